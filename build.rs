@@ -1,0 +1,67 @@
+//! Prepares what is compiled in: one style sheet from `src/view/style/*.css`, and the words of
+//! each locale, both without white space and comments that a browser does not need.
+
+use std::path::Path;
+use std::{env, fs, io};
+
+/// The style sheets, in the order of the cascade.
+const STYLES: [&str; 8] =
+    ["base", "themes", "article", "blocks", "figures", "toolbar", "rooms", "print"];
+
+fn main() -> io::Result<()> {
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    let out = Path::new(&out);
+
+    let mut css = String::new();
+    for name in STYLES {
+        let path = format!("src/view/style/{name}.css");
+        println!("cargo:rerun-if-changed={path}");
+        css.push_str(&minify_css(&fs::read_to_string(path)?));
+    }
+    fs::write(out.join("style.css"), css)?;
+
+    println!("cargo:rerun-if-changed=static/locales");
+    for entry in fs::read_dir("static/locales")? {
+        let path = entry?.path();
+        let text = fs::read_to_string(&path)?;
+        let mut words: serde_json::Value = serde_json::from_str(&text)?;
+        if let Some(words) = words.as_object_mut() {
+            // The loader has its own words: they are built into baca.js.
+            words.remove("loader");
+        }
+        if let Some(name) = path.file_name() {
+            fs::write(out.join(name), words.to_string())?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes comments and needless white space out of a style sheet.
+fn minify_css(css: &str) -> String {
+    let mut without_comments = String::new();
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        without_comments.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    without_comments.push_str(rest);
+
+    let mut out = String::new();
+    for c in without_comments.chars() {
+        let last = out.chars().last().unwrap_or('\n');
+        if c.is_whitespace() {
+            if !last.is_whitespace() && !matches!(last, '{' | '}' | ';' | ',' | ':' | '>') {
+                out.push(' ');
+            }
+            continue;
+        }
+        if matches!(c, '{' | '}' | ';' | ',' | '>') && last == ' ' {
+            out.pop();
+        }
+        if c == '}' && out.ends_with(';') {
+            out.pop();
+        }
+        out.push(c);
+    }
+    out
+}

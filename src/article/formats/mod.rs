@@ -1,0 +1,166 @@
+//! The formats that become an [`Article`]: one file each, one line in [`FORMATS`].
+//!
+//! A format is a name, a test whether a document is in it, and a reader. The first that recognises
+//! a document reads it; `format="…"` on the element overrides the test. What a reader could not
+//! use is noted in [`Reading::problems`].
+
+pub mod baca;
+pub mod html;
+
+use super::json::{self, Reading};
+use super::model::Article;
+use crate::html::Node;
+use crate::platform::Platform;
+use serde_json::Value;
+
+/// A format: how it is called, recognised and read.
+pub struct Format {
+    /// Its name in `format="…"` and in `baca-load`.
+    pub name: &'static str,
+    /// Whether the document is in this format.
+    pub detect: fn(&Value) -> bool,
+    /// Reads it; `None` if there is no article in it.
+    pub read: fn(&Value, &mut Reading, item: Option<&str>) -> Option<Article>,
+}
+
+/// All formats of JSON, in the order of detection.
+pub const FORMATS: &[Format] = &[baca::FORMAT];
+
+/// What came of a document.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The article.
+    pub article: Article,
+    /// The format it was in.
+    pub format: &'static str,
+    /// What could not be used, and where it was.
+    pub problems: Vec<json::Problem>,
+}
+
+/// Why a document gave no article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // the fields' names say what they are
+pub enum Error {
+    /// It is not JSON; line and column, 1-based, of the first fault.
+    NotJson { line: usize, column: usize },
+    /// It is markup where JSON was expected.
+    Markup,
+    /// It is JSON of something else; its top-level keys or its type.
+    NotAnArticle { found: String },
+    /// It is longer than [`json::MAX_BYTES`].
+    TooLarge,
+    /// It is a later version of Baca's own format than this reader knows, or an unknown `format`.
+    Unsupported { what: String },
+}
+
+impl Error {
+    /// The code that `baca-error` carries.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotJson { .. } | Self::Markup => "not-json",
+            Self::NotAnArticle { .. } => "not-an-article",
+            Self::TooLarge => "too-large",
+            Self::Unsupported { .. } => "unsupported",
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotJson { line, column } => write!(f, "not JSON: line {line}, column {column}"),
+            Self::Markup => f.write_str("markup instead of JSON"),
+            Self::NotAnArticle { found } => write!(f, "no article in it: {found}"),
+            Self::TooLarge => f.write_str("longer than 8 MB"),
+            Self::Unsupported { what } => write!(f, "not supported: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Reads a document's text.
+///
+/// # Errors
+/// [`Error`], when there is no article to be had from it.
+pub fn read(
+    text: &str,
+    platform: &dyn Platform,
+    base: &str,
+    hint: Option<&str>,
+    item: Option<&str>,
+) -> Result<Outcome, Error> {
+    if text.len() > json::MAX_BYTES {
+        return Err(Error::TooLarge);
+    }
+    if hint == Some("html") {
+        return read_html(&platform.parse_html(text), platform, base);
+    }
+    let (value, cut) = json::parse(text).map_err(|json::Malformed { line, column }| {
+        if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+            Error::Markup
+        } else {
+            Error::NotJson { line, column }
+        }
+    })?;
+    let format = match hint {
+        Some(name) => FORMATS
+            .iter()
+            .find(|format| format.name == name)
+            .ok_or_else(|| Error::Unsupported { what: name.into() })?,
+        None => FORMATS
+            .iter()
+            .find(|format| (format.detect)(&value))
+            .ok_or_else(|| Error::NotAnArticle { found: outline(&value) })?,
+    };
+    if format.name == baca::FORMAT.name {
+        baca::check_version(&value)?;
+    }
+    let mut reading = Reading::new(platform, base);
+    if cut {
+        reading.problem("nested too deeply: what lies deeper is left out");
+        reading.truncated = true;
+    }
+    let article = (format.read)(&value, &mut reading, item);
+    finish(article, format.name, reading, || outline(&value))
+}
+
+/// Reads an `<article>` that is already parsed.
+///
+/// # Errors
+/// [`Error::NotAnArticle`], when there is no text in it.
+pub fn read_html(nodes: &[Node], platform: &dyn Platform, base: &str) -> Result<Outcome, Error> {
+    let mut reading = Reading::new(platform, base);
+    let article = html::read(nodes, &mut reading);
+    finish(article, html::NAME, reading, || "markup without text".into())
+}
+
+fn finish(
+    article: Option<Article>,
+    format: &'static str,
+    reading: Reading,
+    found: impl FnOnce() -> String,
+) -> Result<Outcome, Error> {
+    let mut article = article.ok_or_else(|| Error::NotAnArticle { found: found() })?;
+    article.truncated |= reading.truncated;
+    Ok(Outcome { article, format, problems: reading.problems })
+}
+
+/// What a document looks like from outside, for the message that refuses it.
+fn outline(value: &Value) -> String {
+    match value {
+        Value::Object(object) => {
+            let keys: Vec<&str> = object.keys().take(8).map(String::as_str).collect();
+            if keys.is_empty() {
+                "an empty object".into()
+            } else {
+                keys.join(", ")
+            }
+        }
+        Value::Array(values) => format!("a list of {}", values.len()),
+        Value::String(_) => "a text".into(),
+        Value::Number(_) => "a number".into(),
+        Value::Bool(_) => "true or false".into(),
+        Value::Null => "null".into(),
+    }
+}

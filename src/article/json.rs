@@ -1,0 +1,336 @@
+//! Tolerant reading of JSON: what is right is kept, what is wrong is dropped alone and noted with
+//! its path, and limits end the reading of a corner, not of the article.
+
+use super::model::Block;
+use super::url::{self, Purpose};
+use crate::platform::Platform;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// Objects and arrays deeper than this are left out.
+pub const MAX_DEPTH: usize = 128;
+/// Blocks beyond this many are left out, with a notice.
+pub const MAX_BLOCKS: usize = 20_000;
+/// A document longer than this, in bytes, is not read.
+pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+/// Problems beyond this many are not noted: one bad feed must not flood the console.
+const MAX_PROBLEMS: usize = 50;
+
+/// Something in the source that could not be used, and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// JSON path: `body[3].text`.
+    pub path: String,
+    /// What was wrong: `expected a text`.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = if self.path.is_empty() { "(document)" } else { &self.path };
+        write!(f, "{path}: {}", self.message)
+    }
+}
+
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// A reading under way: where relative URLs start, where we are, what went wrong so far.
+pub struct Reading<'p> {
+    /// Parsers of the platform we run on.
+    pub platform: &'p dyn Platform,
+    /// URL the document came from; empty when unknown.
+    pub base: String,
+    /// What could not be used.
+    pub problems: Vec<Problem>,
+    /// `true` once a limit cut something.
+    pub truncated: bool,
+    path: Vec<Step>,
+    blocks: usize,
+}
+
+impl<'p> Reading<'p> {
+    /// Starts reading a document that came from `base` (may be empty).
+    pub fn new(platform: &'p dyn Platform, base: &str) -> Self {
+        Self {
+            platform,
+            base: base.into(),
+            problems: Vec::new(),
+            truncated: false,
+            path: Vec::new(),
+            blocks: 0,
+        }
+    }
+
+    /// Notes that what stands here could not be used.
+    pub fn problem(&mut self, message: &str) {
+        if self.problems.len() >= MAX_PROBLEMS {
+            return;
+        }
+        let mut path = String::new();
+        for step in &self.path {
+            match step {
+                Step::Key(key) => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(key);
+                }
+                Step::Index(index) => {
+                    path.push('[');
+                    path.push_str(&index.to_string());
+                    path.push(']');
+                }
+            }
+        }
+        self.problems.push(Problem { path, message: message.into() });
+    }
+
+    /// Reads the member `key` with `read`, keeping the path; `None` if it is absent or null.
+    pub fn field<T>(
+        &mut self,
+        object: &Map<String, Value>,
+        key: &str,
+        read: impl FnOnce(&mut Self, &Value) -> Option<T>,
+    ) -> Option<T> {
+        let value = object.get(key).filter(|value| !value.is_null())?;
+        self.path.push(Step::Key(key.into()));
+        let read = read(self, value);
+        self.path.pop();
+        read
+    }
+
+    /// Reads each element of an array with `read`; a lone value counts as an array of one.
+    pub fn each<T>(
+        &mut self,
+        value: &Value,
+        mut read: impl FnMut(&mut Self, &Value) -> Option<T>,
+    ) -> Vec<T> {
+        let Value::Array(values) = value else {
+            return read(self, value).into_iter().collect();
+        };
+        let mut out = Vec::with_capacity(values.len());
+        for (index, value) in values.iter().enumerate() {
+            self.path.push(Step::Index(index));
+            out.extend(read(self, value));
+            self.path.pop();
+        }
+        out
+    }
+
+    /// A text that is not blank. A number is taken as its digits.
+    pub fn text(&mut self, value: &Value) -> Option<String> {
+        match value {
+            Value::String(text) if text.trim().is_empty() => None,
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => self.wrong("expected a text"),
+        }
+    }
+
+    /// The member `key` as a text.
+    pub fn text_at(&mut self, object: &Map<String, Value>, key: &str) -> Option<String> {
+        self.field(object, key, Self::text)
+    }
+
+    /// The member `key` as `true` or `false`.
+    pub fn bool_at(&mut self, object: &Map<String, Value>, key: &str) -> Option<bool> {
+        self.field(object, key, |r, value| match value {
+            Value::Bool(yes) => Some(*yes),
+            _ => r.wrong("expected true or false"),
+        })
+    }
+
+    /// The member `key` as a number; digits in a text count.
+    pub fn number_at(&mut self, object: &Map<String, Value>, key: &str) -> Option<f64> {
+        self.field(object, key, |r, value| {
+            let number = match value {
+                Value::Number(number) => number.as_f64(),
+                Value::String(text) => text.trim().parse().ok(),
+                _ => None,
+            };
+            number.filter(|n| n.is_finite()).or_else(|| r.wrong("expected a number"))
+        })
+    }
+
+    /// The member `key` as a whole number of at least 1.
+    pub fn count_at(&mut self, object: &Map<String, Value>, key: &str) -> Option<u32> {
+        self.number_at(object, key).filter(|n| *n >= 1.0 && *n <= 1e9).map(|n| n as u32)
+    }
+
+    /// The member `key` as a URL that may be used for `purpose`, made absolute.
+    pub fn url_at(
+        &mut self,
+        object: &Map<String, Value>,
+        key: &str,
+        purpose: Purpose,
+    ) -> Option<String> {
+        self.field(object, key, |r, value| r.url(value, purpose))
+    }
+
+    /// A URL that may be used for `purpose`, made absolute.
+    pub fn url(&mut self, value: &Value, purpose: Purpose) -> Option<String> {
+        let text = self.text(value)?;
+        self.url_text(&text, purpose)
+    }
+
+    /// The same from a text already at hand.
+    pub fn url_text(&mut self, text: &str, purpose: Purpose) -> Option<String> {
+        let resolved = url::resolve(self.platform, text, &self.base, purpose);
+        resolved.or_else(|| self.wrong("a URL that may not be used here"))
+    }
+
+    /// Notes the problem and gives up this value.
+    pub fn wrong<T>(&mut self, message: &str) -> Option<T> {
+        self.problem(message);
+        None
+    }
+
+    /// Takes one block off the allowance; `false` when it is used up.
+    pub fn admit_block(&mut self) -> bool {
+        self.blocks += 1;
+        if self.blocks <= MAX_BLOCKS {
+            return true;
+        }
+        if !self.truncated {
+            self.truncated = true;
+            self.problem("too many blocks: the rest is left out");
+        }
+        false
+    }
+
+    /// Reads markup that stands inside the JSON into blocks.
+    pub fn html(&mut self, html: &str) -> Vec<Block> {
+        let nodes = self.platform.parse_html(html);
+        crate::html::blocks(&nodes, self)
+    }
+}
+
+/// Why a text is not JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed {
+    /// 1-based line.
+    pub line: usize,
+    /// 1-based column.
+    pub column: usize,
+}
+
+/// Parses JSON text to any depth; what lies deeper than [`MAX_DEPTH`] becomes `null`, and the flag
+/// tells that it did.
+///
+/// # Errors
+/// The place where the text stops being JSON.
+pub fn parse(text: &str) -> Result<(Value, bool), Malformed> {
+    let text = text.trim_start_matches('\u{feff}');
+    let malformed =
+        |error: serde_json::Error| Malformed { line: error.line(), column: error.column() };
+    let mut cut = false;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    deserializer.disable_recursion_limit();
+    let value =
+        Limited { depth: 0, cut: &mut cut }.deserialize(&mut deserializer).map_err(malformed)?;
+    deserializer.end().map_err(malformed)?;
+    Ok((value, cut))
+}
+
+/// Builds a [`Value`] down to [`MAX_DEPTH`]; below, serde_json skips without recursion.
+struct Limited<'a> {
+    depth: usize,
+    cut: &'a mut bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Limited<'_> {
+    type Value = Value;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        if self.depth >= MAX_DEPTH {
+            *self.cut = true;
+            deserializer.deserialize_ignored_any(IgnoredAny)?;
+            return Ok(Value::Null);
+        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Limited<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
+        Ok(Value::Bool(v))
+    }
+
+    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
+        Ok(v.into())
+    }
+
+    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
+        Ok(Value::String(v.into()))
+    }
+
+    fn visit_string<E>(self, v: String) -> Result<Value, E> {
+        Ok(Value::String(v))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        let depth = self.depth + 1;
+        while let Some(value) = seq.next_element_seed(Limited { depth, cut: &mut *self.cut })? {
+            values.push(value);
+        }
+        Ok(Value::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut values = Map::new();
+        let depth = self.depth + 1;
+        while let Some(key) = map.next_key::<String>()? {
+            let value = map.next_value_seed(Limited { depth, cut: &mut *self.cut })?;
+            values.insert(key, value);
+        }
+        Ok(Value::Object(values))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hundred_thousand_brackets_are_read_without_overflow() {
+        let text = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let (_, cut) = parse(&text).expect("balanced brackets are JSON");
+        assert!(cut);
+        assert!(parse(&"[".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn a_malformed_text_is_told_by_line_and_column() {
+        assert_eq!(parse("{\n  \"a\": x}"), Err(Malformed { line: 2, column: 8 }));
+        assert!(parse("{} trailing").is_err());
+        assert!(parse("").is_err());
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_an_error() {
+        assert_eq!(parse("\u{feff}1"), Ok((Value::from(1), false)));
+    }
+}

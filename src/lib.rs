@@ -1,0 +1,31 @@
+//! Baca: an article reader for any page, as the custom element `<baca-reader>`.
+//!
+//! ```text
+//! source            →  article                 →  view
+//! URL · inline ·       one model, pure Rust       Yew components
+//! light DOM            formats/*, html            (the only code that touches the DOM)
+//!                                              ↘  effects, one small module each
+//! ```
+//!
+//! - [`article`], [`html`]: the model, the formats that become it, the one HTML converter. Pure.
+//! - [`platform`]: the parsers of the machine we run on.
+//! - [`config`], [`i18n`]: the site's configuration; the words of the controls. Pure.
+//! - [`element`]: the seam to `static/baca.js`: a handful of functions, a number for each reader.
+//! - [`view`]: what the reader sees; one component a file.
+//! - [`comments`]: one provider a file behind one trait.
+//! - [`settings`], [`notifications`], [`analytics`], [`reading`], [`share`]: one effect each.
+//! - [`dom`], [`intl`]: the few things of the browser that all of them need.
+//!
+//! Nothing here panics on outside data: what fails is a value, and a panic all the same is caught
+//! by the loader, which gives the page its own text back.
+
+#![deny(unsafe_code)]
+#![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
+)]
+
+pub mod article;
+pub mod html;
+pub mod platform;

@@ -1,0 +1,590 @@
+/**
+ * Baca: the custom element `<baca-reader>`.
+ *
+ * This module knows attributes, properties, states and lifecycle, fetches the article and the
+ * WebAssembly side by side, and shows what must be shown while neither is there: loading and
+ * errors. What an article is, and how it looks, is in the WebAssembly. Between the two stand the
+ * functions of `src/element/mod.rs` and a number for each reader.
+ */
+
+const VERSION = "__BACA_VERSION__";
+const WORDS = __BACA_LOCALES__;
+const HERE = import.meta.url;
+
+/** Seconds without a byte after which a fetch has failed. */
+const PATIENCE = 20;
+/** The largest article, in bytes. */
+const MAX_BYTES = 8 * 1024 * 1024;
+const ACCEPT = "application/json, application/feed+json, application/activity+json, application/ld+json, text/html;q=0.5, */*;q=0.1";
+
+/** A failure with the code that `baca-error` carries. */
+class BacaError extends Error {
+  constructor(code, message, { retryable = false, status = 0, cause } = {}) {
+    super(message, { cause });
+    this.name = "BacaError";
+    this.code = code;
+    this.retryable = retryable;
+    this.status = status;
+  }
+}
+
+// ---------------------------------------------------------------------------------------------
+// The WebAssembly: loaded once for the page, and again after a panic.
+
+let runtime = null;
+let incarnation = 0;
+/** Readers on the page that show an article. */
+const living = new Set();
+
+function loadRuntime() {
+  runtime ??= startRuntime(incarnation).catch((error) => {
+    runtime = null;
+    throw error;
+  });
+  return runtime;
+}
+
+async function startRuntime(born) {
+  if (typeof WebAssembly !== "object") {
+    throw new BacaError("unsupported", "this browser has no WebAssembly");
+  }
+  const again = born ? `&again=${born}` : "";
+  const [glue, module] = await Promise.all([
+    import(new URL(`baca-app.js?v=${VERSION}${again}`, HERE)).catch((cause) => {
+      // A module that failed stays failed in this page under the same address.
+      incarnation += 1;
+      throw new BacaError("network", `baca-app.js could not be loaded: ${cause.message}`, { retryable: true, cause });
+    }),
+    compile(new URL(`baca-app_bg.wasm?v=${VERSION}`, HERE)),
+  ]);
+  try {
+    await glue.default({ module_or_path: module });
+  } catch (cause) {
+    throw new BacaError("unsupported", `WebAssembly did not start: ${cause.message}`, { cause });
+  }
+  let dead = false;
+  glue.start(trustedTypesPolicy(), (message) => {
+    if (dead) return;
+    dead = true;
+    // The instance must not be called again: the next reader starts a fresh one.
+    runtime = null;
+    incarnation += 1;
+    const readers = [...living];
+    setTimeout(() => readers.forEach((reader) => reader.panicked(glue, message)));
+  });
+  return glue;
+}
+
+/** The one Trusted Types policy: what is parsed is inert, and its script URLs are the site's own. */
+let policy;
+
+function trustedTypesPolicy() {
+  try {
+    const same = (text) => text;
+    policy ??= globalThis.trustedTypes?.createPolicy("baca", { createHTML: same, createScriptURL: same });
+  } catch {
+    // The page forbids it: what needs it fails alone.
+  }
+  return policy;
+}
+
+async function compile(url) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch (cause) {
+    throw new BacaError("network", `${url.pathname} could not be fetched: ${cause.message}`, { retryable: true, cause });
+  }
+  if (!response.ok) {
+    throw new BacaError("network", `${url.pathname} answered ${response.status}`, { retryable: true, status: response.status });
+  }
+  try {
+    // A server that does not know the type of wasm must not cost the reader the article.
+    const typed = response.headers.get("content-type")?.startsWith("application/wasm");
+    return await (typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (cause) {
+    throw new BacaError("unsupported", `WebAssembly could not be compiled: ${cause.message}`, { cause });
+  }
+}
+
+// ---------------------------------------------------------------------------------------------
+// Fetching text: with a limit on size and on silence.
+
+async function fetchText(url, { signal, patience = PATIENCE }) {
+  const silence = new AbortController();
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), patience * 1000);
+  };
+  const stop = () => silence.abort();
+  signal.addEventListener("abort", stop);
+  wait();
+  try {
+    const response = await fetch(url, { signal: silence.signal, headers: { accept: ACCEPT } });
+    if (!response.ok) {
+      const { status } = response;
+      const retryable = status >= 500 || status === 404 || status === 408 || status === 429;
+      throw new BacaError("http", `${url} answered ${status}`, { retryable, status });
+    }
+    return { text: await readText(response, url, wait), base: response.url || url };
+  } catch (cause) {
+    if (cause instanceof BacaError || signal.aborted) throw cause;
+    if (silence.signal.aborted) {
+      throw new BacaError("timeout", `${url}: nothing came for ${patience} s`, { retryable: true, cause });
+    }
+    throw new BacaError("network", `${url}: ${cause.message}`, { retryable: true, cause });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+    // Ends a body that is still coming, as after a refusal for its size.
+    silence.abort();
+  }
+}
+
+async function readText(response, url, progressed) {
+  const tooLarge = () => new BacaError("too-large", `${url}: longer than ${MAX_BYTES} bytes`);
+  if (Number(response.headers.get("content-length")) > MAX_BYTES) throw tooLarge();
+  if (!response.body) return response.text();
+  const decoder = new TextDecoder();
+  const chunks = response.body.getReader();
+  let text = "";
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await chunks.read();
+    if (done) return text + decoder.decode();
+    progressed();
+    bytes += value.byteLength;
+    if (bytes > MAX_BYTES) throw tooLarge();
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** Configurations on their way or here, by URL: several readers share one. */
+const configurations = new Map();
+
+function fetchConfiguration(url) {
+  let entry = configurations.get(url);
+  if (!entry) {
+    entry = fetchText(url, { signal: new AbortController().signal });
+    configurations.set(url, entry);
+    // A failure is told by whoever asks for it; the next one tries again.
+    entry.catch(() => configurations.delete(url));
+  }
+  return entry;
+}
+
+// ---------------------------------------------------------------------------------------------
+// What is shown before there is an article: a skeleton of its shape, or what went wrong.
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+:host{display:block}
+:host([hidden]){display:none}
+.wait{min-height:100vh}
+.skeleton{max-width:34rem;margin-inline:auto;padding:1.5rem 1rem}
+.skeleton i{display:block;block-size:1rem;margin-block:.75rem;border-radius:.25rem;background:color-mix(in srgb,currentcolor 12%,transparent)}
+.skeleton .h{block-size:2.25rem}.skeleton .h+.h,.skeleton i:last-child{inline-size:62%}
+.skeleton .f{block-size:auto;aspect-ratio:3/2;margin-block:1.5rem}
+.hush{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.error{max-width:34rem;margin:1.5rem auto;padding:1rem 1.25rem;border:1px solid;border-radius:.5rem;color:#1a1a1a;background:#fff6ed;border-color:#b45309;font-size:1rem;line-height:1.5}
+.error p{margin:0 0 .75rem}
+.error button,.error a{display:inline-block;min-block-size:2.75rem;padding:.5rem 1rem;margin-inline-end:.5rem;box-sizing:border-box;font:inherit;line-height:1.6;color:inherit}
+.error button{border:1px solid;border-radius:.375rem;background:#fff;cursor:pointer}
+.error :focus-visible{outline:3px solid #1d4ed8;outline-offset:2px}
+@media(prefers-color-scheme:dark){.error:not(.light){color:#f3efe8;background:#2b2117;border-color:#e0a35c}.error:not(.light) button{background:#17120c}.error:not(.light) :focus-visible{outline-color:#93c5fd}}
+`);
+
+function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+function skeleton(words) {
+  const line = (kind) => make("i", kind ? { class: kind } : {});
+  const shape = make("div", { class: "skeleton", "aria-hidden": "true" });
+  shape.append(...["h", "h", "f", "", "", "", ""].map(line));
+  return [make("p", { class: "hush", role: "status" }, words.loading), shape];
+}
+
+// ---------------------------------------------------------------------------------------------
+// The element.
+
+const HTMLElementHere = globalThis.HTMLElement ?? class {};
+
+export class BacaReader extends HTMLElementHere {
+  static observedAttributes = ["src", "format", "item", "config", "lang", "theme"];
+
+  #internals = null;
+  #root;
+  #light = make("slot");
+  #status = make("div");
+  #room = null;
+
+  #state = "idle";
+  #ready = null;
+  #settle = null;
+  #settled = true;
+
+  /** Counts loads, so that what belongs to an earlier one is dropped. */
+  #turn = 0;
+  #abort = null;
+  #scheduled = null;
+  #started = false;
+
+  #given = null;
+  #givenConfig = null;
+  #app = null;
+  #id = 0;
+
+  constructor() {
+    super();
+    this.#internals = this.attachInternals?.();
+    this.#root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.replaceChildren(this.#light, this.#status);
+    this.#light.addEventListener("slotchange", () => {
+      if (this.#started && this.#state === "idle") this.#schedule("load");
+    });
+    this.#renew();
+  }
+
+  // Properties
+
+  get src() { return this.#url("src"); }
+  set src(value) { this.#reflect("src", value); }
+  get format() { return this.getAttribute("format") ?? ""; }
+  set format(value) { this.#reflect("format", value); }
+  get item() { return this.getAttribute("item") ?? ""; }
+  set item(value) { this.#reflect("item", value); }
+  get theme() { return this.getAttribute("theme") ?? "auto"; }
+  set theme(value) { this.#reflect("theme", value); }
+
+  get config() { return this.#givenConfig ?? this.#url("config"); }
+  set config(value) {
+    this.#givenConfig = value !== null && typeof value === "object" ? value : null;
+    if (typeof value === "string") this.setAttribute("config", value);
+    else if (value == null) this.removeAttribute("config");
+    this.#schedule("config");
+  }
+
+  get article() {
+    const text = this.#id && this.#call("article", this.#id);
+    return text ? JSON.parse(text) : null;
+  }
+  set article(value) {
+    this.#given = value ?? null;
+    this.#schedule("load");
+  }
+
+  get state() { return this.#state; }
+  get ready() { return this.#ready; }
+
+  /** Fetches again. */
+  reload() {
+    this.#load();
+    return this.#ready;
+  }
+
+  // Lifecycle
+
+  connectedCallback() {
+    if (this.#started) return;
+    this.#started = true;
+    for (const name of ["src", "format", "item", "theme", "config", "article"]) {
+      // Set before the element was defined: hand it to the accessor.
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    this.#schedule("load");
+  }
+
+  disconnectedCallback() {
+    // A move takes the element out and puts it in again within one task.
+    queueMicrotask(() => {
+      if (!this.isConnected && this.#started) this.#stop();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !this.#started) return;
+    if (name === "lang" || name === "theme") this.#call("restyle", this.#id);
+    else if (name === "config") this.#schedule("config");
+    else if (name !== "src" || this.#given === null) this.#schedule("load");
+  }
+
+  /** Called when the WebAssembly this reader lives in has panicked. */
+  panicked(app, message) {
+    if (this.#app !== app) return;
+    this.#id = 0;
+    this.#app = null;
+    this.#fail(new BacaError("unsupported", `internal error: ${message}`, { retryable: true }));
+  }
+
+  #stop() {
+    this.#started = false;
+    this.#turn += 1;
+    this.#abort?.abort();
+    this.#unmount();
+    this.#show([]);
+    this.#enter("idle");
+    this.#renew();
+  }
+
+  #schedule(what) {
+    if (!this.#started) return;
+    if (this.#scheduled) {
+      this.#scheduled.add(what);
+      return;
+    }
+    this.#scheduled = new Set([what]);
+    queueMicrotask(() => {
+      const wanted = this.#scheduled;
+      this.#scheduled = null;
+      if (!this.#started) return;
+      if (wanted.has("load")) this.#load();
+      else this.#configure(this.#turn);
+    });
+  }
+
+  // Loading
+
+  async #load() {
+    const turn = ++this.#turn;
+    this.#abort?.abort();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    const content = this.#content(signal);
+    if (this.hasAttribute("config") && !this.#givenConfig) fetchConfiguration(this.#url("config"));
+    if (!content) {
+      this.#unmount();
+      this.#show([]);
+      this.#enter("idle");
+      return;
+    }
+    const hadFocus = this.#root.activeElement !== null && this.#state === "error";
+    this.#renew();
+    this.#enter("loading");
+    this.#unmount();
+    this.#show(this.#hasLight() ? [] : skeleton(this.#words()), "wait");
+    try {
+      const [app, { text, element, base }] = await Promise.all([loadRuntime(), content]);
+      if (turn !== this.#turn) return;
+      this.#mount(app, turn, text ?? element, base, hadFocus);
+      // One that is already here is in the first picture; the text waits for none.
+      this.#configure(turn);
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(asBacaError(error));
+    }
+  }
+
+  /** Where the article comes from: a promise of `{text | element, base}`, or nothing. */
+  #content(signal) {
+    const base = document.baseURI;
+    if (this.#given !== null) {
+      try {
+        const text = typeof this.#given === "string" ? this.#given : JSON.stringify(this.#given);
+        return Promise.resolve({ text, base });
+      } catch (cause) {
+        return Promise.reject(new BacaError("not-json", `article: ${cause.message}`, { cause }));
+      }
+    }
+    if (this.hasAttribute("src")) {
+      const patience = Number(this.getAttribute("timeout")) || PATIENCE;
+      return fetchText(this.src, { signal, patience });
+    }
+    const child = (selector) => [...this.children].find((element) => element.matches(selector));
+    const script = child("script[type='application/json'],script[type='application/ld+json']");
+    if (script) return Promise.resolve({ text: script.textContent, base });
+    const element = child("article");
+    return element && Promise.resolve({ element, base });
+  }
+
+  #mount(app, turn, content, base, hadFocus) {
+    this.#app = app;
+    const room = make("div");
+    this.#root.append(room);
+    this.#room = room;
+    living.add(this);
+    try {
+      const problems = [];
+      this.#id = app.mount(this, room, content, {
+        base: String(base),
+        format: this.getAttribute("format") || undefined,
+        item: this.getAttribute("item") || undefined,
+        problem: (text) => problems.push(text),
+        shown: (detail) => {
+          if (turn !== this.#turn) return;
+          this.#show([]);
+          this.#light.hidden = true;
+          this.#light.remove();
+          this.#enter("ready");
+          if (hadFocus) room.querySelector("[part~='headline']")?.focus();
+          this.#emit("load", detail);
+          this.#settle(this.article);
+        },
+      });
+      if (problems.length) console.warn(`baca-reader: ${base}\n${problems.join("\n")}`);
+    } catch (error) {
+      this.#app = null;
+      throw asBacaError(error);
+    }
+  }
+
+  /** Gets the configuration and hands it to the app. */
+  async #configure(turn) {
+    let source;
+    try {
+      if (this.#givenConfig) {
+        source = { text: JSON.stringify(this.#givenConfig), base: document.baseURI };
+      } else if (this.hasAttribute("config")) {
+        source = await fetchConfiguration(this.#url("config"));
+      } else {
+        source = { text: "{}", base: document.baseURI };
+      }
+    } catch (error) {
+      if (turn === this.#turn) this.#misconfigured([error.message]);
+      return;
+    }
+    if (turn !== this.#turn) return;
+    const problems = this.#call("configure", this.#id, source.text, String(source.base));
+    if (problems?.length) this.#misconfigured(problems);
+  }
+
+  #misconfigured(problems) {
+    const message = `configuration: ${problems.join("; ")}`;
+    console.warn(`baca-reader: ${message}`);
+    this.#emit("error", { code: "config", message, retryable: false });
+  }
+
+  // Showing
+
+  #fail(error) {
+    this.#abort?.abort();
+    this.#unmount();
+    const hadFocus = this.#root.activeElement !== null;
+    const words = this.#words();
+    const text = (error.status === 404 && error.code === "http" && words.http404) || words[error.code] || words.unsupported;
+    const panel = make("div", { class: "error", part: "error", role: "alert", lang: words.lang });
+    panel.classList.toggle("light", ["light", "sepia"].includes(this.theme));
+    panel.append(make("p", {}, text.replace("{status}", error.status)));
+    const retry = make("button", { type: "button" }, words.retry);
+    retry.addEventListener("click", () => this.#load());
+    panel.append(retry);
+    this.#show([panel]);
+    this.#enter("error");
+    if (hadFocus) retry.focus();
+    console.error(`baca-reader: ${error.code}: ${error.message}`);
+    this.#emit("error", { code: error.code, message: error.message, retryable: error.retryable });
+    this.#settle(error);
+  }
+
+  /** Replaces what stands in for the article; the page's own children show beside it. */
+  #show(nodes, mode = "") {
+    this.#status.className = mode;
+    this.#status.replaceChildren(...nodes);
+    if (!this.#light.isConnected) this.#root.prepend(this.#light);
+    this.#light.hidden = false;
+  }
+
+  #unmount() {
+    living.delete(this);
+    const id = this.#id;
+    this.#id = 0;
+    if (id) this.#call("unmount", id);
+    this.#room?.remove();
+    this.#room = null;
+  }
+
+  /** Calls the WebAssembly, unless it is gone; a trap in it reaches every reader by `panicked`. */
+  #call(name, ...args) {
+    if (!this.#app || !args[0]) return undefined;
+    try {
+      return this.#app[name](...args);
+    } catch (error) {
+      console.error(`baca-reader: ${name}: ${error.message ?? error}`);
+      return undefined;
+    }
+  }
+
+  #enter(state) {
+    if (this.#state === state) return;
+    const states = this.#internals?.states;
+    try {
+      states?.delete(this.#state);
+      states?.add(state);
+    } catch {
+      // Browsers of 2023 wanted dashed names here; the property tells the state all the same.
+    }
+    this.#state = state;
+  }
+
+  /** A new promise, unless the present one still waits for its end. */
+  #renew() {
+    if (!this.#settled) return;
+    this.#settled = false;
+    const { promise, resolve, reject } = withResolvers();
+    // Nobody has to listen: a failure is told by event and on the page as well.
+    promise.catch(() => {});
+    this.#ready = promise;
+    this.#settle = (end) => {
+      this.#settled = true;
+      end instanceof Error ? reject(end) : resolve(end);
+    };
+  }
+
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(`baca-${name}`, { detail, bubbles: true, composed: true }));
+  }
+
+  #hasLight() {
+    return [...this.childNodes].some((node) =>
+      node.nodeType === 3 ? node.data.trim() !== "" : node.nodeType === 1 && !node.slot && node.localName !== "script");
+  }
+
+  #words() {
+    const page = this.closest("[lang]")?.lang;
+    const wanted = [page, ...(navigator.languages ?? []), "en"];
+    for (const lang of wanted) {
+      const key = lang?.toLowerCase().split("-")[0];
+      if (key && Object.hasOwn(WORDS, key)) return { lang: key, ...WORDS[key] };
+    }
+    return { lang: "en", ...WORDS.en };
+  }
+
+  #url(name) {
+    const value = this.getAttribute(name);
+    if (value === null) return "";
+    try {
+      return new URL(value, document.baseURI).href;
+    } catch {
+      return value;
+    }
+  }
+
+  #reflect(name, value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, value);
+  }
+}
+
+function asBacaError(error) {
+  if (error instanceof BacaError) return error;
+  const { code = "unsupported", message = String(error), retryable = false } = error ?? {};
+  return new BacaError(typeof code === "string" ? code : "unsupported", message, { retryable, cause: error });
+}
+
+function withResolvers() {
+  const all = {};
+  all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));
+  return all;
+}
+
+if (globalThis.customElements && !customElements.get("baca-reader")) {
+  customElements.define("baca-reader", BacaReader);
+}
