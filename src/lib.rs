@@ -26,6 +26,18 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+pub mod analytics;
 pub mod article;
+pub mod comments;
+pub mod config;
+pub mod dom;
+pub mod element;
 pub mod html;
+pub mod i18n;
+pub mod intl;
+pub mod notifications;
 pub mod platform;
+pub mod reading;
+pub mod settings;
+pub mod share;
+pub mod view;

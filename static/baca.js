@@ -29,51 +29,65 @@ class BacaError extends Error {
 }
 
 // ---------------------------------------------------------------------------------------------
-// The WebAssembly: loaded once for the page, and again after a panic.
+// The WebAssembly, each module loaded once for the page: `baca-app` draws articles in Baca's own
+// format; `baca-formats`, only where it is needed, makes that out of every other.
 
-let runtime = null;
-let incarnation = 0;
+const modules = new Map();
+/** Counts instances of each module: one that has failed is not used again. */
+const incarnations = new Map();
 /** Readers on the page that show an article. */
 const living = new Set();
 
-function loadRuntime() {
-  runtime ??= startRuntime(incarnation).catch((error) => {
-    runtime = null;
-    throw error;
-  });
-  return runtime;
+function load(name) {
+  let module = modules.get(name);
+  if (!module) {
+    module = begin(name, incarnations.get(name) ?? 0);
+    modules.set(name, module);
+    module.catch(() => forget(name, module));
+  }
+  return module;
 }
 
-async function startRuntime(born) {
+/** The next one who asks gets a new instance: a module that failed stays failed in this page under the same address. */
+function forget(name, module) {
+  if (modules.get(name) !== module) return;
+  modules.delete(name);
+  incarnations.set(name, (incarnations.get(name) ?? 0) + 1);
+}
+
+async function begin(name, again) {
   if (typeof WebAssembly !== "object") {
     throw new BacaError("unsupported", "this browser has no WebAssembly");
   }
-  const again = born ? `&again=${born}` : "";
   const [glue, module] = await Promise.all([
-    import(new URL(`baca-app.js?v=${VERSION}${again}`, HERE)).catch((cause) => {
-      // A module that failed stays failed in this page under the same address.
-      incarnation += 1;
-      throw new BacaError("network", `baca-app.js could not be loaded: ${cause.message}`, { retryable: true, cause });
+    import(new URL(`${name}.js?v=${VERSION}${again ? `&again=${again}` : ""}`, HERE)).catch((cause) => {
+      throw new BacaError("network", `${name}.js could not be loaded: ${cause.message}`, { retryable: true, cause });
     }),
-    compile(new URL(`baca-app_bg.wasm?v=${VERSION}`, HERE)),
+    compile(new URL(`${name}_bg.wasm?v=${VERSION}`, HERE)),
   ]);
   try {
     await glue.default({ module_or_path: module });
   } catch (cause) {
     throw new BacaError("unsupported", `WebAssembly did not start: ${cause.message}`, { cause });
   }
-  let dead = false;
-  glue.start(trustedTypesPolicy(), (message) => {
-    if (dead) return;
-    dead = true;
-    // The instance must not be called again: the next reader starts a fresh one.
-    runtime = null;
-    incarnation += 1;
-    const readers = [...living];
-    setTimeout(() => readers.forEach((reader) => reader.panicked(glue, message)));
-  });
+  glue.start(trustedTypesPolicy(), (message) => fell(glue, message));
   return glue;
 }
+
+/** A module has panicked: it must not be called again, and its readers give the page its text back. */
+function fell(glue, message) {
+  for (const [name, module] of modules) {
+    module.then((loaded) => loaded === glue && forget(name, module), () => {});
+  }
+  const readers = [...living];
+  setTimeout(() => readers.forEach((reader) => reader.panicked(glue, message)));
+}
+
+// What the modules throw outside of a call from here, in a listener or a timer of theirs.
+globalThis.addEventListener?.("error", ({ error }) => {
+  if (!String(error?.stack).includes("baca-app")) return;
+  modules.get("baca-app")?.then((glue) => fell(glue, error.message), () => {});
+});
 
 /** The one Trusted Types policy: what is parsed is inert, and its script URLs are the site's own. */
 let policy;
@@ -127,7 +141,7 @@ async function fetchText(url, { signal, patience = PATIENCE }) {
       const retryable = status >= 500 || status === 404 || status === 408 || status === 429;
       throw new BacaError("http", `${url} answered ${status}`, { retryable, status });
     }
-    return { text: await readText(response, url, wait), base: response.url || url };
+    return { content: await readText(response, url, wait), base: response.url || url };
   } catch (cause) {
     if (cause instanceof BacaError || signal.aborted) throw cause;
     if (silence.signal.aborted) {
@@ -271,8 +285,7 @@ export class BacaReader extends HTMLElementHere {
   }
 
   get article() {
-    const text = this.#id && this.#call("article", this.#id);
-    return text ? JSON.parse(text) : null;
+    return this.#call("article", this.#id) ?? null;
   }
   set article(value) {
     this.#given = value ?? null;
@@ -373,9 +386,17 @@ export class BacaReader extends HTMLElementHere {
     this.#unmount();
     this.#show(this.#hasLight() ? [] : skeleton(this.#words()), "wait");
     try {
-      const [app, { text, element, base }] = await Promise.all([loadRuntime(), content]);
+      const [app, source] = await Promise.all([load("baca-app"), content.then((source) => this.#prepare(source))]);
       if (turn !== this.#turn) return;
-      this.#mount(app, turn, text ?? element, base, hadFocus);
+      try {
+        this.#mount(app, turn, source, hadFocus);
+      } catch (error) {
+        if (error.code !== "foreign") throw error;
+        // In another format after all, or with markup in it.
+        const prepared = await this.#convert(source);
+        if (turn !== this.#turn) return;
+        this.#mount(app, turn, prepared, hadFocus);
+      }
       // One that is already here is in the first picture; the text waits for none.
       this.#configure(turn);
     } catch (error) {
@@ -383,13 +404,34 @@ export class BacaReader extends HTMLElementHere {
     }
   }
 
-  /** Where the article comes from: a promise of `{text | element, base}`, or nothing. */
+  /** Turns what is plainly not in Baca's own format into it, while the other module still loads. */
+  #prepare(source) {
+    const hint = this.getAttribute("format");
+    const own = typeof source.content === "string" && /^[^]{0,4096}?"baca"\s*:/.test(source.content);
+    return own && (!hint || hint === "baca") ? source : this.#convert(source);
+  }
+
+  async #convert({ content, base }) {
+    const formats = await load("baca-formats");
+    const format = this.getAttribute("format") || undefined;
+    const item = this.getAttribute("item") || undefined;
+    try {
+      const read = formats.read(content, { base, format, item });
+      return { content: read.article, format: read.format, problems: read.problems, base };
+    } catch (error) {
+      // A trap, unlike an answer, has no code.
+      if (!error.code) fell(formats, error.message);
+      throw asBacaError(error);
+    }
+  }
+
+  /** Where the article comes from: a promise of `{content: text | element, base}`, or nothing. */
   #content(signal) {
     const base = document.baseURI;
     if (this.#given !== null) {
       try {
         const text = typeof this.#given === "string" ? this.#given : JSON.stringify(this.#given);
-        return Promise.resolve({ text, base });
+        return Promise.resolve({ content: text, base });
       } catch (cause) {
         return Promise.reject(new BacaError("not-json", `article: ${cause.message}`, { cause }));
       }
@@ -400,24 +442,23 @@ export class BacaReader extends HTMLElementHere {
     }
     const child = (selector) => [...this.children].find((element) => element.matches(selector));
     const script = child("script[type='application/json'],script[type='application/ld+json']");
-    if (script) return Promise.resolve({ text: script.textContent, base });
+    if (script) return Promise.resolve({ content: script.textContent, base });
     const element = child("article");
-    return element && Promise.resolve({ element, base });
+    return element && Promise.resolve({ content: element, base });
   }
 
-  #mount(app, turn, content, base, hadFocus) {
-    this.#app = app;
+  #mount(app, turn, { content, base, format, problems = [] }, hadFocus) {
     const room = make("div");
     this.#root.append(room);
-    this.#room = room;
-    living.add(this);
     try {
-      const problems = [];
+      const all = [...problems];
+      this.#app = app;
+      this.#room = room;
+      living.add(this);
       this.#id = app.mount(this, room, content, {
         base: String(base),
-        format: this.getAttribute("format") || undefined,
-        item: this.getAttribute("item") || undefined,
-        problem: (text) => problems.push(text),
+        format,
+        problem: (text) => all.push(text),
         shown: (detail) => {
           if (turn !== this.#turn) return;
           this.#show([]);
@@ -429,8 +470,9 @@ export class BacaReader extends HTMLElementHere {
           this.#settle(this.article);
         },
       });
-      if (problems.length) console.warn(`baca-reader: ${base}\n${problems.join("\n")}`);
+      if (all.length) console.warn(`baca-reader: ${base}\n${all.join("\n")}`);
     } catch (error) {
+      this.#unmount();
       this.#app = null;
       throw asBacaError(error);
     }
@@ -441,18 +483,19 @@ export class BacaReader extends HTMLElementHere {
     let source;
     try {
       if (this.#givenConfig) {
-        source = { text: JSON.stringify(this.#givenConfig), base: document.baseURI };
+        source = { content: JSON.stringify(this.#givenConfig), base: document.baseURI };
       } else if (this.hasAttribute("config")) {
         source = await fetchConfiguration(this.#url("config"));
       } else {
-        source = { text: "{}", base: document.baseURI };
+        source = { content: "{}", base: document.baseURI };
       }
     } catch (error) {
-      if (turn === this.#turn) this.#misconfigured([error.message]);
-      return;
+      if (turn !== this.#turn) return;
+      this.#misconfigured([error.message]);
+      source = { content: "{}", base: document.baseURI };
     }
     if (turn !== this.#turn) return;
-    const problems = this.#call("configure", this.#id, source.text, String(source.base));
+    const problems = this.#call("configure", this.#id, source.content, String(source.base));
     if (problems?.length) this.#misconfigured(problems);
   }
 

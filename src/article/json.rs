@@ -1,11 +1,11 @@
 //! Tolerant reading of JSON: what is right is kept, what is wrong is dropped alone and noted with
 //! its path, and limits end the reading of a corner, not of the article.
 
-use super::model::Block;
+use super::model::{Block, Inline};
 use super::url::{self, Purpose};
-use crate::platform::Platform;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use crate::html::Node;
+use crate::platform::{self, Platform};
+use serde_json::{Map, Number, Value};
 use std::fmt;
 
 /// Objects and arrays deeper than this are left out.
@@ -48,6 +48,9 @@ pub struct Reading<'p> {
     pub problems: Vec<Problem>,
     /// `true` once a limit cut something.
     pub truncated: bool,
+    /// `true` once there was markup and no converter for it.
+    pub lacks_converter: bool,
+    converter: Option<&'static Converter>,
     path: Vec<Step>,
     blocks: usize,
 }
@@ -60,9 +63,16 @@ impl<'p> Reading<'p> {
             base: base.into(),
             problems: Vec::new(),
             truncated: false,
+            lacks_converter: false,
+            converter: None,
             path: Vec::new(),
             blocks: 0,
         }
+    }
+
+    /// The same with a converter for markup.
+    pub fn with_converter(self, converter: &'static Converter) -> Self {
+        Self { converter: Some(converter), ..self }
     }
 
     /// Notes that what stands here could not be used.
@@ -126,7 +136,7 @@ impl<'p> Reading<'p> {
         match value {
             Value::String(text) if text.trim().is_empty() => None,
             Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
+            Value::Number(number) => Some(digits(number)),
             _ => self.wrong("expected a text"),
         }
     }
@@ -149,7 +159,7 @@ impl<'p> Reading<'p> {
         self.field(object, key, |r, value| {
             let number = match value {
                 Value::Number(number) => number.as_f64(),
-                Value::String(text) => text.trim().parse().ok(),
+                Value::String(text) => r.platform.number(text.trim()),
                 _ => None,
             };
             number.filter(|n| n.is_finite()).or_else(|| r.wrong("expected a number"))
@@ -204,109 +214,57 @@ impl<'p> Reading<'p> {
 
     /// Reads markup that stands inside the JSON into blocks.
     pub fn html(&mut self, html: &str) -> Vec<Block> {
-        let nodes = self.platform.parse_html(html);
-        crate::html::blocks(&nodes, self)
+        match self.converter {
+            Some(converter) => (converter.blocks)(&self.platform.parse_html(html), self),
+            None => self.lacking(),
+        }
+    }
+
+    /// Reads markup that stands inside the JSON into spans.
+    pub fn html_spans(&mut self, html: &str) -> Inline {
+        match self.converter {
+            Some(converter) => (converter.spans)(&self.platform.parse_html(html), self),
+            None => self.lacking(),
+        }
+    }
+
+    fn lacking<T>(&mut self) -> Vec<T> {
+        self.lacks_converter = true;
+        Vec::new()
     }
 }
 
-/// Why a text is not JSON.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Malformed {
-    /// 1-based line.
-    pub line: usize,
-    /// 1-based column.
-    pub column: usize,
+/// How markup becomes blocks and spans. The module that draws articles comes without one: most
+/// readers of Baca's own format never need it.
+pub struct Converter {
+    /// See [`crate::html::blocks`].
+    pub blocks: fn(&[Node], &mut Reading) -> Vec<Block>,
+    /// See [`crate::html::spans`].
+    pub spans: fn(&[Node], &mut Reading) -> Inline,
 }
 
-/// Parses JSON text to any depth; what lies deeper than [`MAX_DEPTH`] becomes `null`, and the flag
-/// tells that it did.
+/// Why a text is not JSON: where, as far as the parser tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Malformed {
+    /// "line 2, column 8", or the browser's own sentence.
+    pub place: String,
+}
+
+/// Parses JSON text with the platform's parser; what lies deeper than [`MAX_DEPTH`] becomes `null`,
+/// and the flag tells that it did.
 ///
 /// # Errors
 /// The place where the text stops being JSON.
 pub fn parse(text: &str) -> Result<(Value, bool), Malformed> {
-    let text = text.trim_start_matches('\u{feff}');
-    let malformed =
-        |error: serde_json::Error| Malformed { line: error.line(), column: error.column() };
-    let mut cut = false;
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserializer.disable_recursion_limit();
-    let value =
-        Limited { depth: 0, cut: &mut cut }.deserialize(&mut deserializer).map_err(malformed)?;
-    deserializer.end().map_err(malformed)?;
-    Ok((value, cut))
+    platform::current().parse_json(text.trim_start_matches('\u{feff}'))
 }
 
-/// Builds a [`Value`] down to [`MAX_DEPTH`]; below, serde_json skips without recursion.
-struct Limited<'a> {
-    depth: usize,
-    cut: &'a mut bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Limited<'_> {
-    type Value = Value;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        if self.depth >= MAX_DEPTH {
-            *self.cut = true;
-            deserializer.deserialize_ignored_any(IgnoredAny)?;
-            return Ok(Value::Null);
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Limited<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
-        Ok(Value::Bool(v))
-    }
-
-    fn visit_i64<E>(self, v: i64) -> Result<Value, E> {
-        Ok(v.into())
-    }
-
-    fn visit_u64<E>(self, v: u64) -> Result<Value, E> {
-        Ok(v.into())
-    }
-
-    fn visit_f64<E>(self, v: f64) -> Result<Value, E> {
-        Ok(v.into())
-    }
-
-    fn visit_str<E>(self, v: &str) -> Result<Value, E> {
-        Ok(Value::String(v.into()))
-    }
-
-    fn visit_string<E>(self, v: String) -> Result<Value, E> {
-        Ok(Value::String(v))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
-        let depth = self.depth + 1;
-        while let Some(value) = seq.next_element_seed(Limited { depth, cut: &mut *self.cut })? {
-            values.push(value);
-        }
-        Ok(Value::Array(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut values = Map::new();
-        let depth = self.depth + 1;
-        while let Some(key) = map.next_key::<String>()? {
-            let value = map.next_value_seed(Limited { depth, cut: &mut *self.cut })?;
-            values.insert(key, value);
-        }
-        Ok(Value::Object(values))
+/// A number as its shortest digits.
+pub fn digits(number: &Number) -> String {
+    match (number.as_u64(), number.as_i64()) {
+        (Some(whole), _) => whole.to_string(),
+        (_, Some(whole)) => whole.to_string(),
+        _ => platform::current().digits(number.as_f64().unwrap_or_default()),
     }
 }
 
@@ -324,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_malformed_text_is_told_by_line_and_column() {
-        assert_eq!(parse("{\n  \"a\": x}"), Err(Malformed { line: 2, column: 8 }));
+        assert_eq!(parse("{\n  \"a\": x}"), Err(Malformed { place: "line 2, column 8".into() }));
         assert!(parse("{} trailing").is_err());
         assert!(parse("").is_err());
     }

@@ -589,18 +589,32 @@ pub fn plain_text(inline: &[Span]) -> String {
     inline.iter().map(|span| span.text.as_str()).collect()
 }
 
-/// Languages written from right to left (primary subtags).
-const RTL: [&str; 12] = ["ar", "he", "iw", "fa", "ur", "ug", "yi", "dv", "ps", "sd", "ckb", "syr"];
+/// Languages written from right to left, and scripts that make another language so (BCP 47
+/// subtags).
+const RTL: [&str; 20] = [
+    "ar", "he", "iw", "fa", "ur", "ug", "yi", "dv", "ps", "sd", "ks", "ckb", "syr", "nqo", "arab",
+    "hebr", "syrc", "thaa", "nkoo", "adlm",
+];
+
+/// The direction that a language (BCP 47) is written in.
+pub fn direction_of(lang: &str) -> Dir {
+    let lang = lang.to_ascii_lowercase();
+    let mut subtags = lang.split(['-', '_']);
+    let language = subtags.next().unwrap_or_default();
+    // `-Latn` and the like: a script said aloud decides.
+    let script = subtags.find(|subtag| subtag.len() == 4);
+    if RTL.contains(&script.unwrap_or(language)) {
+        Dir::Rtl
+    } else {
+        Dir::Ltr
+    }
+}
 
 impl Article {
     /// The direction to lay the article out in: the declared one, else by its language, else by
     /// its first strong character.
     pub fn direction(&self) -> Dir {
-        let by_lang = || {
-            let lang = self.lang.as_deref()?;
-            let primary = lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-            Some(if RTL.contains(&primary.as_str()) { Dir::Rtl } else { Dir::Ltr })
-        };
+        let by_lang = || self.lang.as_deref().map(direction_of);
         self.dir.or_else(by_lang).unwrap_or(Dir::Auto)
     }
 

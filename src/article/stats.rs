@@ -35,28 +35,99 @@ pub fn minutes(article: &Article) -> u32 {
     let lang = article.lang.as_deref().unwrap_or("en").to_ascii_lowercase();
     let primary = lang.split(['-', '_']).next().unwrap_or("en");
     let rate = CHARS_PER_MINUTE.iter().find(|(l, _)| *l == primary).map_or(987, |(_, rate)| *rate);
-    let chars: usize = article.body.iter().map(chars).sum();
+    let chars: usize = article.body.iter().map(|block| text(block).chars().count()).sum();
     (chars as u32).div_ceil(rate).max(1)
 }
 
-/// Characters of text in a block.
-pub fn chars(block: &Block) -> usize {
-    let inline = |text: &Inline| text.iter().map(|span| span.text.chars().count()).sum::<usize>();
-    let all = |blocks: &[Block]| blocks.iter().map(chars).sum::<usize>();
+/// All text of a block and of what is in it, each piece followed by a space.
+pub fn text(block: &Block) -> String {
+    let mut out = String::new();
+    gather(block, &mut out);
+    out
+}
+
+fn gather(block: &Block, out: &mut String) {
+    let mut add = |inline: &Inline| {
+        for span in inline {
+            out.push_str(&span.text);
+        }
+        if !inline.is_empty() {
+            out.push(' ');
+        }
+    };
     match &block.kind {
         Kind::Paragraph { text, .. } | Kind::Heading { text, .. } | Kind::Code { text, .. } => {
-            inline(text)
+            add(text);
         }
         Kind::List { items, .. } => {
-            items.iter().map(|i| inline(&i.text) + inline(&i.term) + all(&i.body)).sum()
+            for item in items {
+                for span in item.term.iter().chain(&item.text) {
+                    out.push_str(&span.text);
+                    out.push(' ');
+                }
+                all(&item.body, out);
+            }
         }
-        Kind::Quote { text, body, .. } => inline(text) + all(body),
-        Kind::Table { rows, .. } => {
-            rows.iter().flatten().map(|cell| inline(&cell.text) + all(&cell.body)).sum()
+        Kind::Quote { text, body, attribution, .. } => {
+            add(text);
+            all(body, out);
+            for span in attribution {
+                out.push_str(&span.text);
+            }
         }
-        Kind::Aside { body, .. } | Kind::Group(body) => all(body),
-        Kind::Update(update) => inline(&update.title) + all(&update.body),
-        _ => 0,
+        Kind::Table { rows, caption, .. } => {
+            add(caption);
+            for cell in rows.iter().flatten() {
+                for span in &cell.text {
+                    out.push_str(&span.text);
+                }
+                out.push(' ');
+                all(&cell.body, out);
+            }
+        }
+        Kind::Image(image) => {
+            add(&image.caption);
+            add(&image.credit);
+        }
+        Kind::Gallery { items, caption, .. } => {
+            add(caption);
+            for image in items {
+                add(&image.caption);
+                add(&image.credit);
+            }
+        }
+        Kind::Video(media) | Kind::Audio(media) => {
+            add(&media.caption);
+            add(&media.credit);
+            all(&media.transcript, out);
+        }
+        Kind::Embed(embed) => {
+            add(&embed.caption);
+            all(&embed.fallback, out);
+        }
+        Kind::Aside { title, body, .. } => {
+            add(title);
+            all(body, out);
+        }
+        Kind::Links { title, items } => {
+            add(title);
+            for link in items {
+                add(&link.text);
+                add(&link.dek);
+            }
+        }
+        Kind::Update(update) => {
+            add(&update.title);
+            all(&update.body, out);
+        }
+        Kind::Group(body) => all(body, out),
+        Kind::Divider => {}
+    }
+}
+
+fn all(blocks: &[Block], out: &mut String) {
+    for block in blocks {
+        gather(block, out);
     }
 }
 

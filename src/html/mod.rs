@@ -8,8 +8,12 @@
 mod convert;
 mod inline;
 
+use crate::article::json::Converter;
 pub use convert::blocks;
 pub use inline::{spans, text};
+
+/// The converter, for readers of formats with markup in them.
+pub const CONVERTER: Converter = Converter { blocks, spans };
 
 /// Elements nested deeper than this are flattened: their text is kept, they are not.
 pub const MAX_NESTING: usize = 256;

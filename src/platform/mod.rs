@@ -1,15 +1,18 @@
-//! What the pure part asks of the machine it runs on: a URL parser and an HTML parser. In the
-//! browser both are the browser's own (no parser is shipped); natively they are `url` and
-//! `html5ever`, which follow the same standards.
+//! What the pure part asks of the machine it runs on: parsers of URLs, HTML, JSON and numbers. In
+//! the browser all are the browser's own: none is shipped to the reader. Natively they are `url`,
+//! `html5ever`, `serde_json` and the standard library, which follow the same standards.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
-#[cfg(target_arch = "wasm32")]
+#[cfg(not(target_arch = "wasm32"))]
+mod native_json;
 pub mod trusted;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
+use crate::article::json::Malformed;
 use crate::html::Node;
+use serde_json::Value;
 
 /// Parsers of the machine we run on.
 pub trait Platform {
@@ -19,6 +22,19 @@ pub trait Platform {
 
     /// Parses HTML into inert nodes, as a fragment of a body: nothing is loaded, nothing runs.
     fn parse_html(&self, html: &str) -> Vec<Node>;
+
+    /// Parses JSON. What lies deeper than [`crate::article::json::MAX_DEPTH`] becomes `null`, and
+    /// the flag tells that it did.
+    ///
+    /// # Errors
+    /// The place where the text stops being JSON.
+    fn parse_json(&self, text: &str) -> Result<(Value, bool), Malformed>;
+
+    /// A decimal number.
+    fn number(&self, text: &str) -> Option<f64>;
+
+    /// The shortest digits of a number.
+    fn digits(&self, number: f64) -> String;
 }
 
 /// The parsers of this machine.

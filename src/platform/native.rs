@@ -1,10 +1,12 @@
 //! The native parsers: `url` and `html5ever`.
 
 use super::Platform;
+use crate::article::json::Malformed;
 use crate::html::{Element, Node, MAX_NESTING};
 use html5ever::tendril::TendrilSink;
 use html5ever::{local_name, ns, parse_fragment, ParseOpts, QualName};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use serde_json::Value;
 use url::Url;
 
 /// The machine this was built for.
@@ -27,6 +29,18 @@ impl Platform for Native {
         let children = dom.document.children.borrow();
         // The fragment stands in an `html` element of its own.
         children.iter().flat_map(|root| nodes(root, 0)).collect()
+    }
+
+    fn parse_json(&self, text: &str) -> Result<(Value, bool), Malformed> {
+        super::native_json::parse(text)
+    }
+
+    fn number(&self, text: &str) -> Option<f64> {
+        text.parse().ok()
+    }
+
+    fn digits(&self, number: f64) -> String {
+        number.to_string()
     }
 }
 

@@ -1,9 +1,13 @@
 //! The browser's own parsers: `URL`, and an inert document of `DOMParser`.
 
 use super::{trusted, Platform};
+use crate::article::json::{Malformed, MAX_DEPTH};
+use crate::dom;
 use crate::html::{Element, Node, MAX_NESTING};
-use wasm_bindgen::JsCast;
-use web_sys::{DomParser, SupportedType, Url};
+use js_sys::{Array, Object};
+use serde_json::{Map, Value};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DomParser, Url};
 
 /// The browser.
 pub struct Web;
@@ -21,6 +25,62 @@ impl Platform for Web {
         let parsed = DomParser::new().ok().and_then(|parser| trusted::parse(&parser, html));
         parsed.and_then(|document| document.body()).map_or_else(Vec::new, |body| nodes(&body, 0))
     }
+
+    fn parse_json(&self, text: &str) -> Result<(Value, bool), Malformed> {
+        let parsed = js_sys::JSON::parse(text).map_err(|error| Malformed {
+            place: dom::get_text(&error, "message").unwrap_or_default(),
+        })?;
+        Ok(value_of(&parsed))
+    }
+
+    fn number(&self, text: &str) -> Option<f64> {
+        let number = JsValue::from_str(text).unchecked_into_f64();
+        (!text.is_empty() && !number.is_nan()).then_some(number)
+    }
+
+    fn digits(&self, number: f64) -> String {
+        dom::digits(number)
+    }
+}
+
+/// A plain object of JavaScript as JSON; the flag tells that it was too deep.
+pub fn value_of(from: &JsValue) -> (Value, bool) {
+    let mut cut = false;
+    let value = value(from, 0, &mut cut);
+    (value, cut)
+}
+
+/// A value of JavaScript, as `JSON.parse` makes them.
+fn value(from: &JsValue, depth: usize, cut: &mut bool) -> Value {
+    if let Some(text) = from.as_string() {
+        return Value::String(text);
+    }
+    if let Some(number) = from.as_f64() {
+        let whole = number as i64;
+        return if whole as f64 == number { whole.into() } else { number.into() };
+    }
+    if let Some(holds) = from.as_bool() {
+        return Value::Bool(holds);
+    }
+    if !from.is_object() {
+        return Value::Null;
+    }
+    if depth >= MAX_DEPTH {
+        *cut = true;
+        return Value::Null;
+    }
+    if let Some(list) = from.dyn_ref::<Array>() {
+        return Value::Array(list.iter().map(|one| value(&one, depth + 1, cut)).collect());
+    }
+    let entries = Object::entries(from.unchecked_ref());
+    let mut members = Map::new();
+    // One by one: collecting would bring a sort along.
+    for entry in entries.iter() {
+        let entry: Array = entry.unchecked_into();
+        let key = entry.get(0).as_string().unwrap_or_default();
+        members.insert(key, value(&entry.get(1), depth + 1, cut));
+    }
+    Value::Object(members)
 }
 
 /// The nodes in an element of the page: its own `<article>`.

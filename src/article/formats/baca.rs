@@ -3,7 +3,7 @@
 //! A string is a paragraph; text is never markup; spans are flat; every block names its `type`.
 
 use super::{Error, Format};
-use crate::article::json::Reading;
+use crate::article::json::{self, Reading};
 use crate::article::model::*;
 use crate::article::url::Purpose;
 use serde_json::{Map, Value};
@@ -19,7 +19,7 @@ type Object = Map<String, Value>;
 fn version(value: &Value) -> Option<f64> {
     match value.get("baca")? {
         Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().parse().ok(),
+        Value::String(text) => crate::platform::current().number(text.trim()),
         _ => None,
     }
 }
@@ -35,7 +35,8 @@ fn detect(value: &Value) -> bool {
 pub fn check_version(value: &Value) -> Result<(), Error> {
     match version(value) {
         Some(version) if version > VERSION => {
-            Err(Error::Unsupported { what: format!("version {version} of Baca's format") })
+            let version = crate::platform::current().digits(version);
+            Err(Error::Unsupported { what: ["Baca's format, version ", &version].concat() })
         }
         _ => Ok(()),
     }
@@ -272,7 +273,7 @@ fn inline(r: &mut Reading, value: &Value) -> Inline {
 fn spans(r: &mut Reading, value: &Value) -> Option<Inline> {
     let o = match value {
         Value::String(text) => return Some(vec![Span::plain(text.as_str())]),
-        Value::Number(number) => return Some(vec![Span::plain(number.to_string())]),
+        Value::Number(number) => return Some(vec![Span::plain(json::digits(number))]),
         Value::Object(o) => o,
         Value::Null => return None,
         _ => return r.wrong("expected a text or a span"),
@@ -280,12 +281,11 @@ fn spans(r: &mut Reading, value: &Value) -> Option<Inline> {
     let mut out = if o.get("break") == Some(&Value::Bool(true)) {
         vec![Span::line_break()]
     } else if let Some(Value::String(html)) = o.get("html") {
-        let nodes = r.platform.parse_html(html);
-        crate::html::spans(&nodes, r)
+        r.html_spans(html)
     } else {
         match o.get("text") {
             Some(Value::String(text)) => vec![Span::plain(text.as_str())],
-            Some(Value::Number(number)) => vec![Span::plain(number.to_string())],
+            Some(Value::Number(number)) => vec![Span::plain(json::digits(number))],
             _ => return r.wrong("a span without text"),
         }
     };
@@ -301,7 +301,7 @@ fn spans(r: &mut Reading, value: &Value) -> Option<Inline> {
         lang: r.text_at(o, "lang"),
         dir: dir(o, r),
         ruby: r.text_at(o, "ruby"),
-        id: None,
+        id: r.text_at(o, "id"),
     };
     let has_extra = extra != SpanExtra::default();
     for span in &mut out {

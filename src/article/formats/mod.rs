@@ -9,7 +9,7 @@ pub mod html;
 
 use super::json::{self, Reading};
 use super::model::Article;
-use crate::html::Node;
+use crate::html::{Node, CONVERTER};
 use crate::platform::Platform;
 use serde_json::Value;
 
@@ -41,12 +41,14 @@ pub struct Outcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)] // the fields' names say what they are
 pub enum Error {
-    /// It is not JSON; line and column, 1-based, of the first fault.
-    NotJson { line: usize, column: usize },
+    /// It is not JSON; where the first fault is.
+    NotJson { place: String },
     /// It is markup where JSON was expected.
     Markup,
     /// It is JSON of something else; its top-level keys or its type.
     NotAnArticle { found: String },
+    /// It is no article in Baca's own format, and only that was to be read.
+    Foreign,
     /// It is longer than [`json::MAX_BYTES`].
     TooLarge,
     /// It is a later version of Baca's own format than this reader knows, or an unknown `format`.
@@ -58,6 +60,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotJson { .. } | Self::Markup => "not-json",
+            Self::Foreign => "foreign",
             Self::NotAnArticle { .. } => "not-an-article",
             Self::TooLarge => "too-large",
             Self::Unsupported { .. } => "unsupported",
@@ -68,8 +71,9 @@ impl Error {
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::NotJson { line, column } => write!(f, "not JSON: line {line}, column {column}"),
+            Self::NotJson { place } => write!(f, "not JSON: {place}"),
             Self::Markup => f.write_str("markup instead of JSON"),
+            Self::Foreign => f.write_str("not in Baca's own format"),
             Self::NotAnArticle { found } => write!(f, "no article in it: {found}"),
             Self::TooLarge => f.write_str("longer than 8 MB"),
             Self::Unsupported { what } => write!(f, "not supported: {what}"),
@@ -79,7 +83,7 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Reads a document's text.
+/// Reads a document's text, in any format.
 ///
 /// # Errors
 /// [`Error`], when there is no article to be had from it.
@@ -96,13 +100,7 @@ pub fn read(
     if hint == Some("html") {
         return read_html(&platform.parse_html(text), platform, base);
     }
-    let (value, cut) = json::parse(text).map_err(|json::Malformed { line, column }| {
-        if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
-            Error::Markup
-        } else {
-            Error::NotJson { line, column }
-        }
-    })?;
+    let (value, cut) = parse(text)?;
     let format = match hint {
         Some(name) => FORMATS
             .iter()
@@ -113,16 +111,61 @@ pub fn read(
             .find(|format| (format.detect)(&value))
             .ok_or_else(|| Error::NotAnArticle { found: outline(&value) })?,
     };
-    if format.name == baca::FORMAT.name {
-        baca::check_version(&value)?;
+    let reading = Reading::new(platform, base).with_converter(&CONVERTER);
+    read_value(&value, cut, format, reading, item)
+}
+
+/// Reads a document in Baca's own format, without the readers of all others: what the module that
+/// draws needs.
+///
+/// # Errors
+/// [`Error::Foreign`], when it takes one of the others; any other [`Error`] when there is no
+/// article to be had from it.
+pub fn read_own(
+    value: &Value,
+    cut: bool,
+    platform: &dyn Platform,
+    base: &str,
+) -> Result<Outcome, Error> {
+    if !(baca::FORMAT.detect)(value) {
+        return Err(Error::Foreign);
     }
-    let mut reading = Reading::new(platform, base);
+    read_value(value, cut, &baca::FORMAT, Reading::new(platform, base), None)
+}
+
+/// Parses a document's text as JSON.
+///
+/// # Errors
+/// [`Error::NotJson`], or [`Error::Markup`] where it begins like markup.
+pub fn parse(text: &str) -> Result<(Value, bool), Error> {
+    json::parse(text).map_err(|json::Malformed { place }| {
+        if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+            Error::Markup
+        } else {
+            Error::NotJson { place }
+        }
+    })
+}
+
+fn read_value(
+    value: &Value,
+    cut: bool,
+    format: &Format,
+    mut reading: Reading,
+    item: Option<&str>,
+) -> Result<Outcome, Error> {
+    if format.name == baca::FORMAT.name {
+        baca::check_version(value)?;
+    }
     if cut {
         reading.problem("nested too deeply: what lies deeper is left out");
         reading.truncated = true;
     }
-    let article = (format.read)(&value, &mut reading, item);
-    finish(article, format.name, reading, || outline(&value))
+    let article = (format.read)(value, &mut reading, item);
+    if reading.lacks_converter {
+        return Err(Error::Foreign);
+    }
+    finish(article, format.name, reading, || outline(value))
 }
 
 /// Reads an `<article>` that is already parsed.
@@ -130,7 +173,7 @@ pub fn read(
 /// # Errors
 /// [`Error::NotAnArticle`], when there is no text in it.
 pub fn read_html(nodes: &[Node], platform: &dyn Platform, base: &str) -> Result<Outcome, Error> {
-    let mut reading = Reading::new(platform, base);
+    let mut reading = Reading::new(platform, base).with_converter(&CONVERTER);
     let article = html::read(nodes, &mut reading);
     finish(article, html::NAME, reading, || "markup without text".into())
 }

@@ -1,0 +1,52 @@
+//! `baca-formats`: the module that `static/baca.js` loads when an article is not in Baca's own
+//! format: it reads what content management systems serve, and gives Baca's own format back.
+
+#[cfg(target_arch = "wasm32")]
+mod exports {
+    use baca::article::{formats, write};
+    use baca::dom;
+    use baca::platform::{self, trusted, web};
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::Element;
+
+    /// Begins: takes the page's Trusted Types policy.
+    #[wasm_bindgen]
+    pub fn start(policy: JsValue) {
+        trusted::adopt(policy);
+    }
+
+    /// Reads `content`: a text in any format, or an element of the page.
+    ///
+    /// `options`: `base`, `format`, `item`. Gives `{article, format, problems}`.
+    ///
+    /// # Errors
+    /// `{code, message}`, as `baca-error` has them.
+    #[wasm_bindgen]
+    pub fn read(content: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+        let option = |key| dom::get_text(&options, key);
+        let base = option("base").unwrap_or_default();
+        let platform = platform::current();
+        let outcome = match content.dyn_ref::<Element>() {
+            Some(element) => formats::read_html(&web::nodes_in(element), platform, &base),
+            None => {
+                let text = content.as_string().unwrap_or_default();
+                let (format, item) = (option("format"), option("item"));
+                formats::read(&text, platform, &base, format.as_deref(), item.as_deref())
+            }
+        };
+        let outcome = outcome.map_err(|error| {
+            let message = error.to_string();
+            dom::object(&[("code", error.code().into()), ("message", message.into())])
+        })?;
+        let problems = outcome.problems.iter().map(|p| JsValue::from(p.to_string()));
+        Ok(dom::object(&[
+            ("article", dom::to_js(&write::article(&outcome.article))),
+            ("format", outcome.format.into()),
+            ("problems", problems.collect::<js_sys::Array>().into()),
+        ])
+        .into())
+    }
+}
+
+fn main() {}

@@ -1,0 +1,181 @@
+//! What bubbles up, or is caught on its way down, from the article: pictures that come or fail,
+//! media that plays, links inside the article.
+
+use super::embed;
+use super::scene::Scene;
+use crate::dom;
+use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, Event, HtmlElement, HtmlImageElement, HtmlMediaElement, MouseEvent, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
+};
+
+/// Listeners that undo themselves when dropped.
+pub struct Events {
+    _listeners: Vec<EventListener>,
+}
+
+impl Events {
+    /// Listens at the reader's root.
+    pub fn listen(scene: &Scene, root: &HtmlElement) -> Self {
+        let mut listeners = Vec::new();
+        // These do not bubble: they are caught on their way down.
+        for name in ["load", "error", "play", "pause", "ended"] {
+            let scene = scene.clone();
+            let options =
+                EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+            listeners.push(EventListener::new_with_options(root, name, options, move |event| {
+                happened(&scene, name, event);
+            }));
+        }
+        let scene_of_links = scene.clone();
+        let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
+        listeners.push(EventListener::new_with_options(root, "click", options, move |event| {
+            clicked(&scene_of_links, event);
+        }));
+        // A picture out of the cache has loaded before anybody listened.
+        if let Ok(images) = root.query_selector_all("img") {
+            for index in 0..images.length() {
+                let image: Option<HtmlImageElement> =
+                    images.item(index).and_then(|node| node.dyn_into().ok());
+                if let Some(image) = image.filter(HtmlImageElement::complete) {
+                    settle(
+                        scene,
+                        &image,
+                        image.natural_width() > 0 || image.current_src().is_empty(),
+                    );
+                }
+            }
+        }
+        Self { _listeners: listeners }
+    }
+}
+
+fn happened(scene: &Scene, name: &str, event: &Event) {
+    let Some(target) = event.target() else { return };
+    if let Some(image) = target.dyn_ref::<HtmlImageElement>() {
+        settle(scene, image, name == "load");
+        return;
+    }
+    // A `source` that fails tells it by itself; the last one has nothing left to try.
+    let failed_source = target.dyn_ref::<Element>().filter(|e| e.local_name() == "source");
+    if let (Some(source), "error") = (failed_source, name) {
+        if source.next_element_sibling().is_none_or(|next| next.local_name() != "source") {
+            if let Some(media) = source.parent_element().and_then(|p| p.dyn_into().ok()) {
+                media_happened(scene, name, &media);
+            }
+        }
+        return;
+    }
+    if let Some(media) = target.dyn_ref::<HtmlMediaElement>() {
+        media_happened(scene, name, media);
+    }
+}
+
+fn media_happened(scene: &Scene, name: &str, media: &HtmlMediaElement) {
+    let mut src = media.current_src();
+    if src.is_empty() {
+        let source = media.query_selector("source").ok().flatten();
+        src = source.and_then(|s| s.get_attribute("src")).unwrap_or_default();
+    }
+    scene.emit("video", &[("src", src.as_str().into()), ("state", name.into())]);
+    if name == "error" {
+        let link = dom::make("a", &[("href", &src), ("rel", "noopener"), ("target", "_blank")]);
+        if let Some(link) = link {
+            link.set_text_content(Some(scene.t("mediaOpen")));
+            note(media, scene.t("mediaFailed"), Some(link));
+        }
+    }
+}
+
+/// A picture has come, or will not come: the placeholder ends either way.
+fn settle(scene: &Scene, image: &HtmlImageElement, came: bool) {
+    let _ = image.set_attribute("data-state", if came { "ready" } else { "failed" });
+    if !came {
+        note(image, scene.t("imageFailed"), None);
+    }
+}
+
+/// Puts a message after a picture or a medium, once.
+fn note(after: &Element, text: &str, link: Option<Element>) {
+    let place = after.closest("picture").ok().flatten().unwrap_or_else(|| after.clone());
+    if place.next_element_sibling().is_some_and(|next| next.class_name() == "note") {
+        return;
+    }
+    if let Some(element) = dom::make("span", &[("class", "note"), ("role", "status")]) {
+        element.set_text_content(Some(text));
+        if let Some(link) = link {
+            let _ = element.append_with_str_1(" ");
+            let _ = element.append_with_node_1(&link);
+        }
+        let _ = place.after_with_node_1(&element);
+    }
+}
+
+/// A click: on a card's button, or on a link to a place in the article (the browser does not look
+/// into shadow roots for it).
+fn clicked(scene: &Scene, event: &Event) {
+    let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
+    if click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() {
+        return;
+    }
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    let button = target.as_ref().and_then(|t| t.closest("button[data-frame]").ok().flatten());
+    if let Some(button) = button {
+        embed::open(&button);
+    }
+    let link = target.and_then(|target| target.closest("a[href^='#']").ok().flatten());
+    let name = link.and_then(|link| link.get_attribute("href"));
+    if name.is_some_and(|name| go_to(scene, name.trim_start_matches('#'))) {
+        event.prevent_default();
+    }
+}
+
+/// Scrolls to the place of this name in the article and puts the focus there; `false` if there is
+/// none.
+pub fn go_to(scene: &Scene, name: &str) -> bool {
+    let Some(root) = scene.host.shadow_root() else { return false };
+    let find = |name: &str| root.get_element_by_id(&[&scene.prefix, name].concat());
+    // The fragment may be percent-encoded where the name is not.
+    let decoded = || js_sys::decode_uri_component(name).ok().map(String::from);
+    let Some(place) = find(name).or_else(|| find(&decoded()?)) else { return false };
+    // A closed box around it would hide it.
+    let mut around = place.closest("details").ok().flatten();
+    while let Some(details) = around {
+        let _ = details.set_attribute("open", "");
+        around = details.parent_element().and_then(|p| p.closest("details").ok().flatten());
+    }
+    scroll_to(&place);
+    focus(&place);
+    true
+}
+
+/// Back to the beginning, for the eye and for the keyboard.
+pub fn to_top(host: &HtmlElement) {
+    scroll_to(host);
+    let root = host.shadow_root();
+    let headline = root.and_then(|r| r.query_selector("h1,[part~=header]").ok().flatten());
+    if let Some(headline) = headline {
+        focus(&headline);
+    }
+}
+
+fn scroll_to(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Start);
+    let calm = dom::media("(prefers-reduced-motion: reduce)");
+    options.set_behavior(if calm { ScrollBehavior::Auto } else { ScrollBehavior::Smooth });
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        if !element.has_attribute("tabindex") && element.tab_index() < 0 {
+            let _ = element.set_attribute("tabindex", "-1");
+        }
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}

@@ -1,0 +1,115 @@
+//! What stands above the text: kicker, headline, dek, byline, dates, reading time, lead picture.
+
+use super::blocks;
+use super::inline::inline;
+use super::scene::Scene;
+use super::tags::{part, tag, Tag};
+use crate::article::model::{Byline, Link, Person};
+use crate::article::stats;
+use crate::intl;
+use yew::Html;
+
+/// The header of the article.
+pub fn header(scene: &Scene) -> Html {
+    let article = &scene.article;
+    let ui = scene.words.lang();
+    let mut header = part("header", "header");
+    if let Some(kicker) = &article.kicker {
+        header = header.add(part("p", "kicker").add(linked(scene, kicker)));
+    }
+    if !article.headline.is_empty() {
+        let headline = part("h1", "headline").set("tabindex", "-1");
+        header = header.add(headline.inline(scene, &article.headline));
+    }
+    if !article.dek.is_empty() {
+        header = header.add(part("p", "dek").inline(scene, &article.dek));
+    }
+    header = header.add_some(byline(scene, &article.byline));
+    let mut facts = tag("p").set("class", "facts");
+    if let Some(published) = &article.published {
+        facts = facts.add(part("span", "published").add(time(scene, published, true)));
+    }
+    if let Some(modified) =
+        article.modified.as_ref().filter(|_| article.modified != article.published)
+    {
+        let updated = tag("span").text("lang", ui).say(scene.t("updated")).say(" ");
+        facts = facts.add(updated.add(time(scene, modified, true)));
+    }
+    if !article.body.is_empty() {
+        let minutes = f64::from(stats::minutes(article));
+        let (category, count) = (intl::plural(ui, minutes), intl::number(ui, minutes));
+        let words = scene.words.plural("readingTime", &category, &count);
+        facts = facts.add(tag("span").text("lang", ui).say(&words));
+    }
+    header.add(facts).into()
+}
+
+/// The lead picture, video or gallery.
+pub fn lead(scene: &Scene) -> Html {
+    let lead = scene.article.lead.as_ref();
+    lead.map_or_else(Html::default, |lead| {
+        part("div", "lead").set("class", "lead").add(blocks::block(scene, lead)).into()
+    })
+}
+
+/// A moment, in the article's language; with its day, or the time alone.
+pub fn time(scene: &Scene, text: &str, day: bool) -> Tag {
+    tag("time").text("datetime", text).say(&intl::date(&scene.lang, text, day))
+}
+
+/// "By A and B", each a link where they have a page.
+pub fn byline(scene: &Scene, byline: &Byline) -> Option<Tag> {
+    let line = part("p", "byline");
+    match byline {
+        Byline::Line(line_of) if line_of.is_empty() => None,
+        Byline::Line(line_of) => Some(line.inline(scene, line_of)),
+        Byline::People(people) if people.is_empty() => None,
+        Byline::People(people) => {
+            let mut line = line.say(scene.t("by")).say(" ");
+            for piece in intl::list(scene.words.lang(), people.len()) {
+                line = match piece {
+                    intl::Part::Item(index) => match people.get(index) {
+                        Some(one) => person(line, one),
+                        None => line,
+                    },
+                    intl::Part::Between(text) => line.say(&text),
+                };
+            }
+            Some(line)
+        }
+    }
+}
+
+/// A person's name, with what they are.
+fn person(line: Tag, person: &Person) -> Tag {
+    let name = tag("span").set("class", "name").say(&person.name);
+    let mut line = match &person.url {
+        Some(url) => line.add(tag("a").text("href", url).set("rel", "noopener author").add(name)),
+        None => line.add(name),
+    };
+    for more in [&person.role, &person.org].into_iter().flatten() {
+        line = line.add(tag("span").set("class", "role").say(", ").say(more));
+    }
+    line
+}
+
+/// Links, each with its label and sentence.
+pub fn links(scene: &Scene, links: &[Link]) -> Tag {
+    tag("ul").add_all(links.iter().map(|link| {
+        let mut item = tag("li");
+        if let Some(kicker) = &link.kicker {
+            item = item.add(tag("span").set("class", "label").say(kicker));
+        }
+        item = item.add(linked(scene, link));
+        if link.dek.is_empty() {
+            item
+        } else {
+            item.add(tag("p").inline(scene, &link.dek))
+        }
+    }))
+}
+
+/// A text, as a link where it leads somewhere.
+pub fn linked(scene: &Scene, link: &Link) -> Html {
+    blocks::link(link.url.as_deref(), inline(scene, &link.text))
+}

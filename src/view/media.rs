@@ -1,0 +1,49 @@
+//! Video and sound, by the browser's own player: it knows captions, keys, full screen and the
+//! languages of its buttons. Nothing but the poster is fetched before it is played.
+
+use super::scene::Scene;
+use super::tags::{part, tag, Tag};
+use crate::article::model::{Block, Media};
+
+/// A player with its caption, credit and transcript; `kind` is `video` or `audio`.
+pub fn media(scene: &Scene, block: &Block, media: &Media, kind: &'static str, depth: usize) -> Tag {
+    let title = media.title.as_deref();
+    let mut player = tag(kind)
+        .set("controls", "")
+        .set("preload", "none")
+        .text("aria-label", title.unwrap_or(scene.t(kind)));
+    if kind == "video" {
+        let poster = media.poster.as_ref();
+        let sizes = media.sources.iter().map(|s| (s.width, s.height));
+        let sizes = sizes.chain(poster.map(|p| (p.width, p.height)));
+        let (width, height) = sizes.filter_map(|(w, h)| w.zip(h)).next().unwrap_or((16, 9));
+        player = player
+            .set("playsinline", "")
+            .maybe("poster", poster.map(|p| p.src.as_str()))
+            .number("width", width, 0)
+            .number("height", height, 0);
+    }
+    let sources = media.sources.iter();
+    player = player.add_all(
+        sources.map(|s| tag("source").maybe("type", s.mime.as_deref()).text("src", &s.src)),
+    );
+    let tracks = media.tracks.iter();
+    player = player.add_all(tracks.map(|t| {
+        tag("track")
+            .text("kind", t.kind.as_deref().unwrap_or("captions"))
+            .maybe("srclang", t.lang.as_deref())
+            .maybe("label", t.label.as_deref())
+            .text("src", &t.src)
+    }));
+    let mut figure = part("figure", kind).block(scene, block).set("class", kind).add(player);
+    if let Some(title) = title.filter(|_| media.caption.is_empty()) {
+        figure = figure.add(tag("figcaption").add(part("span", "caption").say(title)));
+    }
+    figure = figure.caption(scene, &media.caption, &media.credit);
+    if media.transcript.is_empty() {
+        return figure;
+    }
+    let details = tag("details").set("class", "aside");
+    let details = details.add(tag("summary").say(scene.t("transcript")));
+    figure.add(details.blocks(scene, &media.transcript, depth))
+}

@@ -1,0 +1,268 @@
+//! What the reader sees. The only code that makes elements; text becomes text nodes, addresses
+//! become attributes, and markup never becomes anything here.
+//!
+//! - [`App`]: one reader: its rooms from top to bottom, and the messages that move them.
+//! - [`scene`]: what every room needs to know.
+//! - [`header`], [`body`], [`ending`]: the article. `body` draws once and is not compared again:
+//!   [`blocks`], [`inline`], [`figures`], [`media`], [`tables`], [`embed`].
+//! - [`tags`]: elements by calls, which come out smaller than `html!`.
+//! - [`toolbar`], [`sharing`]: text size, reading settings, share.
+//! - [`comments`], [`prompt`]: tabs of providers; the question about notifications.
+//! - [`events`]: what bubbles up from the article: pictures and media that load or fail, links
+//!   inside the article.
+
+pub mod blocks;
+pub mod body;
+pub mod comments;
+pub mod embed;
+pub mod ending;
+pub mod events;
+pub mod figures;
+pub mod header;
+pub mod inline;
+pub mod media;
+pub mod prompt;
+pub mod scene;
+pub mod sharing;
+pub mod tables;
+pub mod tags;
+pub mod toolbar;
+
+use crate::analytics::Analytics;
+use crate::article::Article;
+use crate::config::Config;
+use crate::dom;
+use crate::i18n::Words;
+use crate::reading::{Position, Reading};
+use crate::settings::{self, Settings};
+use scene::{Facts, Scene};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::{html, Callback, Component, Context, Html, NodeRef, Properties};
+
+/// The style sheet of the shadow root, made by `build.rs` from `src/view/style`.
+pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
+
+/// What a reader is mounted with.
+#[derive(Properties, Clone)]
+pub struct AppProps {
+    /// The `<baca-reader>` we are in.
+    pub host: HtmlElement,
+    /// What is read.
+    pub article: Rc<Article>,
+    /// Prefix of element ids, unique on the page.
+    pub prefix: Rc<str>,
+    /// Called once the article is in the page.
+    pub shown: Callback<()>,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.article, &other.article)
+    }
+}
+
+/// What happens to a reader.
+pub enum Msg {
+    /// The site's configuration came, or came anew.
+    Configure(Rc<Config>),
+    /// `lang` or `theme` of the element changed.
+    Restyle,
+    /// The reader's settings changed, here or in another reader or tab.
+    Settings(Settings),
+    /// The page was scrolled.
+    Moved(Position),
+    /// "Top" was chosen.
+    Top,
+}
+
+/// One reader.
+pub struct App {
+    scene: Scene,
+    settings: Settings,
+    position: Position,
+    /// Furthest percent of the body that was on screen.
+    furthest: f64,
+    root: NodeRef,
+    configured: bool,
+    /// Undo themselves when dropped.
+    analytics: Option<Analytics>,
+    reading: Option<Reading>,
+    _watch: settings::Watch,
+    _events: Option<events::Events>,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        Self {
+            scene: scene(ctx.props(), Rc::new(Config::default())),
+            settings: settings::load(),
+            position: Position::default(),
+            furthest: 0.0,
+            root: NodeRef::default(),
+            configured: false,
+            analytics: None,
+            reading: None,
+            _watch: settings::watch(ctx.link().callback(Msg::Settings)),
+            _events: None,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Configure(config) => {
+                self.scene = scene(ctx.props(), config);
+                // Where reading is reported to is known only now.
+                match &self.analytics {
+                    Some(analytics) => analytics.retarget(&self.scene),
+                    None => self.analytics = Some(Analytics::start(&self.scene)),
+                }
+                self.report();
+                self.configured = true;
+                true
+            }
+            Msg::Restyle => {
+                self.scene = scene(ctx.props(), self.scene.config.clone());
+                true
+            }
+            Msg::Settings(settings) => {
+                let changed = settings != self.settings;
+                self.settings = settings;
+                if changed {
+                    self.restyle();
+                }
+                changed
+            }
+            Msg::Moved(position) => {
+                let before = (self.furthest as u32, self.position.far);
+                self.furthest = self.furthest.max(position.percent);
+                self.position = position;
+                self.report();
+                before != (self.furthest as u32, self.position.far)
+            }
+            Msg::Top => {
+                events::to_top(&self.scene.host);
+                false
+            }
+        }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _: &AppProps) -> bool {
+        self.scene = scene(ctx.props(), self.scene.config.clone());
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let scene = &self.scene;
+        let article = &scene.article;
+        let theme = self.settings.theme.clone().or_else(|| scene.host.get_attribute("theme"));
+        let theme = theme.filter(|t| settings::THEMES.contains(&t.as_str()));
+        // The reader's own choice outweighs the site's colours: both must go together.
+        let chosen = self.settings.theme.as_deref().is_some_and(|t| t != "auto");
+        html! {
+            <div ref={self.root.clone()} class="baca" lang={scene.words.lang().to_string()}
+                dir={settings::direction(scene.words.lang()).as_str()}
+                data-theme={theme} data-chosen={chosen.then_some("yes")} data-font={self.settings.font.clone()}
+                data-spacing={self.settings.spacing.clone()} data-width={self.settings.width.clone()}>
+                <div part="progress" class="progress" role="progressbar"
+                    aria-label={scene.t("progress").to_string()} aria-valuemin="0" aria-valuemax="100" />
+                <slot name="before" />
+                <article lang={article.lang.clone()} dir={article.direction().as_str()}>
+                    { header::header(scene) }
+                    { header::lead(scene) }
+                    <toolbar::Toolbar scene={scene.clone()} settings={self.settings.clone()} />
+                    <body::Body scene={scene.clone()} />
+                    { ending::ending(scene) }
+                </article>
+                if self.configured {
+                    <comments::Comments scene={scene.clone()} />
+                }
+                <slot name="after" />
+                if self.configured {
+                    <prompt::Prompt scene={scene.clone()} percent={self.furthest} />
+                }
+                if self.position.far {
+                    <button part="top" class="top" type="button"
+                        aria-label={scene.t("topLabel").to_string()}
+                        onclick={ctx.link().callback(|_| Msg::Top)}>
+                        <span aria-hidden="true">{ "↑ " }</span>{ scene.t("top") }
+                    </button>
+                }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if !first {
+            return;
+        }
+        self.apply();
+        if let Some((root, body)) = self.root.cast::<HtmlElement>().zip(self.body()) {
+            self._events = Some(events::Events::listen(&self.scene, &root));
+            let moved = ctx.link().callback(Msg::Moved);
+            self.reading = Some(Reading::observe(&self.scene.host, &root, &body, moved));
+        }
+        ctx.props().shown.emit(());
+    }
+}
+
+impl App {
+    /// Hands the settings to the style sheet, through the CSSOM: the body is not drawn again.
+    fn apply(&self) {
+        if let Some(root) = self.root.cast::<HtmlElement>() {
+            dom::set_property(&root, "--scale", &self.settings.scale_text());
+        }
+    }
+
+    /// The same, with the line that is being read kept in its place.
+    fn restyle(&self) {
+        match self.body() {
+            Some(body) => crate::reading::keep_place(&body, || self.apply()),
+            None => self.apply(),
+        }
+    }
+
+    fn body(&self) -> Option<HtmlElement> {
+        let root: HtmlElement = self.root.cast()?;
+        root.query_selector(".body").ok().flatten()?.dyn_into().ok()
+    }
+
+    fn report(&self) {
+        if let Some(analytics) = &self.analytics {
+            analytics.progress(self.furthest);
+        }
+    }
+}
+
+fn scene(props: &AppProps, config: Rc<Config>) -> Scene {
+    let host = &props.host;
+    let article = &props.article;
+    let window = dom::window();
+    let navigator = window.as_ref().and_then(|w| w.navigator().language());
+    // The element's own language, the article's, the page's, the browser's (DESIGN: `lang`).
+    let own = host.get_attribute("lang");
+    let page = host
+        .parent_element()
+        .and_then(|parent| parent.closest("[lang]").ok().flatten())
+        .and_then(|element| element.get_attribute("lang"));
+    let wanted = [own, article.lang.clone(), page, navigator];
+    let words = Words::choose(wanted.iter().flatten().map(String::as_str), &config.labels);
+    let lang = article.lang.clone().unwrap_or_else(|| words.lang().into());
+    let url = article.url.clone().unwrap_or_else(|| {
+        let href = window.and_then(|w| w.location().href().ok()).unwrap_or_default();
+        href.split('#').next().unwrap_or_default().into()
+    });
+    Scene::new(Facts {
+        host: host.clone(),
+        article: article.clone(),
+        config,
+        words,
+        lang,
+        url,
+        prefix: props.prefix.clone(),
+    })
+}

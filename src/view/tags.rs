@@ -1,0 +1,145 @@
+//! Elements by calls instead of by `html!`: the macro writes its code out at each place, which for
+//! the many elements of an article is some 10 KB more for every reader to fetch.
+
+use super::scene::Scene;
+use crate::article::model::{Block, Dir, Size};
+use yew::virtual_dom::VTag;
+use yew::{AttrValue, Html};
+
+/// An element in the making.
+pub struct Tag(Box<VTag>);
+
+/// Begins an element.
+pub fn tag(name: &'static str) -> Tag {
+    Tag(Box::new(VTag::new(name)))
+}
+
+/// Begins an element with a `part` that the page can style.
+pub fn part(name: &'static str, part: &'static str) -> Tag {
+    tag(name).set("part", part)
+}
+
+impl Tag {
+    /// An attribute of ours.
+    pub fn set(mut self, key: &'static str, value: &'static str) -> Self {
+        self.put(key, AttrValue::Static(value));
+        self
+    }
+
+    /// An attribute with a text of the article or of the words.
+    pub fn text(mut self, key: &'static str, value: &str) -> Self {
+        self.put(key, AttrValue::from(value.to_string()));
+        self
+    }
+
+    /// An attribute that may be missing.
+    pub fn maybe(self, key: &'static str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.text(key, value),
+            None => self,
+        }
+    }
+
+    /// An attribute with a number, if it is above `least`.
+    pub fn number(self, key: &'static str, value: impl Into<i64>, least: i64) -> Self {
+        let value = value.into();
+        if value > least {
+            self.text(key, &value.to_string())
+        } else {
+            self
+        }
+    }
+
+    /// An attribute without a value, if it holds.
+    pub fn flag(self, key: &'static str, holds: bool) -> Self {
+        if holds {
+            self.set(key, "")
+        } else {
+            self
+        }
+    }
+
+    /// Direction, if it is declared.
+    pub fn dir(self, dir: Option<Dir>) -> Self {
+        match dir {
+            Some(dir) => self.set("dir", dir.as_str()),
+            None => self,
+        }
+    }
+
+    /// A name that links in the article point at: with the reader's prefix it meets no other id on
+    /// the page.
+    pub fn anchor(self, scene: &Scene, name: Option<&str>) -> Self {
+        match name {
+            Some(name) => self.text("id", &[&scene.prefix, name].concat()),
+            None => self,
+        }
+    }
+
+    /// What every block may have: a name, a language, a direction, a size.
+    pub fn block(self, scene: &Scene, block: &Block) -> Self {
+        let tag = self
+            .anchor(scene, block.id.as_deref())
+            .maybe("lang", block.lang.as_deref())
+            .dir(block.dir);
+        if block.size == Size::Inline {
+            tag
+        } else {
+            tag.set("data-size", block.size.as_str())
+        }
+    }
+
+    /// A link's address; nothing of us is told to the page it opens.
+    pub fn href(self, href: &str) -> Self {
+        let tag = self.text("href", href);
+        if href.starts_with('#') {
+            tag
+        } else {
+            tag.set("rel", "noopener")
+        }
+    }
+
+    /// One more child.
+    pub fn add(mut self, child: impl Into<Html>) -> Self {
+        self.push(child.into());
+        self
+    }
+
+    /// One more child, if there is one.
+    pub fn add_some(self, child: Option<impl Into<Html>>) -> Self {
+        match child {
+            Some(child) => self.add(child),
+            None => self,
+        }
+    }
+
+    /// More children.
+    pub fn add_all<C: Into<Html>>(mut self, children: impl IntoIterator<Item = C>) -> Self {
+        for child in children {
+            self.push(child.into());
+        }
+        self
+    }
+
+    /// A text.
+    pub fn say(self, text: &str) -> Self {
+        self.add(text.to_string())
+    }
+
+    #[inline(never)]
+    fn put(&mut self, key: &'static str, value: AttrValue) {
+        self.0.add_attribute(key, value);
+    }
+
+    #[inline(never)]
+    fn push(&mut self, child: Html) {
+        self.0.add_child(child);
+    }
+}
+
+impl From<Tag> for Html {
+    #[inline(never)]
+    fn from(tag: Tag) -> Html {
+        Html::from(*tag.0)
+    }
+}
