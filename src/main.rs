@@ -95,12 +95,6 @@ mod exports {
         element::restyle(id);
     }
 
-    /// The article in Baca's own format, as an object; `null` if there is none.
-    #[wasm_bindgen]
-    pub fn article(id: u32) -> JsValue {
-        element::article(id).map_or(JsValue::NULL, |article| dom::to_js(&article))
-    }
-
     /// Ends a reader.
     #[wasm_bindgen]
     pub fn unmount(id: u32) {

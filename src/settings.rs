@@ -1,7 +1,6 @@
 //! How the reader wants to read: text size, theme, typeface, spacing, width. Kept on this device
 //! for the whole site, shared by all readers of the page and by its other tabs.
 
-use crate::article::model::Dir;
 use crate::dom;
 use gloo_events::EventListener;
 use serde_json::{Map, Value};
@@ -174,11 +173,6 @@ impl Drop for Watch {
             }
         });
     }
-}
-
-/// The direction of the controls in a language.
-pub fn direction(lang: &str) -> Dir {
-    crate::article::model::direction_of(lang)
 }
 
 #[cfg(test)]

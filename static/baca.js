@@ -252,6 +252,8 @@ export class BacaReader extends HTMLElementHere {
   #givenConfig = null;
   #app = null;
   #id = 0;
+  /** What is shown, in Baca's own format: a text or an object. */
+  #shown = null;
 
   constructor() {
     super();
@@ -285,7 +287,8 @@ export class BacaReader extends HTMLElementHere {
   }
 
   get article() {
-    return this.#call("article", this.#id) ?? null;
+    if (!this.#id) return null;
+    return typeof this.#shown === "string" ? JSON.parse(this.#shown) : structuredClone(this.#shown);
   }
   set article(value) {
     this.#given = value ?? null;
@@ -455,6 +458,7 @@ export class BacaReader extends HTMLElementHere {
       this.#app = app;
       this.#room = room;
       living.add(this);
+      this.#shown = content;
       this.#id = app.mount(this, room, content, {
         base: String(base),
         format,
@@ -542,6 +546,7 @@ export class BacaReader extends HTMLElementHere {
     if (id) this.#call("unmount", id);
     this.#room?.remove();
     this.#room = null;
+    this.#shown = null;
   }
 
   /** Calls the WebAssembly, unless it is gone; a trap in it reaches every reader by `panicked`. */

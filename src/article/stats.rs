@@ -35,8 +35,13 @@ pub fn minutes(article: &Article) -> u32 {
     let lang = article.lang.as_deref().unwrap_or("en").to_ascii_lowercase();
     let primary = lang.split(['-', '_']).next().unwrap_or("en");
     let rate = CHARS_PER_MINUTE.iter().find(|(l, _)| *l == primary).map_or(987, |(_, rate)| *rate);
-    let chars: usize = article.body.iter().map(|block| text(block).chars().count()).sum();
+    let chars: usize = article.body.iter().map(|block| characters(block)).sum();
     (chars as u32).div_ceil(rate).max(1)
+}
+
+/// Characters of text in a block.
+fn characters(block: &Block) -> usize {
+    text(block).trim_end().chars().count()
 }
 
 /// All text of a block and of what is in it, each piece followed by a space.

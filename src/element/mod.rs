@@ -2,27 +2,19 @@
 //! knows attributes, states and the network; this side knows articles. `src/main.rs` gives these
 //! functions the types of JavaScript.
 
-use crate::article::{write, Article};
+use crate::article::Article;
 use crate::config::Config;
 use crate::platform::Platform;
 use crate::view::{App, AppProps, Msg};
-use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Callback};
 
-/// A reader in the page.
-struct Reader {
-    app: AppHandle<App>,
-    article: Rc<Article>,
-}
-
 #[derive(Default)]
 struct Pool {
     last: u32,
-    readers: BTreeMap<u32, Reader>,
+    readers: Vec<(u32, AppHandle<App>)>,
 }
 
 thread_local! {
@@ -38,12 +30,12 @@ pub fn mount(host: &HtmlElement, room: &Element, article: Rc<Article>, shown: Ca
     });
     let props = AppProps {
         host: host.clone(),
-        article: article.clone(),
+        article,
         prefix: ["baca-", &id.to_string(), "-"].concat().into(),
         shown,
     };
     let app = yew::Renderer::<App>::with_root_and_props(room.clone(), props).render();
-    POOL.with_borrow_mut(|pool| pool.readers.insert(id, Reader { app, article }));
+    POOL.with_borrow_mut(|pool| pool.readers.push((id, app)));
     id
 }
 
@@ -62,23 +54,23 @@ pub fn restyle(id: u32) {
     tell(id, Msg::Restyle);
 }
 
-/// The article in Baca's own format.
-pub fn article(id: u32) -> Option<Value> {
-    let article = POOL.with_borrow(|pool| pool.readers.get(&id).map(|r| r.article.clone()))?;
-    Some(write::article(&article))
-}
-
 /// Ends a reader, with its listeners, timers and requests.
 pub fn unmount(id: u32) {
-    let reader = POOL.with_borrow_mut(|pool| pool.readers.remove(&id));
-    if let Some(reader) = reader {
-        reader.app.destroy();
+    let reader = POOL.with_borrow_mut(|pool| {
+        let index = pool.readers.iter().position(|(known, _)| *known == id)?;
+        Some(pool.readers.swap_remove(index))
+    });
+    if let Some((_, app)) = reader {
+        app.destroy();
     }
 }
 
 fn tell(id: u32, msg: Msg) {
     // The borrow ends first: what is told may look here again.
-    let scope = POOL.with_borrow(|pool| pool.readers.get(&id).map(|r| (*r.app).clone()));
+    let scope = POOL.with_borrow(|pool| {
+        let (_, app) = pool.readers.iter().find(|(known, _)| *known == id)?;
+        Some((**app).clone())
+    });
     if let Some(scope) = scope {
         scope.send_message(msg);
     }

@@ -4,23 +4,23 @@
 //! <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>
 
 use super::scene::{RoomProps, Scene};
-use super::tags::tag;
-use crate::article::model::Dir;
+use super::tags::{part, tag, Tag};
+use crate::article::model::{direction_of, Dir};
 use crate::comments::{Page, Provider, State};
 use crate::dom;
-use crate::settings::direction;
 use gloo_timers::callback::Timeout;
 use std::any::Any;
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
-use yew::{html, Callback, Component, Context, Html, NodeRef};
+use web_sys::{Event, HtmlElement};
+use yew::virtual_dom::ListenerKind;
+use yew::{Component, Context, Html};
 
 /// What happens to the room.
 pub enum Msg {
     /// A tab was chosen, or chosen again after a failure.
     Choose(usize),
     /// A key was pressed on a tab.
-    Key(usize, KeyboardEvent),
+    Key(usize, Event),
     /// The provider of this turn tells how it goes.
     Told(u32, State),
 }
@@ -33,7 +33,6 @@ pub struct Comments {
     state: State,
     /// Counts choices, so that a late word of an earlier provider is not heard.
     turn: u32,
-    list: NodeRef,
     open: Option<Open>,
 }
 
@@ -57,14 +56,7 @@ impl Component for Comments {
     type Properties = RoomProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self {
-            chosen: None,
-            current: 0,
-            state: State::Loading,
-            turn: 0,
-            list: NodeRef::default(),
-            open: None,
-        }
+        Self { chosen: None, current: 0, state: State::Loading, turn: 0, open: None }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, before: &RoomProps) -> bool {
@@ -81,11 +73,13 @@ impl Component for Comments {
         match msg {
             Msg::Choose(index) => self.choose(ctx, index),
             Msg::Key(index, event) => {
-                if let Some(next) = self.neighbour(ctx, index, &event.key()) {
+                let key = dom::get_text(&event, "key").unwrap_or_default();
+                if let Some(next) = self.neighbour(ctx, index, &key) {
                     event.prevent_default();
                     self.current = next;
-                    let list = self.list.cast::<Element>();
-                    if let Some(tab) = list.and_then(|list| list.children().item(next as u32)) {
+                    let root = ctx.props().scene.host.shadow_root();
+                    let tabs = root.and_then(|r| r.query_selector_all("[role=tab]").ok());
+                    if let Some(tab) = tabs.and_then(|tabs| tabs.item(next as u32)) {
                         dom::call(&tab, "focus", &[]);
                     }
                 }
@@ -115,37 +109,45 @@ impl Component for Comments {
         let label = scene.config.comments_label.as_deref().unwrap_or(scene.t("comments"));
         let tab = |(index, provider): (usize, &Rc<dyn Provider>)| {
             let chosen = self.chosen == Some(index);
-            html! {
-                <button part="tab" type="button" role="tab" id={id(&["tab-", &index.to_string()].concat())}
-                    aria-selected={chosen.to_string()}
-                    aria-controls={chosen.then(|| id("tabpanel"))}
-                    tabindex={if self.current == index { "0" } else { "-1" }}
-                    onclick={ctx.link().callback(move |_| Msg::Choose(index))}
-                    onkeydown={ctx.link().callback(move |event| Msg::Key(index, event))}>
-                    { provider.name().to_string() }
-                </button>
+            let mut tab = part("button", "tab")
+                .set("role", "tab")
+                .text("id", &id(&["tab-", &index.to_string()].concat()))
+                .set("aria-selected", if chosen { "true" } else { "false" })
+                .set("tabindex", if self.current == index { "0" } else { "-1" });
+            if chosen {
+                tab = tab.text("aria-controls", &id("tabpanel"));
             }
+            tab.press(ctx.link().callback(move |_| Msg::Choose(index)))
+                .on(ListenerKind::onkeydown, ctx.link().callback(move |e| Msg::Key(index, e)))
+                .say(provider.name())
         };
-        html! {
-            <section part="comments" class="comments" aria-labelledby={id("comments")}
-                lang={scene.words.lang().to_string()}
-                dir={direction(scene.words.lang()).as_str()}>
-                <h2 id={id("comments")}>{ label.to_string() }</h2>
-                <div part="tablist" class="tablist" role="tablist" ref={self.list.clone()}
-                    aria-labelledby={id("comments")}>
-                    { for providers.iter().enumerate().map(tab) }
-                </div>
-                <p class="hush" role="status">{ self.announcement(scene) }</p>
-                if let Some(index) = self.chosen {
-                    <div part="tabpanel" class="tabpanel" role="tabpanel" id={id("tabpanel")}
-                        tabindex="0" aria-labelledby={id(&["tab-", &index.to_string()].concat())}
-                        aria-busy={(self.state == State::Loading).to_string()}>
-                        { self.panel(ctx, index) }
-                        <slot name="comments" />
-                    </div>
-                }
-            </section>
-        }
+        let tabs = part("div", "tablist")
+            .set("class", "tablist")
+            .set("role", "tablist")
+            .text("aria-labelledby", &id("comments"))
+            .add_all(providers.iter().enumerate().map(tab));
+        let said = tag("p").set("class", "hush").set("role", "status");
+        let panel = self.chosen.map(|index| {
+            part("div", "tabpanel")
+                .set("class", "tabpanel")
+                .set("role", "tabpanel")
+                .set("tabindex", "0")
+                .text("id", &id("tabpanel"))
+                .text("aria-labelledby", &id(&["tab-", &index.to_string()].concat()))
+                .set("aria-busy", if self.state == State::Loading { "true" } else { "false" })
+                .add_some(self.panel(ctx, index))
+                .add(tag("slot").set("name", "comments"))
+        });
+        part("section", "comments")
+            .set("class", "comments")
+            .text("aria-labelledby", &id("comments"))
+            .text("lang", scene.words.lang())
+            .dir(Some(direction_of(scene.words.lang())))
+            .add(tag("h2").text("id", &id("comments")).say(label))
+            .add(tabs)
+            .add(said.say(&self.announcement(scene)))
+            .add_some(panel)
+            .into()
     }
 }
 
@@ -199,7 +201,7 @@ impl Comments {
     fn neighbour(&self, ctx: &Context<Self>, index: usize, key: &str) -> Option<usize> {
         let scene = &ctx.props().scene;
         let count = scene.config.providers.len();
-        let right_to_left = direction(scene.words.lang()) == Dir::Rtl;
+        let right_to_left = direction_of(scene.words.lang()) == Dir::Rtl;
         match key {
             "Home" => Some(0),
             "End" => count.checked_sub(1),
@@ -226,31 +228,25 @@ impl Comments {
     }
 
     /// What stands above the comments, or in their place.
-    fn panel(&self, ctx: &Context<Self>, index: usize) -> Html {
+    fn panel(&self, ctx: &Context<Self>, index: usize) -> Option<Tag> {
         let scene = &ctx.props().scene;
         let name = self.name(scene);
+        let text = message(scene, self.state, name);
         match self.state {
-            State::Ready => Html::default(),
-            State::Loading => tag("p")
-                .set("class", "waiting")
-                .add(tag("span").set("class", "spinner").set("aria-hidden", "true"))
-                .say(&message(scene, State::Loading, name))
-                .into(),
+            State::Ready => None,
+            State::Loading => {
+                let spinner = tag("span").set("class", "spinner").set("aria-hidden", "true");
+                Some(tag("p").set("class", "waiting").add(spinner).say(&text))
+            }
             state => {
                 let provider = scene.config.providers.get(index);
                 let link = provider.and_then(|provider| provider.link(&page(scene)));
-                let retry: Callback<_> = ctx.link().callback(move |_| Msg::Choose(index));
-                html! {
-                    <div class="outcome">
-                        <p>{ message(scene, state, name) }</p>
-                        if state != State::Ended {
-                            <button type="button" onclick={retry}>{ scene.t("commentsRetry") }</button>
-                        }
-                        if let Some(link) = link {
-                            { link_out(scene, &link, state, name) }
-                        }
-                    </div>
+                let mut outcome = tag("div").set("class", "outcome").add(tag("p").say(&text));
+                if state != State::Ended {
+                    let retry = ctx.link().callback(move |_| Msg::Choose(index));
+                    outcome = outcome.add(tag("button").press(retry).say(scene.t("commentsRetry")));
                 }
+                Some(outcome.add_some(link.map(|link| link_out(scene, &link, state, name))))
             }
         }
     }
@@ -268,12 +264,12 @@ fn message(scene: &Scene, state: State, name: &str) -> String {
     scene.words.fill(key, "name", name)
 }
 
-fn link_out(scene: &Scene, link: &str, state: State, name: &str) -> Html {
+fn link_out(scene: &Scene, link: &str, state: State, name: &str) -> Tag {
     let words = match state {
         State::Ended => scene.t("facebookShare").to_string(),
         _ => scene.words.fill("commentsOpen", "name", name),
     };
-    tag("a").href(link).set("target", "_blank").say(&words).into()
+    tag("a").href(link).set("target", "_blank").say(&words)
 }
 
 fn page(scene: &Scene) -> Page {

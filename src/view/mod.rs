@@ -29,6 +29,7 @@ pub mod tags;
 pub mod toolbar;
 
 use crate::analytics::Analytics;
+use crate::article::model::direction_of;
 use crate::article::Article;
 use crate::config::Config;
 use crate::dom;
@@ -37,9 +38,10 @@ use crate::reading::{Position, Reading};
 use crate::settings::{self, Settings};
 use scene::{Facts, Scene};
 use std::rc::Rc;
+use tags::{part, tag};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::{html, Callback, Component, Context, Html, NodeRef, Properties};
+use yew::{html, Callback, Component, Context, Html, Properties};
 
 /// The style sheet of the shadow root, made by `build.rs` from `src/view/style`.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/style.css"));
@@ -84,7 +86,6 @@ pub struct App {
     position: Position,
     /// Furthest percent of the body that was on screen.
     furthest: f64,
-    root: NodeRef,
     configured: bool,
     /// Undo themselves when dropped.
     analytics: Option<Analytics>,
@@ -103,7 +104,6 @@ impl Component for App {
             settings: settings::load(),
             position: Position::default(),
             furthest: 0.0,
-            root: NodeRef::default(),
             configured: false,
             analytics: None,
             reading: None,
@@ -163,37 +163,42 @@ impl Component for App {
         let theme = theme.filter(|t| settings::THEMES.contains(&t.as_str()));
         // The reader's own choice outweighs the site's colours: both must go together.
         let chosen = self.settings.theme.as_deref().is_some_and(|t| t != "auto");
-        html! {
-            <div ref={self.root.clone()} class="baca" lang={scene.words.lang().to_string()}
-                dir={settings::direction(scene.words.lang()).as_str()}
-                data-theme={theme} data-chosen={chosen.then_some("yes")} data-font={self.settings.font.clone()}
-                data-spacing={self.settings.spacing.clone()} data-width={self.settings.width.clone()}>
-                <div part="progress" class="progress" role="progressbar"
-                    aria-label={scene.t("progress").to_string()} aria-valuemin="0" aria-valuemax="100" />
-                <slot name="before" />
-                <article lang={article.lang.clone()} dir={article.direction().as_str()}>
-                    { header::header(scene) }
-                    { header::lead(scene) }
-                    <toolbar::Toolbar scene={scene.clone()} settings={self.settings.clone()} />
-                    <body::Body scene={scene.clone()} />
-                    { ending::ending(scene) }
-                </article>
-                if self.configured {
-                    <comments::Comments scene={scene.clone()} />
-                }
-                <slot name="after" />
-                if self.configured {
-                    <prompt::Prompt scene={scene.clone()} percent={self.furthest} />
-                }
-                if self.position.far {
-                    <button part="top" class="top" type="button"
-                        aria-label={scene.t("topLabel").to_string()}
-                        onclick={ctx.link().callback(|_| Msg::Top)}>
-                        <span aria-hidden="true">{ "↑ " }</span>{ scene.t("top") }
-                    </button>
-                }
-            </div>
-        }
+        let bar = part("div", "progress").set("class", "progress").set("role", "progressbar");
+        let bar = bar.text("aria-label", scene.t("progress"));
+        let tools = html! {
+            <toolbar::Toolbar scene={scene.clone()} settings={self.settings.clone()} />
+        };
+        let page = tag("article")
+            .maybe("lang", article.lang.as_deref())
+            .dir(Some(article.direction()))
+            .add(header::header(scene))
+            .add(header::lead(scene))
+            .add(tools)
+            .add(html! { <body::Body scene={scene.clone()} /> })
+            .add(ending::ending(scene));
+        let comments = html! { <comments::Comments scene={scene.clone()} /> };
+        let percent = self.furthest;
+        let prompt = html! { <prompt::Prompt scene={scene.clone()} {percent} /> };
+        let top = part("button", "top").set("class", "top").text("aria-label", scene.t("topLabel"));
+        let arrow = tag("span").set("aria-hidden", "true").say("↑ ");
+        let top = top.press(ctx.link().callback(|_| Msg::Top)).add(arrow).say(scene.t("top"));
+        tag("div")
+            .set("class", "baca")
+            .text("lang", scene.words.lang())
+            .dir(Some(direction_of(scene.words.lang())))
+            .maybe("data-theme", theme.as_deref())
+            .flag("data-chosen", chosen)
+            .maybe("data-font", self.settings.font.as_deref())
+            .maybe("data-spacing", self.settings.spacing.as_deref())
+            .maybe("data-width", self.settings.width.as_deref())
+            .add(bar.set("aria-valuemin", "0").set("aria-valuemax", "100"))
+            .add(tag("slot").set("name", "before"))
+            .add(page)
+            .add_some(self.configured.then_some(comments))
+            .add(tag("slot").set("name", "after"))
+            .add_some(self.configured.then_some(prompt))
+            .add_some(self.position.far.then_some(top))
+            .into()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -201,7 +206,7 @@ impl Component for App {
             return;
         }
         self.apply();
-        if let Some((root, body)) = self.root.cast::<HtmlElement>().zip(self.body()) {
+        if let Some((root, body)) = self.root().zip(self.find(".body")) {
             self._events = Some(events::Events::listen(&self.scene, &root));
             let moved = ctx.link().callback(Msg::Moved);
             self.reading = Some(Reading::observe(&self.scene.host, &root, &body, moved));
@@ -213,22 +218,26 @@ impl Component for App {
 impl App {
     /// Hands the settings to the style sheet, through the CSSOM: the body is not drawn again.
     fn apply(&self) {
-        if let Some(root) = self.root.cast::<HtmlElement>() {
+        if let Some(root) = self.root() {
             dom::set_property(&root, "--scale", &self.settings.scale_text());
         }
     }
 
     /// The same, with the line that is being read kept in its place.
     fn restyle(&self) {
-        match self.body() {
+        match self.find(".body") {
             Some(body) => crate::reading::keep_place(&body, || self.apply()),
             None => self.apply(),
         }
     }
 
-    fn body(&self) -> Option<HtmlElement> {
-        let root: HtmlElement = self.root.cast()?;
-        root.query_selector(".body").ok().flatten()?.dyn_into().ok()
+    fn root(&self) -> Option<HtmlElement> {
+        self.find(".baca")
+    }
+
+    fn find(&self, selector: &str) -> Option<HtmlElement> {
+        let root = self.scene.host.shadow_root()?;
+        root.query_selector(selector).ok().flatten()?.dyn_into().ok()
     }
 
     fn report(&self) {

@@ -2,11 +2,15 @@
 //! with the site's name, two buttons. It never takes the focus, and no is remembered.
 
 use super::scene::Scene;
+use super::tags::{part, tag, Tag};
+use crate::article::model::direction_of;
+use crate::dom;
 use crate::notifications::{self, Memory, Outcome};
-use crate::{dom, settings};
 use gloo_timers::callback::Interval;
 use std::cell::Cell;
-use yew::{html, Component, Context, Html, KeyboardEvent, Properties};
+use web_sys::Event;
+use yew::virtual_dom::ListenerKind;
+use yew::{Component, Context, Html, Properties};
 
 /// Milliseconds between two looks at the clock.
 const TICK: u32 = 1_000;
@@ -119,8 +123,7 @@ impl Component for Prompt {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let scene = &ctx.props().scene;
-        html! { <div aria-live="polite">{ self.card(ctx, scene) }</div> }
+        tag("div").set("aria-live", "polite").add_some(self.card(ctx)).into()
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
@@ -170,49 +173,40 @@ impl Prompt {
         }
     }
 
-    fn card(&self, ctx: &Context<Self>, scene: &Scene) -> Html {
+    fn card(&self, ctx: &Context<Self>) -> Option<Tag> {
+        let scene = &ctx.props().scene;
         let link = ctx.link();
-        let content = match self.stage {
-            Stage::Silent => return Html::default(),
-            Stage::Asking => html! {
-                <>
-                    <p>{ question(scene) }</p>
-                    <div class="answers">
-                        <button type="button" class="yes" onclick={link.callback(|_| Msg::Yes)}>
-                            { scene.t("promptYes") }
-                        </button>
-                        <button type="button" onclick={link.callback(|_| Msg::No)}>
-                            { scene.t("promptNo") }
-                        </button>
-                    </div>
-                </>
-            },
-            Stage::Working => html! { <p>{ scene.t("promptWorking") }</p> },
-            Stage::Done(outcome) => html! {
-                <>
-                    <p>{ scene.t(match outcome {
-                        Outcome::Subscribed => "promptGranted",
-                        Outcome::Blocked => "promptBlocked",
-                        Outcome::Dismissed => "promptDismissed",
-                        Outcome::Failed => "promptFailed",
-                    }) }</p>
-                    <div class="answers">
-                        <button type="button" onclick={link.callback(|_| Msg::Close)}>
-                            { scene.t("promptClose") }
-                        </button>
-                    </div>
-                </>
-            },
+        let button = |key: &str, act| tag("button").press(act).say(scene.t(key));
+        let answers = tag("div").set("class", "answers");
+        let (text, answers) = match self.stage {
+            Stage::Silent => return None,
+            Stage::Asking => {
+                let yes = button("promptYes", link.callback(|_| Msg::Yes)).set("class", "yes");
+                let no = button("promptNo", link.callback(|_| Msg::No));
+                (question(scene), Some(answers.add(yes).add(no)))
+            }
+            Stage::Working => (scene.t("promptWorking").to_string(), None),
+            Stage::Done(outcome) => {
+                let text = scene.t(match outcome {
+                    Outcome::Subscribed => "promptGranted",
+                    Outcome::Blocked => "promptBlocked",
+                    Outcome::Dismissed => "promptDismissed",
+                    Outcome::Failed => "promptFailed",
+                });
+                let close = button("promptClose", link.callback(|_| Msg::Close));
+                (text.to_string(), Some(answers.add(close)))
+            }
         };
-        let escape = link
-            .batch_callback(|event: KeyboardEvent| (event.key() == "Escape").then_some(Msg::No));
-        html! {
-            <section part="prompt" class="prompt" aria-label={scene.t("promptLabel").to_string()}
-                lang={scene.words.lang().to_string()}
-                dir={settings::direction(scene.words.lang()).as_str()} onkeydown={escape}>
-                { content }
-            </section>
-        }
+        let escape = link.batch_callback(|event: Event| {
+            (dom::get_text(&event, "key").as_deref() == Some("Escape")).then_some(Msg::No)
+        });
+        let card = part("section", "prompt")
+            .set("class", "prompt")
+            .text("aria-label", scene.t("promptLabel"))
+            .text("lang", scene.words.lang())
+            .dir(Some(direction_of(scene.words.lang())))
+            .on(ListenerKind::onkeydown, escape);
+        Some(card.add(tag("p").say(&text)).add_some(answers))
     }
 }
 

@@ -1,33 +1,37 @@
 //! The panel of ways to share.
 
 use super::scene::Scene;
+use super::tags::{tag, Tag};
 use crate::share;
-use yew::{html, Callback, Html};
+use yew::virtual_dom::ListenerKind;
+use yew::Callback;
 
 /// The site's ways, as links and one button; `done` gets the key of what to say.
-pub fn panel(scene: &Scene, done: Callback<Option<&'static str>>) -> Html {
+pub fn panel(scene: &Scene, done: Callback<Option<&'static str>>) -> Tag {
     let headline = scene.article.headline_text();
     let ways = share::ways(scene.config.share.as_deref(), &scene.url, &headline);
-    let one = |way: share::Way| match way.href {
-        None => {
-            let (scene_of_copy, done) = (scene.clone(), done.clone());
-            let onclick = Callback::from(move |_| share::copy(&scene_of_copy, done.clone()));
-            html! { <li><button type="button" {onclick}>{ scene.t("shareCopy") }</button></li> }
-        }
-        Some(href) => {
-            let (scene_of_link, method) = (scene.clone(), way.method);
-            let onclick = Callback::from(move |_| {
-                scene_of_link.emit("share", &[("method", method.as_str().into())]);
-            });
-            let label = if way.label.is_empty() { scene.t("shareEmail") } else { way.label };
-            html! {
-                <li><a {href} {onclick} target="_blank" rel="noopener">{ label.to_string() }</a></li>
+    let one = |way: share::Way| {
+        let scene_of_way = scene.clone();
+        tag("li").add(match way.href {
+            None => {
+                let done = done.clone();
+                let copy = Callback::from(move |_| share::copy(&scene_of_way, done.clone()));
+                tag("button").press(copy).say(scene.t("shareCopy"))
             }
-        }
+            Some(href) => {
+                let method = way.method;
+                let tell = Callback::from(move |_| {
+                    scene_of_way.emit("share", &[("method", method.as_str().into())]);
+                });
+                let label = if way.label.is_empty() { scene.t("shareEmail") } else { way.label };
+                let link = tag("a").href(&href).set("target", "_blank");
+                link.on(ListenerKind::onclick, tell).say(label)
+            }
+        })
     };
-    html! {
-        <div class="panel" role="group" aria-label={scene.t("share").to_string()}>
-            <ul class="ways">{ for ways.into_iter().map(one) }</ul>
-        </div>
-    }
+    tag("div")
+        .set("class", "panel")
+        .set("role", "group")
+        .text("aria-label", scene.t("share"))
+        .add(tag("ul").set("class", "ways").add_all(ways.into_iter().map(one)))
 }

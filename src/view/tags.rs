@@ -3,8 +3,10 @@
 
 use super::scene::Scene;
 use crate::article::model::{Block, Dir, Size};
-use yew::virtual_dom::VTag;
-use yew::{AttrValue, Html};
+use std::rc::Rc;
+use web_sys::Event;
+use yew::virtual_dom::{Listener, ListenerKind, VTag};
+use yew::{AttrValue, Callback, Html};
 
 /// An element in the making.
 pub struct Tag(Box<VTag>);
@@ -105,12 +107,10 @@ impl Tag {
         self
     }
 
-    /// One more child, if there is one.
+    /// One more child, if there is one; else its empty place: Yew compares children by their place,
+    /// and a component that moves to another one starts anew.
     pub fn add_some(self, child: Option<impl Into<Html>>) -> Self {
-        match child {
-            Some(child) => self.add(child),
-            None => self,
-        }
+        self.add(child.map(Into::into).unwrap_or_default())
     }
 
     /// More children.
@@ -126,6 +126,23 @@ impl Tag {
         self.add(text.to_string())
     }
 
+    /// Listens to an event.
+    pub fn on(mut self, kind: ListenerKind, act: Callback<Event>) -> Self {
+        self.0.add_listener(Rc::new(On { kind, act }));
+        self
+    }
+
+    /// A button of ours, with what it does.
+    pub fn press(self, act: Callback<Event>) -> Self {
+        self.set("type", "button").on(ListenerKind::onclick, act)
+    }
+
+    /// A radio button's state.
+    pub fn checked(mut self, checked: bool) -> Self {
+        self.0.set_checked(checked);
+        self
+    }
+
     #[inline(never)]
     fn put(&mut self, key: &'static str, value: AttrValue) {
         self.0.add_attribute(key, value);
@@ -134,6 +151,26 @@ impl Tag {
     #[inline(never)]
     fn push(&mut self, child: Html) {
         self.0.add_child(child);
+    }
+}
+
+/// One listener for all kinds of events: the macro has one for each.
+struct On {
+    kind: ListenerKind,
+    act: Callback<Event>,
+}
+
+impl Listener for On {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+
+    fn handle(&self, event: Event) {
+        self.act.emit(event);
+    }
+
+    fn passive(&self) -> bool {
+        false
     }
 }
 

@@ -3,13 +3,15 @@
 
 use super::scene::Scene;
 use super::sharing;
+use super::tags::{part, tag, Tag};
+use crate::article::model::direction_of;
 use crate::dom;
 use crate::intl;
 use crate::settings::{self, Settings, FONTS, SPACINGS, THEMES, WIDTHS};
 use crate::share;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
-use yew::{html, Callback, Component, Context, Event, Html, NodeRef, Properties};
+use web_sys::Event;
+use yew::virtual_dom::ListenerKind;
+use yew::{Callback, Component, Context, Html, Properties};
 
 /// What the toolbar shows.
 #[derive(Properties, PartialEq)]
@@ -20,7 +22,7 @@ pub struct ToolbarProps {
     pub settings: Settings,
 }
 
-/// Which panel is open.
+/// Which panel is open; in the order of the buttons.
 #[derive(Clone, Copy, PartialEq)]
 enum Panel {
     Settings,
@@ -48,8 +50,6 @@ pub struct Toolbar {
     open: Option<Panel>,
     /// Told to who does not see the effect.
     said: String,
-    opener: NodeRef,
-    sharer: NodeRef,
 }
 
 impl Component for Toolbar {
@@ -57,12 +57,7 @@ impl Component for Toolbar {
     type Properties = ToolbarProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Self {
-            open: None,
-            said: String::new(),
-            opener: NodeRef::default(),
-            sharer: NodeRef::default(),
-        }
+        Self { open: None, said: String::new() }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -70,7 +65,7 @@ impl Component for Toolbar {
         match msg {
             Msg::Size(size) => {
                 let settings = Settings { size, ..settings.clone() };
-                self.said = self.size_text(scene, size);
+                self.said = scene.words.fill("textSize", "n", &percent(scene, size));
                 settings::save(&settings);
                 scene.emit("text-size", &[("size", size.into())]);
             }
@@ -96,52 +91,63 @@ impl Component for Toolbar {
             Msg::Shared(said) => {
                 self.said = said.map(|key| scene.t(key).to_string()).unwrap_or_default();
                 if said.is_some() {
-                    self.close();
+                    self.close(scene);
                 }
             }
-            Msg::Close => self.close(),
+            Msg::Close => self.close(scene),
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ToolbarProps { scene, settings } = ctx.props();
-        let smaller = settings.step(false);
-        let larger = settings.step(true);
-        let step = |size: u16| ctx.link().callback(move |_| Msg::Size(size));
-        let escape = ctx
-            .link()
-            .batch_callback(|event: KeyboardEvent| (event.key() == "Escape").then_some(Msg::Close));
-        let usual = settings.reset_size().size;
-        let is_open = |panel| (self.open == Some(panel)).to_string();
-        html! {
-            <div part="toolbar" class="toolbar" role="group" lang={scene.words.lang().to_string()}
-                dir={settings::direction(scene.words.lang()).as_str()}
-                aria-label={scene.t("toolbar").to_string()} onkeydown={escape}>
-                <div class="tools">
-                    <button type="button" aria-label={scene.t("textSmaller").to_string()}
-                        disabled={smaller == settings.size} onclick={step(smaller)}>{ "A−" }</button>
-                    <button type="button" class="larger" aria-label={scene.t("textLarger").to_string()}
-                        disabled={larger == settings.size} onclick={step(larger)}>{ "A+" }</button>
-                    <button type="button" aria-label={self.reset_name(scene, settings)}
-                        disabled={settings.is_usual()} onclick={step(usual)}>
-                        { intl::percent(scene.words.lang(), f64::from(settings.size) / 100.0) }
-                    </button>
-                    <span class="gap" />
-                    <button type="button" ref={self.opener.clone()} aria-expanded={is_open(Panel::Settings)}
-                        aria-label={scene.t("settings").to_string()}
-                        onclick={ctx.link().callback(|_| Msg::TogglePanel)}>{ "Aa" }</button>
-                    <button type="button" ref={self.sharer.clone()} aria-expanded={is_open(Panel::Share)}
-                        onclick={ctx.link().callback(|_| Msg::Share)}>{ scene.t("share") }</button>
-                </div>
-                { match self.open {
-                    Some(Panel::Settings) => self.panel(ctx),
-                    Some(Panel::Share) => sharing::panel(scene, ctx.link().callback(Msg::Shared)),
-                    None => Html::default(),
-                } }
-                <p class="hush" role="status">{ self.said.clone() }</p>
-            </div>
-        }
+        let link = ctx.link();
+        let lang = scene.words.lang();
+        let size = |text: &str, name: &str, size: u16| {
+            tag("button")
+                .text("aria-label", name)
+                .flag("disabled", size == settings.size)
+                .press(link.callback(move |_| Msg::Size(size)))
+                .say(text)
+        };
+        let opener = |panel, text: &str| {
+            let open = if self.open == Some(panel) { "true" } else { "false" };
+            tag("button").set("aria-expanded", open).say(text)
+        };
+        // The reset button shows the present size, so its name begins with it (WCAG 2.5.3).
+        let present = percent(scene, settings.size);
+        let reset = [&present, " ", scene.t("textReset")].concat();
+        let tools = tag("div")
+            .set("class", "tools")
+            .add(size("A−", scene.t("textSmaller"), settings.step(false)))
+            .add(size("A+", scene.t("textLarger"), settings.step(true)).set("class", "larger"))
+            .add(size(&present, &reset, settings.reset_size().size))
+            .add(tag("span").set("class", "gap"))
+            .add(
+                opener(Panel::Settings, "Aa")
+                    .text("aria-label", scene.t("settings"))
+                    .press(link.callback(|_| Msg::TogglePanel)),
+            )
+            .add(opener(Panel::Share, scene.t("share")).press(link.callback(|_| Msg::Share)));
+        let panel = match self.open {
+            Some(Panel::Settings) => Some(self.panel(ctx)),
+            Some(Panel::Share) => Some(sharing::panel(scene, link.callback(Msg::Shared))),
+            None => None,
+        };
+        let escape = link.batch_callback(|event: Event| {
+            (dom::get_text(&event, "key").as_deref() == Some("Escape")).then_some(Msg::Close)
+        });
+        part("div", "toolbar")
+            .set("class", "toolbar")
+            .set("role", "group")
+            .text("lang", lang)
+            .dir(Some(direction_of(lang)))
+            .text("aria-label", scene.t("toolbar"))
+            .on(ListenerKind::onkeydown, escape)
+            .add(tools)
+            .add_some(panel)
+            .add(tag("p").set("class", "hush").set("role", "status").say(&self.said))
+            .into()
     }
 }
 
@@ -151,51 +157,36 @@ impl Toolbar {
     }
 
     /// Closes what is open and gives the focus back to what opened it.
-    fn close(&mut self) {
-        let opener = match self.open.take() {
-            Some(Panel::Settings) => &self.opener,
-            Some(Panel::Share) => &self.sharer,
-            None => return,
-        };
-        if let Some(opener) = opener.cast::<HtmlElement>() {
-            let _ = opener.focus();
+    fn close(&mut self, scene: &Scene) {
+        let Some(panel) = self.open.take() else { return };
+        let root = scene.host.shadow_root();
+        let openers = root.and_then(|r| r.query_selector_all(".tools [aria-expanded]").ok());
+        if let Some(opener) = openers.and_then(|all| all.item(panel as u32)) {
+            dom::call(&opener, "focus", &[]);
         }
     }
 
-    fn size_text(&self, scene: &Scene, size: u16) -> String {
-        let percent = intl::percent(scene.words.lang(), f64::from(size) / 100.0);
-        scene.words.fill("textSize", "n", &percent)
-    }
-
-    /// The reset button shows the present size, so its name begins with it (WCAG 2.5.3).
-    fn reset_name(&self, scene: &Scene, settings: &Settings) -> String {
-        let percent = intl::percent(scene.words.lang(), f64::from(settings.size) / 100.0);
-        [&percent, " ", scene.t("textReset")].concat()
-    }
-
-    fn panel(&self, ctx: &Context<Self>) -> Html {
+    fn panel(&self, ctx: &Context<Self>) -> Tag {
         let ToolbarProps { scene, settings } = ctx.props();
         let site = scene.host.get_attribute("theme");
         let site = site.as_deref().filter(|theme| THEMES.contains(theme)).unwrap_or("auto");
-        let group = |key, values: &[&'static str], chosen: &Option<String>, usual: &str| {
-            let chosen = chosen.as_deref().unwrap_or(usual).to_string();
-            choices(
-                scene,
-                key,
-                values,
-                &chosen,
-                ctx.link().callback(move |value| Msg::Choose(key, value)),
-            )
+        let group = |key, values, chosen: &Option<String>, usual| {
+            let choose = ctx.link().callback(move |value| Msg::Choose(key, value));
+            choices(scene, key, values, chosen.as_deref().unwrap_or(usual), choose)
         };
-        html! {
-            <div class="panel" role="group" aria-label={scene.t("settings").to_string()}>
-                { group("theme", &THEMES, &settings.theme, site) }
-                { group("font", &FONTS, &settings.font, "site") }
-                { group("spacing", &SPACINGS, &settings.spacing, "normal") }
-                { group("width", &WIDTHS, &settings.width, "normal") }
-            </div>
-        }
+        tag("div")
+            .set("class", "panel")
+            .set("role", "group")
+            .text("aria-label", scene.t("settings"))
+            .add(group("theme", &THEMES, &settings.theme, site))
+            .add(group("font", &FONTS, &settings.font, "site"))
+            .add(group("spacing", &SPACINGS, &settings.spacing, "normal"))
+            .add(group("width", &WIDTHS, &settings.width, "normal"))
     }
+}
+
+fn percent(scene: &Scene, size: u16) -> String {
+    intl::percent(scene.words.lang(), f64::from(size) / 100.0)
 }
 
 /// A group of native radio buttons: keys and roles are the browser's own.
@@ -205,37 +196,28 @@ fn choices(
     values: &[&'static str],
     chosen: &str,
     choose: Callback<String>,
-) -> Html {
-    let name = [&scene.prefix, key].concat();
+) -> Tag {
     let onchange = Callback::from(move |event: Event| {
-        let input = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-        if let Some(input) = input {
-            choose.emit(input.value());
+        let value = event.target().and_then(|target| dom::get_text(&target, "value"));
+        if let Some(value) = value {
+            choose.emit(value);
         }
     });
+    let name = [&scene.prefix, key].concat();
     let one = |value: &&'static str| {
-        let label = scene.t(&word(key, value)).to_string();
-        html! {
-            <label>
-                <input type="radio" name={name.clone()} value={*value} checked={*value == chosen}
-                    onchange={onchange.clone()} />
-                <span>{ label }</span>
-            </label>
-        }
+        let input = tag("input")
+            .set("type", "radio")
+            .text("name", &name)
+            .set("value", value)
+            .checked(*value == chosen)
+            .on(ListenerKind::onchange, onchange.clone());
+        tag("label").add(input).add(tag("span").say(scene.t(&word(key, value))))
     };
-    html! {
-        <fieldset data-setting={key}>
-            <legend>{ scene.t(key) }</legend>
-            { for values.iter().map(one) }
-        </fieldset>
-    }
+    tag("fieldset").add(tag("legend").say(scene.t(key))).add_all(values.iter().map(one))
 }
 
 /// The name of a choice's words: `theme` and `dark` make `themeDark`.
 fn word(key: &str, value: &str) -> String {
-    let mut out = String::from(key);
-    let mut chars = value.chars();
-    out.extend(chars.next().map(|c| c.to_ascii_uppercase()));
-    out.extend(chars);
-    out
+    let (first, rest) = value.split_at_checked(1).unwrap_or((value, ""));
+    [key, &first.to_ascii_uppercase(), rest].concat()
 }
