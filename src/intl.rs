@@ -18,7 +18,7 @@ fn formatter(kind: &str, lang: &str, options: &[(&str, JsValue)]) -> Option<JsVa
 }
 
 fn format(formatter: Option<JsValue>, value: &JsValue) -> Option<String> {
-    dom::call(&formatter?, "format", &[value.clone()])?.as_string()
+    dom::call(&formatter?, "format", std::slice::from_ref(value))?.as_string()
 }
 
 /// A number in the digits and marks of `lang`.

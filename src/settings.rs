@@ -119,7 +119,7 @@ thread_local! {
 
 /// The reader's settings.
 pub fn load() -> Settings {
-    CURRENT.with_borrow_mut(|current| current.get_or_insert_with(|| kept()).clone())
+    CURRENT.with_borrow_mut(|current| current.get_or_insert_with(kept).clone())
 }
 
 fn kept() -> Settings {

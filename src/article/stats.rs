@@ -35,7 +35,7 @@ pub fn minutes(article: &Article) -> u32 {
     let lang = article.lang.as_deref().unwrap_or("en").to_ascii_lowercase();
     let primary = lang.split(['-', '_']).next().unwrap_or("en");
     let rate = CHARS_PER_MINUTE.iter().find(|(l, _)| *l == primary).map_or(987, |(_, rate)| *rate);
-    let chars: usize = article.body.iter().map(|block| characters(block)).sum();
+    let chars: usize = article.body.iter().map(characters).sum();
     (chars as u32).div_ceil(rate).max(1)
 }
 

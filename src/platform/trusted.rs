@@ -43,5 +43,7 @@ pub fn script_url(url: &str) -> JsValue {
 /// Trusted Types refuses: then what asked for it fails alone.
 fn trusted(method: &str, value: &str) -> JsValue {
     let value = JsValue::from_str(value);
-    POLICY.with_borrow(|policy| dom::call(policy, method, &[value.clone()])).unwrap_or(value)
+    POLICY
+        .with_borrow(|policy| dom::call(policy, method, std::slice::from_ref(&value)))
+        .unwrap_or(value)
 }

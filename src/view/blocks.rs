@@ -29,7 +29,7 @@ fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Ht
     let begin = |name, named| part(name, named).block(scene, block);
     let element = match &block.kind {
         Kind::Paragraph { text, dropcap, align } => {
-            let mut p = begin("p", "paragraph").add_some(opening).inline(scene, text);
+            let mut p = begin("p", "paragraph").with_some(opening).inline(scene, text);
             if *align != Align::Start {
                 p = p.set("data-align", align.as_str());
             }
@@ -63,16 +63,16 @@ fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Ht
         Kind::Quote { text, body, attribution, url, pull } => {
             let mut quote = tag("blockquote").maybe("cite", url.as_deref());
             if !text.is_empty() {
-                quote = quote.add(tag("p").inline(scene, text));
+                quote = quote.with(tag("p").inline(scene, text));
             }
             let figure = begin("figure", "quote")
                 .set("class", if *pull { "quote pull" } else { "quote" })
-                .add(quote.blocks(scene, body, depth));
+                .with(quote.blocks(scene, body, depth));
             if attribution.is_empty() {
                 figure
             } else {
                 let who = link(url.as_deref(), inline(scene, attribution));
-                figure.add(tag("figcaption").add(who))
+                figure.with(tag("figcaption").with(who))
             }
         }
         Kind::Image(image) => figures::image(scene, begin("figure", "image"), block, image),
@@ -92,7 +92,7 @@ fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Ht
                 pre.set("class", "verse").inline(scene, text)
             } else {
                 let code = tag("code").maybe("data-language", language.as_deref());
-                pre.set("class", "code").add(code.inline(scene, text))
+                pre.set("class", "code").with(code.inline(scene, text))
             }
         }
         Kind::Divider => tag("hr").block(scene, block),
@@ -104,22 +104,22 @@ fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Ht
                 .flag("open", *open == Some(true));
             if open.is_some() {
                 let summary = tag("summary");
-                aside = aside.add(if title.is_empty() {
+                aside = aside.with(if title.is_empty() {
                     summary.say(scene.t("more"))
                 } else {
                     summary.inline(scene, title)
                 });
             } else if !title.is_empty() {
-                aside = aside.add(tag("p").set("class", "title").inline(scene, title));
+                aside = aside.with(tag("p").set("class", "title").inline(scene, title));
             }
             aside.blocks(scene, body, depth)
         }
         Kind::Links { title, items } => {
             let mut nav = begin("aside", "aside").set("class", "links");
             if !title.is_empty() {
-                nav = nav.add(tag("p").set("class", "title").inline(scene, title));
+                nav = nav.with(tag("p").set("class", "title").inline(scene, title));
             }
-            nav.add(header::links(scene, items))
+            nav.with(header::links(scene, items))
         }
         Kind::Update(found) => update(scene, begin("section", "aside"), found, depth),
         Kind::Group(body) => tag("div").block(scene, block).blocks(scene, body, depth),
@@ -130,7 +130,7 @@ fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Ht
 impl Tag {
     /// Blocks inside this element.
     pub fn blocks(self, scene: &Scene, blocks: &[Block], depth: usize) -> Self {
-        self.add_all(blocks.iter().map(|inner| draw(scene, inner, None, depth + 1)))
+        self.with_all(blocks.iter().map(|inner| draw(scene, inner, None, depth + 1)))
     }
 }
 
@@ -144,7 +144,7 @@ pub fn dateline(scene: &Scene) -> Option<Html> {
 /// The content as a link, where there is somewhere to go.
 pub fn link(href: Option<&str>, content: Html) -> Html {
     match href {
-        Some(href) => tag("a").href(href).add(content).into(),
+        Some(href) => tag("a").href(href).with(content).into(),
         None => content,
     }
 }
@@ -154,36 +154,36 @@ fn item(scene: &Scene, list: Tag, item: &Item, defines: bool, depth: usize) -> T
     if defines {
         let mut list = list;
         if !item.term.is_empty() {
-            list = list.add(tag("dt").anchor(scene, id).inline(scene, &item.term));
+            list = list.with(tag("dt").anchor(scene, id).inline(scene, &item.term));
         }
         if item.text.is_empty() && item.body.is_empty() {
             return list;
         }
-        return list.add(tag("dd").inline(scene, &item.text).blocks(scene, &item.body, depth));
+        return list.with(tag("dd").inline(scene, &item.text).blocks(scene, &item.body, depth));
     }
     let mut li = tag("li").anchor(scene, id);
     if let Some(checked) = item.checked {
         let (name, state) = if checked { ("checked", "true") } else { ("unchecked", "false") };
         let mark = tag("span").set("class", "check").set("role", "img");
         let mark = mark.text("aria-label", scene.t(name)).set("data-checked", state);
-        li = li.set("class", "checkable").add(mark);
+        li = li.set("class", "checkable").with(mark);
     }
-    list.add(li.inline(scene, &item.text).blocks(scene, &item.body, depth))
+    list.with(li.inline(scene, &item.text).blocks(scene, &item.body, depth))
 }
 
 fn update(scene: &Scene, section: Tag, update: &Update, depth: usize) -> Tag {
     let mut when = tag("p").set("class", "when");
     if let Some(published) = &update.published {
-        when = when.add(header::time(scene, published, true));
+        when = when.with(header::time(scene, published, true));
     }
     if update.key {
-        when = when.add(tag("strong").say(scene.t("keyUpdate")));
+        when = when.with(tag("strong").say(scene.t("keyUpdate")));
     }
-    let mut section = section.set("class", "update").flag("data-key", update.key).add(when);
+    let mut section = section.set("class", "update").flag("data-key", update.key).with(when);
     if !update.title.is_empty() {
-        section = section.add(part("h2", "heading").inline(scene, &update.title));
+        section = section.with(part("h2", "heading").inline(scene, &update.title));
     }
-    section.add_some(header::byline(scene, &update.byline)).blocks(scene, &update.body, depth)
+    section.with_some(header::byline(scene, &update.byline)).blocks(scene, &update.body, depth)
 }
 
 /// The text of an inline, trimmed, for a name.

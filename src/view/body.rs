@@ -39,7 +39,7 @@ impl Component for Body {
         let mut rooms: Vec<Html> = Vec::new();
         let opens = matches!(body.first().map(|b| &b.kind), Some(Kind::Paragraph { .. }));
         if let Some(dateline) = blocks::dateline(scene).filter(|_| !opens) {
-            rooms.push(part("p", "paragraph").add(dateline).into());
+            rooms.push(part("p", "paragraph").with(dateline).into());
         }
         for (index, chunk) in body.chunks(SECTION).enumerate() {
             let section = tag("div").set("class", if long { "section long" } else { "section" });
@@ -47,13 +47,13 @@ impl Component for Body {
                 [first, rest @ ..] if index == 0 => (Some(blocks::opening(scene, first)), rest),
                 _ => (None, chunk),
             };
-            let section = section.add_some(opening);
-            rooms.push(section.add_all(rest.iter().map(|b| blocks::block(scene, b))).into());
+            let section = section.with_some(opening);
+            rooms.push(section.with_all(rest.iter().map(|b| blocks::block(scene, b))).into());
         }
         if scene.article.truncated {
             let note = tag("p").set("class", "note").set("role", "note");
             let note = note.text("lang", scene.words.lang()).say(scene.t("truncated")).say(" ");
-            rooms.push(note.add(tag("a").href(&scene.url).say(&scene.url)).into());
+            rooms.push(note.with(tag("a").href(&scene.url).say(&scene.url)).into());
         }
         yew::html! { <div part="body" class="body" ref={self.first.clone()}>{ for rooms }</div> }
     }

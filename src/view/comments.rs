@@ -125,7 +125,7 @@ impl Component for Comments {
             .set("class", "tablist")
             .set("role", "tablist")
             .text("aria-labelledby", &id("comments"))
-            .add_all(providers.iter().enumerate().map(tab));
+            .with_all(providers.iter().enumerate().map(tab));
         let said = tag("p").set("class", "hush").set("role", "status");
         let panel = self.chosen.map(|index| {
             part("div", "tabpanel")
@@ -135,18 +135,18 @@ impl Component for Comments {
                 .text("id", &id("tabpanel"))
                 .text("aria-labelledby", &id(&["tab-", &index.to_string()].concat()))
                 .set("aria-busy", if self.state == State::Loading { "true" } else { "false" })
-                .add_some(self.panel(ctx, index))
-                .add(tag("slot").set("name", "comments"))
+                .with_some(self.panel(ctx, index))
+                .with(tag("slot").set("name", "comments"))
         });
         part("section", "comments")
             .set("class", "comments")
             .text("aria-labelledby", &id("comments"))
             .text("lang", scene.words.lang())
             .dir(Some(direction_of(scene.words.lang())))
-            .add(tag("h2").text("id", &id("comments")).say(label))
-            .add(tabs)
-            .add(said.say(&self.announcement(scene)))
-            .add_some(panel)
+            .with(tag("h2").text("id", &id("comments")).say(label))
+            .with(tabs)
+            .with(said.say(&self.announcement(scene)))
+            .with_some(panel)
             .into()
     }
 }
@@ -236,17 +236,18 @@ impl Comments {
             State::Ready => None,
             State::Loading => {
                 let spinner = tag("span").set("class", "spinner").set("aria-hidden", "true");
-                Some(tag("p").set("class", "waiting").add(spinner).say(&text))
+                Some(tag("p").set("class", "waiting").with(spinner).say(&text))
             }
             state => {
                 let provider = scene.config.providers.get(index);
                 let link = provider.and_then(|provider| provider.link(&page(scene)));
-                let mut outcome = tag("div").set("class", "outcome").add(tag("p").say(&text));
+                let mut outcome = tag("div").set("class", "outcome").with(tag("p").say(&text));
                 if state != State::Ended {
                     let retry = ctx.link().callback(move |_| Msg::Choose(index));
-                    outcome = outcome.add(tag("button").press(retry).say(scene.t("commentsRetry")));
+                    outcome =
+                        outcome.with(tag("button").press(retry).say(scene.t("commentsRetry")));
                 }
-                Some(outcome.add_some(link.map(|link| link_out(scene, &link, state, name))))
+                Some(outcome.with_some(link.map(|link| link_out(scene, &link, state, name))))
             }
         }
     }

@@ -11,21 +11,21 @@ pub fn card(scene: &Scene, figure: Tag, embed: &Embed, depth: usize) -> Tag {
     let name = embed.provider.as_deref().unwrap_or(host(&embed.url));
     let mut card = tag("div").set("class", "card").text("lang", scene.words.lang());
     if let Some(title) = &embed.title {
-        card = card.add(tag("p").set("class", "title").say(title));
+        card = card.with(tag("p").set("class", "title").say(title));
     }
     if let Some(frame) = &embed.frame {
-        card = card.add(tag("p").say(&scene.words.fill("embedNote", "name", name)));
+        card = card.with(tag("p").say(&scene.words.fill("embedNote", "name", name)));
         let button = tag("button")
             .set("type", "button")
             .text("data-frame", frame)
             .text("data-title", embed.title.as_deref().unwrap_or(name))
             .number("data-width", embed.width.unwrap_or(16), 0)
             .number("data-height", embed.height.unwrap_or(9), 0);
-        card = card.add(button.say(&scene.words.fill("embedAllow", "name", name)));
+        card = card.with(button.say(&scene.words.fill("embedAllow", "name", name)));
     }
     let link = tag("a").href(&embed.url).set("target", "_blank");
-    card = card.add(link.say(&scene.words.fill("embedOpen", "name", name)));
-    figure.set("class", "embed").blocks(scene, &embed.fallback, depth).add(card).caption(
+    card = card.with(link.say(&scene.words.fill("embedOpen", "name", name)));
+    figure.set("class", "embed").blocks(scene, &embed.fallback, depth).with(card).caption(
         scene,
         &embed.caption,
         &Inline::new(),

@@ -13,37 +13,37 @@ pub fn ending(scene: &Scene) -> Html {
     if !article.editor.is_empty() {
         let names: Vec<&str> = article.editor.iter().map(|p| p.name.as_str()).collect();
         let editor = part("p", "editor").text("title", scene.t("editor"));
-        foot = foot.add(editor.say(&["(", &names.join("/"), ")"].concat()));
+        foot = foot.with(editor.say(&["(", &names.join("/"), ")"].concat()));
     }
     if let Some(rating) = &article.rating {
         let number = |n: f64| intl::number(scene.words.lang(), n);
         let text = scene.words.fill("rating", "n", &number(rating.value));
         let text = text.replace("{max}", &number(rating.max.unwrap_or(5.0)));
-        foot = foot.add(tag("p").set("class", "rating").say(&text));
+        foot = foot.with(tag("p").set("class", "rating").say(&text));
     }
     if !article.corrections.is_empty() {
         let section = tag("section").set("class", "corrections");
-        let section = section.add(tag("h2").say(scene.t("corrections")));
-        foot = foot.add(section.add_all(article.corrections.iter().map(|correction| {
+        let section = section.with(tag("h2").say(scene.t("corrections")));
+        foot = foot.with(section.with_all(article.corrections.iter().map(|correction| {
             let mut line = tag("p");
             if let Some(published) = &correction.published {
-                line = line.add(time(scene, published, true)).say(": ");
+                line = line.with(time(scene, published, true)).say(": ");
             }
             line.inline(scene, &correction.text)
         })));
     }
     if !article.tags.is_empty() {
-        let list = article.tags.iter().map(|one| tag("li").add(linked(scene, one)));
+        let list = article.tags.iter().map(|one| tag("li").with(linked(scene, one)));
         let nav = part("nav", "tags").text("aria-label", scene.t("tags"));
-        foot = foot.add(nav.add(tag("ul").add_all(list)));
+        foot = foot.with(nav.with(tag("ul").with_all(list)));
     }
     if !article.related.is_empty() {
         let nav = tag("nav").set("class", "related").text("aria-label", scene.t("related"));
-        let nav = nav.add(tag("h2").say(scene.t("related")));
-        foot = foot.add(nav.add(links(scene, &article.related)));
+        let nav = nav.with(tag("h2").say(scene.t("related")));
+        foot = foot.with(nav.with(links(scene, &article.related)));
     }
     if let Some(copyright) = &article.copyright {
-        foot = foot.add(tag("p").set("class", "copyright").say(copyright));
+        foot = foot.with(tag("p").set("class", "copyright").say(copyright));
     }
     foot.into()
 }

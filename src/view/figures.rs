@@ -11,22 +11,22 @@ pub fn image(scene: &Scene, figure: Tag, block: &Block, image: &Image) -> Tag {
     // The article's lead is what the eye waits for; all other pictures wait for the eye.
     let lead = scene.article.lead.as_ref().is_some_and(|lead| std::ptr::eq(lead, block));
     let picture = link(image.href.as_deref(), picture(image, lead));
-    figure.set("class", "figure").add(picture).caption(scene, &image.caption, &image.credit)
+    figure.set("class", "figure").with(picture).caption(scene, &image.caption, &image.credit)
 }
 
 /// Several pictures.
 pub fn gallery(scene: &Scene, figure: Tag, items: &[Image], all: &Inline, slides: bool) -> Tag {
     let one = |image: &Image| {
         let picture = link(image.href.as_deref(), picture(image, false));
-        let figure = tag("figure").set("class", "figure").add(picture);
-        tag("li").add(figure.caption(scene, &image.caption, &image.credit))
+        let figure = tag("figure").set("class", "figure").with(picture);
+        tag("li").with(figure.caption(scene, &image.caption, &image.credit))
     };
-    let mut list = tag("ul").text("aria-label", scene.t("gallery")).add_all(items.iter().map(one));
+    let mut list = tag("ul").text("aria-label", scene.t("gallery")).with_all(items.iter().map(one));
     if slides {
         // A strip that scrolls must be reachable by keyboard (WCAG 2.1.1).
         list = list.set("tabindex", "0");
     }
-    figure.set("class", if slides { "gallery slides" } else { "gallery" }).add(list).caption(
+    figure.set("class", if slides { "gallery slides" } else { "gallery" }).with(list).caption(
         scene,
         all,
         &Inline::new(),
@@ -58,10 +58,10 @@ fn picture(image: &Image, lead: bool) -> Html {
         let alike = |s: &&Source| s.mime == first.mime && s.media == first.media;
         let (same, rest): (Vec<&Source>, Vec<&Source>) = others.iter().partition(|s| alike(s));
         let source = tag("source").maybe("type", first.mime.as_deref());
-        picture = picture.add(source.maybe("media", first.media.as_deref()).candidates(&same));
+        picture = picture.with(source.maybe("media", first.media.as_deref()).candidates(&same));
         others = rest;
     }
-    picture.add(img).into()
+    picture.with(img).into()
 }
 
 impl Tag {
@@ -95,11 +95,11 @@ impl Tag {
         }
         let mut caption = tag("figcaption");
         if !text.is_empty() {
-            caption = caption.add(part("span", "caption").inline(scene, text)).say(" ");
+            caption = caption.with(part("span", "caption").inline(scene, text)).say(" ");
         }
         if !credit.is_empty() {
-            caption = caption.add(part("span", "credit").inline(scene, credit));
+            caption = caption.with(part("span", "credit").inline(scene, credit));
         }
-        self.add(caption)
+        self.with(caption)
     }
 }

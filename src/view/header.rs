@@ -15,40 +15,40 @@ pub fn header(scene: &Scene) -> Html {
     let ui = scene.words.lang();
     let mut header = part("header", "header");
     if let Some(kicker) = &article.kicker {
-        header = header.add(part("p", "kicker").add(linked(scene, kicker)));
+        header = header.with(part("p", "kicker").with(linked(scene, kicker)));
     }
     if !article.headline.is_empty() {
         let headline = part("h1", "headline").set("tabindex", "-1");
-        header = header.add(headline.inline(scene, &article.headline));
+        header = header.with(headline.inline(scene, &article.headline));
     }
     if !article.dek.is_empty() {
-        header = header.add(part("p", "dek").inline(scene, &article.dek));
+        header = header.with(part("p", "dek").inline(scene, &article.dek));
     }
-    header = header.add_some(byline(scene, &article.byline));
+    header = header.with_some(byline(scene, &article.byline));
     let mut facts = tag("p").set("class", "facts");
     if let Some(published) = &article.published {
-        facts = facts.add(part("span", "published").add(time(scene, published, true)));
+        facts = facts.with(part("span", "published").with(time(scene, published, true)));
     }
     if let Some(modified) =
         article.modified.as_ref().filter(|_| article.modified != article.published)
     {
         let updated = tag("span").text("lang", ui).say(scene.t("updated")).say(" ");
-        facts = facts.add(updated.add(time(scene, modified, true)));
+        facts = facts.with(updated.with(time(scene, modified, true)));
     }
     if !article.body.is_empty() {
         let minutes = f64::from(stats::minutes(article));
         let (category, count) = (intl::plural(ui, minutes), intl::number(ui, minutes));
         let words = scene.words.plural("readingTime", &category, &count);
-        facts = facts.add(tag("span").text("lang", ui).say(&words));
+        facts = facts.with(tag("span").text("lang", ui).say(&words));
     }
-    header.add(facts).into()
+    header.with(facts).into()
 }
 
 /// The lead picture, video or gallery.
 pub fn lead(scene: &Scene) -> Html {
     let lead = scene.article.lead.as_ref();
     lead.map_or_else(Html::default, |lead| {
-        part("div", "lead").set("class", "lead").add(blocks::block(scene, lead)).into()
+        part("div", "lead").set("class", "lead").with(blocks::block(scene, lead)).into()
     })
 }
 
@@ -84,27 +84,27 @@ pub fn byline(scene: &Scene, byline: &Byline) -> Option<Tag> {
 fn person(line: Tag, person: &Person) -> Tag {
     let name = tag("span").set("class", "name").say(&person.name);
     let mut line = match &person.url {
-        Some(url) => line.add(tag("a").text("href", url).set("rel", "noopener author").add(name)),
-        None => line.add(name),
+        Some(url) => line.with(tag("a").text("href", url).set("rel", "noopener author").with(name)),
+        None => line.with(name),
     };
     for more in [&person.role, &person.org].into_iter().flatten() {
-        line = line.add(tag("span").set("class", "role").say(", ").say(more));
+        line = line.with(tag("span").set("class", "role").say(", ").say(more));
     }
     line
 }
 
 /// Links, each with its label and sentence.
 pub fn links(scene: &Scene, links: &[Link]) -> Tag {
-    tag("ul").add_all(links.iter().map(|link| {
+    tag("ul").with_all(links.iter().map(|link| {
         let mut item = tag("li");
         if let Some(kicker) = &link.kicker {
-            item = item.add(tag("span").set("class", "label").say(kicker));
+            item = item.with(tag("span").set("class", "label").say(kicker));
         }
-        item = item.add(linked(scene, link));
+        item = item.with(linked(scene, link));
         if link.dek.is_empty() {
             item
         } else {
-            item.add(tag("p").inline(scene, &link.dek))
+            item.with(tag("p").inline(scene, &link.dek))
         }
     }))
 }

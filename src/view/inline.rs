@@ -32,7 +32,7 @@ impl Tag {
         if spans.is_empty() {
             self
         } else {
-            self.add(inline(scene, spans))
+            self.with(inline(scene, spans))
         }
     }
 }
@@ -44,7 +44,7 @@ fn span(scene: &Scene, span: &Span) -> Html {
     let mut content = Html::from(span.text.clone());
     for (mark, name) in ELEMENTS {
         if span.marks.has(mark) {
-            content = tag(name).add(content).into();
+            content = tag(name).with(content).into();
         }
     }
     match &span.extra {
@@ -56,10 +56,10 @@ fn span(scene: &Scene, span: &Span) -> Html {
 fn with_extra(scene: &Scene, extra: &SpanExtra, mut content: Html) -> Html {
     if let Some(ruby) = &extra.ruby {
         content = tag("ruby")
-            .add(content)
-            .add(tag("rp").say("("))
-            .add(tag("rt").say(ruby))
-            .add(tag("rp").say(")"))
+            .with(content)
+            .with(tag("rp").say("("))
+            .with(tag("rt").say(ruby))
+            .with(tag("rp").say(")"))
             .into();
     }
     let element = match (&extra.href, &extra.title) {
@@ -73,6 +73,6 @@ fn with_extra(scene: &Scene, extra: &SpanExtra, mut content: Html) -> Html {
         .maybe("lang", extra.lang.as_deref())
         .maybe("title", extra.title.as_deref())
         .dir(extra.dir)
-        .add(content)
+        .with(content)
         .into()
 }

@@ -24,26 +24,26 @@ pub fn media(scene: &Scene, block: &Block, media: &Media, kind: &'static str, de
             .number("height", height, 0);
     }
     let sources = media.sources.iter();
-    player = player.add_all(
+    player = player.with_all(
         sources.map(|s| tag("source").maybe("type", s.mime.as_deref()).text("src", &s.src)),
     );
     let tracks = media.tracks.iter();
-    player = player.add_all(tracks.map(|t| {
+    player = player.with_all(tracks.map(|t| {
         tag("track")
             .text("kind", t.kind.as_deref().unwrap_or("captions"))
             .maybe("srclang", t.lang.as_deref())
             .maybe("label", t.label.as_deref())
             .text("src", &t.src)
     }));
-    let mut figure = part("figure", kind).block(scene, block).set("class", kind).add(player);
+    let mut figure = part("figure", kind).block(scene, block).set("class", kind).with(player);
     if let Some(title) = title.filter(|_| media.caption.is_empty()) {
-        figure = figure.add(tag("figcaption").add(part("span", "caption").say(title)));
+        figure = figure.with(tag("figcaption").with(part("span", "caption").say(title)));
     }
     figure = figure.caption(scene, &media.caption, &media.credit);
     if media.transcript.is_empty() {
         return figure;
     }
     let details = tag("details").set("class", "aside");
-    let details = details.add(tag("summary").say(scene.t("transcript")));
-    figure.add(details.blocks(scene, &media.transcript, depth))
+    let details = details.with(tag("summary").say(scene.t("transcript")));
+    figure.with(details.blocks(scene, &media.transcript, depth))
 }

@@ -171,17 +171,17 @@ impl Component for App {
         let page = tag("article")
             .maybe("lang", article.lang.as_deref())
             .dir(Some(article.direction()))
-            .add(header::header(scene))
-            .add(header::lead(scene))
-            .add(tools)
-            .add(html! { <body::Body scene={scene.clone()} /> })
-            .add(ending::ending(scene));
+            .with(header::header(scene))
+            .with(header::lead(scene))
+            .with(tools)
+            .with(html! { <body::Body scene={scene.clone()} /> })
+            .with(ending::ending(scene));
         let comments = html! { <comments::Comments scene={scene.clone()} /> };
         let percent = self.furthest;
         let prompt = html! { <prompt::Prompt scene={scene.clone()} {percent} /> };
         let top = part("button", "top").set("class", "top").text("aria-label", scene.t("topLabel"));
         let arrow = tag("span").set("aria-hidden", "true").say("↑ ");
-        let top = top.press(ctx.link().callback(|_| Msg::Top)).add(arrow).say(scene.t("top"));
+        let top = top.press(ctx.link().callback(|_| Msg::Top)).with(arrow).say(scene.t("top"));
         tag("div")
             .set("class", "baca")
             .text("lang", scene.words.lang())
@@ -191,13 +191,13 @@ impl Component for App {
             .maybe("data-font", self.settings.font.as_deref())
             .maybe("data-spacing", self.settings.spacing.as_deref())
             .maybe("data-width", self.settings.width.as_deref())
-            .add(bar.set("aria-valuemin", "0").set("aria-valuemax", "100"))
-            .add(tag("slot").set("name", "before"))
-            .add(page)
-            .add_some(self.configured.then_some(comments))
-            .add(tag("slot").set("name", "after"))
-            .add_some(self.configured.then_some(prompt))
-            .add_some(self.position.far.then_some(top))
+            .with(bar.set("aria-valuemin", "0").set("aria-valuemax", "100"))
+            .with(tag("slot").set("name", "before"))
+            .with(page)
+            .with_some(self.configured.then_some(comments))
+            .with(tag("slot").set("name", "after"))
+            .with_some(self.configured.then_some(prompt))
+            .with_some(self.position.far.then_some(top))
             .into()
     }
 

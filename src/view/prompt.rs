@@ -123,7 +123,7 @@ impl Component for Prompt {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        tag("div").set("aria-live", "polite").add_some(self.card(ctx)).into()
+        tag("div").set("aria-live", "polite").with_some(self.card(ctx)).into()
     }
 
     fn destroy(&mut self, _: &Context<Self>) {
@@ -183,7 +183,7 @@ impl Prompt {
             Stage::Asking => {
                 let yes = button("promptYes", link.callback(|_| Msg::Yes)).set("class", "yes");
                 let no = button("promptNo", link.callback(|_| Msg::No));
-                (question(scene), Some(answers.add(yes).add(no)))
+                (question(scene), Some(answers.with(yes).with(no)))
             }
             Stage::Working => (scene.t("promptWorking").to_string(), None),
             Stage::Done(outcome) => {
@@ -194,7 +194,7 @@ impl Prompt {
                     Outcome::Failed => "promptFailed",
                 });
                 let close = button("promptClose", link.callback(|_| Msg::Close));
-                (text.to_string(), Some(answers.add(close)))
+                (text.to_string(), Some(answers.with(close)))
             }
         };
         let escape = link.batch_callback(|event: Event| {
@@ -206,7 +206,7 @@ impl Prompt {
             .text("lang", scene.words.lang())
             .dir(Some(direction_of(scene.words.lang())))
             .on(ListenerKind::onkeydown, escape);
-        Some(card.add(tag("p").say(&text)).add_some(answers))
+        Some(card.with(tag("p").say(&text)).with_some(answers))
     }
 }
 

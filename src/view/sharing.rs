@@ -12,7 +12,7 @@ pub fn panel(scene: &Scene, done: Callback<Option<&'static str>>) -> Tag {
     let ways = share::ways(scene.config.share.as_deref(), &scene.url, &headline);
     let one = |way: share::Way| {
         let scene_of_way = scene.clone();
-        tag("li").add(match way.href {
+        tag("li").with(match way.href {
             None => {
                 let done = done.clone();
                 let copy = Callback::from(move |_| share::copy(&scene_of_way, done.clone()));
@@ -33,5 +33,5 @@ pub fn panel(scene: &Scene, done: Callback<Option<&'static str>>) -> Tag {
         .set("class", "panel")
         .set("role", "group")
         .text("aria-label", scene.t("share"))
-        .add(tag("ul").set("class", "ways").add_all(ways.into_iter().map(one)))
+        .with(tag("ul").set("class", "ways").with_all(ways.into_iter().map(one)))
 }

@@ -16,17 +16,17 @@ pub fn table(
 ) -> Tag {
     let (top, rest) = rows.split_at_checked(head.min(rows.len())).unwrap_or((&[], rows));
     let draw = |name, rows: &[Vec<Cell>], header: bool| {
-        tag(name).add_all(
+        tag(name).with_all(
             rows.iter()
-                .map(|row| tag("tr").add_all(row.iter().map(|c| cell(scene, c, header, depth)))),
+                .map(|row| tag("tr").with_all(row.iter().map(|c| cell(scene, c, header, depth)))),
         )
     };
     let mut table = tag("table");
     if !caption.is_empty() {
-        table = table.add(tag("caption").inline(scene, caption));
+        table = table.with(tag("caption").inline(scene, caption));
     }
     if !top.is_empty() {
-        table = table.add(draw("thead", top, true));
+        table = table.with(draw("thead", top, true));
     }
     let label = if caption.is_empty() { scene.t("table").into() } else { name(caption) };
     // The box scrolls, so the keyboard must reach it, by a name (WCAG 2.1.1).
@@ -35,7 +35,7 @@ pub fn table(
         .set("role", "region")
         .set("tabindex", "0")
         .text("aria-label", &label)
-        .add(table.add(draw("tbody", rest, false)))
+        .with(table.with(draw("tbody", rest, false)))
 }
 
 fn cell(scene: &Scene, cell: &Cell, header: bool, depth: usize) -> Tag {

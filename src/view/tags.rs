@@ -102,19 +102,19 @@ impl Tag {
     }
 
     /// One more child.
-    pub fn add(mut self, child: impl Into<Html>) -> Self {
+    pub fn with(mut self, child: impl Into<Html>) -> Self {
         self.push(child.into());
         self
     }
 
     /// One more child, if there is one; else its empty place: Yew compares children by their place,
     /// and a component that moves to another one starts anew.
-    pub fn add_some(self, child: Option<impl Into<Html>>) -> Self {
-        self.add(child.map(Into::into).unwrap_or_default())
+    pub fn with_some(self, child: Option<impl Into<Html>>) -> Self {
+        self.with(child.map(Into::into).unwrap_or_default())
     }
 
     /// More children.
-    pub fn add_all<C: Into<Html>>(mut self, children: impl IntoIterator<Item = C>) -> Self {
+    pub fn with_all<C: Into<Html>>(mut self, children: impl IntoIterator<Item = C>) -> Self {
         for child in children {
             self.push(child.into());
         }
@@ -123,7 +123,7 @@ impl Tag {
 
     /// A text.
     pub fn say(self, text: &str) -> Self {
-        self.add(text.to_string())
+        self.with(text.to_string())
     }
 
     /// Listens to an event.

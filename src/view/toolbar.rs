@@ -119,16 +119,16 @@ impl Component for Toolbar {
         let reset = [&present, " ", scene.t("textReset")].concat();
         let tools = tag("div")
             .set("class", "tools")
-            .add(size("A−", scene.t("textSmaller"), settings.step(false)))
-            .add(size("A+", scene.t("textLarger"), settings.step(true)).set("class", "larger"))
-            .add(size(&present, &reset, settings.reset_size().size))
-            .add(tag("span").set("class", "gap"))
-            .add(
+            .with(size("A−", scene.t("textSmaller"), settings.step(false)))
+            .with(size("A+", scene.t("textLarger"), settings.step(true)).set("class", "larger"))
+            .with(size(&present, &reset, settings.reset_size().size))
+            .with(tag("span").set("class", "gap"))
+            .with(
                 opener(Panel::Settings, "Aa")
                     .text("aria-label", scene.t("settings"))
                     .press(link.callback(|_| Msg::TogglePanel)),
             )
-            .add(opener(Panel::Share, scene.t("share")).press(link.callback(|_| Msg::Share)));
+            .with(opener(Panel::Share, scene.t("share")).press(link.callback(|_| Msg::Share)));
         let panel = match self.open {
             Some(Panel::Settings) => Some(self.panel(ctx)),
             Some(Panel::Share) => Some(sharing::panel(scene, link.callback(Msg::Shared))),
@@ -144,9 +144,9 @@ impl Component for Toolbar {
             .dir(Some(direction_of(lang)))
             .text("aria-label", scene.t("toolbar"))
             .on(ListenerKind::onkeydown, escape)
-            .add(tools)
-            .add_some(panel)
-            .add(tag("p").set("class", "hush").set("role", "status").say(&self.said))
+            .with(tools)
+            .with_some(panel)
+            .with(tag("p").set("class", "hush").set("role", "status").say(&self.said))
             .into()
     }
 }
@@ -178,10 +178,10 @@ impl Toolbar {
             .set("class", "panel")
             .set("role", "group")
             .text("aria-label", scene.t("settings"))
-            .add(group("theme", &THEMES, &settings.theme, site))
-            .add(group("font", &FONTS, &settings.font, "site"))
-            .add(group("spacing", &SPACINGS, &settings.spacing, "normal"))
-            .add(group("width", &WIDTHS, &settings.width, "normal"))
+            .with(group("theme", &THEMES, &settings.theme, site))
+            .with(group("font", &FONTS, &settings.font, "site"))
+            .with(group("spacing", &SPACINGS, &settings.spacing, "normal"))
+            .with(group("width", &WIDTHS, &settings.width, "normal"))
     }
 }
 
@@ -211,9 +211,9 @@ fn choices(
             .set("value", value)
             .checked(*value == chosen)
             .on(ListenerKind::onchange, onchange.clone());
-        tag("label").add(input).add(tag("span").say(scene.t(&word(key, value))))
+        tag("label").with(input).with(tag("span").say(scene.t(&word(key, value))))
     };
-    tag("fieldset").add(tag("legend").say(scene.t(key))).add_all(values.iter().map(one))
+    tag("fieldset").with(tag("legend").say(scene.t(key))).with_all(values.iter().map(one))
 }
 
 /// The name of a choice's words: `theme` and `dark` make `themeDark`.

@@ -1,0 +1,138 @@
+// Starts the three engines through their own drivers, found on this machine, each with a fresh
+// profile and with the stand-in proxy for everything that is not loopback.
+// BACA_BROWSERS=chromium,firefox,webkit selects.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Builder, Capabilities } from 'selenium-webdriver';
+import chrome from 'selenium-webdriver/chrome.js';
+import firefox from 'selenium-webdriver/firefox.js';
+import { PATIENCE } from './patience.mjs';
+import { freePort, listening, startProgram } from './processes.mjs';
+import { findMiniBrowser, findProgram } from './tools.mjs';
+
+export const DESK = { width: 1280, height: 900 };
+
+const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'baca-flow-'));
+
+const ENGINES = {
+  chromium: {
+    programs: () => ({
+      driver: findProgram('chromedriver'),
+      browser: findProgram('chromium', 'chromium-browser', 'google-chrome'),
+    }),
+    install: 'apt-get install --no-install-recommends chromium chromium-driver',
+    required: true,
+
+    async start({ driver, browser }, { proxy, size }) {
+      const profile = temporaryFolder();
+      const service = await startProgram(driver, ['--port=0'], { ready: /started successfully on port (\d+)/ });
+      const options = new chrome.Options()
+        .setBinaryPath(browser)
+        .setAcceptInsecureCerts(true)
+        .setPageLoadStrategy('eager')
+        .addArguments(
+          '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage',
+          '--no-first-run', '--no-default-browser-check', '--disable-default-apps',
+          '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-domain-reliability',
+          '--disable-features=OptimizationHints,MediaRouter,Translate',
+          `--proxy-server=${proxy.address}`, `--user-data-dir=${profile}`, `--window-size=${size.width},${size.height}`,
+        );
+      return {
+        driver: await new Builder().disableEnvironmentOverrides().usingServer(`http://127.0.0.1:${service.match[1]}`).forBrowser('chrome').setChromeOptions(options).build(),
+        end: () => (service.end(), rmSync(profile, { recursive: true, force: true })),
+      };
+    },
+  },
+
+  firefox: {
+    programs: () => ({ driver: findProgram('geckodriver'), browser: findProgram('firefox-esr', 'firefox') }),
+    install: 'apt-get install --no-install-recommends firefox-esr, and cargo install geckodriver --locked',
+    required: true,
+
+    async start({ driver, browser }, { proxy, size, prefs = {} }) {
+      const service = await startProgram(driver, ['--port=0'], { ready: /Listening on [\d.]+:(\d+)/ });
+      const [host, port] = proxy.address.split(':');
+      const options = new firefox.Options()
+        .setBinary(browser)
+        .setAcceptInsecureCerts(true)
+        .setPageLoadStrategy('eager')
+        .addArguments('-headless', `--width=${size.width}`, `--height=${size.height}`);
+      const preferences = {
+        'network.proxy.type': 1,
+        'network.proxy.http': host,
+        'network.proxy.http_port': Number(port),
+        'network.proxy.ssl': host,
+        'network.proxy.ssl_port': Number(port),
+        'network.captive-portal-service.enabled': false,
+        'network.connectivity-service.enabled': false,
+        'alerts.useSystemBackend': false,
+        ...prefs,
+      };
+      for (const [name, value] of Object.entries(preferences)) options.setPreference(name, value);
+      return {
+        driver: await new Builder().disableEnvironmentOverrides().usingServer(`http://127.0.0.1:${service.match[1]}`).forBrowser('firefox').setFirefoxOptions(options).build(),
+        end: service.end,
+      };
+    },
+  },
+
+  webkit: {
+    programs: () => ({ driver: findProgram('WebKitWebDriver'), browser: findMiniBrowser(), display: findProgram('Xvfb') }),
+    install: 'apt-get install --no-install-recommends webkit2gtk-driver xvfb',
+    required: false,
+
+    async start({ driver, browser, display }, { proxy, size }) {
+      const screen = await startProgram(display, ['-displayfd', '3', '-screen', '0', `${size.width}x${size.height}x24`, '-nolisten', 'tcp'], { ready: /(\d+)\n/ });
+      const port = await freePort();
+      const service = await startProgram(driver, [`--port=${port}`], { env: { DISPLAY: `:${screen.match[1]}` } });
+      await listening(port);
+      const capabilities = new Capabilities({
+        browserName: 'MiniBrowser',
+        pageLoadStrategy: 'eager',
+        acceptInsecureCerts: true,
+        proxy: { proxyType: 'manual', httpProxy: proxy.address, sslProxy: proxy.address },
+        'webkitgtk:browserOptions': { binary: browser, args: ['--automation', `--geometry=${size.width}x${size.height}`] },
+      });
+      return {
+        driver: await new Builder().disableEnvironmentOverrides().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build(),
+        end: () => (service.end(), screen.end()),
+      };
+    },
+  },
+};
+
+const wanted = (process.env.BACA_BROWSERS ?? Object.keys(ENGINES).join()).split(',').map((name) => name.trim());
+
+/**
+ * The engines to run, of those a flow is for: `{ name, missing }`, where `missing` is a line that
+ * says what to install. An optional engine that is not there is left out and said so once.
+ */
+export function selectBrowsers(flow = Object.keys(ENGINES)) {
+  return flow.filter((name) => wanted.includes(name)).flatMap((name) => {
+    const { programs, install, required } = ENGINES[name];
+    if (Object.values(programs()).every(Boolean)) return [{ name, missing: null }];
+    const missing = `${name} is not installed: ${install}`;
+    if (required || process.env.BACA_BROWSERS) return [{ name, missing }];
+    console.log(`not run: ${missing}`);
+    return [];
+  });
+}
+
+/** Opens a browser. Options: `proxy`, `size`, `prefs` (Firefox). */
+export async function openBrowser(name, options) {
+  const engine = ENGINES[name];
+  const { driver, end } = await engine.start(engine.programs(), { size: DESK, ...options });
+  await driver.manage().setTimeouts({ pageLoad: 2 * PATIENCE, script: PATIENCE, implicit: 0 });
+  return {
+    name,
+    driver,
+    /** A DevTools command; Chromium only. */
+    cdp: (command, parameters = {}) => driver.sendDevToolsCommand(command, parameters),
+    async quit() {
+      await driver.quit().catch(() => {}); // the group is ended in any case
+      end();
+    },
+  };
+}

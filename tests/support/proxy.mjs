@@ -1,0 +1,70 @@
+// A forward proxy for everything that is not loopback. It records each request and answers with
+// stand-ins of the comment providers, so that "no third-party request" can be proved and the
+// providers' contracts can be tried without the internet.
+
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { generate } from 'selfsigned';
+
+const standIn = (name) => readFileSync(new URL(`./stand-ins/${name}`, import.meta.url));
+const script = { 'content-type': 'text/javascript; charset=utf-8' };
+const page = { 'content-type': 'text/html; charset=utf-8' };
+
+/** What Disqus can do to a page, set by a test for a shortname: `proxy.disqus.set('name', 'never')`. */
+const DISQUS = {
+  works: (response) => response.writeHead(200, script).end(standIn('disqus.js')),
+  never: () => {},
+  throws: (response) => response.writeHead(200, script).end('throw new Error("embed.js failed");'),
+  silent: (response) => response.writeHead(200, script).end('/* loaded, and nothing comes of it */'),
+  blocked: (response) => response.writeHead(404).end(),
+};
+
+class Proxy {
+  #tls;
+  #plain;
+
+  /** { host, path, headers } of every request that left loopback because of a page. */
+  requests = [];
+  /** shortname → one of the behaviours above; without an entry it works. */
+  disqus = new Map();
+
+  async start() {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'stand-ins' }], { keyType: 'ec' });
+    const answer = (request, response) => this.#answer(request, response);
+    this.#tls = createTlsServer({ key, cert }, answer).on('tlsClientError', () => {});
+    this.#plain = createServer(answer).on('connect', (request, socket) => {
+      socket.on('error', () => {});
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      this.#tls.emit('connection', socket);
+    });
+    await new Promise((resolve) => this.#plain.listen(0, '127.0.0.1', resolve));
+    this.address = `127.0.0.1:${this.#plain.address().port}`;
+    return this;
+  }
+
+  async close() {
+    this.#plain.closeAllConnections();
+    this.#tls.closeAllConnections();
+    await new Promise((resolve) => this.#plain.close(resolve));
+  }
+
+  /** Forgets what was recorded and arranged. */
+  clear() {
+    this.requests.length = 0;
+    this.disqus.clear();
+  }
+
+  #answer(request, response) {
+    const { host, pathname } = new URL(request.url, `https://${request.headers.host}`);
+    // A page's requests name the page; what a browser asks for itself does not.
+    this.requests.push({ host, path: pathname, headers: request.headers });
+    const shortname = host.match(/^([\w-]+)\.disqus\.com$/)?.[1];
+    if (shortname && pathname === '/embed.js') return DISQUS[this.disqus.get(shortname) ?? 'works'](response);
+    if (host === 'disqus.com' && pathname === '/embed/comments/') return response.writeHead(200, page).end(standIn('disqus.html'));
+    if (host === 'connect.facebook.net' && pathname.endsWith('/sdk.js')) return response.writeHead(200, script).end(standIn('facebook.js'));
+    response.writeHead(404).end();
+  }
+}
+
+export const startProxy = () => new Proxy().start();

@@ -1,0 +1,37 @@
+// Finds programs that are already on this machine. Nothing is ever downloaded.
+
+import { accessSync, constants, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const folders = [...(process.env.PATH ?? '').split(delimiter), join(homedir(), '.cargo', 'bin')];
+
+const isProgram = (path) => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The path of the first of these programs that is installed, or null. */
+export const findProgram = (...names) =>
+  names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram) ?? null;
+
+/** WebKitGTK's MiniBrowser is not on the PATH: Debian and Fedora keep it beside the library. */
+export function findMiniBrowser() {
+  const list = (folder) => {
+    try {
+      return readdirSync(folder).map((name) => join(folder, name));
+    } catch {
+      return [];
+    }
+  };
+  return (
+    ['/usr/lib', '/usr/lib64', '/usr/libexec']
+      .flatMap((folder) => [folder, ...list(folder)])
+      .flatMap((folder) => ['webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0'].map((name) => join(folder, name, 'MiniBrowser')))
+      .find(isProgram) ?? null
+  );
+}

@@ -1,0 +1,163 @@
+//! Completes `dist/baca`. Trunk builds the page and `baca-app`; this adds `baca-formats` and the
+//! files a site hosts, and in a release replaces both modules by smaller ones.
+
+use crate::names;
+use crate::tools::{command, root, run_quietly, target, Outcome};
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+const MODULES: [&str; 2] = ["baca-app", "baca-formats"];
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What browsers since 2023 all know. Named, because `--all-features` makes a module that none
+/// accepts.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// For size: no text for `Debug`, no places of panics, and a panic is a trap that the loader
+/// catches. These switches are unstable, but the compiler is pinned (`rust-toolchain.toml`).
+const SMALL: &str =
+    "-Zfmt-debug=none -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
+
+/// Does what Trunk's hook asks for.
+pub fn complete() -> Outcome {
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let staging = staging.ok_or("bundle is called by Trunk: use `cargo xtask dist` or `serve`")?;
+    let folder = staging.join("baca");
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    if release {
+        let built = build_small()?;
+        for module in MODULES {
+            bind(&built, module, &folder)?;
+            shrink(module, &folder)?;
+        }
+    } else {
+        let mut build = command("cargo");
+        build.args(["build", "--target", TARGET, "--bin", "baca-formats"]);
+        run_quietly(&mut build)?;
+        bind(&target().join(TARGET).join("debug"), "baca-formats", &folder)?;
+    }
+    for module in MODULES {
+        for rest in [format!("{module}.d.ts"), format!("{module}_bg.wasm.d.ts")] {
+            let _ = fs::remove_file(folder.join(rest));
+        }
+    }
+    let loader = folder.join("baca.js");
+    write(&loader, loader_text(&version(&folder)?)?.as_bytes())?;
+    if release {
+        minify(&loader)?;
+    }
+    for name in ["baca-sw.js", "baca.d.ts", "locales", "schema"] {
+        copy(&root().join("static").join(name), &folder.join(name))?;
+    }
+    Ok(())
+}
+
+/// Builds both modules with a standard library made for size; gives the folder they are in.
+fn build_small() -> Outcome<PathBuf> {
+    let folder = target().join("small");
+    let mut build = command("cargo");
+    build
+        .args(["build", "--release", "--target", TARGET, "--bins", "--package", "baca"])
+        .args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"])
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("RUSTFLAGS", SMALL)
+        .env("CARGO_TARGET_DIR", &folder);
+    run_quietly(&mut build)?;
+    Ok(folder.join(TARGET).join("release"))
+}
+
+fn bind(built: &Path, module: &str, folder: &Path) -> Outcome {
+    let mut bind = command("wasm-bindgen");
+    bind.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(folder);
+    run_quietly(bind.arg(built.join(format!("{module}.wasm"))))
+}
+
+/// Makes a module and its glue as small as they get.
+fn shrink(module: &str, folder: &Path) -> Outcome {
+    let wasm = folder.join(format!("{module}_bg.wasm"));
+    let glue = folder.join(format!("{module}.js"));
+    let mut optimize = command("wasm-opt");
+    optimize.arg(&wasm).arg("-o").arg(&wasm).args(FEATURES);
+    // Like beside like: what is similar compresses better when it is near.
+    optimize.args(["-Oz", "--converge", "--zero-filled-memory", "--reorder-functions-by-name"]);
+    run_quietly(optimize.args(["--strip-debug", "--strip-producers"]))?;
+    minify(&glue)?;
+    let shortened = names::shorten(&read(&wasm)?, &read_text(&glue)?);
+    let (module, script) =
+        shortened.ok_or_else(|| format!("{module}: its imports are not as expected"))?;
+    write(&wasm, &module)?;
+    write(&glue, script.as_bytes())
+}
+
+fn minify(script: &Path) -> Outcome {
+    let mut esbuild = command("esbuild");
+    esbuild.arg(script).args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
+    run_quietly(esbuild.arg(format!("--outfile={}", script.display())))
+}
+
+/// The loader with its version and its words.
+fn loader_text(version: &str) -> Outcome<String> {
+    let mut words = Map::new();
+    let folder = root().join("static/locales");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .map_err(|error| format!("{}: {error}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    files.sort();
+    for file in files {
+        let locale: Value = serde_json::from_str(&read_text(&file)?)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+        let lang = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        words.insert(lang, locale.get("loader").cloned().unwrap_or_default());
+    }
+    let text = read_text(&root().join("static/baca.js"))?;
+    Ok(text
+        .replace("__BACA_VERSION__", version)
+        .replace("__BACA_LOCALES__", &Value::Object(words).to_string()))
+}
+
+/// Changes when a module changes: part of their addresses, so that no cache mixes two releases.
+fn version(folder: &Path) -> Outcome<String> {
+    // FNV-1a: <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for module in MODULES {
+        for name in [format!("{module}.js"), format!("{module}_bg.wasm")] {
+            for byte in read(&folder.join(name))? {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+    }
+    Ok(format!("{hash:016x}"))
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    if !from.is_dir() {
+        return write(to, &read(from)?);
+    }
+    let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;
+    for entry in entries.filter_map(Result::ok) {
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Outcome<Vec<u8>> {
+    fs::read(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn read_text(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+fn write(file: &Path, content: &[u8]) -> Outcome {
+    fs::write(file, content).map_err(|error| format!("{}: {error}", file.display()))
+}

@@ -1,0 +1,83 @@
+//! `cargo xtask …`: everything about Baca that is not `cargo build`.
+//!
+//! - [`setup`]: installs what is missing, one line a step; [`tools`]: finds and runs programs.
+//! - [`bundle`]: completes `dist/baca` (Trunk calls it); [`names`]: short names in the modules;
+//!   [`size`]: the table of sizes, and their budget.
+//! - [`tests`]: all tests, stage by stage.
+
+mod bundle;
+mod names;
+mod setup;
+mod size;
+mod tests;
+mod tools;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use tests::Stage;
+use tools::{command, run, Outcome};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Set-up, serving, building and testing of Baca")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Serve the demo page with live reload; what follows `--` goes to Trunk
+    Serve {
+        #[arg(last = true)]
+        trunk: Vec<String>,
+    },
+    /// Build everything for release into dist/, and check its size
+    Dist,
+    /// Install what the tests need, and run them
+    Test {
+        /// Only these stages, one after another
+        #[arg(long, value_enum)]
+        only: Vec<Stage>,
+    },
+    /// Install what building needs; with `--tests`, what the tests need as well
+    Setup {
+        #[arg(long)]
+        tests: bool,
+    },
+    /// Print the sizes of what is in dist/baca
+    Size,
+    /// Complete a build of Trunk's (called by its hook)
+    #[command(hide = true)]
+    Bundle,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Serve { trunk } => serve(&trunk),
+        Task::Dist => dist(),
+        Task::Test { only } => tests::run_stages(&only),
+        Task::Setup { tests: false } => setup::for_building(),
+        Task::Setup { tests: true } => setup::for_testing(),
+        Task::Size => size::check(),
+        Task::Bundle => bundle::complete(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(line) => {
+            eprintln!("xtask: {line}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(arguments: &[String]) -> Outcome {
+    setup::for_building()?;
+    run(command("trunk").arg("serve").args(arguments))
+}
+
+/// Builds for release, and holds the budget.
+fn dist() -> Outcome {
+    setup::for_building()?;
+    run(command("trunk").args(["build", "--release"]))?;
+    size::check()
+}

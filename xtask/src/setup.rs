@@ -1,0 +1,131 @@
+//! Set-up: each step looks first, says what it does and how long that may take, and ends in one
+//! line that tells what to install when it cannot be done.
+
+use crate::tools::{ask, command, find, root, run_quietly, Outcome};
+use std::fs;
+use std::process::Command;
+
+const TRUNK: &str = "0.21.14";
+const GECKODRIVER: &str = "0.36.0";
+
+/// What `serve` and `dist` need.
+pub fn for_building() -> Outcome {
+    let target = "wasm32-unknown-unknown";
+    if !ask("rustup", &["target", "list", "--installed"]).lines().any(|line| line == target) {
+        step(
+            "the WebAssembly target of Rust (seconds)",
+            command("rustup").args(["target", "add", target]),
+            "install rustup, then: rustup target add wasm32-unknown-unknown",
+        )?;
+    }
+    let installed = ask("rustup", &["component", "list", "--installed"]);
+    if !installed.lines().any(|line| line.starts_with("rust-src")) {
+        step(
+            "the source of Rust's standard library, for small modules (seconds)",
+            command("rustup").args(["component", "add", "rust-src"]),
+            "rustup component add rust-src",
+        )?;
+    }
+    cargo_tool("trunk", TRUNK, &["--locked", "--debug"], "some 4 minutes")?;
+    // Module and glue must come from one version: the one that the lock file names.
+    let wasm_bindgen = locked("wasm-bindgen")?;
+    cargo_tool("wasm-bindgen-cli", &wasm_bindgen, &["--debug"], "some 3 minutes")?;
+    npm()
+}
+
+/// What `test` needs besides.
+pub fn for_testing() -> Outcome {
+    for_building()?;
+    debian(&[
+        ("chromium", "chromium"),
+        ("chromedriver", "chromium-driver"),
+        ("firefox-esr", "firefox-esr"),
+        ("WebKitWebDriver", "webkit2gtk-driver"),
+        ("Xvfb", "xvfb"),
+    ])?;
+    if find("geckodriver").is_some() {
+        return Ok(());
+    }
+    cargo_tool("geckodriver", GECKODRIVER, &["--locked"], "some 2 minutes")
+}
+
+/// Installs a program of the crate registry into `.tools`, unless it is here in this version.
+fn cargo_tool(package: &str, version: &str, how: &[&str], patience: &str) -> Outcome {
+    let program = package.strip_suffix("-cli").unwrap_or(package);
+    if ask(program, &["--version"]).split_whitespace().any(|word| word == version) {
+        return Ok(());
+    }
+    let mut install = command("cargo");
+    install.args(["install", package, "--version", &format!("={version}"), "--root"]);
+    // In a folder of its own: the project's own flags and lock file are not meant for it.
+    install.arg(root().join(".tools")).args(how).env_remove("CARGO_TARGET_DIR");
+    step(
+        &format!("{program} {version} ({patience})"),
+        &mut install,
+        &format!("cargo install {package} --version {version}"),
+    )
+}
+
+/// What the lock file says of a crate.
+fn locked(package: &str) -> Outcome<String> {
+    let text = fs::read_to_string(root().join("Cargo.lock"));
+    let text = text.map_err(|error| format!("Cargo.lock cannot be read: {error}"))?;
+    let wanted = format!("name = \"{package}\"");
+    let mut lines = text.lines().skip_while(|line| *line != wanted).skip(1);
+    let version = lines.next().and_then(|line| line.strip_prefix("version = \""));
+    let version = version.and_then(|rest| rest.strip_suffix('"'));
+    version.map(Into::into).ok_or_else(|| format!("Cargo.lock does not name {package}"))
+}
+
+/// The programs of `package.json`, unless they are here as its lock file wants them.
+fn npm() -> Outcome {
+    let wanted = fs::read(root().join("package-lock.json")).unwrap_or_default();
+    let mark = root().join("node_modules/.installed-from");
+    if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    step(
+        "wasm-opt, esbuild and what the tests take from npm (under a minute)",
+        command("npm").args(["ci", "--no-fund", "--no-audit"]),
+        "install Node.js 20 or later with npm, then: npm ci",
+    )?;
+    fs::write(mark, wanted).map_err(|error| format!("node_modules cannot be written: {error}"))
+}
+
+/// Packages of Debian, by the program that shows they are here.
+fn debian(packages: &[(&str, &str)]) -> Outcome {
+    let missing: Vec<&str> = packages
+        .iter()
+        .filter(|(program, _)| find(program).is_none() && !beside(program))
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let advice = format!("apt-get install --no-install-recommends {}", missing.join(" "));
+    if find("apt-get").is_none() || ask("id", &["-u"]) != "0" {
+        return Err(format!("the tests need programs that only an administrator installs: {advice}"));
+    }
+    let mut update = command("apt-get");
+    update.args(["update", "--quiet"]).env("DEBIAN_FRONTEND", "noninteractive");
+    step("Debian's list of packages (seconds)", &mut update, &advice)?;
+    let mut install = command("apt-get");
+    install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(&missing);
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    step(&format!("{} (some 30 seconds)", missing.join(", ")), &mut install, &advice)
+}
+
+/// Some programs are known by another name elsewhere.
+fn beside(program: &str) -> bool {
+    let other = match program {
+        "chromium" => "google-chrome",
+        "firefox-esr" => "firefox",
+        _ => return false,
+    };
+    find(other).is_some()
+}
+
+fn step(what: &str, command: &mut Command, advice: &str) -> Outcome {
+    println!("xtask: installing {what}");
+    run_quietly(command).map_err(|_| format!("could not install {what}; by hand: {advice}"))
+}
