@@ -99,7 +99,12 @@ fn shrink(module: &str, folder: &Path) -> Outcome {
 
 fn minify(script: &Path) -> Outcome {
     let mut esbuild = command("esbuild");
-    esbuild.arg(script).args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
+    esbuild.arg(script).args([
+        "--minify",
+        "--format=esm",
+        "--log-level=warning",
+        "--allow-overwrite",
+    ]);
     run_quietly(esbuild.arg(format!("--outfile={}", script.display())))
 }
 

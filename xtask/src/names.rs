@@ -19,11 +19,8 @@ pub fn shorten(module: &[u8], glue: &str) -> Option<(Vec<u8>, String)> {
         let id = rest.byte()?;
         let size = rest.number()?;
         let section = rest.take(size)?;
-        let section = if id == IMPORTS {
-            rename(section, &mut names, &mut from)?
-        } else {
-            section.to_vec()
-        };
+        let section =
+            if id == IMPORTS { rename(section, &mut names, &mut from)? } else { section.to_vec() };
         out.push(id);
         write_number(&mut out, section.len());
         out.extend(section);
@@ -37,7 +34,11 @@ pub fn shorten(module: &[u8], glue: &str) -> Option<(Vec<u8>, String)> {
     Some((out, text))
 }
 
-fn rename(section: &[u8], names: &mut HashMap<String, String>, from: &mut Option<String>) -> Option<Vec<u8>> {
+fn rename(
+    section: &[u8],
+    names: &mut HashMap<String, String>,
+    from: &mut Option<String>,
+) -> Option<Vec<u8>> {
     let mut rest = Bytes(section);
     let count = rest.number()?;
     let mut out = Vec::new();

@@ -104,7 +104,9 @@ fn debian(packages: &[(&str, &str)]) -> Outcome {
     }
     let advice = format!("apt-get install --no-install-recommends {}", missing.join(" "));
     if find("apt-get").is_none() || ask("id", &["-u"]) != "0" {
-        return Err(format!("the tests need programs that only an administrator installs: {advice}"));
+        return Err(format!(
+            "the tests need programs that only an administrator installs: {advice}"
+        ));
     }
     let mut update = command("apt-get");
     update.args(["update", "--quiet"]).env("DEBIAN_FRONTEND", "noninteractive");

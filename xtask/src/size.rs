@@ -43,7 +43,8 @@ fn sum(title: &str, names: &[&str]) -> Outcome<usize> {
 
 fn compress(content: &[u8]) -> Outcome<usize> {
     let mut out = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let settings =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &content[..], &mut out, &settings)
         .map_err(|error| format!("cannot compress: {error}"))?;
     Ok(out.len())

@@ -51,7 +51,11 @@ pub fn run_stages(only: &[Stage]) -> Outcome {
         println!("{:<12}{end:>8}{seconds:>6} s", format!("{stage:?}"));
     }
     let failed = table.iter().filter(|(_, passed, _)| !passed).count();
-    if failed == 0 { Ok(()) } else { Err(format!("{failed} of {} stages failed", table.len())) }
+    if failed == 0 {
+        Ok(())
+    } else {
+        Err(format!("{failed} of {} stages failed", table.len()))
+    }
 }
 
 fn lint() -> Outcome {
@@ -70,7 +74,7 @@ fn lint() -> Outcome {
 
 fn components() -> Outcome {
     let mut test = command("cargo");
-    test.args(["test", "--quiet", "--package", "baca", "--target", TARGET, "--test", "components"]);
+    test.args(["test", "--package", "baca", "--target", TARGET, "--test", "components"]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     test.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     if let Some(driver) = find("chromedriver") {
