@@ -71,11 +71,12 @@ mod exports {
 
     fn read(content: &JsValue, options: &JsValue) -> Result<Outcome, Error> {
         let base = dom::get_text(options, "base").unwrap_or_default();
-        let (value, cut) = match content.as_string() {
-            Some(text) => formats::parse(&text)?,
+        let text = content.as_string();
+        let (value, cut) = match &text {
+            Some(text) => formats::parse(text)?,
             None => web::value_of(content),
         };
-        formats::read_own(&value, cut, platform::current(), &base)
+        formats::read_own(&value, cut, platform::current(), &base, text.is_none())
     }
 
     fn failure(error: &Error) -> JsValue {

@@ -33,9 +33,24 @@ impl fmt::Display for Problem {
     }
 }
 
+/// How a value of another format becomes one of Baca's own.
+pub type ReadValue = fn(&mut Reading, &Value) -> Option<Value>;
+
 enum Step {
     Key(String),
     Index(usize),
+}
+
+/// How a format writes its titles, names and captions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Texts {
+    /// As text: an ampersand is an ampersand.
+    #[default]
+    Plain,
+    /// As HTML.
+    Markup,
+    /// As text by its specification, as HTML by many who fill it in: entities and closing tags tell.
+    Either,
 }
 
 /// A reading under way: where relative URLs start, where we are, what went wrong so far.
@@ -51,6 +66,10 @@ pub struct Reading<'p> {
     /// `true` once there was markup and no converter for it.
     pub lacks_converter: bool,
     converter: Option<&'static Converter>,
+    /// How the format at hand writes its titles, names and captions.
+    pub texts: Texts,
+    /// `true` where dates may be as the source wrote them, without an offset.
+    pub any_date: bool,
     path: Vec<Step>,
     blocks: usize,
 }
@@ -65,6 +84,8 @@ impl<'p> Reading<'p> {
             truncated: false,
             lacks_converter: false,
             converter: None,
+            texts: Texts::default(),
+            any_date: false,
             path: Vec::new(),
             blocks: 0,
         }
@@ -77,9 +98,19 @@ impl<'p> Reading<'p> {
 
     /// Notes that what stands here could not be used.
     pub fn problem(&mut self, message: &str) {
-        if self.problems.len() >= MAX_PROBLEMS {
-            return;
+        let path = self.here();
+        self.note(path, message);
+    }
+
+    fn note(&mut self, path: String, message: &str) {
+        let problem = Problem { path, message: message.into() };
+        if self.problems.len() < MAX_PROBLEMS && !self.problems.contains(&problem) {
+            self.problems.push(problem);
         }
+    }
+
+    /// The JSON path of what is being read.
+    fn here(&self) -> String {
         let mut path = String::new();
         for step in &self.path {
             match step {
@@ -96,7 +127,7 @@ impl<'p> Reading<'p> {
                 }
             }
         }
-        self.problems.push(Problem { path, message: message.into() });
+        path
     }
 
     /// Reads the member `key` with `read`, keeping the path; `None` if it is absent or null.
@@ -111,6 +142,124 @@ impl<'p> Reading<'p> {
         let read = read(self, value);
         self.path.pop();
         read
+    }
+
+    /// Reads with `read` what stands at the first of several places that gives something.
+    ///
+    /// `places` parts them by `|`, and the steps of each by `.`: `title.rendered|title`. Where an
+    /// object is expected, a list stands for its first element. What is absent, null, false or
+    /// blank is passed over in silence; what is of a wrong shape is noted if no place gave
+    /// anything, unless the place begins with `?`: an identifier may stand for the object there.
+    /// An empty place is the value itself.
+    pub fn at(&mut self, value: &Value, places: &str, read: ReadValue) -> Option<Value> {
+        let mut out = None;
+        self.visit(value, places, &mut |r, value| {
+            out = read(r, value);
+            out.is_some()
+        });
+        out
+    }
+
+    /// The elements of the list at the first of several places that has any; see [`Self::at`].
+    pub fn all(&mut self, value: &Value, places: &str, read: ReadValue) -> Vec<Value> {
+        let mut out = Vec::new();
+        self.visit(value, places, &mut |r, value| {
+            r.visit_each(value, &mut |r, value| out.extend(read(r, value)));
+            !out.is_empty()
+        });
+        out
+    }
+
+    /// Calls `read` with each element of the list at the first of several places.
+    pub fn each_at(
+        &mut self,
+        value: &Value,
+        places: &str,
+        read: &mut dyn FnMut(&mut Self, &Value),
+    ) {
+        self.visit(value, places, &mut |r, list| {
+            r.visit_each(list, read);
+            true
+        });
+    }
+
+    /// Calls `read` with what stands at each of several places, until it says that it is content.
+    pub fn visit(
+        &mut self,
+        value: &Value,
+        places: &str,
+        read: &mut dyn FnMut(&mut Self, &Value) -> bool,
+    ) {
+        let depth = self.path.len();
+        let mut misfit = None;
+        for place in places.split('|') {
+            let mut at = Some(value);
+            let mut unfit = None;
+            let perhaps = place.strip_prefix('?');
+            for key in perhaps.unwrap_or(place).split('.').filter(|key| !key.is_empty()) {
+                at = at.and_then(|value| self.step(value, key, &mut unfit));
+            }
+            if perhaps.is_none() && misfit.is_none() {
+                misfit = unfit;
+            }
+            let done = at.is_some_and(|value| !is_blank(value) && read(self, value));
+            self.path.truncate(depth);
+            if done {
+                return;
+            }
+        }
+        if let Some(path) = misfit {
+            self.note(path, "expected an object");
+        }
+    }
+
+    fn step<'v>(
+        &mut self,
+        value: &'v Value,
+        key: &str,
+        misfit: &mut Option<String>,
+    ) -> Option<&'v Value> {
+        let next = match value {
+            Value::Array(list) => match key.parse::<usize>() {
+                Ok(index) => {
+                    self.path.push(Step::Index(index));
+                    return list.get(index);
+                }
+                Err(_) => {
+                    let first = list.first()?;
+                    self.path.push(Step::Index(0));
+                    first.get(key)
+                }
+            },
+            Value::Object(object) => object.get(key),
+            _ => {
+                if !is_blank(value) {
+                    misfit.get_or_insert_with(|| self.here());
+                }
+                None
+            }
+        };
+        self.path.push(Step::Key(key.into()));
+        next
+    }
+
+    /// Reads each member of an object, in the order of the keys.
+    pub fn members(&mut self, value: &Value, read: &mut dyn FnMut(&mut Self, &str, &Value)) {
+        for (key, value) in value.as_object().into_iter().flatten() {
+            self.path.push(Step::Key(key.clone()));
+            read(self, key, value);
+            self.path.pop();
+        }
+    }
+
+    /// Calls `read` with each element of a list, or with what is no list.
+    pub fn visit_each(&mut self, value: &Value, read: &mut dyn FnMut(&mut Self, &Value)) {
+        let Value::Array(values) = value else { return read(self, value) };
+        for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
+            self.path.push(Step::Index(index));
+            read(self, value);
+            self.path.pop();
+        }
     }
 
     /// Reads each element of an array with `read`; a lone value counts as an array of one.
@@ -228,19 +377,47 @@ impl<'p> Reading<'p> {
         }
     }
 
+    /// Whether a body is the rich-text document of a CMS; perhaps, where that cannot be told.
+    pub fn is_document(&self, value: &Value) -> bool {
+        self.converter.is_none_or(|converter| (converter.is_document)(value))
+    }
+
+    /// Reads the rich-text document of a CMS.
+    pub fn document(&mut self, value: &Value) -> Option<Vec<Block>> {
+        match self.converter {
+            Some(converter) => (converter.document)(self, value),
+            None => Some(self.lacking()),
+        }
+    }
+
     fn lacking<T>(&mut self) -> Vec<T> {
         self.lacks_converter = true;
         Vec::new()
     }
 }
 
-/// How markup becomes blocks and spans. The module that draws articles comes without one: most
+/// Whether a value says nothing: null, PHP's `false` and `[]`, a blank text.
+pub fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(object) => object.is_empty(),
+        _ => false,
+    }
+}
+
+/// How markup and rich-text documents become blocks and spans. The module that draws articles comes without one: most
 /// readers of Baca's own format never need it.
 pub struct Converter {
     /// See [`crate::html::blocks`].
     pub blocks: fn(&[Node], &mut Reading) -> Vec<Block>,
     /// See [`crate::html::spans`].
     pub spans: fn(&[Node], &mut Reading) -> Inline,
+    /// Whether a value is a rich-text document.
+    pub is_document: fn(&Value) -> bool,
+    /// Reads a rich-text document.
+    pub document: fn(&mut Reading, &Value) -> Option<Vec<Block>>,
 }
 
 /// Why a text is not JSON: where, as far as the parser tells.

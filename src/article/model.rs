@@ -82,6 +82,29 @@ pub struct SpanExtra {
     pub ruby: Option<String>,
     /// Name that in-article links can point at.
     pub id: Option<String>,
+    /// The formula that the text only spells out.
+    pub math: Option<Math>,
+}
+
+/// A formula, or a part of one: MathML of known elements and attributes only, so that it can be
+/// drawn as it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Math {
+    /// An element of MathML Core.
+    pub name: &'static str,
+    /// Its attributes: no link, no style, no handler is among the known ones.
+    pub attributes: Vec<(&'static str, String)>,
+    /// What is in it.
+    pub children: Vec<MathNode>,
+}
+
+/// What is in a part of a formula.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MathNode {
+    /// Text.
+    Text(String),
+    /// A smaller part.
+    Element(Math),
 }
 
 impl Span {
@@ -93,6 +116,11 @@ impl Span {
     /// A line break.
     pub fn line_break() -> Self {
         Self { text: "\n".into(), marks: Marks::BREAK, extra: None }
+    }
+
+    /// A place where a long word may break, and nothing else.
+    pub fn word_break() -> Self {
+        Self { text: String::new(), marks: Marks::WORD_BREAK, extra: None }
     }
 
     /// Link target, if it is a link.
@@ -126,6 +154,8 @@ impl Marks {
     pub const SMALL: Self = Self(1 << 8);
     /// `<br>`
     pub const BREAK: Self = Self(1 << 9);
+    /// `<wbr>`; the text is empty.
+    pub const WORD_BREAK: Self = Self(1 << 10);
 
     /// The marks that have a key in Baca's own format, with that key.
     pub const NAMED: [(&'static str, Self); 9] = [

@@ -35,12 +35,12 @@ pub fn minutes(article: &Article) -> u32 {
     let lang = article.lang.as_deref().unwrap_or("en").to_ascii_lowercase();
     let primary = lang.split(['-', '_']).next().unwrap_or("en");
     let rate = CHARS_PER_MINUTE.iter().find(|(l, _)| *l == primary).map_or(987, |(_, rate)| *rate);
-    let chars: usize = article.body.iter().map(characters).sum();
+    let chars: usize = article.body.iter().map(chars).sum();
     (chars as u32).div_ceil(rate).max(1)
 }
 
 /// Characters of text in a block.
-fn characters(block: &Block) -> usize {
+pub fn chars(block: &Block) -> usize {
     text(block).trim_end().chars().count()
 }
 

@@ -1,11 +1,18 @@
 //! The native parsers: `url` and `html5ever`.
+//!
+//! - [`tree`]: the tree that `html5ever` builds, and nodes out of it.
+//! - [`guard`]: what keeps hostile markup from taking for ever. Browsers have limits of their own.
+
+mod guard;
+mod tree;
 
 use super::Platform;
 use crate::article::json::Malformed;
-use crate::html::{Element, Node, MAX_NESTING};
-use html5ever::tendril::TendrilSink;
-use html5ever::{local_name, ns, parse_fragment, ParseOpts, QualName};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use crate::html::Node;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::{local_name, ns, QualName, TokenizerResult};
 use serde_json::Value;
 use url::Url;
 
@@ -22,13 +29,19 @@ impl Platform for Native {
     }
 
     fn parse_html(&self, html: &str) -> Vec<Node> {
-        let context = QualName::new(None, ns!(html), local_name!("body"));
-        let dom =
-            parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false)
-                .one(html);
-        let children = dom.document.children.borrow();
-        // The fragment stands in an `html` element of its own.
-        children.iter().flat_map(|root| nodes(root, 0)).collect()
+        let sink = tree::Tree::default();
+        let body = QualName::new(None, ns!(html), local_name!("body"));
+        let body = sink.create_element(body, Vec::new(), Default::default());
+        // As in a document of `DOMParser`: no script runs, so `noscript` is read as markup.
+        let opts = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
+        let builder = TreeBuilder::new_for_fragment(sink, body, None, opts);
+        let tokenizer = Tokenizer::new(guard::Guard::new(builder), TokenizerOpts::default());
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from_slice(&guard::tame(html)));
+        // It stops at scripts and encodings, which do not concern us.
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+        tokenizer.end();
+        tokenizer.sink.into_tree().nodes()
     }
 
     fn parse_json(&self, text: &str) -> Result<(Value, bool), Malformed> {
@@ -41,41 +54,5 @@ impl Platform for Native {
 
     fn digits(&self, number: f64) -> String {
         number.to_string()
-    }
-}
-
-fn nodes(parent: &Handle, depth: usize) -> Vec<Node> {
-    let mut out = Vec::new();
-    for child in parent.children.borrow().iter() {
-        match &child.data {
-            NodeData::Text { contents } => out.push(Node::Text(contents.borrow().to_string())),
-            NodeData::Element { name, attrs, .. } if depth < MAX_NESTING => {
-                out.push(Node::Element(Element {
-                    name: name.local.to_string().to_ascii_lowercase(),
-                    attributes: attrs
-                        .borrow()
-                        .iter()
-                        .map(|a| {
-                            (a.name.local.to_string().to_ascii_lowercase(), a.value.to_string())
-                        })
-                        .collect(),
-                    children: nodes(child, depth + 1),
-                }));
-            }
-            // Flattened without recursion: the parser itself has no limit to its depth.
-            NodeData::Element { .. } => flatten(child, &mut out),
-            _ => {}
-        }
-    }
-    out
-}
-
-fn flatten(root: &Handle, out: &mut Vec<Node>) {
-    let mut waiting = vec![root.clone()];
-    while let Some(node) = waiting.pop() {
-        if let NodeData::Text { contents } = &node.data {
-            out.push(Node::Text(contents.borrow().to_string()));
-        }
-        waiting.extend(node.children.borrow().iter().rev().cloned());
     }
 }

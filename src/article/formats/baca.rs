@@ -43,7 +43,11 @@ pub fn check_version(value: &Value) -> Result<(), Error> {
 }
 
 fn read(value: &Value, r: &mut Reading, _item: Option<&str>) -> Option<Article> {
-    let o = value.as_object()?;
+    article(r, value.as_object()?)
+}
+
+/// Reads a document; `None` if there is nothing to read in it.
+pub fn article(r: &mut Reading, o: &Object) -> Option<Article> {
     let mut article = Article {
         id: r.text_at(o, "id"),
         url: r.url_at(o, "url", Purpose::Link),
@@ -73,19 +77,33 @@ fn read(value: &Value, r: &mut Reading, _item: Option<&str>) -> Option<Article> 
         truncated: false,
     };
     if let Some(Kind::Group(blocks)) = article.lead.as_mut().map(|lead| &mut lead.kind) {
-        // A lead of an unknown type has become its fallback: it opens the body instead.
-        let mut body = std::mem::take(blocks);
-        body.append(&mut article.body);
-        article.body = body;
-        article.lead = None;
+        // A lead of an unknown type has become its fallback: it opens the body instead, but for
+        // one picture or player that was given as markup.
+        let mut blocks = std::mem::take(blocks);
+        let figure = |b: &Block| {
+            matches!(
+                b.kind,
+                Kind::Image(_) | Kind::Gallery { .. } | Kind::Video(_) | Kind::Embed(_)
+            )
+        };
+        article.lead = match blocks.as_slice() {
+            [only] if figure(only) => blocks.pop(),
+            _ => None,
+        };
+        blocks.append(&mut article.body);
+        article.body = blocks;
     }
     let empty = article.headline.is_empty() && article.body.is_empty() && article.lead.is_none();
     (!empty || !article.dek.is_empty()).then_some(article)
 }
 
-/// `body`: a list of blocks, `{"html": …}`, or one text whose blank lines part paragraphs.
+/// `body`: a list of blocks, `{"html": …}`, one text whose blank lines part paragraphs, or the
+/// rich-text document of a CMS.
 fn body(r: &mut Reading, value: &Value) -> Option<Vec<Block>> {
     match value {
+        Value::Array(_) | Value::Object(_) if !is_ours(value) && r.is_document(value) => {
+            r.document(value)
+        }
         Value::String(text) => Some(
             text.split("\n\n")
                 .filter(|part| !part.trim().is_empty())
@@ -99,6 +117,38 @@ fn body(r: &mut Reading, value: &Value) -> Option<Vec<Block>> {
         Value::Array(_) | Value::Object(_) => Some(blocks(r, value)),
         _ => r.wrong("expected a list of blocks"),
     }
+}
+
+/// The types of our blocks.
+const TYPES: [&str; 16] = [
+    "paragraph",
+    "heading",
+    "list",
+    "quote",
+    "image",
+    "gallery",
+    "video",
+    "audio",
+    "embed",
+    "table",
+    "code",
+    "divider",
+    "aside",
+    "links",
+    "update",
+    "html",
+];
+
+/// Whether a body's first block is one of ours, as far as its type tells.
+fn is_ours(value: &Value) -> bool {
+    let first = match value {
+        Value::Array(values) => values.iter().find(|value| value.is_object()),
+        _ => Some(value),
+    };
+    let Some(Value::Object(o)) = first else { return true };
+    let ours = |kind: &Value| kind.as_str().is_some_and(|kind| TYPES.contains(&kind));
+    o.get("type").is_some_and(ours)
+        && !["children", "content"].iter().any(|key| o.contains_key(*key))
 }
 
 fn paragraph(text: Inline) -> Block {
@@ -120,7 +170,8 @@ fn blocks_at(o: &Object, key: &str, r: &mut Reading) -> Vec<Block> {
     r.field(o, key, |r, value| Some(blocks(r, value))).unwrap_or_default()
 }
 
-fn block(r: &mut Reading, value: &Value) -> Option<Block> {
+/// Reads a block.
+pub fn block(r: &mut Reading, value: &Value) -> Option<Block> {
     let o = match value {
         Value::Object(o) => o,
         Value::String(_) | Value::Number(_) => {
@@ -302,6 +353,7 @@ fn spans(r: &mut Reading, value: &Value) -> Option<Inline> {
         dir: dir(o, r),
         ruby: r.text_at(o, "ruby"),
         id: r.text_at(o, "id"),
+        ..SpanExtra::default()
     };
     let has_extra = extra != SpanExtra::default();
     for span in &mut out {
@@ -575,7 +627,8 @@ fn named<T: Copy + Default>(o: &Object, key: &str, names: &[(&str, T)], r: &mut 
 /// A date or an RFC 3339 time with offset, by shape; the calendar is checked where it is shown.
 fn date_at(o: &Object, key: &str, r: &mut Reading) -> Option<String> {
     r.field(o, key, |r, v| {
-        let date = v.as_str().map(str::trim).filter(|text| looks_like_date(text));
+        let any = r.any_date;
+        let date = v.as_str().map(str::trim).filter(|text| any || looks_like_date(text));
         date.map(Into::into).or_else(|| r.wrong("expected a date, or a time with its offset"))
     })
 }

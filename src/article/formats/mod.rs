@@ -4,12 +4,23 @@
 //! a document reads it; `format="…"` on the element overrides the test. What a reader could not
 //! use is noted in [`Reading::problems`].
 
+pub mod activitypub;
+pub mod ans;
+pub mod apple_news;
 pub mod baca;
+mod common;
+pub mod ghost;
+pub mod guardian;
 pub mod html;
+pub mod json_feed;
+mod markdown;
+pub mod richtext;
+pub mod schema_org;
+pub mod wordpress;
 
 use super::json::{self, Reading};
 use super::model::Article;
-use crate::html::{Node, CONVERTER};
+use crate::html::{self as markup, Node};
 use crate::platform::Platform;
 use serde_json::Value;
 
@@ -24,7 +35,32 @@ pub struct Format {
 }
 
 /// All formats of JSON, in the order of detection.
-pub const FORMATS: &[Format] = &[baca::FORMAT];
+pub const FORMATS: &[Format] = &[
+    baca::FORMAT,
+    json_feed::FORMAT,
+    activitypub::FORMAT, // Before schema.org: both have `@context`.
+    schema_org::FORMAT,
+    ghost::FORMAT,
+    wordpress::FORMAT,
+    apple_news::FORMAT,
+    ans::FORMAT,
+    guardian::FORMAT,
+    richtext::lexical::FORMAT,
+    richtext::contentful::FORMAT,
+    richtext::prosemirror::FORMAT,
+    richtext::editorjs::FORMAT,
+    richtext::portable_text::FORMAT,
+    richtext::strapi::FORMAT,
+    richtext::entry::FORMAT,
+];
+
+/// Reads what is no list of our blocks.
+const CONVERTER: json::Converter = json::Converter {
+    blocks: markup::blocks,
+    spans: markup::spans,
+    is_document: richtext::is_document,
+    document: richtext::body,
+};
 
 /// What came of a document.
 #[derive(Debug)]
@@ -116,7 +152,7 @@ pub fn read(
 }
 
 /// Reads a document in Baca's own format, without the readers of all others: what the module that
-/// draws needs.
+/// draws needs. `converted`: it was made out of another format, whose dates may lack an offset.
 ///
 /// # Errors
 /// [`Error::Foreign`], when it takes one of the others; any other [`Error`] when there is no
@@ -126,11 +162,14 @@ pub fn read_own(
     cut: bool,
     platform: &dyn Platform,
     base: &str,
+    converted: bool,
 ) -> Result<Outcome, Error> {
     if !(baca::FORMAT.detect)(value) {
         return Err(Error::Foreign);
     }
-    read_value(value, cut, &baca::FORMAT, Reading::new(platform, base), None)
+    let mut reading = Reading::new(platform, base);
+    reading.any_date = converted;
+    read_value(value, cut, &baca::FORMAT, reading, None)
 }
 
 /// Parses a document's text as JSON.

@@ -1,0 +1,200 @@
+//! The part of Markdown that articles use, as the markup it stands for: Apple News, Ghost and
+//! ActivityPub carry texts in it. What is not recognised stays as it is written.
+
+use super::common::{escape, open, wrap};
+
+/// Marks within marks deeper than this are left as text.
+const MAX_DEPTH: usize = 8;
+
+/// A text as markup.
+pub fn html(text: &str) -> String {
+    let mut out = String::new();
+    blocks(text, 0, &mut out);
+    out
+}
+
+/// A text without blocks as markup.
+pub fn inline_html(text: &str) -> String {
+    let mut out = String::new();
+    inline(text.trim(), 0, &mut out);
+    out
+}
+
+fn line(name: &str, text: &str, out: &mut String) {
+    wrap(out, name, &inline_html(text));
+}
+
+fn blocks(text: &str, depth: usize, out: &mut String) {
+    let mut open = String::new();
+    let mut lines = text.lines().chain([""]).peekable();
+    while let Some(raw) = lines.next() {
+        let text = raw.trim();
+        let level = text.bytes().take_while(|b| *b == b'#').count();
+        let heading = (1..=6).contains(&level) && text.as_bytes().get(level) == Some(&b' ');
+        let rule = text.len() > 2
+            && ["---", "***", "___", "- - -", "* * *"].iter().any(|r| text.starts_with(r))
+            && text.bytes().all(|b| b"-*_ ".contains(&b));
+        let fence = text.starts_with("```");
+        let quote = text.starts_with('>') && depth < MAX_DEPTH;
+        let list = item(text).filter(|_| depth < MAX_DEPTH && !rule);
+        if !(text.is_empty() || heading || rule || fence || quote || list.is_some()) {
+            // Two spaces at the end of a line break it.
+            open.push_str(if raw.ends_with("  ") { raw.trim_start() } else { text });
+            open.push('\n');
+            continue;
+        }
+        line("p", &open, out);
+        open.clear();
+        if fence {
+            out.push_str("<pre><code>");
+            for code in lines.by_ref().take_while(|l| !l.trim().starts_with("```")) {
+                escape(out, code);
+                out.push('\n');
+            }
+            out.push_str("</code></pre>");
+        } else if heading {
+            line(&["h", &level.to_string()].concat(), text.trim_matches('#'), out);
+        } else if rule {
+            out.push_str("<hr>");
+        } else if quote {
+            let mut inner = String::from(unquoted(text));
+            while let Some(next) = lines.next_if(|l| l.trim().starts_with('>')) {
+                inner.push('\n');
+                inner.push_str(unquoted(next.trim()));
+            }
+            let mut quoted = String::new();
+            blocks(&inner, depth + 1, &mut quoted);
+            wrap(out, "blockquote", &quoted);
+        } else if let Some((ordered, first)) = list {
+            let mut items = String::new();
+            let mut rest = String::new();
+            let close = |rest: &mut String, items: &mut String| {
+                blocks(rest, depth + 1, items);
+                rest.clear();
+            };
+            items.push_str("<li>");
+            items.push_str(&inline_html(first));
+            // What is indented belongs to the item.
+            while let Some(next) = lines.next_if(|l| {
+                !l.trim().is_empty() && (l.starts_with([' ', '\t']) || item(l).is_some())
+            }) {
+                match item(next) {
+                    Some((_, text)) if !next.starts_with([' ', '\t']) => {
+                        close(&mut rest, &mut items);
+                        items.push_str("<li>");
+                        items.push_str(&inline_html(text));
+                    }
+                    _ => {
+                        rest.push_str(next.trim());
+                        rest.push('\n');
+                    }
+                }
+            }
+            close(&mut rest, &mut items);
+            wrap(out, if ordered { "ol" } else { "ul" }, &items);
+        }
+    }
+}
+
+fn unquoted(line: &str) -> &str {
+    line.strip_prefix('>').unwrap_or(line).trim_start()
+}
+
+/// A list item's text, and whether it is numbered.
+fn item(line: &str) -> Option<(bool, &str)> {
+    let line = line.trim();
+    if let Some(text) = ["- ", "* ", "+ "].iter().find_map(|bullet| line.strip_prefix(bullet)) {
+        return Some((false, text.trim()));
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let text = rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") "))?;
+    (1..4).contains(&(line.len() - rest.len())).then(|| (true, text.trim()))
+}
+
+/// Marks that enclose text, longest first, with the elements they stand for.
+const MARKS: [(&str, &str); 7] = [
+    ("**", "strong"),
+    ("__", "strong"),
+    ("~~", "s"),
+    ("``", "code"),
+    ("`", "code"),
+    ("*", "em"),
+    ("_", "em"),
+];
+
+fn inline(text: &str, depth: usize, out: &mut String) {
+    let mut rest = text;
+    let mut before = ' ';
+    while !rest.is_empty() {
+        if let Some(after) = marked(rest, before, depth, out).filter(|_| depth < MAX_DEPTH) {
+            rest = after;
+            before = ' ';
+            continue;
+        }
+        let escaped = rest.strip_prefix('\\');
+        let escaped = escaped.filter(|r| r.starts_with(|c: char| c.is_ascii_punctuation()));
+        rest = escaped.unwrap_or(rest);
+        before = rest.chars().next().unwrap_or_default();
+        let (one, after) = rest.split_at_checked(before.len_utf8()).unwrap_or((rest, ""));
+        escape(out, one);
+        rest = after;
+    }
+}
+
+/// Writes what begins here if it is more than a character, and gives what comes after it.
+fn marked<'t>(text: &'t str, before: char, depth: usize, out: &mut String) -> Option<&'t str> {
+    if depth >= MAX_DEPTH {
+        return None;
+    }
+    if let Some(after) = text.strip_prefix("  \n").or_else(|| text.strip_prefix("\\\n")) {
+        out.push_str("<br>");
+        return Some(after);
+    }
+    if let Some((url, after)) = text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        if !url.contains("://") || url.contains(char::is_whitespace) {
+            return None;
+        }
+        open(out, "a", &[("href", url)]);
+        escape(out, url);
+        out.push_str("</a>");
+        return Some(after);
+    }
+    if let Some(rest) = text.strip_prefix("![") {
+        let (alt, url, after) = target(rest)?;
+        open(out, "img", &[("src", url), ("alt", alt)]);
+        return Some(after);
+    }
+    if let Some(rest) = text.strip_prefix('[') {
+        let (label, url, after) = target(rest)?;
+        open(out, "a", &[("href", url)]);
+        inline(label, depth + 1, out);
+        out.push_str("</a>");
+        return Some(after);
+    }
+    let (mark, name) = MARKS.iter().find(|(mark, _)| text.starts_with(mark))?;
+    // snake_case is a word.
+    if mark.starts_with('_') && (before.is_ascii_alphanumeric() || !before.is_ascii()) {
+        return None;
+    }
+    let (inner, after) = text.get(mark.len()..)?.split_once(mark)?;
+    if inner.is_empty() || inner.trim() != inner {
+        return None;
+    }
+    open(out, name, &[]);
+    match *name {
+        "code" => escape(out, inner),
+        _ => inline(inner, depth + 1, out),
+    }
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
+    Some(after)
+}
+
+/// `label](url "title")` → label, url, what comes after.
+fn target(text: &str) -> Option<(&str, &str, &str)> {
+    let (label, rest) = text.split_once("](")?;
+    let (url, after) = rest.split_once(')')?;
+    let url = url.trim().split(char::is_whitespace).next().unwrap_or_default();
+    (!label.contains(']')).then_some((label, url, after))
+}

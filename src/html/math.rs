@@ -1,0 +1,114 @@
+//! Formulas: MathML is kept as MathML, of the elements and attributes of MathML Core.
+//! <https://www.w3.org/TR/mathml-core/>
+
+use super::walk::{Context, Walk};
+use super::{Element, Node};
+use crate::article::model::*;
+
+const ELEMENTS: [&str; 28] = [
+    "math",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "none",
+    "semantics",
+];
+
+const ATTRIBUTES: [&str; 27] = [
+    "accent",
+    "accentunder",
+    "alttext",
+    "columnspan",
+    "depth",
+    "dir",
+    "display",
+    "displaystyle",
+    "fence",
+    "form",
+    "height",
+    "lang",
+    "largeop",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "notation",
+    "rowspan",
+    "rspace",
+    "scriptlevel",
+    "separator",
+    "stretchy",
+    "symmetric",
+    "width",
+];
+
+impl Walk<'_, '_> {
+    /// A formula in the line: as MathML, and spelled out.
+    pub fn formula(&mut self, e: &Element, c: &Context) {
+        let mut text = String::new();
+        let Some(math) = element(e, &mut text) else { return };
+        if text.trim().is_empty() {
+            return;
+        }
+        self.flow.sealed = true;
+        self.push(&text, c);
+        self.flow.sealed = true;
+        if let Some(span) = self.flow.line.last_mut() {
+            span.extra.get_or_insert_default().math = Some(math);
+        }
+    }
+}
+
+fn element(e: &Element, text: &mut String) -> Option<Math> {
+    // Annotations say the same in another language.
+    if matches!(e.name.as_str(), "annotation" | "annotation-xml") || dropped(e) {
+        return None;
+    }
+    let name = ELEMENTS.into_iter().find(|name| *name == e.name).unwrap_or("mrow");
+    let attributes = ATTRIBUTES
+        .into_iter()
+        .filter_map(|name| Some((name, e.attribute(name)?.to_owned())))
+        .filter(|(_, value)| value.len() <= 256)
+        .collect();
+    let mut children = Vec::new();
+    for node in &e.children {
+        match node {
+            Node::Text(_) if node.is_blank() => {}
+            Node::Text(more) => {
+                let more = more.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+                text.push_str(&more);
+                children.push(MathNode::Text(more));
+            }
+            Node::Element(e) => children.extend(element(e, text).map(MathNode::Element)),
+        }
+    }
+    Some(Math { name, attributes, children })
+}
+
+fn dropped(e: &Element) -> bool {
+    super::roles::role(e) == super::roles::Role::Drop
+}

@@ -1,0 +1,322 @@
+//! Providers of widgets: from the address of a frame to the page it shows, and the frame of that
+//! page that follows its reader least. Data, one line each.
+
+/// What is known about an address.
+#[derive(Debug, PartialEq)]
+pub struct Provided {
+    /// The page that it shows, if that is another address.
+    pub page: Option<String>,
+    /// What a frame should load.
+    pub frame: String,
+    pub provider: &'static str,
+}
+
+/// Address, page, frame, name. `$1` and `$2` each stand for a segment of the path, `?v` at the end
+/// for the value of that parameter, which is `$1`; `$0` for all after the host. No frame: the
+/// address itself.
+const RULES: &[(&str, &str, &str, &str)] = &[
+    ("youtube.com/embed/videoseries?list", YT_LIST, YT_LIST_FRAME, "YouTube"),
+    ("youtube-nocookie.com/embed/videoseries?list", YT_LIST, YT_LIST_FRAME, "YouTube"),
+    ("youtube.com/playlist?list", YT_LIST, YT_LIST_FRAME, "YouTube"),
+    ("youtube.com/watch?v", YT, YT_FRAME, "YouTube"),
+    ("youtube.com/embed/$1", YT, YT_FRAME, "YouTube"),
+    ("youtube.com/shorts/$1", YT, YT_FRAME, "YouTube"),
+    ("youtube.com/live/$1", YT, YT_FRAME, "YouTube"),
+    ("youtube.com/v/$1", YT, YT_FRAME, "YouTube"),
+    ("youtube-nocookie.com/embed/$1", YT, YT_FRAME, "YouTube"),
+    ("youtu.be/$1", YT, YT_FRAME, "YouTube"),
+    ("player.vimeo.com/video/$1", "https://vimeo.com/$1", VIMEO, "Vimeo"),
+    ("vimeo.com/$1", "https://vimeo.com/$1", VIMEO, "Vimeo"),
+    ("dailymotion.com/embed/video/$1", DM, DM_FRAME, "Dailymotion"),
+    ("dailymotion.com/video/$1", DM, DM_FRAME, "Dailymotion"),
+    ("geo.dailymotion.com/player.html?video", DM, DM_FRAME, "Dailymotion"),
+    ("geo.dailymotion.com/player/$2?video", DM, DM_FRAME, "Dailymotion"),
+    ("dai.ly/$1", DM, DM_FRAME, "Dailymotion"),
+    ("platform.twitter.com/embed/Tweet.html?id", "https://x.com/i/status/$1", TWEET, "X"),
+    ("twitter.com/$2/status/$1", "https://x.com/$2/status/$1", TWEET, "X"),
+    ("x.com/$2/status/$1", "https://x.com/$2/status/$1", TWEET, "X"),
+    ("instagram.com/p/$1", INSTA, INSTA_FRAME, "Instagram"),
+    ("instagram.com/tv/$1", INSTA, INSTA_FRAME, "Instagram"),
+    ("instagram.com/reel/$1", INSTA, INSTA_FRAME, "Instagram"),
+    ("tiktok.com/embed/v2/$1", "https://www.tiktok.com/@/video/$1", TIKTOK, "TikTok"),
+    ("tiktok.com/player/v1/$1", "https://www.tiktok.com/@/video/$1", TIKTOK, "TikTok"),
+    ("tiktok.com/embed/$1", "https://www.tiktok.com/@/video/$1", TIKTOK, "TikTok"),
+    ("tiktok.com/$2/video/$1", "https://www.tiktok.com/$2/video/$1", TIKTOK, "TikTok"),
+    ("open.spotify.com/embed/$1/$2", SPOTIFY, SPOTIFY_FRAME, "Spotify"),
+    ("open.spotify.com/embed-podcast/$1/$2", SPOTIFY, SPOTIFY_FRAME, "Spotify"),
+    ("open.spotify.com/$1/$2", SPOTIFY, SPOTIFY_FRAME, "Spotify"),
+    ("w.soundcloud.com/player?url", DECODED, "", "SoundCloud"),
+    (
+        "soundcloud.com/$1/$2",
+        "https://soundcloud.com/$1/$2",
+        "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/$1/$2",
+        "SoundCloud",
+    ),
+    ("facebook.com/plugins/post.php?href", DECODED, "", "Facebook"),
+    ("facebook.com/plugins/video.php?href", DECODED, "", "Facebook"),
+    ("openstreetmap.org/export/embed.html?bbox", OSM, "", "OpenStreetMap"),
+    (
+        "embed.bsky.app/embed/$1/app.bsky.feed.post/$2",
+        "https://bsky.app/profile/$1/post/$2",
+        "",
+        "Bluesky",
+    ),
+    (
+        "bsky.app/profile/$1/post/$2",
+        "https://bsky.app/profile/$1/post/$2",
+        "https://embed.bsky.app/embed/$1/app.bsky.feed.post/$2",
+        "Bluesky",
+    ),
+    ("embed.podcasts.apple.com", "https://podcasts.apple.com$0", "", "Apple Podcasts"),
+    ("embed.music.apple.com", "https://music.apple.com$0", "", "Apple Music"),
+    ("embed.ted.com", "https://www.ted.com$0", "", "TED"),
+    ("embed.reddit.com", "https://www.reddit.com$0", "", "Reddit"),
+    ("redditmedia.com", "https://www.reddit.com$0", "", "Reddit"),
+    ("player.twitch.tv?video", "https://www.twitch.tv/videos/$1", "", "Twitch"),
+    ("clips.twitch.tv/embed?clip", "https://clips.twitch.tv/$1", "", "Twitch"),
+    ("giphy.com/embed/$1", "https://giphy.com/gifs/$1", "", "GIPHY"),
+    ("codepen.io/$1/embed/$2", "https://codepen.io/$1/pen/$2", "", "CodePen"),
+    ("streamable.com/e/$1", "https://streamable.com/$1", "", "Streamable"),
+    ("loom.com/embed/$1", "https://www.loom.com/share/$1", "", "Loom"),
+    ("e.infogram.com/$1", "https://infogram.com/$1", "", "Infogram"),
+    ("archive.org/embed/$1", "https://archive.org/details/$1", "", "Internet Archive"),
+    ("player.bilibili.com/player.html?bvid", "https://www.bilibili.com/video/$1", "", "bilibili"),
+    ("embed.nicovideo.jp/watch/$1", "https://www.nicovideo.jp/watch/$1", "", "niconico"),
+    ("rutube.ru/play/embed/$1", "https://rutube.ru/video/$1/", "", "RUTUBE"),
+    ("aparat.com/video/video/embed/videohash/$1", "https://www.aparat.com/v/$1", "", "Aparat"),
+    ("tv.naver.com/embed/$1", "https://tv.naver.com/v/$1", "", "Naver TV"),
+];
+
+const YT: &str = "https://www.youtube.com/watch?v=$1";
+const YT_FRAME: &str = "https://www.youtube-nocookie.com/embed/$1";
+const YT_LIST: &str = "https://www.youtube.com/playlist?list=$1";
+const YT_LIST_FRAME: &str = "https://www.youtube-nocookie.com/embed/videoseries?list=$1";
+const VIMEO: &str = "https://player.vimeo.com/video/$1?dnt=1";
+const DM: &str = "https://www.dailymotion.com/video/$1";
+const DM_FRAME: &str = "https://www.dailymotion.com/embed/video/$1";
+const TWEET: &str = "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=$1";
+const INSTA: &str = "https://www.instagram.com/p/$1/";
+const INSTA_FRAME: &str = "https://www.instagram.com/p/$1/embed/captioned/";
+const TIKTOK: &str = "https://www.tiktok.com/embed/v2/$1";
+const SPOTIFY: &str = "https://open.spotify.com/$1/$2";
+const SPOTIFY_FRAME: &str = "https://open.spotify.com/embed/$1/$2";
+const OSM: &str = "https://www.openstreetmap.org/?box=yes&bbox=$1";
+/// The page's address is `$1` itself, percent-encoded.
+const DECODED: &str = "";
+
+/// Hosts whose frames only count and sell.
+const TRACKERS: [&str; 6] = [
+    "googletagmanager.com",
+    "doubleclick.net",
+    "googlesyndication.com",
+    "amazon-adsystem.com",
+    "adservice.google.com",
+    "taboola.com",
+];
+
+/// The host of an address.
+pub fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    (!host.is_empty()).then_some(host)
+}
+
+/// Whether `host` is `of` or below it.
+fn is_of(host: &str, of: &str) -> bool {
+    host.strip_suffix(of).is_some_and(|below| below.is_empty() || below.ends_with('.'))
+}
+
+/// Whether a frame of this address only counts or sells.
+pub fn is_tracker(url: &str) -> bool {
+    host(url).is_some_and(|host| TRACKERS.iter().any(|tracker| is_of(host, tracker)))
+}
+
+/// What is known about an absolute address.
+pub fn recognise(url: &str) -> Option<Provided> {
+    let (_, rest) = url.split_once("://")?;
+    let host = host(url)?;
+    let rest = rest.split('#').next()?;
+    let tail = rest.find(['/', '?']).and_then(|at| rest.get(at..)).unwrap_or_default();
+    let (path, query) = tail.split_once('?').unwrap_or((tail, ""));
+    let parameter = |name: &str| {
+        query
+            .split('&')
+            .find_map(|pair| pair.split_once('=').filter(|(n, _)| *n == name))
+            .map(|(_, v)| v)
+    };
+    if let Some(map) = google_map(host, path, &parameter) {
+        return Some(Provided { page: map, frame: url.into(), provider: "Google Maps" });
+    }
+    for (pattern, page, frame, provider) in RULES {
+        let Some([one, two]) = matches(pattern, host, path, &parameter) else { continue };
+        let fill = |text: &str| text.replace("$1", one).replace("$2", two).replace("$0", tail);
+        let mut page = if *page == DECODED { decode(one) } else { Some(fill(page)) };
+        let mut frame = if frame.is_empty() { url.into() } else { fill(frame) };
+        let mut add = |to_frame: String, to_page: String| {
+            frame.push_str(&to_frame);
+            if let Some(page) = &mut page {
+                page.push_str(&to_page);
+            }
+        };
+        let number = |text: &&str| text.trim_end_matches('s').parse::<u32>().is_ok();
+        match *provider {
+            "YouTube" => {
+                let start = parameter("start").or(parameter("t")).filter(number);
+                if let Some(start) = start.map(|start| start.trim_end_matches('s')) {
+                    let sign = if pattern.ends_with("?list") { '&' } else { '?' };
+                    add(format!("{sign}start={start}"), format!("&t={start}s"));
+                }
+            }
+            "Vimeo" => {
+                if let Some(hash) = parameter("h").filter(|hash| is_plain(hash)) {
+                    add(format!("&h={hash}"), format!("/{hash}"));
+                }
+            }
+            "OpenStreetMap" => {
+                let point = parameter("marker").map(|point| point.replace("%2C", ","));
+                if let Some((lat, lon)) = point.as_deref().and_then(|point| point.split_once(',')) {
+                    add(String::new(), format!("&mlat={lat}&mlon={lon}"));
+                }
+            }
+            // The address of the sound itself is no page.
+            "SoundCloud" => page = page.filter(|page| !page.contains("://api.")),
+            _ => {}
+        }
+        return Some(Provided { page, frame, provider });
+    }
+    None
+}
+
+/// What a pattern captures of an address, if it fits.
+fn matches<'u>(
+    pattern: &str,
+    host: &str,
+    path: &'u str,
+    parameter: &dyn Fn(&str) -> Option<&'u str>,
+) -> Option<[&'u str; 2]> {
+    let (pattern, wanted) = pattern.split_once('?').unwrap_or((pattern, ""));
+    let (of, segments) = pattern.split_once('/').unwrap_or((pattern, ""));
+    if !is_of(host, of) {
+        return None;
+    }
+    let [mut one, mut two] = [""; 2];
+    let mut given = path.split('/').filter(|segment| !segment.is_empty());
+    for segment in segments.split('/').filter(|segment| !segment.is_empty()) {
+        let given = given.next()?;
+        match segment {
+            "$1" if is_plain(given) => one = given,
+            "$2" if is_plain(given) => two = given,
+            _ if segment != given => return None,
+            _ => {}
+        }
+    }
+    if !wanted.is_empty() {
+        one = parameter(wanted).filter(|value| !value.is_empty())?;
+    }
+    Some([one, two])
+}
+
+/// Whether a text can stand in an address as it is.
+fn is_plain(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-_.~@:%".contains(c);
+    !text.is_empty() && text.chars().all(fits)
+}
+
+/// A map of Google's: the place it shows, as a search for it.
+fn google_map<'u>(
+    host: &str,
+    path: &str,
+    parameter: &dyn Fn(&str) -> Option<&'u str>,
+) -> Option<Option<String>> {
+    let google = host.strip_prefix("www.").or(host.strip_prefix("maps.")).unwrap_or(host);
+    if !google.starts_with("google.") || !(path.starts_with("/maps") || host.starts_with("maps.")) {
+        return None;
+    }
+    const SEARCH: &str = "https://www.google.com/maps/search/?api=1&query=";
+    if let Some(map) = parameter("mid") {
+        return Some(Some(format!("https://www.google.com/maps/d/viewer?mid={map}")));
+    }
+    // `pb` holds the place as `!2d<longitude>!3d<latitude>`.
+    let point = parameter("pb").and_then(|pb| {
+        let part = |mark: &str| pb.split('!').find_map(|part| part.strip_prefix(mark));
+        Some(format!("{SEARCH}{},{}", part("3d")?, part("2d")?))
+    });
+    let query = || parameter("q").or(parameter("query")).map(|query| format!("{SEARCH}{query}"));
+    Some(point.or_else(query))
+}
+
+/// Undoes percent-encoding; only what becomes a web address counts.
+fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = |at: usize| tail.get(at).and_then(|b| char::from(*b).to_digit(16));
+        match (first, hex(0).zip(hex(1))) {
+            (b'%', Some((high, low))) => {
+                bytes.push((high * 16 + low) as u8);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok().filter(|url| url.starts_with("http"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(url: &str) -> Option<String> {
+        recognise(url)?.page
+    }
+
+    #[test]
+    fn frames_lead_to_the_pages_they_show() {
+        for (frame, wanted) in [
+            (
+                "https://www.youtube.com/embed/a-B_1?rel=0&start=90",
+                "https://www.youtube.com/watch?v=a-B_1&t=90s",
+            ),
+            ("https://player.vimeo.com/video/1?h=ab", "https://vimeo.com/1/ab"),
+            ("https://platform.twitter.com/embed/Tweet.html?id=7", "https://x.com/i/status/7"),
+            ("https://open.spotify.com/embed/track/9?utm=1", "https://open.spotify.com/track/9"),
+            (
+                "https://embed.podcasts.apple.com/us/podcast/x/id1?i=2",
+                "https://podcasts.apple.com/us/podcast/x/id1?i=2",
+            ),
+            (
+                "https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Ff.example%2F1",
+                "https://f.example/1",
+            ),
+            (
+                "https://www.google.com/maps/embed?pb=!1m18!2d106.8!3d-6.2!2m3",
+                "https://www.google.com/maps/search/?api=1&query=-6.2,106.8",
+            ),
+            (
+                "https://www.google.co.id/maps/embed/v1/place?key=k&q=Monas",
+                "https://www.google.com/maps/search/?api=1&query=Monas",
+            ),
+        ] {
+            assert_eq!(page(frame).as_deref(), Some(wanted), "{frame}");
+        }
+        assert_eq!(recognise("https://notyoutube.com/embed/x"), None);
+        assert_eq!(recognise("https://youtube.com.evil.example/embed/x"), None);
+    }
+
+    #[test]
+    fn frames_are_the_ones_that_follow_least() {
+        let frame = |url| recognise(url).map(|p| p.frame);
+        assert_eq!(
+            frame("https://youtu.be/x").as_deref(),
+            Some("https://www.youtube-nocookie.com/embed/x")
+        );
+        assert_eq!(
+            frame("https://vimeo.com/5").as_deref(),
+            Some("https://player.vimeo.com/video/5?dnt=1")
+        );
+    }
+}
