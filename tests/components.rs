@@ -219,7 +219,7 @@ async fn tabs_move_by_arrows_and_choose_by_nothing_but_a_choice() {
 async fn a_wrong_configuration_leaves_the_article() {
     let stage = stage(NEWS).await;
     let problems =
-        stage.configure(r#"{"comments":{"providers":[{"type":"nobody"}]},"share":7}"#).await;
+        stage.configure(r#"{"comments":{"providers":[{"type":"nobody"}]},"share":{"x":1}}"#).await;
     assert_eq!(problems.len(), 2, "{problems:?}");
     assert_eq!(stage.configure("[").await.len(), 1);
     assert_eq!(stage.text("h1"), "Judul");

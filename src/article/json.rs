@@ -390,6 +390,17 @@ impl<'p> Reading<'p> {
         }
     }
 
+    /// The frame that shows a page of a known provider.
+    pub fn frame_of(&mut self, url: &str) -> Option<String> {
+        match self.converter {
+            Some(converter) => (converter.frame_of)(url),
+            None => {
+                self.lacks_converter = true;
+                None
+            }
+        }
+    }
+
     fn lacking<T>(&mut self) -> Vec<T> {
         self.lacks_converter = true;
         Vec::new()
@@ -418,6 +429,8 @@ pub struct Converter {
     pub is_document: fn(&Value) -> bool,
     /// Reads a rich-text document.
     pub document: fn(&mut Reading, &Value) -> Option<Vec<Block>>,
+    /// The frame that shows a page of a known provider.
+    pub frame_of: fn(&str) -> Option<String>,
 }
 
 /// Why a text is not JSON: where, as far as the parser tells.

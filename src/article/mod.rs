@@ -5,11 +5,13 @@
 //! - [`json`]: tolerant reading of JSON: a wrong field is dropped alone and noted with its path.
 //! - [`url`]: which URLs may be used, and how relative ones resolve.
 //! - [`formats`]: one file a format, each with the same functions; detection.
+//! - [`math`]: formulas.
 //! - [`write`]: the model as JSON in Baca's own format.
 //! - [`stats`]: word counts, reading time, text size estimates.
 
 pub mod formats;
 pub mod json;
+pub mod math;
 pub mod model;
 pub mod stats;
 pub mod url;

@@ -1,5 +1,7 @@
-//! The model as JSON in Baca's own format: what the element's `article` property gives.
+//! The model as JSON in Baca's own format: how `baca-formats` hands an article to `baca-app`, what
+//! the element's `article` property gives, and what the command line writes.
 
+use super::math;
 use super::model::*;
 use serde_json::{Map, Value};
 
@@ -34,6 +36,7 @@ pub fn article(article: &Article) -> Value {
     o.put_some("rating", article.rating.as_ref().map(rating));
     o.number("minutes", article.minutes);
     o.put_some("comments", article.comments.as_ref().map(comments));
+    o.flag("truncated", article.truncated);
     o.done()
 }
 
@@ -104,6 +107,8 @@ fn span(span: &Span) -> Value {
     let mut o = Object::default();
     if span.marks.has(Marks::BREAK) {
         o.flag("break", true);
+    } else if span.marks.has(Marks::WORD_BREAK) {
+        o.flag("wbr", true);
     } else {
         o.put("text", span.text.as_str().into());
     }
@@ -116,6 +121,8 @@ fn span(span: &Span) -> Value {
         o.text("lang", &extra.lang);
         o.put_some("dir", extra.dir.map(|dir| dir.as_str().into()));
         o.text("ruby", &extra.ruby);
+        o.text("id", &extra.id);
+        o.put_some("math", extra.math.as_ref().map(math::write));
     }
     o.done()
 }
@@ -187,6 +194,7 @@ fn block(block: &Block) -> Value {
         }
         Kind::Embed(embed) => {
             o.put("url", embed.url.as_str().into());
+            o.text("frame", &embed.frame);
             o.text("provider", &embed.provider);
             o.text("title", &embed.title);
             o.put_some("poster", embed.poster.as_ref().map(image));

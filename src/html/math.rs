@@ -3,68 +3,8 @@
 
 use super::walk::{Context, Walk};
 use super::{Element, Node};
+use crate::article::math;
 use crate::article::model::*;
-
-const ELEMENTS: [&str; 28] = [
-    "math",
-    "merror",
-    "mfrac",
-    "mi",
-    "mmultiscripts",
-    "mn",
-    "mo",
-    "mover",
-    "mpadded",
-    "mphantom",
-    "mprescripts",
-    "mroot",
-    "mrow",
-    "ms",
-    "mspace",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtext",
-    "mtr",
-    "munder",
-    "munderover",
-    "none",
-    "semantics",
-];
-
-const ATTRIBUTES: [&str; 27] = [
-    "accent",
-    "accentunder",
-    "alttext",
-    "columnspan",
-    "depth",
-    "dir",
-    "display",
-    "displaystyle",
-    "fence",
-    "form",
-    "height",
-    "lang",
-    "largeop",
-    "linethickness",
-    "lspace",
-    "mathvariant",
-    "maxsize",
-    "minsize",
-    "movablelimits",
-    "notation",
-    "rowspan",
-    "rspace",
-    "scriptlevel",
-    "separator",
-    "stretchy",
-    "symmetric",
-    "width",
-];
 
 impl Walk<'_, '_> {
     /// A formula in the line: as MathML, and spelled out.
@@ -88,12 +28,11 @@ fn element(e: &Element, text: &mut String) -> Option<Math> {
     if matches!(e.name.as_str(), "annotation" | "annotation-xml") || dropped(e) {
         return None;
     }
-    let name = ELEMENTS.into_iter().find(|name| *name == e.name).unwrap_or("mrow");
-    let attributes = ATTRIBUTES
-        .into_iter()
-        .filter_map(|name| Some((name, e.attribute(name)?.to_owned())))
-        .filter(|(_, value)| value.len() <= 256)
-        .collect();
+    let name = math::element(&e.name).unwrap_or("mrow");
+    let known = |(name, value): &(String, String)| Some((math::attribute(name)?, value.clone()));
+    let mut attributes: Vec<_> =
+        e.attributes.iter().filter_map(known).filter(|(_, value)| value.len() <= 256).collect();
+    attributes.sort();
     let mut children = Vec::new();
     for node in &e.children {
         match node {

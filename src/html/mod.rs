@@ -26,6 +26,7 @@ mod walk;
 
 pub use convert::blocks;
 pub use inline::{spans, text};
+pub use providers::frame_of;
 
 /// Elements nested deeper than this are flattened: their text is kept, they are not.
 pub const MAX_NESTING: usize = 256;

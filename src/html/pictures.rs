@@ -170,7 +170,7 @@ impl Walk<'_, '_> {
                     Some(width) => width.parse().ok(),
                     None => {
                         let times =
-                            descriptor.strip_suffix('x').and_then(|x| x.parse::<f64>().ok());
+                            descriptor.strip_suffix('x').and_then(|x| self.r.platform.number(x));
                         shown.map(|w| (f64::from(w) * times.unwrap_or(1.0)).min(1e5) as u32)
                     }
                 };

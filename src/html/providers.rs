@@ -132,6 +132,11 @@ pub fn is_tracker(url: &str) -> bool {
     host(url).is_some_and(|host| TRACKERS.iter().any(|tracker| is_of(host, tracker)))
 }
 
+/// The frame that shows a page of a known provider.
+pub fn frame_of(url: &str) -> Option<String> {
+    Some(recognise(url)?.frame)
+}
+
 /// What is known about an absolute address.
 pub fn recognise(url: &str) -> Option<Provided> {
     let (_, rest) = url.split_once("://")?;

@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use super::tags::{tag, Tag};
-use crate::article::model::{Marks, Span, SpanExtra};
+use crate::article::model::{Marks, Math, MathNode, Span, SpanExtra};
 use yew::Html;
 
 /// The element of each mark, the innermost first.
@@ -41,6 +41,9 @@ fn span(scene: &Scene, span: &Span) -> Html {
     if span.marks.has(Marks::BREAK) {
         return tag("br").into();
     }
+    if span.marks.has(Marks::WORD_BREAK) {
+        return tag("wbr").into();
+    }
     let mut content = Html::from(span.text.clone());
     for (mark, name) in ELEMENTS {
         if span.marks.has(mark) {
@@ -54,6 +57,10 @@ fn span(scene: &Scene, span: &Span) -> Html {
 }
 
 fn with_extra(scene: &Scene, extra: &SpanExtra, mut content: Html) -> Html {
+    if let Some(math) = &extra.math {
+        // The text spells it out for those who cannot draw it; here everybody can.
+        content = formula(math).into();
+    }
     if let Some(ruby) = &extra.ruby {
         content = tag("ruby")
             .with(content)
@@ -75,4 +82,15 @@ fn with_extra(scene: &Scene, extra: &SpanExtra, mut content: Html) -> Html {
         .dir(extra.dir)
         .with(content)
         .into()
+}
+
+fn formula(math: &Math) -> Tag {
+    let mut out = tag(math.name);
+    for (name, value) in &math.attributes {
+        out = out.text(name, value);
+    }
+    out.with_all(math.children.iter().map(|child| match child {
+        MathNode::Text(text) => Html::from(text.clone()),
+        MathNode::Element(inner) => formula(inner).into(),
+    }))
 }

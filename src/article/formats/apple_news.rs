@@ -5,7 +5,7 @@
 
 use super::common::*;
 use super::{markdown, Format};
-use crate::article::json::{Reading, Texts};
+use crate::article::json::{self, Reading, Texts};
 use crate::article::model::{Article, Kind};
 use serde_json::Value;
 
@@ -362,7 +362,7 @@ impl Story<'_> {
         let mut out = String::new();
         match v.get(key) {
             Some(Value::String(text)) => escape(&mut out, text),
-            Some(Value::Number(number)) => out = number.to_string(),
+            Some(Value::Number(number)) => out = json::digits(number),
             Some(component) => out = self.inline(r, component),
             None => {}
         }

@@ -4,6 +4,7 @@
 
 use super::{Error, Format};
 use crate::article::json::{self, Reading};
+use crate::article::math;
 use crate::article::model::*;
 use crate::article::url::Purpose;
 use serde_json::{Map, Value};
@@ -74,7 +75,7 @@ pub fn article(r: &mut Reading, o: &Object) -> Option<Article> {
         rating: r.field(o, "rating", rating),
         minutes: r.count_at(o, "minutes"),
         comments: r.field(o, "comments", comments),
-        truncated: false,
+        truncated: r.bool_at(o, "truncated").unwrap_or(false),
     };
     if let Some(Kind::Group(blocks)) = article.lead.as_mut().map(|lead| &mut lead.kind) {
         // A lead of an unknown type has become its fallback: it opens the body instead, but for
@@ -187,7 +188,12 @@ pub fn block(r: &mut Reading, value: &Value) -> Option<Block> {
     let kind = o.get("type").and_then(Value::as_str).unwrap_or_default();
     let kind = match known(r, kind, o) {
         Some(kind) => kind,
-        None => Kind::Group(rescue(r, o)?),
+        None => {
+            if TYPES.contains(&kind) {
+                r.problem("nothing to show in it");
+            }
+            Kind::Group(rescue(r, o)?)
+        }
     };
     Some(Block {
         id: r.text_at(o, "id"),
@@ -331,6 +337,8 @@ fn spans(r: &mut Reading, value: &Value) -> Option<Inline> {
     };
     let mut out = if o.get("break") == Some(&Value::Bool(true)) {
         vec![Span::line_break()]
+    } else if o.get("wbr") == Some(&Value::Bool(true)) {
+        vec![Span::word_break()]
     } else if let Some(Value::String(html)) = o.get("html") {
         r.html_spans(html)
     } else {
@@ -353,7 +361,9 @@ fn spans(r: &mut Reading, value: &Value) -> Option<Inline> {
         dir: dir(o, r),
         ruby: r.text_at(o, "ruby"),
         id: r.text_at(o, "id"),
-        ..SpanExtra::default()
+        math: r.field(o, "math", |r, value| {
+            math::read(value).or_else(|| r.wrong("expected a formula"))
+        }),
     };
     let has_extra = extra != SpanExtra::default();
     for span in &mut out {
@@ -482,9 +492,11 @@ fn track(r: &mut Reading, value: &Value) -> Option<Track> {
 }
 
 fn embed(r: &mut Reading, o: &Object) -> Option<Embed> {
+    let url = r.url_at(o, "url", Purpose::Link)?;
+    let frame = r.url_at(o, "frame", Purpose::Media);
     Some(Embed {
-        url: r.url_at(o, "url", Purpose::Link)?,
-        frame: None,
+        frame: if frame.is_none() && !r.any_date { r.frame_of(&url) } else { frame },
+        url,
         provider: r.text_at(o, "provider"),
         title: r.text_at(o, "title"),
         poster: r.field(o, "poster", image),

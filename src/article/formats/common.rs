@@ -6,7 +6,7 @@
 //! dates, comments.
 
 use super::baca;
-use crate::article::json::{is_blank, ReadValue, Reading, Texts};
+use crate::article::json::{self, is_blank, ReadValue, Reading, Texts};
 use crate::article::model::*;
 use crate::article::url::Purpose;
 use serde_json::{Map, Value};
@@ -628,7 +628,7 @@ pub fn pick<'v>(
     };
     let same = |value: &Value| match value {
         Value::String(text) => text.trim() == wanted || absolute(text) == absolute(wanted),
-        Value::Number(number) => number.to_string() == wanted,
+        Value::Number(number) => json::digits(number) == wanted,
         _ => false,
     };
     let found = usable.find(|v| keys.iter().any(|key| v.get(key).is_some_and(same)));

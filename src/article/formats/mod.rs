@@ -60,6 +60,7 @@ const CONVERTER: json::Converter = json::Converter {
     spans: markup::spans,
     is_document: richtext::is_document,
     document: richtext::body,
+    frame_of: markup::frame_of,
 };
 
 /// What came of a document.

@@ -4,7 +4,7 @@ use crate::article::formats::common::{
     escape, has, looks_like_markup, number, open, str_at, text, wrap,
 };
 use crate::article::formats::markdown;
-use crate::article::json::Reading;
+use crate::article::json::{self, Reading};
 use serde_json::Value;
 
 /// What the editors call the elements of HTML, in lower case and without `-` and `_`.
@@ -94,8 +94,8 @@ pub fn text_at(r: &mut Reading, v: &Value, places: &str) -> String {
     });
     match found {
         Some(Value::String(text)) => text,
-        Some(number) => number.to_string(),
-        None => String::new(),
+        Some(Value::Number(number)) => json::digits(&number),
+        _ => String::new(),
     }
 }
 
