@@ -1,0 +1,103 @@
+//! The answer of `check`, for a person.
+
+use crate::lines;
+use baca::article::formats::Outcome;
+use baca::article::json::Problem;
+use baca::article::model::{plain_text, Article, Block, Byline, Kind};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// What Baca made of a document.
+pub fn report(outcome: &Outcome, text: &str) -> String {
+    let mut out = String::new();
+    let article = &outcome.article;
+    let mut line = |name: &str, value: &str| {
+        if !value.is_empty() {
+            let _ = writeln!(out, "{name:<11}{value}");
+        }
+    };
+    line("format", outcome.format);
+    line("headline", &article.headline_text());
+    line("dek", &plain_text(&article.dek));
+    line("byline", &byline(article));
+    for (name, value) in [
+        ("dateline", &article.dateline),
+        ("published", &article.published),
+        ("modified", &article.modified),
+        ("language", &article.lang),
+        ("address", &article.url),
+    ] {
+        line(name, value.as_deref().unwrap_or_default());
+    }
+    line("lead", article.lead.as_ref().map_or("none", |lead| kind(&lead.kind)));
+    let mut counts = BTreeMap::new();
+    count(&article.body, &mut counts);
+    let counted: Vec<String> = counts.iter().map(|(name, n)| format!("{n} {name}")).collect();
+    line("blocks", &if counted.is_empty() { "none".into() } else { counted.join(", ") });
+    if article.truncated {
+        line("", "too long: what is beyond the limits was left out");
+    }
+    if outcome.problems.is_empty() {
+        out.push_str("nothing was dropped\n");
+        return out;
+    }
+    let _ = writeln!(out, "dropped    {}", outcome.problems.len());
+    for problem in &outcome.problems {
+        let _ = writeln!(out, "  {}", located(problem, text));
+    }
+    out
+}
+
+/// A problem with its line, where the source has one for its path.
+pub fn located(problem: &Problem, text: &str) -> String {
+    match lines::of(text, &problem.path) {
+        Some(line) => format!("line {line}: {problem}"),
+        None => problem.to_string(),
+    }
+}
+
+fn byline(article: &Article) -> String {
+    match &article.byline {
+        Byline::Line(line) => plain_text(line),
+        Byline::People(people) => {
+            people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// Counts blocks by type, those inside others as well.
+fn count(blocks: &[Block], counts: &mut BTreeMap<&'static str, usize>) {
+    for block in blocks {
+        *counts.entry(kind(&block.kind)).or_default() += 1;
+        match &block.kind {
+            Kind::Quote { body, .. } | Kind::Aside { body, .. } | Kind::Group(body) => {
+                count(body, counts);
+            }
+            Kind::List { items, .. } => items.iter().for_each(|item| count(&item.body, counts)),
+            Kind::Update(update) => count(&update.body, counts),
+            _ => {}
+        }
+    }
+}
+
+/// A block's type, as Baca's own format calls it.
+fn kind(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Paragraph { .. } => "paragraph",
+        Kind::Heading { .. } => "heading",
+        Kind::List { .. } => "list",
+        Kind::Quote { .. } => "quote",
+        Kind::Image(_) => "image",
+        Kind::Gallery { .. } => "gallery",
+        Kind::Video(_) => "video",
+        Kind::Audio(_) => "audio",
+        Kind::Embed(_) => "embed",
+        Kind::Table { .. } => "table",
+        Kind::Code { .. } => "code",
+        Kind::Divider => "divider",
+        Kind::Aside { .. } => "aside",
+        Kind::Links { .. } => "links",
+        Kind::Update(_) => "update",
+        Kind::Group(_) => "group",
+    }
+}
