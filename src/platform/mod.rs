@@ -6,6 +6,7 @@
 mod native;
 #[cfg(not(target_arch = "wasm32"))]
 mod native_json;
+pub mod tame;
 pub mod trusted;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -1,6 +1,6 @@
 //! The browser's own parsers: `URL`, and an inert document of `DOMParser`.
 
-use super::{trusted, Platform};
+use super::{tame, trusted, Platform};
 use crate::article::json::{Malformed, MAX_DEPTH};
 use crate::dom;
 use crate::html::{Element, Node, MAX_NESTING};
@@ -22,7 +22,9 @@ impl Platform for Web {
     }
 
     fn parse_html(&self, html: &str) -> Vec<Node> {
-        let parsed = DomParser::new().ok().and_then(|parser| trusted::parse(&parser, html));
+        // As a fragment of a body in no quirks mode, which is what the native parser is asked for.
+        let html = ["<!doctype html><body>", &tame::tame(html)].concat();
+        let parsed = DomParser::new().ok().and_then(|parser| trusted::parse(&parser, &html));
         parsed.and_then(|document| document.body()).map_or_else(Vec::new, |body| nodes(&body, 0))
     }
 
@@ -119,6 +121,6 @@ fn attributes(element: &web_sys::Element) -> Vec<(String, String)> {
     let attributes = element.attributes();
     (0..attributes.length())
         .filter_map(|index| attributes.item(index))
-        .map(|a| (a.local_name().to_ascii_lowercase(), a.value()))
+        .map(|a| (tame::ours(&a.local_name().to_ascii_lowercase()).into(), a.value()))
         .collect()
 }

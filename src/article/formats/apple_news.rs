@@ -155,7 +155,7 @@ impl Story<'_> {
             "map" | "place" => {
                 let part = |key: &str| {
                     let place = v.get(key).or_else(|| v.pointer("/items/0")?.get(key))?;
-                    place.is_number().then(|| place.to_string())
+                    place.as_u64().map(|place| place.to_string())
                 };
                 let url = part("latitude").zip(part("longitude")).map(|(lat, lon)| {
                     ["https://www.openstreetmap.org/?mlat=", &lat, "&mlon=", &lon].concat()
