@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const STATIC = join(REPOSITORY, 'static');
 
-/** The built bundle: all that a site has to host. */
-export const BUNDLE = join(REPOSITORY, 'dist', 'baca');
+/** The built bundle: all that a site has to host. `BACA_DIST` names another folder that holds it. */
+export const BUNDLE = join(resolve(process.env.BACA_DIST ?? join(REPOSITORY, 'dist')), 'baca');
 
 const corpora = resolve(REPOSITORY, '..', 'shared');
 const whenThere = (path) => (existsSync(path) ? path : null);

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { generate } from 'selfsigned';
+import { selfSigned } from './certificate.mjs';
 
 const standIn = (name) => readFileSync(new URL(`./stand-ins/${name}`, import.meta.url));
 const script = { 'content-type': 'text/javascript; charset=utf-8' };
@@ -30,7 +30,7 @@ class Proxy {
   disqus = new Map();
 
   async start() {
-    const { private: key, cert } = await generate([{ name: 'commonName', value: 'stand-ins' }], { keyType: 'ec' });
+    const { key, cert } = selfSigned('stand-ins');
     const answer = (request, response) => this.#answer(request, response);
     this.#tls = createTlsServer({ key, cert }, answer).on('tlsClientError', () => {});
     this.#plain = createServer(answer).on('connect', (request, socket) => {
@@ -55,9 +55,15 @@ class Proxy {
     this.disqus.clear();
   }
 
+  /** What pages asked for: their requests name the page; what a browser asks for itself does not. */
+  get fromPages() {
+    return this.requests
+      .filter(({ headers }) => headers.referer || headers.origin || headers['sec-fetch-site'] === 'cross-site')
+      .map(({ host, path }) => `${host}${path}`);
+  }
+
   #answer(request, response) {
     const { host, pathname } = new URL(request.url, `https://${request.headers.host}`);
-    // A page's requests name the page; what a browser asks for itself does not.
     this.requests.push({ host, path: pathname, headers: request.headers });
     const shortname = host.match(/^([\w-]+)\.disqus\.com$/)?.[1];
     if (shortname && pathname === '/embed.js') return DISQUS[this.disqus.get(shortname) ?? 'works'](response);

@@ -1,0 +1,131 @@
+// A flow: the same tests in each engine, with one browser, one site and one proxy for the file.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe } from 'node:test';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publish } from './articles.mjs';
+import { text, typeOf } from './answers.mjs';
+import { openBrowser, selectBrowsers } from './browsers.mjs';
+import { BUNDLE } from './paths.mjs';
+import { startProxy } from './proxy.mjs';
+import { Reader } from './reader.mjs';
+import { startSite } from './servers.mjs';
+
+const recorder = readFileSync(new URL('./record.js', import.meta.url));
+
+const attributes = (all) =>
+  Object.entries(all)
+    .filter(([, value]) => value !== null && value !== undefined && value !== false)
+    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${String(value).replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"`))
+    .join('');
+
+/** The tag, as a site writes it. */
+export const tag = (given = {}, children = '') => `<baca-reader${attributes(given)}>${children}</baca-reader>`;
+
+/** What a test works with: a browser, a site and the requests that left for elsewhere. */
+export class Stage {
+  #pages = 0;
+  #others = [];
+
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  async open(options) {
+    assert.ok(existsSync(join(BUNDLE, 'baca.js')), `there is no ${BUNDLE}: build first (cargo xtask dist)`);
+    this.proxy = await startProxy();
+    this.site = await startSite();
+    this.browser = await openBrowser(this.engine, { proxy: this.proxy, ...options });
+    this.driver = this.browser.driver;
+  }
+
+  async reset() {
+    await this.driver.get(this.#blank(this.site));
+    await this.driver.executeScript('localStorage.clear(); sessionStorage.clear()');
+    this.site.clear();
+    this.proxy.clear();
+    publish(this.site);
+    this.site.put('/record.js', text(recorder, typeOf('.js')));
+    this.#blank(this.site);
+  }
+
+  async close() {
+    await this.browser?.quit();
+    await this.site?.close();
+    await this.proxy?.close();
+    await Promise.all(this.#others.map((site) => site.close()));
+  }
+
+  /** Another origin; it ends with the flow. */
+  async anotherSite(options) {
+    const site = await startSite(options);
+    this.#others.push(site);
+    return site;
+  }
+
+  /** The reader with this number on the page. */
+  reader(which = 0) {
+    return new Reader(this.driver, which);
+  }
+
+  /**
+   * Puts a page on the site and gives its address. `body` is HTML; `script` the address of the
+   * reader's script (`null` for none); `headers` of the answer; `lang` of the page.
+   */
+  put(body, { lang = 'en', head = '', headers = {}, script = this.site.script, path = `/page-${++this.#pages}.html` } = {}) {
+    const page = `<!doctype html>
+<html${attributes({ lang })}>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A page</title><link rel="icon" href="data:,">
+<script src="/record.js"></script>${script ? `<script type="module" src="${script}"></script>` : ''}${head}</head>
+<body>${body}</body>
+</html>`;
+    return this.site.put(path, text(page, typeOf('.html'), { headers }));
+  }
+
+  /** The same, and goes there. */
+  async visit(body, options) {
+    await this.driver.get(this.put(body, options));
+    return this.reader();
+  }
+
+  /** A page with one reader, shown and ready. */
+  async read(given = { src: '/warta.json' }, { children = '', ...options } = {}) {
+    const reader = await this.visit(tag(given, children), options);
+    await reader.ready();
+    return reader;
+  }
+
+  /** What the page recorded. */
+  record() {
+    return this.driver.executeScript('return window.record');
+  }
+
+  /** Nothing was refused by the page's policy, and nothing was thrown. */
+  async calm() {
+    const { violations, errors } = await this.record();
+    assert.deepEqual({ violations, errors }, { violations: [], errors: [] }, 'violations of the policy, or errors nobody caught');
+  }
+
+  #blank(site) {
+    return site.put('/blank.html', text('<!doctype html><title>blank</title>'));
+  }
+}
+
+/**
+ * Runs `tests(stage)` in each engine. Options: `engines` (all by default), `size`, `prefs`.
+ */
+export function flow(name, tests, { engines, ...options } = {}) {
+  for (const { name: engine, missing } of selectBrowsers(engines)) {
+    describe(`${name} (${engine})`, () => {
+      const stage = new Stage(engine);
+      before(async () => {
+        assert.equal(missing, null, missing);
+        await stage.open(options);
+      });
+      beforeEach(() => stage.reset());
+      after(() => stage.close());
+      tests(stage);
+    });
+  }
+}

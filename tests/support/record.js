@@ -1,0 +1,34 @@
+// Runs in every page of the flows before anything else, as a file of its own because strict pages
+// allow nothing inline: keeps what a test asks about later.
+
+window.record = { events: [], violations: [], errors: [], console: [], shifts: [] };
+
+for (const name of ['load', 'error', 'view', 'progress', 'engaged', 'text-size', 'settings', 'comments', 'notifications', 'share', 'video']) {
+  document.addEventListener(`baca-${name}`, (event) => {
+    const { target, detail, bubbles, composed } = event;
+    window.record.events.push({ name, detail, bubbles, composed, target: target.id, state: target.state });
+  });
+}
+document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
+  window.record.violations.push(`${violatedDirective} ${blockedURI} in ${sourceFile}`);
+});
+addEventListener('error', (event) => {
+  // A picture that does not load is told here too, without a message.
+  if (event.message) window.record.errors.push(event.message);
+});
+addEventListener('unhandledrejection', ({ reason }) => window.record.errors.push(`unhandled: ${reason}`));
+for (const level of ['warn', 'error']) {
+  const say = console[level];
+  console[level] = (...words) => {
+    window.record.console.push(`${level}: ${words.join(' ')}`);
+    say.apply(console, words);
+  };
+}
+if (window.PerformanceObserver?.supportedEntryTypes?.includes('layout-shift')) {
+  window.shifts = new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries()) {
+      window.record.shifts.push({ value, sources: sources.map(({ node }) => node?.nodeName ?? 'gone') });
+    }
+  });
+  window.shifts.observe({ type: 'layout-shift', buffered: true });
+}
