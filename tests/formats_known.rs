@@ -695,3 +695,115 @@ fn a_wordpress_post_without_embed_has_no_problems() {
     assert_eq!(lead_image(&a).src, "https://img.example/j.jpg");
     assert_eq!(tags(&a), Vec::<String>::new());
 }
+
+#[test]
+fn contentful_finds_what_an_entry_links_to() {
+    let link = |id: &str, kind: &str| json!({"sys": {"type": "Link", "linkType": kind, "id": id}});
+    let file = json!({"url": "//img.example/a.jpg", "contentType": "image/jpeg", "details": {"image": {"width": 10, "height": 5}}});
+    let a = read(
+        "headless",
+        json!({
+            "sys": {"type": "Array"}, "total": 1,
+            "items": [{"sys": {"id": "e", "createdAt": "2026-03-01T08:00:00Z", "updatedAt": "2026-03-02T08:00:00Z"},
+                "fields": {"title": "Entry", "author": link("p", "Entry"), "heroImage": link("a", "Asset"),
+                    "body": {"nodeType": "document", "data": {}, "content": [
+                        {"nodeType": "paragraph", "data": {}, "content": [{"nodeType": "text", "value": "Text", "marks": []}]},
+                        {"nodeType": "embedded-asset-block", "data": {"target": link("a", "Asset")}, "content": []}]}}}],
+            "includes": {
+                "Asset": [{"sys": {"id": "a", "type": "Asset"}, "fields": {"title": "T", "description": "Alt", "file": file}}],
+                "Entry": [{"sys": {"id": "p", "type": "Entry"}, "fields": {"name": "Sari", "self": link("p", "Entry")}}]}
+        }),
+    );
+    assert_eq!(names(&a), ["Sari"]);
+    assert_eq!(a.published.as_deref(), Some("2026-03-01T08:00:00Z"));
+    assert_eq!(lead_image(&a).src, "https://img.example/a.jpg");
+    assert_eq!(lead_image(&a).alt.as_deref(), Some("Alt"));
+    let Some(Kind::Image(image)) = a.body.get(1).map(|block| &block.kind) else {
+        panic!("no picture: {:?}", a.body)
+    };
+    assert_eq!((image.src.as_str(), image.width), ("https://img.example/a.jpg", Some(10)));
+}
+
+#[test]
+fn what_is_large_and_circular_ends() {
+    let many: Vec<Value> = (0..3000).map(|_| json!({"@id": "#b"})).collect();
+    let graph = json!({"@context": "https://schema.org", "@graph": [
+        {"@type": "Article", "@id": "#a", "headline": "H", "author": many, "image": {"@id": "#a"}},
+        {"@type": "Person", "@id": "#b", "name": "B".repeat(100_000), "knows": many}]});
+    let article = try_read(&graph, None).expect("an article").article;
+    assert_eq!(article.headline_text(), "H");
+    let components: Vec<Value> = (0..6000)
+        .flat_map(|_| {
+            [
+                json!({"role": "photo", "URL": "bundle://a.jpg"}),
+                json!({"role": "caption", "text": "C"}),
+            ]
+        })
+        .collect();
+    let mut apple = apple_news();
+    apple["components"] = json!(components);
+    assert!(try_read(&apple, None).expect("an article").article.body.len() > 5000);
+    let mut deep = json!({"type": "paragraph", "content": [{"type": "text", "text": "Deep"}]});
+    for _ in 0..60 {
+        deep = json!({"type": "blockquote", "content": [deep]});
+    }
+    let article = try_read(&json!({"type": "doc", "content": [deep]}), None).expect("an article");
+    assert!(lines(&article.article.body).contains(&"Deep".into()));
+}
+
+#[test]
+fn nodes_that_one_editor_alone_has_are_read_for_what_they_are() {
+    let a = read("prosemirror", atlassian());
+    let expected = [
+        "@Sari says 😄H2\nhttps://x.example/aDONE",
+        "Panel",
+        "More",
+        "Inside",
+        "did",
+        "will",
+        "Head",
+        "a",
+        "b",
+        "https://x.example/b",
+        "three",
+    ];
+    assert_eq!(lines(&a.body), expected);
+    assert!(a
+        .body
+        .iter()
+        .any(|b| matches!(&b.kind, Kind::List { items, .. } if items[0].checked == Some(true))));
+    assert!(a
+        .body
+        .iter()
+        .any(|b| matches!(&b.kind, Kind::Image(i) if i.src == "https://img.example/a.jpg")));
+    assert!(a.body.iter().any(|b| matches!(&b.kind, Kind::List { start: Some(3), .. })));
+    let a = read("lexical", ghost_cards());
+    let expected = [
+        "a\nat",
+        "Call out",
+        "Toggle",
+        "Inside",
+        "Book",
+        "Go",
+        "File",
+        "Gal",
+        "Raw",
+        "Mark down",
+        "x < y",
+        "Code",
+        "Cap",
+        "Header",
+        "Sub",
+        "Prod",
+        "Desc",
+        "Block title",
+        "Block text",
+        "As",
+    ];
+    assert_eq!(a.headline_text(), "Ghost");
+    assert_eq!(lines(&a.body), expected);
+    let count = |wanted: fn(&Kind) -> bool| a.body.iter().filter(|b| wanted(&b.kind)).count();
+    assert_eq!(count(|k| matches!(k, Kind::Links { .. })), 3);
+    assert_eq!(count(|k| matches!(k, Kind::Video(_) | Kind::Audio(_) | Kind::Embed(_))), 3);
+    assert_eq!(count(|k| matches!(k, Kind::Gallery { items, .. } if items.len() == 2)), 1);
+}

@@ -126,8 +126,45 @@ fn guardian_item() {
 
 #[test]
 fn rich_text() {
-    for (name, document) in rich_texts() {
+    let more = [("prosemirror", atlassian()), ("lexical", ghost_cards())];
+    for (name, document) in rich_texts().into_iter().chain(more) {
         let own = json!({"baca": 1, "headline": "Own", "body": document});
         check(name, &own, &["/headline"], &["/body"], &["/baca"]);
     }
+}
+
+/// Real documents, where they are at hand: whatever is wrong with one of their fields, the rest can
+/// be read and written.
+#[test]
+fn real_documents() {
+    let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora");
+    let mut broken_documents = 0;
+    for corpus in ["wordpress", "ghost", "ans", "apple-news", "newsarticle-jsonld", "jsonfeed/real"]
+    {
+        let Ok(entries) = std::fs::read_dir(format!("{corpora}/{corpus}")) else {
+            eprintln!("not at hand, not tested: {corpora}/{corpus}");
+            continue;
+        };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let text = std::fs::read_to_string(&path).expect("a text");
+            let Ok(document) = serde_json::from_str::<Value>(&text) else { continue };
+            let mut paths = Vec::new();
+            pointers(&document, "", &mut paths);
+            if text.len() > 12_000 || paths.len() > 400 {
+                continue; // Enough of the same shape are small.
+            }
+            for (at, mistake) in paths.iter().flat_map(|at| mistakes().map(|m| (at, m))) {
+                let mut broken = document.clone();
+                *broken.pointer_mut(at).expect("a path of the document") = mistake;
+                let read = formats::read(&broken.to_string(), current(), "", None, None);
+                if let Ok(outcome) = read {
+                    let own = write::article(&outcome.article).to_string();
+                    let again = formats::read(&own, current(), "", Some("baca"), None);
+                    assert!(again.is_ok(), "{}: {at}: {own}", path.display());
+                }
+                broken_documents += 1;
+            }
+        }
+    }
+    eprintln!("{broken_documents} broken documents read");
 }

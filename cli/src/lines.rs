@@ -125,7 +125,8 @@ impl Walk<'_> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "{\n  \"a\": [1, {\"x\": \"]}\"},\n    [\n 2]],\n  \"b\\u0063\": {\n \"d\": 3 }\n}";
+    const TEXT: &str =
+        "{\n  \"a\": [1, {\"x\": \"]}\"},\n    [\n 2]],\n  \"b\\u0063\": {\n \"d\": 3 }\n}";
 
     #[test]
     fn a_path_leads_to_its_line() {

@@ -31,7 +31,9 @@ fn check_tells_format_blocks_and_what_was_dropped_with_its_line() {
     let output = baca(&["check", path.to_str().expect("a name")]);
     assert!(output.status.success());
     let said = String::from_utf8(output.stdout).expect("text");
-    for wanted in ["format     baca", "Pasang", "1 paragraph, 1 quote", "line 4: dek", "line 6: body[2]"] {
+    for wanted in
+        ["format     baca", "Pasang", "1 paragraph, 1 quote", "line 4: dek", "line 6: body[2]"]
+    {
         assert!(said.contains(wanted), "{wanted}: {said}");
     }
 }

@@ -254,12 +254,11 @@ impl<'p> Reading<'p> {
 
     /// Calls `read` with each element of a list, or with what is no list.
     pub fn visit_each(&mut self, value: &Value, read: &mut dyn FnMut(&mut Self, &Value)) {
-        let Value::Array(values) = value else { return read(self, value) };
-        for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
-            self.path.push(Step::Index(index));
-            read(self, value);
-            self.path.pop();
-        }
+        self.elements(value, &mut |r, value| {
+            if !value.is_null() {
+                read(r, value);
+            }
+        });
     }
 
     /// Reads each element of an array with `read`; a lone value counts as an array of one.
@@ -268,16 +267,19 @@ impl<'p> Reading<'p> {
         value: &Value,
         mut read: impl FnMut(&mut Self, &Value) -> Option<T>,
     ) -> Vec<T> {
-        let Value::Array(values) = value else {
-            return read(self, value).into_iter().collect();
-        };
-        let mut out = Vec::with_capacity(values.len());
+        let mut out = Vec::new();
+        self.elements(value, &mut |r, value| out.extend(read(r, value)));
+        out
+    }
+
+    /// One copy of what every [`Self::each`] does.
+    fn elements(&mut self, value: &Value, read: &mut dyn FnMut(&mut Self, &Value)) {
+        let Value::Array(values) = value else { return read(self, value) };
         for (index, value) in values.iter().enumerate() {
             self.path.push(Step::Index(index));
-            out.extend(read(self, value));
+            read(self, value);
             self.path.pop();
         }
-        out
     }
 
     /// A text that is not blank. A number is taken as its digits.

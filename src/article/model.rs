@@ -175,6 +175,11 @@ impl Marks {
         self.0 & other.0 == other.0
     }
 
+    /// This set with `other` taken away.
+    pub fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// This set with `other` added.
     pub fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -64,7 +64,8 @@ fn copy_attribute<'h>(text: &'h str, out: &mut String) -> &'h str {
     // A name may begin with `=`, and only there.
     let first = text.chars().next().map_or(0, char::len_utf8);
     let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=');
-    let end = text.get(first..).and_then(|tail| tail.find(ends)).map_or(text.len(), |at| at + first);
+    let end =
+        text.get(first..).and_then(|tail| tail.find(ends)).map_or(text.len(), |at| at + first);
     let (name, rest) = text.split_at(end);
     let reported = name.eq_ignore_ascii_case("style")
         || name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
@@ -83,7 +84,11 @@ fn copy_attribute<'h>(text: &'h str, out: &mut String) -> &'h str {
     match value.chars().next() {
         Some(quote @ ('"' | '\'')) => {
             out.push(quote);
-            copy_until(value.get(1..).unwrap_or_default(), if quote == '"' { "\"" } else { "'" }, out)
+            copy_until(
+                value.get(1..).unwrap_or_default(),
+                if quote == '"' { "\"" } else { "'" },
+                out,
+            )
         }
         _ => {
             let ends = |c: char| c.is_ascii_whitespace() || c == '>';

@@ -1,6 +1,6 @@
 //! Blocks of the body: one match, one element each.
 
-use super::inline::inline;
+use super::inline::{self, inline};
 use super::scene::Scene;
 use super::tags::{part, tag, Tag};
 use super::{embed, figures, header, media, tables};
@@ -11,6 +11,9 @@ use yew::Html;
 /// Blocks nested deeper than this are drawn as their text alone: no article is that deep, and a
 /// stack must not be.
 const DEEPEST: usize = 24;
+
+/// Asides that say that the text is not all there: in the reader's language, with a way to the rest.
+const WITHHELD: [&str; 2] = ["protected", "paywall"];
 
 /// Draws a block that nothing stands around.
 pub fn block(scene: &Scene, block: &Block) -> Html {
@@ -92,10 +95,15 @@ fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Ht
                 pre.set("class", "verse").inline(scene, text)
             } else {
                 let code = tag("code").maybe("data-language", language.as_deref());
-                pre.set("class", "code").with(code.inline(scene, text))
+                pre.set("class", "code").with(code.with(inline::of_code(scene, text)))
             }
         }
         Kind::Divider => tag("hr").block(scene, block),
+        Kind::Aside { kind: Some(kind), .. } if WITHHELD.contains(&kind.as_str()) => {
+            let link = tag("a").href(&scene.url).say(scene.t("readOn"));
+            let words = tag("p").text("lang", scene.words.lang()).say(scene.t(kind)).say(" ");
+            begin("aside", "aside").set("class", "aside").with(words.with(link))
+        }
         Kind::Aside { kind, title, body, open } => {
             let name = if open.is_some() { "details" } else { "aside" };
             let mut aside = begin(name, "aside")

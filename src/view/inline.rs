@@ -26,6 +26,12 @@ pub fn inline(scene: &Scene, spans: &[Span]) -> Html {
     }
 }
 
+/// Draws the text of a block of code: a span of it need not say that it is code.
+pub fn of_code(scene: &Scene, spans: &[Span]) -> Html {
+    let plain = |one: &Span| Span { marks: one.marks.without(Marks::CODE), ..one.clone() };
+    spans.iter().map(|one| span(scene, &plain(one))).collect()
+}
+
 impl Tag {
     /// One more inline.
     pub fn inline(self, scene: &Scene, spans: &[Span]) -> Self {

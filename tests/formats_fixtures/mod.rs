@@ -361,3 +361,409 @@ pub fn rich_texts() -> Vec<(&'static str, Value)> {
         ),
     ]
 }
+
+/// Atlassian's document format: ProseMirror with nodes of its own.
+pub fn atlassian() -> Value {
+    json!({
+     "version": 1,
+     "type": "doc",
+     "content": [
+      {
+       "type": "paragraph",
+       "content": [
+        {
+         "type": "mention",
+         "attrs": {
+          "id": "1",
+          "text": "@Sari"
+         }
+        },
+        {
+         "type": "text",
+         "text": " says "
+        },
+        {
+         "type": "emoji",
+         "attrs": {
+          "shortName": ":smile:",
+          "text": "😄"
+         }
+        },
+        {
+         "type": "text",
+         "text": "H"
+        },
+        {
+         "type": "text",
+         "text": "2",
+         "marks": [
+          {
+           "type": "subsup",
+           "attrs": {
+            "type": "sub"
+           }
+          }
+         ]
+        },
+        {
+         "type": "hardBreak"
+        },
+        {
+         "type": "inlineCard",
+         "attrs": {
+          "url": "https://x.example/a"
+         }
+        },
+        {
+         "type": "status",
+         "attrs": {
+          "text": "DONE",
+          "color": "green"
+         }
+        }
+       ]
+      },
+      {
+       "type": "panel",
+       "attrs": {
+        "panelType": "info"
+       },
+       "content": [
+        {
+         "type": "paragraph",
+         "content": [
+          {
+           "type": "text",
+           "text": "Panel"
+          }
+         ]
+        }
+       ]
+      },
+      {
+       "type": "expand",
+       "attrs": {
+        "title": "More"
+       },
+       "content": [
+        {
+         "type": "paragraph",
+         "content": [
+          {
+           "type": "text",
+           "text": "Inside"
+          }
+         ]
+        }
+       ]
+      },
+      {
+       "type": "taskList",
+       "content": [
+        {
+         "type": "taskItem",
+         "attrs": {
+          "state": "DONE"
+         },
+         "content": [
+          {
+           "type": "text",
+           "text": "did"
+          }
+         ]
+        },
+        {
+         "type": "taskItem",
+         "attrs": {
+          "state": "TODO"
+         },
+         "content": [
+          {
+           "type": "text",
+           "text": "will"
+          }
+         ]
+        }
+       ]
+      },
+      {
+       "type": "table",
+       "content": [
+        {
+         "type": "tableRow",
+         "content": [
+          {
+           "type": "tableHeader",
+           "attrs": {
+            "colspan": 2
+           },
+           "content": [
+            {
+             "type": "paragraph",
+             "content": [
+              {
+               "type": "text",
+               "text": "Head"
+              }
+             ]
+            }
+           ]
+          }
+         ]
+        },
+        {
+         "type": "tableRow",
+         "content": [
+          {
+           "type": "tableCell",
+           "content": [
+            {
+             "type": "paragraph",
+             "content": [
+              {
+               "type": "text",
+               "text": "a"
+              }
+             ]
+            },
+            {
+             "type": "paragraph",
+             "content": [
+              {
+               "type": "text",
+               "text": "b"
+              }
+             ]
+            }
+           ]
+          },
+          {
+           "type": "tableCell",
+           "content": []
+          }
+         ]
+        }
+       ]
+      },
+      {
+       "type": "mediaSingle",
+       "content": [
+        {
+         "type": "media",
+         "attrs": {
+          "type": "external",
+          "url": "https://img.example/a.jpg",
+          "alt": "A"
+         }
+        }
+       ]
+      },
+      {
+       "type": "blockCard",
+       "attrs": {
+        "url": "https://x.example/b"
+       }
+      },
+      {
+       "type": "rule"
+      },
+      {
+       "type": "orderedList",
+       "attrs": {
+        "order": 3
+       },
+       "content": [
+        {
+         "type": "listItem",
+         "content": [
+          {
+           "type": "paragraph",
+           "content": [
+            {
+             "type": "text",
+             "text": "three"
+            }
+           ]
+          }
+         ]
+        }
+       ]
+      }
+     ]
+    })
+}
+
+/// Ghost's cards in Lexical.
+pub fn ghost_cards() -> Value {
+    json!({
+     "root": {
+      "type": "root",
+      "children": [
+       {
+        "type": "extended-heading",
+        "tag": "h2",
+        "children": [
+         {
+          "type": "extended-text",
+          "text": "Ghost",
+          "format": 0
+         }
+        ]
+       },
+       {
+        "type": "paragraph",
+        "children": [
+         {
+          "type": "extended-text",
+          "text": "a",
+          "format": 3
+         },
+         {
+          "type": "linebreak"
+         },
+         {
+          "type": "at-link",
+          "url": "https://x.example/",
+          "children": [
+           {
+            "type": "text",
+            "text": "at"
+           }
+          ]
+         }
+        ]
+       },
+       {
+        "type": "callout",
+        "calloutText": "<b>Call</b> out",
+        "calloutEmoji": "💡"
+       },
+       {
+        "type": "toggle",
+        "heading": "<p>Toggle</p>",
+        "content": "<p>Inside</p>"
+       },
+       {
+        "type": "bookmark",
+        "url": "https://b.example/",
+        "metadata": {
+         "title": "Book",
+         "description": "Mark",
+         "thumbnail": "https://img.example/t.jpg"
+        },
+        "caption": "cap"
+       },
+       {
+        "type": "button",
+        "buttonText": "Go",
+        "buttonUrl": "https://go.example/"
+       },
+       {
+        "type": "file",
+        "src": "https://f.example/a.pdf",
+        "fileTitle": "File",
+        "fileCaption": "Fc"
+       },
+       {
+        "type": "gallery",
+        "images": [
+         {
+          "src": "https://img.example/1.jpg",
+          "alt": "1"
+         },
+         {
+          "src": "https://img.example/2.jpg"
+         }
+        ],
+        "caption": "Gal"
+       },
+       {
+        "type": "video",
+        "src": "https://v.example/a.mp4",
+        "thumbnailSrc": "https://img.example/v.jpg",
+        "caption": "Vid"
+       },
+       {
+        "type": "audio",
+        "src": "https://v.example/a.mp3",
+        "title": "Aud"
+       },
+       {
+        "type": "embed",
+        "url": "https://www.youtube.com/watch?v=abc",
+        "html": "<iframe src=\"https://www.youtube.com/embed/abc\"></iframe>",
+        "caption": "Emb"
+       },
+       {
+        "type": "html",
+        "html": "<p>Raw</p>"
+       },
+       {
+        "type": "markdown",
+        "markdown": "**Mark** down"
+       },
+       {
+        "type": "codeblock",
+        "code": "x < y",
+        "language": "rs",
+        "caption": "Code"
+       },
+       {
+        "type": "horizontalrule"
+       },
+       {
+        "type": "image",
+        "src": "https://img.example/c.jpg",
+        "alt": "C",
+        "caption": "<span>Cap</span>",
+        "width": 10,
+        "height": 5,
+        "href": "https://h.example/"
+       },
+       {
+        "type": "header",
+        "heading": "Header",
+        "subheading": "Sub"
+       },
+       {
+        "type": "product",
+        "productTitle": "Prod",
+        "productDescription": "<p>Desc</p>",
+        "productImageSrc": "https://img.example/p.jpg",
+        "productUrl": "https://p.example/"
+       },
+       {
+        "type": "upload",
+        "relationTo": "media",
+        "value": {
+         "url": "/media/u.jpg",
+         "alt": "U",
+         "width": 5,
+         "height": 5,
+         "mimeType": "image/jpeg"
+        }
+       },
+       {
+        "type": "block",
+        "fields": {
+         "blockType": "quote",
+         "text": "Block text",
+         "title": "Block title"
+        }
+       },
+       {
+        "type": "aside",
+        "children": [
+         {
+          "type": "text",
+          "text": "As"
+         }
+        ]
+       },
+       {
+        "type": "paywall"
+       }
+      ]
+     }
+    })
+}

@@ -132,6 +132,27 @@ export class Reader {
     await (await this.the('button', name)).click();
   }
 
+  /** Chooses a reading setting in the open panel, by its value. */
+  async choose(key, value) {
+    const label = await this.run((_, root, key, value) =>
+      root.querySelector(`input[type=radio][name$="${key}"][value="${value}"]`)?.closest('label'), key, value);
+    assert.ok(label, `there should be a choice ${key} = ${value}`);
+    await label.click();
+  }
+
+  /** Two frames later: what a change did to the layout has been painted and told. */
+  frame() {
+    return this.wait(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+
+  /** Layout shifts so far; Chromium only. */
+  shifts() {
+    return this.run(() => {
+      window.tellShifts(window.shifts.takeRecords());
+      return window.record.shifts;
+    });
+  }
+
   /** What is announced politely, of all live regions together. */
   said() {
     return this.run((_, root) => [...root.querySelectorAll('[role=status]')].map((live) => live.textContent).join(' ').trim());

@@ -25,10 +25,11 @@ for (const level of ['warn', 'error']) {
   };
 }
 if (window.PerformanceObserver?.supportedEntryTypes?.includes('layout-shift')) {
-  window.shifts = new PerformanceObserver((list) => {
-    for (const { value, sources } of list.getEntries()) {
-      window.record.shifts.push({ value, sources: sources.map(({ node }) => node?.nodeName ?? 'gone') });
+  window.tellShifts = (entries) => {
+    for (const { value, sources } of entries) {
+      window.record.shifts.push({ value, sources: sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? 'gone') });
     }
-  });
+  };
+  window.shifts = new PerformanceObserver((list) => window.tellShifts(list.getEntries()));
   window.shifts.observe({ type: 'layout-shift', buffered: true });
 }

@@ -88,7 +88,9 @@ fn read(v: &Value, r: &mut Reading, _item: Option<&str>) -> Option<Article> {
             if shown.contains(&stem) {
                 continue;
             }
-            shown.push(stem);
+            if shown.len() < MAX_COMPARED {
+                shown.push(stem);
+            }
         }
         let article = article.get_or_insert_default();
         match block.kind {
@@ -98,6 +100,9 @@ fn read(v: &Value, r: &mut Reading, _item: Option<&str>) -> Option<Article> {
     }
     article
 }
+
+/// Pictures beyond this many are not compared with the others.
+const MAX_COMPARED: usize = 1000;
 
 fn unwrapped(r: &mut Reading, v: &Value, depth: usize, files: &mut Vec<Value>) -> Option<Object> {
     let wraps = depth < 4 && (is_one_of(v, &ACTIVITIES) || !has(v, "content|contentMap|name"));

@@ -155,7 +155,10 @@ impl Story<'_> {
             "map" | "place" => {
                 let part = |key: &str| {
                     let place = v.get(key).or_else(|| v.pointer("/items/0")?.get(key))?;
-                    place.as_u64().map(|place| place.to_string())
+                    match place {
+                        Value::Number(number) => Some(json::digits(number)),
+                        _ => None,
+                    }
                 };
                 let url = part("latitude").zip(part("longitude")).map(|(lat, lon)| {
                     ["https://www.openstreetmap.org/?mlat=", &lat, "&mlon=", &lon].concat()
@@ -271,23 +274,31 @@ impl Story<'_> {
                 return put(lead, "caption", caption);
             }
         }
-        const CAPTIONED: &str = "</figcaption></figure>";
-        match (self.body.strip_suffix(CAPTIONED), self.body.strip_suffix(FIGURE)) {
-            (Some(open), _) => self.body = [open, "<br>", text, CAPTIONED].concat(),
-            (_, Some(open)) => self.body = [open, "<figcaption>", text, CAPTIONED].concat(),
-            _ => {
-                self.told = true;
-                wrap(&mut self.body, "p", text);
-            }
+        if !self.body.ends_with(FIGURE) {
+            self.told = true;
+            return wrap(&mut self.body, "p", text);
         }
+        self.body.truncate(self.body.len() - FIGURE.len());
+        const CAPTION: &str = "</figcaption>";
+        if self.body.ends_with(CAPTION) {
+            self.body.truncate(self.body.len() - CAPTION.len());
+            self.body.push_str("<br>");
+        } else {
+            self.body.push_str("<figcaption>");
+        }
+        self.body.push_str(text);
+        self.body.push_str(CAPTION);
+        self.body.push_str(FIGURE);
     }
 
     /// A name in the text: under a quotation it is whose that is.
     fn signed(&mut self, text: &str) {
-        match self.body.strip_suffix(QUOTE).filter(|quote| !quote.ends_with("</cite>")) {
-            Some(open) => self.body = [open, "<cite>", text, "</cite>", QUOTE].concat(),
-            None => wrap(&mut self.body, "p", text),
+        if !self.body.ends_with(QUOTE) || self.body.ends_with("</cite></blockquote>") {
+            return wrap(&mut self.body, "p", text);
         }
+        self.body.truncate(self.body.len() - QUOTE.len());
+        wrap(&mut self.body, "cite", text);
+        self.body.push_str(QUOTE);
     }
 
     /// A `datatable`: descriptors are its columns.

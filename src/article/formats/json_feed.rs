@@ -84,7 +84,8 @@ fn attachments(r: &mut Reading, v: &Value) -> Vec<Value> {
     let mut out: Vec<Value> = Vec::new();
     let found = r.all(v, "attachments", attachment);
     for attachment in found {
-        let twin = out.iter_mut().find(|other| {
+        // Twins stand close to each other.
+        let twin = out.iter_mut().rev().take(20).find(|other| {
             let same = |key: &str| other.get(key) == attachment.get(key);
             other.get("title").is_some() && same("title") && same("type")
         });

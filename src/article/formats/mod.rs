@@ -3,6 +3,15 @@
 //! A format is a name, a test whether a document is in it, and a reader. The first that recognises
 //! a document reads it; `format="…"` on the element overrides the test. What a reader could not
 //! use is noted in [`Reading::problems`].
+//!
+//! - [`baca`]: our own format; [`html`]: markup.
+//! - [`wordpress`], [`json_feed`], [`schema_org`], [`ghost`], [`activitypub`], [`ans`],
+//!   [`apple_news`], [`guardian`]: what others serve. Each is mostly tables of where they keep what
+//!   our own format calls `headline`, `byline` …; what the tables fill is a document in our own
+//!   format, which [`baca`] reads.
+//! - [`richtext`]: the documents of headless CMSs, as markup for the HTML converter.
+//! - `common`: what fills the tables, and the readers of texts, persons, pictures, dates that all
+//!   formats share; `markdown`: the little of it that articles use.
 
 pub mod activitypub;
 pub mod ans;

@@ -141,7 +141,13 @@ fn read(v: &Value, r: &mut Reading, item: Option<&str>) -> Option<Article> {
         }
     }
     // What only refers to another node of the graph becomes that node.
-    let v = &resolved(chosen?, &all, 0, &mut 200);
+    let chosen = chosen?;
+    let find = |o: &Object| {
+        let id = o.get("@id").filter(|_| o.len() <= 2)?;
+        let named = |n: &&&Value| n.get("@id") == Some(id) && n.as_object() != Some(o);
+        Some(all.iter().find(named).and_then(|n| n.as_object()))
+    };
+    let v = &joined(chosen, &find, 4, &mut { MAX_COPIES });
     let mut document = object(r, v, TABLE);
     let comments = object(r, v, COMMENTS);
     if !comments.is_empty() {
@@ -226,30 +232,4 @@ fn keywords(r: &mut Reading, v: &Value) -> Option<Value> {
         None => out.extend(link(r, v)),
     });
     (!out.is_empty()).then_some(Value::Array(out))
-}
-
-/// The node with `{"@id": …}` replaced by the nodes they name, as deep as an article needs and at
-/// most `budget` times: graphs can be circular.
-fn resolved(v: &Value, all: &[&Value], depth: usize, budget: &mut usize) -> Value {
-    match v {
-        Value::Object(o) if depth <= 3 => {
-            let id = o.get("@id").filter(|_| depth > 0 && *budget > 0 && o.len() <= 2);
-            let target =
-                id.and_then(|id| all.iter().find(|n| n.get("@id") == Some(id) && **n != v));
-            let o = target.and_then(|target| target.as_object()).unwrap_or(o);
-            *budget -= usize::from(target.is_some());
-            let mut out = Object::new();
-            for (key, v) in o {
-                // What the article is part of need not be carried along.
-                let whole = ["isPartOf", "mainEntityOfPage", "mainEntity", "@graph"];
-                let depth = if whole.contains(&key.as_str()) { 9 } else { depth + 1 };
-                put(&mut out, key, Some(resolved(v, all, depth, budget)));
-            }
-            Value::Object(out)
-        }
-        Value::Array(list) => {
-            Value::Array(list.iter().map(|v| resolved(v, all, depth, budget)).collect())
-        }
-        _ => v.clone(),
-    }
 }

@@ -108,12 +108,17 @@ fn replies(r: &mut Reading, v: &Value) -> Vec<Value> {
     thread(flat)
 }
 
+/// More comments than this stand in one line: finding parents takes the square of their number.
+const MAX_THREADED: usize = 2000;
 /// Answers deeper than this stand beside each other.
 const MAX_THREAD: usize = 16;
 
 /// Makes a tree of comments that name their parents; a parent that is not there, that comes later
 /// or that is its own ancestor costs no comment.
 fn thread(flat: Vec<(Value, Value)>) -> Vec<Value> {
+    if flat.len() > MAX_THREADED {
+        return flat.into_iter().map(|(comment, _)| comment).collect();
+    }
     let parent_of: Vec<Option<usize>> = flat
         .iter()
         .map(|(_, parent)| {

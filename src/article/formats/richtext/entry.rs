@@ -69,7 +69,15 @@ fn read(v: &Value, r: &mut Reading, _item: Option<&str>) -> Option<Article> {
     r.texts = Texts::Plain;
     let entry = entry(v)?;
     let field = document(entry)?;
-    let joined = joined(entry, v, &mut 500);
+    // Contentful's links (`{"sys": {"type": "Link", "id": …}}`) name what stands beside.
+    let find = |o: &Object| {
+        let link = o.get("sys").filter(|sys| str_at(sys, "type") == "Link")?;
+        let lists = ["/includes/Asset", "/includes/Entry"];
+        let mut all = lists.iter().filter_map(|list| v.pointer(list)?.as_array()).flatten();
+        let target = all.find(|v| v.pointer("/sys/id") == link.get("id"));
+        Some(target.and_then(Value::as_object))
+    };
+    let joined = joined(entry, &find, 100, &mut { MAX_COPIES });
     let mut out = object(r, &joined, TABLE);
     // Contentful keeps the dates beside the entry.
     let sys = v.pointer("/items/0/sys").or_else(|| v.get("sys")).unwrap_or(&Value::Null);
@@ -80,37 +88,4 @@ fn read(v: &Value, r: &mut Reading, _item: Option<&str>) -> Option<Article> {
     }
     put(&mut out, "body", joined.get(field).cloned());
     read_document(r, &out)
-}
-
-/// The entry with Contentful's links (`{"sys": {"type": "Link", "id": …}}`) replaced by what they
-/// name, at most `budget` times.
-fn joined(v: &Value, answer: &Value, budget: &mut usize) -> Value {
-    match v {
-        Value::Object(o) => {
-            let link = o.get("sys").filter(|sys| str_at(sys, "type") == "Link" && *budget > 0);
-            let target = link.and_then(|link| {
-                let lists = ["/includes/Asset", "/includes/Entry"];
-                let mut all = lists.iter().filter_map(|l| answer.pointer(l)?.as_array()).flatten();
-                all.find(|v| v.pointer("/sys/id") == link.get("id"))?.get("fields")?.as_object()
-            });
-            if let Some(fields) = target {
-                *budget -= 1;
-                // Under both names that the editors' readers look for.
-                let mut out = Object::new();
-                for (key, value) in fields {
-                    put(&mut out, key, Some(value.clone()));
-                }
-                let fields = Value::Object(out.clone());
-                put(&mut out, "fields", Some(fields));
-                return Value::Object(out);
-            }
-            let mut out = Object::new();
-            for (key, v) in o {
-                put(&mut out, key, Some(joined(v, answer, budget)));
-            }
-            Value::Object(out)
-        }
-        Value::Array(list) => list.iter().map(|v| joined(v, answer, budget)).collect(),
-        _ => v.clone(),
-    }
 }

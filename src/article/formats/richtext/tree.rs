@@ -79,7 +79,9 @@ fn lookup(table: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
 /// The name of a node: `bullet_list`, `bulletList` → `bulletlist`.
 fn kind(v: &Value) -> String {
     let name = ["type", "nodeType", "_type"].iter().find_map(|key| v.get(*key)?.as_str());
-    let mut name = String::from(name.unwrap_or_default());
+    let name = name.unwrap_or_default();
+    // Ghost's own versions of Lexical's nodes.
+    let mut name = String::from(name.strip_prefix("extended-").unwrap_or(name));
     name.retain(|c| c != '-' && c != '_');
     name.make_ascii_lowercase();
     name
@@ -114,7 +116,8 @@ pub fn below(r: &mut Reading, v: &Value, places: &str, out: &mut String) {
 
 fn inner(r: &mut Reading, v: &Value) -> String {
     let mut out = String::new();
-    below(r, v, "?content|?children", &mut out);
+    let places = if v.get("content").is_some_and(Value::is_array) { "content" } else { "children" };
+    below(r, v, places, &mut out);
     out
 }
 
@@ -141,6 +144,7 @@ fn node(r: &mut Reading, v: &Value, out: &mut String) {
         Some("pre") => {
             let inner = inner(r, v);
             code(r, v, &inner, out);
+            caption(r, v, "p", out);
         }
         Some("br" | "hr") => open(out, name.unwrap_or_default(), &[]),
         Some(mut name @ ("ul" | "ol")) => {
@@ -271,7 +275,11 @@ pub fn other(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
         return;
     }
     let is = |parts: &[&str]| parts.iter().any(|part| kind.contains(part));
-    let inner = inner(r, v);
+    let mut inner = inner(r, v);
+    let unfolds = is(&["expand", "toggle", "collaps", "accordion"]);
+    if unfolds && inner.is_empty() {
+        rich(str_at(v, "content"), &mut inner);
+    }
     if is(&["link", "mention"]) && !inner.is_empty() {
         return anchor(&text_at(r, v, URLS), &inner, out);
     }
@@ -289,9 +297,12 @@ pub fn other(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
     } else if film && !elsewhere {
         let poster = text_at(r, v, "thumbnailSrc|?attrs.poster|poster");
         let name = if sound { "audio" } else { "video" };
-        open(&mut figure, name, &[("src", &file), ("poster", &poster)]);
+        let title = text_at(r, v, "title|?attrs.title");
+        open(&mut figure, name, &[("src", &file), ("poster", &poster), ("title", &title)]);
         figure.push_str(if sound { "</audio>" } else { "</video>" });
-    } else if is(&["image", "img", "upload", "asset", "picture", "photo"]) && !file.is_empty() {
+    } else if is(&["image", "img", "upload", "asset", "media", "picture", "photo"])
+        && !file.is_empty()
+    {
         picture(r, v, &file, &mut figure);
     } else if has(v, "html|attrs.html|data.html") {
         figure.push_str(&text_at(r, v, "html|?attrs.html|?data.html"));
@@ -315,9 +326,30 @@ pub fn other(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
         out.push_str(&figure);
         out.push_str("</figure>");
     } else if inner.is_empty() {
+        // The converter knows these by the classes that they have where they are rendered.
+        const CARDS: [(&str, &str); 5] = [
+            ("bookmark", "kg-bookmark-card"),
+            ("button", "wp-block-button"),
+            ("file", "kg-file-card"),
+            ("callout", "kg-callout-card"),
+            ("product", "kg-product-card"),
+        ];
+        let class = CARDS.iter().find(|(part, _)| kind.contains(part)).map(|(_, class)| *class);
+        if let Some(class) = class {
+            open(out, "div", &[("class", class)]);
+        }
         card(r, v, kind, out);
+        out.push_str(if class.is_some() { "</div>" } else { "" });
     } else {
-        wrap(out, "div", &inner);
+        // A box, with the title it may have: one that unfolds, or one beside the text.
+        let title = text_at(r, v, "?attrs.title|heading|title");
+        let (name, label) = if unfolds { ("details", "summary") } else { ("aside", "h3") };
+        let mut titled = String::new();
+        rich(&title, &mut titled);
+        let mut all = String::new();
+        wrap(&mut all, label, &titled);
+        all.push_str(&inner);
+        wrap(out, if title.is_empty() && !unfolds { "div" } else { name }, &all);
     }
 }
 
@@ -344,7 +376,7 @@ fn picture(r: &mut Reading, v: &Value, src: &str, out: &mut String) {
 /// What stands under a figure: a text, markup, or nodes of the same editor.
 fn caption(r: &mut Reading, v: &Value, name: &str, out: &mut String) {
     let mut inner = String::new();
-    let places = "caption|?attrs.caption|?image.caption|?value.caption|?data.caption|attribution";
+    let places = "caption|fileCaption|?attrs.caption|?image.caption|?value.caption|?data.caption|attribution";
     r.visit(v, places, &mut |r, v| {
         match v {
             Value::String(text) => rich(text, &mut inner),
@@ -387,6 +419,10 @@ fn card(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
     let mut line = String::new();
     rich(if title.is_empty() { &url } else { &title }, &mut line);
     let before = out.len();
+    let image = text_at(r, v, "productImageSrc");
+    if !image.is_empty() {
+        picture(r, v, &image, out);
+    }
     let mut linked = String::new();
     anchor(&url, &line, &mut linked);
     // Some stand in a line of text.
@@ -410,7 +446,7 @@ fn card(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
         wrap(out, "div", &text);
     }
     caption(r, v, "div", out);
-    if out.len() == before && !kind.is_empty() {
+    if out.len() == before && !matches!(kind, "" | "image" | "paywall") {
         r.problem("unknown type of node");
     }
 }
