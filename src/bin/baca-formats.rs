@@ -28,7 +28,8 @@ mod exports {
         let base = option("base").unwrap_or_default();
         let platform = platform::current();
         let outcome = match content.dyn_ref::<Element>() {
-            Some(element) => formats::read_html(&web::nodes_in(element), platform, &base),
+            Some(element) => formats::read_html(&[web::node_of(element)], platform, &base)
+                .map(|outcome| in_language_of(element, outcome)),
             None => {
                 let text = content.as_string().unwrap_or_default();
                 let (format, item) = (option("format"), option("item"));
@@ -46,6 +47,14 @@ mod exports {
             ("problems", problems.collect::<js_sys::Array>().into()),
         ])
         .into())
+    }
+
+    /// An article of the page is in the page's language, unless it says otherwise.
+    fn in_language_of(element: &Element, mut outcome: formats::Outcome) -> formats::Outcome {
+        let around = element.closest("[lang]").ok().flatten();
+        let lang = around.and_then(|around| around.get_attribute("lang"));
+        outcome.article.lang = outcome.article.lang.or(lang).filter(|lang| !lang.is_empty());
+        outcome
     }
 }
 

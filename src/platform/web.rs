@@ -85,9 +85,13 @@ fn value(from: &JsValue, depth: usize, cut: &mut bool) -> Value {
     Value::Object(members)
 }
 
-/// The nodes in an element of the page: its own `<article>`.
-pub fn nodes_in(element: &web_sys::Element) -> Vec<Node> {
-    nodes(element, 0)
+/// An element of the page as a node: its own `<article>`.
+pub fn node_of(element: &web_sys::Element) -> Node {
+    Node::Element(Element {
+        name: element.local_name().to_ascii_lowercase(),
+        attributes: attributes(element),
+        children: nodes(element, 1),
+    })
 }
 
 fn nodes(parent: &web_sys::Node, depth: usize) -> Vec<Node> {

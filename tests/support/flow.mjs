@@ -46,7 +46,7 @@ export class Stage {
     this.site.clear();
     this.proxy.clear();
     publish(this.site);
-    this.site.put('/record.js', text(recorder, typeOf('.js')));
+    this.site.put('/record.js', text(recorder, typeOf('record.js')));
     this.#blank(this.site);
   }
 
@@ -80,7 +80,7 @@ export class Stage {
 <script src="/record.js"></script>${script ? `<script type="module" src="${script}"></script>` : ''}${head}</head>
 <body>${body}</body>
 </html>`;
-    return this.site.put(path, text(page, typeOf('.html'), { headers }));
+    return this.site.put(path, text(page, typeOf(path), { headers }));
   }
 
   /** The same, and goes there. */

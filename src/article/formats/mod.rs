@@ -146,7 +146,10 @@ pub fn read(
     if hint == Some("html") {
         return read_html(&platform.parse_html(text), platform, base);
     }
-    let (value, cut) = parse(text)?;
+    let (value, cut) = match parse(text) {
+        Err(Error::Markup) if hint.is_none() => return read_page(text, platform, base),
+        parsed => parsed?,
+    };
     let format = match hint {
         Some(name) => FORMATS
             .iter()
@@ -225,6 +228,15 @@ pub fn read_html(nodes: &[Node], platform: &dyn Platform, base: &str) -> Result<
     let mut reading = Reading::new(platform, base).with_converter(&CONVERTER);
     let article = html::read(nodes, &mut reading);
     finish(article, html::NAME, reading, || "markup without text".into())
+}
+
+/// Reads a whole page.
+fn read_page(text: &str, platform: &dyn Platform, base: &str) -> Result<Outcome, Error> {
+    let mut reading = Reading::new(platform, base).with_converter(&CONVERTER);
+    match html::read_page(&platform.parse_html(text), &mut reading) {
+        None => Err(Error::Markup),
+        article => finish(article, html::NAME, reading, String::new),
+    }
 }
 
 fn finish(

@@ -1,0 +1,77 @@
+//! The page's own `<article>`, and whole pages where JSON was expected.
+
+use baca::article::formats::{self, Outcome};
+use baca::article::model::{plain_text, Byline, Kind};
+use baca::article::stats;
+use baca::platform::current;
+
+fn read(html: &str, hint: Option<&str>) -> Result<Outcome, formats::Error> {
+    formats::read(html, current(), "https://news.example/a/", hint, None)
+}
+
+fn body(outcome: &Outcome) -> String {
+    outcome.article.body.iter().map(stats::text).collect::<String>().trim().to_string()
+}
+
+#[test]
+fn the_parts_of_an_article_are_found_by_what_they_are() {
+    let html = r#"<article lang="id" dir="ltr"><header><h1>Judul <em>besar</em></h1>
+        <p class="dek">Kalimat.</p><p class="byline">Oleh <a rel="author" href="/ani">Ani</a></p>
+        <time datetime="2026-03-01">1 Maret</time></header>
+        <figure><img src="a.jpg" width="3" height="2" alt="Alt"><figcaption>Teks</figcaption></figure>
+        <p>Satu.</p><h2>Dua</h2><p>Tiga.</p></article>"#;
+    let outcome = read(html, Some("html")).expect("an article");
+    let article = &outcome.article;
+    assert_eq!(article.headline_text(), "Judul besar");
+    assert_eq!(plain_text(&article.dek), "Kalimat.");
+    assert!(matches!(&article.byline, Byline::Line(line) if plain_text(line) == "Oleh Ani"));
+    assert_eq!(article.published.as_deref(), Some("2026-03-01"));
+    assert_eq!(article.lang.as_deref(), Some("id"));
+    assert!(matches!(article.lead.as_ref().map(|b| &b.kind), Some(Kind::Image(_))));
+    assert_eq!(body(&outcome), "Satu. Dua Tiga.");
+}
+
+#[test]
+fn a_heading_further_down_stays_in_the_body() {
+    let outcome = read("<article><p>Satu.</p><h2>Dua</h2></article>", Some("html"));
+    let outcome = outcome.expect("an article");
+    assert_eq!(outcome.article.headline_text(), "");
+    assert_eq!(body(&outcome), "Satu. Dua");
+    let outcome = read("<div><h2>Judul</h2></div><p>Satu.</p>", Some("html")).expect("an article");
+    assert_eq!(outcome.article.headline_text(), "Judul");
+}
+
+#[test]
+fn a_page_gives_its_largest_article_and_what_it_says_of_itself() {
+    let html = r#"<!doctype html><html><head><title>T</title><script type="application/ld+json">
+        {"@context":"https://schema.org","@type":"NewsArticle","headline":"Lain","author":{"name":"Ani"},
+        "datePublished":"2026-03-01T08:00:00+07:00"}</script></head><body><nav>Menu</nav>
+        <article><h3>Teaser</h3></article><main><article><h1>Judul</h1><p>Satu dua tiga empat.</p>
+        </article></main><footer>Kaki</footer></body></html>"#;
+    let outcome = read(html, None).expect("an article");
+    assert_eq!(outcome.format, "html");
+    assert_eq!(outcome.article.headline_text(), "Judul");
+    assert_eq!(body(&outcome), "Satu dua tiga empat.");
+    assert_eq!(outcome.article.published.as_deref(), Some("2026-03-01T08:00:00+07:00"));
+    assert!(matches!(&outcome.article.byline, Byline::People(p) if p[0].name == "Ani"));
+}
+
+#[test]
+fn a_page_without_article_is_read_by_its_data_if_that_has_the_text() {
+    let page = |body: &str| {
+        format!(
+            r#"<html><head><script type="application/ld+json">{{"@context":"https://schema.org",
+            "@type":"Article","headline":"Judul"{body}}}</script></head><body>x</body></html>"#
+        )
+    };
+    let outcome = read(&page(r#","articleBody":"Satu.\n\nDua.""#), None).expect("an article");
+    assert_eq!(body(&outcome), "Satu. Dua.");
+    assert_eq!(read(&page(""), None).expect_err("no text").code(), "not-json");
+}
+
+#[test]
+fn a_form_to_log_in_is_no_article() {
+    let html =
+        "<!doctype html><title>Log in</title><main><h1>Log in</h1><form><input></form></main>";
+    assert_eq!(read(html, None).expect_err("a form").code(), "not-json");
+}
