@@ -23,6 +23,7 @@ const DISQUS = {
 class Proxy {
   #tls;
   #plain;
+  #tunnels = new Set();
 
   /** { host, path, headers } of every request that left loopback because of a page. */
   requests = [];
@@ -35,6 +36,7 @@ class Proxy {
     this.#tls = createTlsServer({ key, cert }, answer).on('tlsClientError', () => {});
     this.#plain = createServer(answer).on('connect', (request, socket) => {
       socket.on('error', () => {});
+      this.#tunnels.add(socket.on('close', () => this.#tunnels.delete(socket)));
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       this.#tls.emit('connection', socket);
     });
@@ -44,6 +46,7 @@ class Proxy {
   }
 
   async close() {
+    this.#tunnels.forEach((socket) => socket.destroy()); // no longer the server's to close
     this.#plain.closeAllConnections();
     this.#tls.closeAllConnections();
     await new Promise((resolve) => this.#plain.close(resolve));

@@ -27,7 +27,10 @@ for (const level of ['warn', 'error']) {
 if (window.PerformanceObserver?.supportedEntryTypes?.includes('layout-shift')) {
   window.tellShifts = (entries) => {
     for (const { value, sources } of entries) {
-      window.record.shifts.push({ value, sources: sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? 'gone') });
+      // A node inside a shadow root is not told, only where it was and is.
+      const moved = ({ node, previousRect: before, currentRect: now }) =>
+        `${node?.nodeName ?? 'something'} from ${before.y}, ${before.height} high, to ${now.y}, ${now.height} high`;
+      window.record.shifts.push({ value, sources: sources.map(moved) });
     }
   };
   window.shifts = new PerformanceObserver((list) => window.tellShifts(list.getEntries()));

@@ -645,7 +645,7 @@ fn date_at(o: &Object, key: &str, r: &mut Reading) -> Option<String> {
     })
 }
 
-/// Whether a text has the shape `YYYY-MM-DD`, perhaps followed by a time with an offset.
+/// Whether a text has the shape `YYYY-MM-DD`, perhaps followed by a time, perhaps with an offset.
 fn looks_like_date(text: &str) -> bool {
     let (date, time) = match text.split_at_checked(10) {
         Some(parts) => parts,
@@ -666,7 +666,8 @@ fn looks_like_date(text: &str) -> bool {
     let (clock, offset) = time.split_at(offset_at);
     let clock = clock.split('.').next().unwrap_or_default();
     (digits(clock, "00:00") || digits(clock, "00:00:00"))
-        && (offset == "Z" || digits(offset.trim_start_matches(['+', '-']), "00:00"))
+        // Without an offset it is shown as it was written.
+        && (offset.is_empty() || offset == "Z" || digits(offset.trim_start_matches(['+', '-']), "00:00"))
 }
 
 fn list_at<T>(

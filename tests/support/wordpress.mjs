@@ -1,0 +1,101 @@
+// A real WordPress on loopback: Debian's packages, a database and a folder of its own, gone when it
+// ends. What is published is published through WordPress's own REST API.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { freePort, listening, startProgram } from './processes.mjs';
+import { findProgram } from './tools.mjs';
+
+const SOURCE = '/usr/share/wordpress';
+
+/** What is missing on this machine, as one line; null if nothing is. */
+export function missing() {
+  const programs = ['mariadbd', 'mariadb-install-db', 'mariadb', 'php'].every((name) => program(name));
+  return programs && existsSync(join(SOURCE, 'wp-load.php'))
+    ? null
+    : 'WordPress is not installed: apt-get install --no-install-recommends wordpress mariadb-server php-cli php-mysql';
+}
+
+const program = (name) => findProgram(name) ?? (existsSync(`/usr/sbin/${name}`) ? `/usr/sbin/${name}` : null);
+
+const config = (socket) => `<?php
+define('DB_NAME', 'wordpress'); define('DB_USER', 'root'); define('DB_PASSWORD', '');
+define('DB_HOST', 'localhost:${socket}'); define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
+// Passwords for programs are for sites with TLS, and for local ones.
+define('WP_ENVIRONMENT_TYPE', 'local');
+define('DISABLE_WP_CRON', true); define('WP_HTTP_BLOCK_EXTERNAL', true); define('AUTOMATIC_UPDATER_DISABLED', true);
+$table_prefix = 'wp_';
+if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
+require_once ABSPATH . 'wp-settings.php';
+`;
+
+const install = (url) => `<?php
+define('WP_INSTALLING', true);
+$_SERVER['HTTP_HOST'] = parse_url('${url}', PHP_URL_HOST) . ':' . parse_url('${url}', PHP_URL_PORT);
+require __DIR__ . '/wp-load.php';
+require ABSPATH . 'wp-admin/includes/upgrade.php';
+wp_install('Warta', 'ani', 'ani@warta.example', true, '', 'secret');
+update_option('siteurl', '${url}'); update_option('home', '${url}');
+wp_update_user(['ID' => 1, 'display_name' => 'Ani']);
+[$password] = WP_Application_Passwords::create_new_application_password(1, ['name' => 'tests']);
+echo 'password:', $password;
+`;
+
+class WordPress {
+  #ends = [];
+
+  async start() {
+    const folder = mkdtempSync(join(tmpdir(), 'baca-wordpress-'));
+    this.#ends.push(() => rmSync(folder, { recursive: true, force: true }));
+    const [site, data, socket] = ['site', 'data', 'db.sock'].map((name) => join(folder, name));
+    const user = `--user=${userInfo().username}`;
+    execFileSync(program('mariadb-install-db'), ['--no-defaults', `--datadir=${data}`, user, '--auth-root-authentication-method=normal', '--skip-test-db'], { stdio: 'pipe' });
+    const database = await startProgram(program('mariadbd'), ['--no-defaults', `--datadir=${data}`, `--socket=${socket}`, '--skip-networking', user], { ready: /ready for connections/ });
+    this.#ends.push(database.end);
+    execFileSync(program('mariadb'), ['--no-defaults', `--socket=${socket}`, '--user=root', '-e', 'CREATE DATABASE wordpress CHARACTER SET utf8mb4'], { stdio: 'pipe' });
+
+    cpSync(SOURCE, site, { recursive: true, dereference: true, filter: (path) => !path.endsWith('wp-config.php') });
+    writeFileSync(join(site, 'wp-config.php'), config(socket));
+    const port = await freePort();
+    this.url = `http://127.0.0.1:${port}`;
+    writeFileSync(join(site, 'install-once.php'), install(this.url));
+    const said = execFileSync(program('php'), [join(site, 'install-once.php')], { encoding: 'utf8' });
+    this.password = said.match(/password:(\S+)/)[1];
+    rmSync(join(site, 'install-once.php'));
+
+    const server = await startProgram(program('php'), ['-d', 'display_errors=0', '-S', `127.0.0.1:${port}`, '-t', site], { env: { PHP_CLI_SERVER_WORKERS: '2' } });
+    this.#ends.push(server.end);
+    await listening(port);
+    return this;
+  }
+
+  /** The address of a resource of the REST API. */
+  api(route, query = '') {
+    return `${this.url}/index.php?rest_route=/wp/v2/${route}${query}`;
+  }
+
+  async post(route, body, headers = { 'content-type': 'application/json' }) {
+    const authorization = `Basic ${Buffer.from(`ani:${this.password}`).toString('base64')}`;
+    const content = Buffer.isBuffer(body) ? body : JSON.stringify(body);
+    const response = await fetch(this.api(route), { method: 'POST', headers: { authorization, ...headers }, body: content });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`WordPress refused ${route}: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  close() {
+    this.#ends.reverse().forEach((end) => end());
+  }
+}
+
+export const startWordPress = async () => {
+  const wordpress = new WordPress();
+  try {
+    return await wordpress.start();
+  } catch (error) {
+    wordpress.close();
+    throw error;
+  }
+};
