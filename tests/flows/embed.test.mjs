@@ -92,7 +92,7 @@ flow('Layout', (stage) => {
       const article = stage.site.hold('/warta.json');
       const picture = stage.site.hold('/media/dermaga.svg');
       const config = stage.site.hold('/config.json');
-      const reader = await stage.visit(`${tag({ src: '/warta.json', config: '/config.json' }, children)}<p>What follows.</p>`, { lang: 'id' });
+      const reader = await stage.visit(`<header>Warta Pesisir</header>${tag({ src: '/warta.json', config: '/config.json' }, children)}`, { lang: 'id' });
       await article.arrived();
       await reader.until('something is on screen', (host) => host.getBoundingClientRect().height > 50);
       await reader.frame();

@@ -92,7 +92,7 @@ const ENGINES = {
         browserName: 'MiniBrowser',
         pageLoadStrategy: 'eager',
         acceptInsecureCerts: true,
-        proxy: { proxyType: 'manual', httpProxy: proxy.address, sslProxy: proxy.address },
+        proxy: { proxyType: 'manual', httpProxy: proxy.address, sslProxy: proxy.address, noProxy: ['127.0.0.1', 'localhost'] },
         'webkitgtk:browserOptions': { binary: browser, args: ['--automation', `--geometry=${size.width}x${size.height}`] },
       });
       return {

@@ -58,10 +58,16 @@ class Proxy {
     this.disqus.clear();
   }
 
-  /** What pages asked for: their requests name the page; what a browser asks for itself does not. */
+  /**
+   * What our pages asked for, as host and path: their requests name the page, or at least come from
+   * another site; what a browser asks for itself does neither.
+   */
   get fromPages() {
     return this.requests
-      .filter(({ headers }) => headers.referer || headers.origin || headers['sec-fetch-site'] === 'cross-site')
+      .filter(({ headers: { referer, origin, ...others } }) => {
+        const page = referer ?? origin;
+        return page ? /^https?:\/\/(127\.0\.0\.1|localhost)\b/.test(page) : others['sec-fetch-site'] === 'cross-site';
+      })
       .map(({ host, path }) => `${host}${path}`);
   }
 
