@@ -35,29 +35,31 @@ export class Stage {
   async open(options) {
     assert.ok(existsSync(join(BUNDLE, 'baca.js')), `there is no ${BUNDLE}: build first (cargo xtask dist)`);
     this.proxy = await startProxy();
-    this.site = await startSite();
     this.browser = await openBrowser(this.engine, { proxy: this.proxy, ...options });
     this.driver = this.browser.driver;
   }
 
+  /** A new site for each test: a new origin has no storage, no cache and no worker. */
   async reset() {
-    await this.driver.get(this.#blank(this.site));
-    await this.driver.executeScript('localStorage.clear(); sessionStorage.clear()');
-    this.site.clear();
+    await this.driver.get('about:blank');
+    await this.#leave();
     this.proxy.clear();
-    publish(this.site);
+    this.site = await startSite();
     this.site.put('/record.js', text(recorder, typeOf('record.js')));
-    this.#blank(this.site);
+    publish(this.site);
   }
 
   async close() {
     await this.browser?.quit();
-    await this.site?.close();
+    await this.#leave();
     await this.proxy?.close();
-    await Promise.all(this.#others.map((site) => site.close()));
   }
 
-  /** Another origin; it ends with the flow. */
+  async #leave() {
+    await Promise.all([this.site, ...this.#others.splice(0)].map((site) => site?.close()));
+  }
+
+  /** Another origin; it ends with the test. */
   async anotherSite(options) {
     const site = await startSite(options);
     this.#others.push(site);
@@ -105,10 +107,6 @@ export class Stage {
   async calm() {
     const { violations, errors } = await this.record();
     assert.deepEqual({ violations, errors }, { violations: [], errors: [] }, 'violations of the policy, or errors nobody caught');
-  }
-
-  #blank(site) {
-    return site.put('/blank.html', text('<!doctype html><title>blank</title>'));
   }
 }
 

@@ -36,13 +36,6 @@ class Site {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** Forgets what was requested and arranged. */
-  clear() {
-    this.requests.length = 0;
-    this.#routes.clear();
-    this.#holds.clear();
-  }
-
   /** Where the element's script is hosted. */
   get script() {
     return this.url(`${this.#options.folder}baca.js`);

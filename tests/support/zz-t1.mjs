@@ -1,0 +1,11 @@
+import { Stage, tag } from './flow.mjs';
+const stage = new Stage(process.argv[2]);
+await stage.open({}); 
+await stage.reset();
+const reader = await stage.read();
+console.log(await reader.run((h,root)=>getComputedStyle(root.querySelector('[part~="lead"] img')).background), await reader.run((h,root)=>getComputedStyle(root.querySelector('.baca')).getPropertyValue('--wash')));
+console.log(await reader.run((h,root)=>{ window.L=[]; const v=root.querySelector('video'); for (const e of ['error','play','pause','ended','loadstart','emptied','suspend','stalled']) root.addEventListener(e,ev=>L.push([e,ev.target.localName]),true); v.play().catch(e=>L.push(String(e))); return v.outerHTML}));
+await new Promise(r=>setTimeout(r,1500));
+console.log(JSON.stringify(await reader.run((h,root)=>[L, root.querySelector('video').networkState])), stage.site.requests.map(r=>r.path).join(' '));
+console.log(JSON.stringify((await stage.record()).events.map(e=>[e.name,e.detail])));
+await stage.close();
