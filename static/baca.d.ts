@@ -1,0 +1,311 @@
+/**
+ * Types of Baca: the element, its events, its configuration, and articles in its own format.
+ * `static/schema` describes article and configuration for machines.
+ */
+
+// ---------------------------------------------------------------------------------------------
+// The element
+
+/** The names that `format` takes. */
+export type BacaFormat =
+  | "baca" | "wordpress" | "json-feed" | "schema-org" | "ghost" | "activitypub" | "ans" | "apple-news" | "guardian" | "html";
+export type BacaTheme = "auto" | "light" | "dark" | "sepia" | "contrast";
+export type BacaState = "idle" | "loading" | "ready" | "error";
+
+/** `<baca-reader>` */
+export class BacaReader extends HTMLElement {
+  /** Address of the article, absolute; empty when there is none. */
+  get src(): string;
+  set src(value: string | null);
+  /** Overrides detection; empty when it does not. */
+  get format(): string;
+  set format(value: BacaFormat | "" | null);
+  /** Which article of a feed or list: its id or address. */
+  get item(): string;
+  set item(value: string | null);
+  /** The site's configuration: an object, or its address. */
+  get config(): BacaConfig | string;
+  set config(value: BacaConfig | string | null);
+  theme: BacaTheme | string;
+  /** What is shown, in Baca's own format; `null` while nothing is. */
+  get article(): BacaArticle | null;
+  /** Shows this instead of `src`: an object, or a JSON text, of any format. */
+  set article(value: object | string | null);
+  readonly state: BacaState;
+  /** Resolves with the article once it is on screen; rejects with the failure. Anew with each load. */
+  readonly ready: Promise<BacaArticle>;
+  /** Fetches again. */
+  reload(): Promise<BacaArticle>;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Events: all bubble and are composed
+
+export type BacaErrorCode =
+  | "network" | "timeout" | "http" | "not-json" | "not-an-article" | "too-large" | "unsupported" | "config";
+
+export interface BacaEventDetails {
+  "baca-load": { headline: string; url: string | null; format: string; blocks: number };
+  "baca-error": { code: BacaErrorCode; message: string; retryable: boolean };
+  "baca-view": Record<string, never>;
+  /** Each 5 % of the body that has been on screen. */
+  "baca-progress": { percent: number };
+  /** Milliseconds of attention so far. */
+  "baca-engaged": { ms: number; percent: number };
+  /** Percent of the site's own size. */
+  "baca-text-size": { size: number };
+  "baca-settings": {
+    size: number;
+    theme: BacaTheme | null;
+    font: "site" | "serif" | "sans" | null;
+    spacing: "tight" | "normal" | "loose" | null;
+    width: "narrow" | "normal" | "wide" | null;
+  };
+  "baca-comments": { provider: string; state: "loading" | "ready" | "failed" | "timeout" | "ended" | "busy" };
+  "baca-notifications": { state: "asked" | "refused" | "subscribed" | "blocked" | "dismissed" | "failed" };
+  "baca-share": { method: BacaShare };
+  "baca-video": { src: string; state: "play" | "pause" | "ended" | "error" };
+}
+
+export type BacaEvent<Name extends keyof BacaEventDetails> = CustomEvent<BacaEventDetails[Name]>;
+type BacaEventMap = { [Name in keyof BacaEventDetails]: BacaEvent<Name> };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "baca-reader": BacaReader;
+  }
+  interface HTMLElementEventMap extends BacaEventMap {}
+  interface DocumentEventMap extends BacaEventMap {}
+  interface WindowEventMap extends BacaEventMap {}
+}
+
+// ---------------------------------------------------------------------------------------------
+// Configuration
+
+export type BacaShare = "native" | "copy" | "whatsapp" | "x" | "facebook" | "email";
+
+export type BacaCommentProvider =
+  | { type: "disqus"; shortname: string; label?: string }
+  | { type: "facebook"; appId: string; label?: string };
+
+export interface BacaConfig {
+  $schema?: string;
+  site?: { name?: string; url?: string };
+  comments?: { label?: string; /** Seconds. */ timeout?: number; providers?: BacaCommentProvider[] };
+  notifications?: {
+    /** Base64url (RFC 8292). */
+    vapidPublicKey: string;
+    /** On the page's own origin. */
+    serviceWorker: string;
+    subscribe?: string;
+    topics?: string[];
+    after?: { seconds?: number; percent?: number; views?: number };
+    remindAfterDays?: number[];
+  };
+  analytics?: { endpoint?: string };
+  share?: BacaShare[];
+  /** By language and key; plurals by category. */
+  labels?: Record<string, Record<string, string | Record<string, string>>>;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Articles
+
+export type BacaDirection = "ltr" | "rtl" | "auto";
+
+interface Marks {
+  bold?: boolean;
+  italic?: boolean;
+  underline?: boolean;
+  strike?: boolean;
+  code?: boolean;
+  sub?: boolean;
+  sup?: boolean;
+  mark?: boolean;
+  small?: boolean;
+  href?: string;
+  title?: string;
+  lang?: string;
+  dir?: BacaDirection;
+  ruby?: string;
+  id?: string;
+  math?: BacaMath;
+}
+
+/** MathML: name, attributes, children. */
+export type BacaMath = (string | Record<string, string> | BacaMath)[];
+
+/** A run of text, of markup, or a line break. */
+export type BacaSpan =
+  | ({ text: string } & Marks)
+  | ({ html: string } & Marks)
+  | { break: true }
+  | { wbr: true };
+/** Text; never markup, unless a span says so. */
+export type BacaInline = string | BacaSpan | (string | BacaSpan)[];
+
+export interface BacaLink {
+  text: BacaInline;
+  url?: string;
+  dek?: BacaInline;
+  kicker?: string;
+  image?: string | BacaImage;
+}
+
+export interface BacaPerson {
+  name: string;
+  url?: string;
+  role?: string;
+  org?: string;
+  image?: string | BacaImage;
+  bio?: BacaInline;
+}
+
+export interface BacaSource {
+  src: string;
+  width?: number;
+  height?: number;
+  /** MIME type. */
+  type?: string;
+  /** Media query. */
+  media?: string;
+}
+
+export interface BacaImage {
+  src: string;
+  alt?: string;
+  width?: number;
+  height?: number;
+  sources?: BacaSource[];
+  caption?: BacaInline;
+  credit?: BacaInline;
+  /** What must stay visible, each 0 to 1. */
+  focus?: [number, number];
+  href?: string;
+}
+
+interface BlockBase {
+  id?: string;
+  lang?: string;
+  dir?: BacaDirection;
+  size?: "inline" | "wide" | "full" | "left" | "right" | "thumb";
+  /** Shown by readers that do not know the type. */
+  fallback?: BacaBlock[];
+}
+
+interface MediaBase extends BlockBase {
+  src?: string;
+  sources?: BacaSource[];
+  poster?: string | BacaImage;
+  tracks?: { src: string; lang?: string; label?: string; kind?: string }[];
+  title?: string;
+  /** Seconds. */
+  duration?: number;
+  transcript?: BacaBlock[];
+  caption?: BacaInline;
+  credit?: BacaInline;
+}
+
+export type BacaListItem =
+  | BacaInline
+  | { text?: BacaInline; term?: BacaInline; checked?: boolean; body?: BacaBlock[]; id?: string };
+
+export type BacaCell =
+  | BacaInline
+  | {
+      text?: BacaInline;
+      body?: BacaBlock[];
+      header?: boolean;
+      colspan?: number;
+      rowspan?: number;
+      align?: "start" | "center" | "end";
+    };
+
+/** A string is a paragraph. */
+export type BacaBlock =
+  | string
+  | (BlockBase & { type: "paragraph"; text: BacaInline; dropcap?: boolean; align?: "start" | "center" | "end" })
+  | (BlockBase & { type: "heading"; text: BacaInline; level?: number })
+  | (BlockBase & { type: "list"; items: BacaListItem[]; ordered?: boolean; start?: number })
+  | (BlockBase & { type: "quote"; text?: BacaInline; body?: BacaBlock[]; attribution?: BacaInline; url?: string; pull?: boolean })
+  | (BlockBase & { type: "image" } & BacaImage)
+  | (BlockBase & { type: "gallery"; items: (string | BacaImage)[]; caption?: BacaInline; layout?: "grid" | "slides" })
+  | (MediaBase & { type: "video" })
+  | (MediaBase & { type: "audio" })
+  | (BlockBase & {
+      type: "embed";
+      url: string;
+      frame?: string;
+      provider?: string;
+      title?: string;
+      poster?: string | BacaImage;
+      width?: number;
+      height?: number;
+      caption?: BacaInline;
+    })
+  | (BlockBase & { type: "table"; rows: BacaCell[][]; head?: number; caption?: BacaInline })
+  | (BlockBase & { type: "code"; text: BacaInline; language?: string; verse?: boolean })
+  | (BlockBase & { type: "divider" })
+  | (BlockBase & { type: "aside"; body: BacaBlock[]; title?: BacaInline; kind?: string; open?: boolean })
+  | (BlockBase & { type: "links"; items: BacaLink[]; title?: BacaInline })
+  | (BlockBase & {
+      type: "update";
+      body: BacaBlock[];
+      title?: BacaInline;
+      published?: string;
+      modified?: string;
+      byline?: BacaInline | (string | BacaPerson)[];
+      key?: boolean;
+    })
+  | (BlockBase & { type: "html"; html: string })
+  | (BlockBase & { type: `x-${string}`; [member: string]: unknown });
+
+/** An article in Baca's own format, version 1. */
+export interface BacaArticle {
+  $schema?: string;
+  baca: 1;
+  id?: string;
+  url?: string;
+  lang?: string;
+  dir?: BacaDirection;
+  kicker?: string | BacaLink;
+  headline: BacaInline;
+  dek?: BacaInline;
+  byline?: BacaInline | (string | BacaPerson)[];
+  dateline?: string;
+  editor?: string | (string | BacaPerson)[];
+  corrections?: { text: BacaInline; published?: string }[];
+  /** A day, or RFC 3339 with its offset. */
+  published?: string;
+  modified?: string;
+  lead?: BacaBlock;
+  body: BacaBlock[] | { html: string } | { [member: string]: unknown };
+  tags?: (string | BacaLink)[];
+  related?: BacaLink[];
+  publisher?: string | BacaPerson;
+  copyright?: string;
+  rating?: { value: number; max?: number; min?: number; unit?: string };
+  minutes?: number;
+  comments?: BacaComments;
+  truncated?: boolean;
+}
+
+export interface BacaComment {
+  id?: string;
+  author?: string | BacaPerson;
+  published?: string;
+  text: BacaInline | BacaBlock[];
+  likes?: number;
+  badge?: string;
+  url?: string;
+  state?: "shown" | "removed" | "held";
+  replies?: BacaComment[];
+}
+
+export interface BacaComments {
+  count?: number;
+  open?: boolean;
+  url?: string;
+  items?: BacaComment[];
+  tabs?: { id?: string; label: string; count?: number; src?: string; items?: BacaComment[] }[];
+}
