@@ -193,7 +193,7 @@ function fetchConfiguration(url) {
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-:host{display:block}
+:host{display:flow-root}
 :host([hidden]){display:none}
 .wait{min-height:100vh}
 .skeleton{max-width:34rem;margin-inline:auto;padding:1.5rem 1rem}
@@ -451,7 +451,8 @@ export class BacaReader extends HTMLElementHere {
   }
 
   #mount(app, turn, { content, base, format, problems = [] }, hadFocus) {
-    const room = make("div");
+    // Hidden until it is whole: what is drawn below the skeleton first would move up later.
+    const room = make("div", { hidden: "" });
     this.#root.append(room);
     try {
       const all = [...problems];
@@ -468,6 +469,7 @@ export class BacaReader extends HTMLElementHere {
           this.#show([]);
           this.#light.hidden = true;
           this.#light.remove();
+          room.hidden = false;
           this.#enter("ready");
           if (hadFocus) room.querySelector("[part~='headline']")?.focus();
           this.#emit("load", detail);

@@ -39,16 +39,24 @@ impl Events {
             for index in 0..images.length() {
                 let image: Option<HtmlImageElement> =
                     images.item(index).and_then(|node| node.dyn_into().ok());
-                if let Some(image) = image.filter(HtmlImageElement::complete) {
-                    settle(
-                        scene,
-                        &image,
-                        image.natural_width() > 0 || image.current_src().is_empty(),
-                    );
+                let Some(image) = image else { continue };
+                keep_shape(&image);
+                // One that waits for the eye has no address yet.
+                if image.complete() && !image.current_src().is_empty() {
+                    settle(scene, &image, image.natural_width() > 0);
                 }
             }
         }
         Self { _listeners: listeners }
+    }
+}
+
+/// Holds the box that width and height have reserved: the picture's own shape may differ by a little,
+/// and would move the text. Through the CSSOM, which every CSP allows.
+fn keep_shape(image: &HtmlImageElement) {
+    let size = image.get_attribute("width").zip(image.get_attribute("height"));
+    if let Some((width, height)) = size {
+        dom::set_property(image, "aspect-ratio", &[&width, " / ", &height].concat());
     }
 }
 
@@ -155,8 +163,8 @@ pub fn go_to(scene: &Scene, name: &str) -> bool {
 pub fn to_top(host: &HtmlElement) {
     scroll_to(host);
     let root = host.shadow_root();
-    let headline = root.and_then(|r| r.query_selector("h1,[part~=header]").ok().flatten());
-    if let Some(headline) = headline {
+    let find = |selector| root.as_ref()?.query_selector(selector).ok().flatten();
+    if let Some(headline) = find("h1").or_else(|| find("[part~=header]")) {
         focus(&headline);
     }
 }

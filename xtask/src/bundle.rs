@@ -55,7 +55,12 @@ pub fn complete() -> Outcome {
         minify(&loader)?;
     }
     for name in ["baca-sw.js", "baca.d.ts", "locales", "schema"] {
-        copy(&root().join("static").join(name), &folder.join(name))?;
+        let from = root().join("static").join(name);
+        if from.exists() {
+            copy(&from, &folder.join(name))?;
+        } else {
+            println!("xtask: static/{name} is not there, so the bundle goes without");
+        }
     }
     Ok(())
 }

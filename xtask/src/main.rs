@@ -31,6 +31,8 @@ enum Task {
         #[arg(last = true)]
         trunk: Vec<String>,
     },
+    /// Build the demo page into dist/ quickly, as `serve` does
+    Build,
     /// Build everything for release into dist/, and check its size
     Dist,
     /// Install what the tests need, and run them
@@ -54,10 +56,11 @@ enum Task {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Serve { trunk } => serve(&trunk),
+        Task::Build => build(),
         Task::Dist => dist(),
         Task::Test { only } => tests::run_stages(&only),
-        Task::Setup { tests: false } => setup::for_building(),
-        Task::Setup { tests: true } => setup::for_testing(),
+        Task::Setup { tests: false } => setup::for_building().map(|()| setup::tell_path()),
+        Task::Setup { tests: true } => setup::for_testing().map(|()| setup::tell_path()),
         Task::Size => size::check(),
         Task::Bundle => bundle::complete(),
     };
@@ -72,7 +75,13 @@ fn main() -> ExitCode {
 
 fn serve(arguments: &[String]) -> Outcome {
     setup::for_building()?;
+    setup::tell_path();
     run(command("trunk").arg("serve").args(arguments))
+}
+
+fn build() -> Outcome {
+    setup::for_building()?;
+    run(command("trunk").arg("build"))
 }
 
 /// Builds for release, and holds the budget.

@@ -35,6 +35,10 @@ pub fn command(program: &str) -> Command {
     for name in ["CARGO", "CARGO_MANIFEST_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
         command.env_remove(name);
     }
+    // Trunk reads this variable as `true` or `false`, and stops at the usual `1`.
+    if let Some(value) = env::var_os("NO_COLOR") {
+        command.env("NO_COLOR", if value.is_empty() { "false" } else { "true" });
+    }
     command
 }
 
