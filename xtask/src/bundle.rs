@@ -55,12 +55,7 @@ pub fn complete() -> Outcome {
         minify(&loader)?;
     }
     for name in ["baca-sw.js", "baca.d.ts", "locales", "schema"] {
-        let from = root().join("static").join(name);
-        if from.exists() {
-            copy(&from, &folder.join(name))?;
-        } else {
-            println!("xtask: static/{name} is not there, so the bundle goes without");
-        }
+        copy(&root().join("static").join(name), &folder.join(name))?;
     }
     Ok(())
 }

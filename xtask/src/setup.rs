@@ -2,8 +2,8 @@
 //! line that tells what to install when it cannot be done.
 
 use crate::tools::{ask, command, find, root, run_quietly, Outcome};
-use std::fs;
 use std::process::Command;
+use std::{env, fs};
 
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.36.0";
@@ -18,14 +18,7 @@ pub fn for_building() -> Outcome {
             "install rustup, then: rustup target add wasm32-unknown-unknown",
         )?;
     }
-    let installed = ask("rustup", &["component", "list", "--installed"]);
-    if !installed.lines().any(|line| line.starts_with("rust-src")) {
-        step(
-            "the source of Rust's standard library, for small modules (seconds)",
-            command("rustup").args(["component", "add", "rust-src"]),
-            "rustup component add rust-src",
-        )?;
-    }
+    component("rust-src", "the source of Rust's standard library, for small modules")?;
     cargo_tool("trunk", TRUNK, &["--locked", "--debug"], "some 4 minutes")?;
     // Module and glue must come from one version: the one that the lock file names.
     let wasm_bindgen = locked("wasm-bindgen")?;
@@ -33,9 +26,25 @@ pub fn for_building() -> Outcome {
     npm()
 }
 
-/// What `test` needs besides.
-pub fn for_testing() -> Outcome {
+/// Tells how to call Trunk itself, if what was installed here is not on the person's own path.
+pub fn tell_path() {
+    let own = root().join(".tools/bin");
+    let known = env::split_paths(&env::var_os("PATH").unwrap_or_default()).any(|part| part == own);
+    if own.is_dir() && !known {
+        println!("xtask: for plain `trunk serve`: export PATH=\"{}:$PATH\"", own.display());
+    }
+}
+
+/// What linting needs besides: a toolchain may have been installed without these.
+pub fn for_linting() -> Outcome {
     for_building()?;
+    component("rustfmt", "rustfmt")?;
+    component("clippy", "clippy")
+}
+
+/// What the other tests need besides.
+pub fn for_testing() -> Outcome {
+    for_linting()?;
     debian(&[
         ("chromium", "chromium"),
         ("chromedriver", "chromium-driver"),
@@ -57,6 +66,19 @@ pub fn for_testing() -> Outcome {
         return Ok(());
     }
     cargo_tool("geckodriver", GECKODRIVER, &["--locked"], "some 2 minutes")
+}
+
+/// A part of the Rust toolchain.
+fn component(name: &str, what: &str) -> Outcome {
+    let installed = ask("rustup", &["component", "list", "--installed"]);
+    if installed.lines().any(|line| line.starts_with(name)) {
+        return Ok(());
+    }
+    step(
+        &format!("{what} (seconds)"),
+        command("rustup").args(["component", "add", name]),
+        &format!("rustup component add {name}"),
+    )
 }
 
 /// Installs a program of the crate registry into `.tools`, unless it is here in this version.
