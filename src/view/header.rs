@@ -4,7 +4,7 @@ use super::blocks;
 use super::inline::inline;
 use super::scene::Scene;
 use super::tags::{part, tag, Tag};
-use crate::article::model::{Byline, Link, Person};
+use crate::article::model::{direction_of, Byline, Link, Person};
 use crate::article::stats;
 use crate::intl;
 use yew::Html;
@@ -32,16 +32,22 @@ pub fn header(scene: &Scene) -> Html {
     if let Some(modified) =
         article.modified.as_ref().filter(|_| article.modified != article.published)
     {
-        let updated = tag("span").text("lang", ui).say(scene.t("updated")).say(" ");
+        let updated = of_ours(scene).say(scene.t("updated")).say(" ");
         facts = facts.with(updated.with(time(scene, modified, true)));
     }
     if !article.body.is_empty() {
         let minutes = f64::from(stats::minutes(article));
         let (category, count) = (intl::plural(ui, minutes), intl::number(ui, minutes));
         let words = scene.words.plural("readingTime", &category, &count);
-        facts = facts.with(tag("span").text("lang", ui).say(&words));
+        facts = facts.with(of_ours(scene).say(&words));
     }
     header.with(facts).into()
+}
+
+/// Words of the controls inside the article: with a direction of their own, or they mix with its.
+fn of_ours(scene: &Scene) -> Tag {
+    let lang = scene.words.lang();
+    tag("span").text("lang", lang).dir(Some(direction_of(lang)))
 }
 
 /// The lead picture, video or gallery.

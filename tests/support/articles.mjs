@@ -66,12 +66,13 @@ export const configuration = {
   analytics: { endpoint: '/collect' },
 };
 
-/** A picture, as SVG. */
-export const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><rect width="900" height="600" fill="#7a8"/></svg>';
+/** A picture of so many pixels, as a server answers it. */
+export const picture = (width, height) =>
+  text(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#7a8"/></svg>`, 'image/svg+xml');
 
 const media = {
-  '/media/dermaga.svg': text(picture, 'image/svg+xml'),
-  '/media/poster.svg': text(picture, 'image/svg+xml'),
+  '/media/dermaga.svg': picture(900, 600),
+  '/media/poster.svg': picture(1280, 720),
   '/media/dermaga.vtt': text('WEBVTT\n\n00:00.000 --> 00:09.000\nSuara mesin.\n', 'text/vtt'),
 };
 

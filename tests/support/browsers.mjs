@@ -25,9 +25,10 @@ const ENGINES = {
     install: 'apt-get install --no-install-recommends chromium chromium-driver',
     required: true,
 
-    async start({ driver, browser }, { proxy, size }) {
+    async start({ driver, browser }, { proxy, size }, started) {
       const profile = temporaryFolder();
       const service = await startProgram(driver, ['--port=0'], { ready: /started successfully on port (\d+)/ });
+      started.push(service.end);
       const options = new chrome.Options()
         .setBinaryPath(browser)
         .setAcceptInsecureCerts(true)
@@ -51,8 +52,9 @@ const ENGINES = {
     install: 'apt-get install --no-install-recommends firefox-esr, and cargo install geckodriver --locked',
     required: true,
 
-    async start({ driver, browser }, { proxy, size, prefs = {} }) {
+    async start({ driver, browser }, { proxy, size, prefs = {} }, started) {
       const service = await startProgram(driver, ['--port=0'], { ready: /Listening on [\d.]+:(\d+)/ });
+      started.push(service.end);
       const [host, port] = proxy.address.split(':');
       const options = new firefox.Options()
         .setBinary(browser)
@@ -83,10 +85,12 @@ const ENGINES = {
     install: 'apt-get install --no-install-recommends webkit2gtk-driver xvfb',
     required: false,
 
-    async start({ driver, browser, display }, { proxy, size }) {
+    async start({ driver, browser, display }, { proxy, size }, started) {
       const screen = await startProgram(display, ['-displayfd', '3', '-screen', '0', `${size.width}x${size.height}x24`, '-nolisten', 'tcp'], { ready: /(\d+)\n/ });
+      started.push(screen.end);
       const port = await freePort();
       const service = await startProgram(driver, [`--port=${port}`], { env: { DISPLAY: `:${screen.match[1]}` } });
+      started.push(service.end);
       await listening(port);
       const capabilities = new Capabilities({
         browserName: 'MiniBrowser',
@@ -120,10 +124,30 @@ export function selectBrowsers(flow = Object.keys(ENGINES)) {
   });
 }
 
+/** What a browser needs at most to start, in milliseconds. */
+const START = 3 * PATIENCE;
+
+/** Starts an engine; once more if it never comes: MiniBrowser may die at its start, and its driver then waits for ever. */
+async function start(engine, options, again = true) {
+  const started = [];
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the browser did not start in time')), START);
+  });
+  try {
+    return await Promise.race([engine.start(engine.programs(), options, started), late]);
+  } catch (error) {
+    started.forEach((end) => end());
+    if (!again) throw error;
+    return start(engine, options, false);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Opens a browser. Options: `proxy`, `size`, `prefs` (Firefox). */
 export async function openBrowser(name, options) {
-  const engine = ENGINES[name];
-  const { driver, end } = await engine.start(engine.programs(), { size: DESK, ...options });
+  const { driver, end } = await start(ENGINES[name], { size: DESK, ...options });
   await driver.manage().setTimeouts({ pageLoad: 2 * PATIENCE, script: PATIENCE, implicit: 0 });
   return {
     name,
