@@ -50,7 +50,7 @@ flow('attacks', (stage) => {
       }, documents(payload), ELEMENTS, ATTRIBUTES.source);
       assert.deepEqual(bad, [], payload);
     }
-    const scripts = stage.proxy.requests.filter(({ path }) => /\.(js|css)$/.test(path));
+    const scripts = stage.proxy.fromPages.filter(({ path }) => /\.(js|css)$/.test(path));
     assert.deepEqual(scripts, []);
   });
 

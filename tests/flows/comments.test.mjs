@@ -1,0 +1,111 @@
+// Comments: a tab for each provider, nothing before one is chosen, an end to every wait.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Key } from 'selenium-webdriver';
+import { configuration } from '../support/articles.mjs';
+import { flow, tag } from '../support/flow.mjs';
+import { pattern, t } from '../support/locales.mjs';
+
+flow('Comments', (stage) => {
+  const open = async (timeout = 12) => {
+    stage.site.json('/config.json', { ...configuration, comments: { ...configuration.comments, timeout } });
+    const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
+    await reader.until('there are tabs', (_, root) => root.querySelectorAll('[role=tab]').length === 2);
+    return reader;
+  };
+  const choose = (reader, index) => reader.run((_, root, index) => root.querySelectorAll('[role=tab]')[index].click(), index);
+  const panel = (reader) => reader.run((_, root) => root.querySelector('[role=tabpanel]')?.textContent ?? '');
+  const place = (reader) => reader.run((host) => host.querySelector('[slot=comments]')?.innerHTML ?? null);
+
+  test('nothing is chosen and nothing loaded at first', async () => {
+    const reader = await open();
+    assert.equal(await reader.run((_, root) => root.querySelectorAll('[role=tab][aria-selected=true],[role=tabpanel]').length), 0);
+    assert.deepEqual(stage.proxy.fromPages, []);
+  });
+
+  test('arrows move between tabs, Enter chooses', async () => {
+    const reader = await open();
+    await reader.run((_, root) => root.querySelector('[role=tab]').focus());
+    const press = (...keys) => stage.driver.actions().sendKeys(...keys).perform();
+    const focused = async () => (await reader.focused()).text;
+    await press(Key.ARROW_RIGHT);
+    assert.equal(await focused(), 'Facebook');
+    await press(Key.ARROW_RIGHT);
+    assert.equal(await focused(), 'Disqus');
+    await press(Key.END);
+    assert.equal(await focused(), 'Facebook');
+    await press(Key.HOME);
+    assert.deepEqual(stage.proxy.fromPages, []);
+    await press(Key.ENTER);
+    await reader.event('comments', { provider: 'disqus', state: 'ready' });
+    assert.equal(await reader.run((_, root) => root.querySelector('[role=tab][aria-selected=true]').textContent), 'Disqus');
+  });
+
+  test('Disqus gets its container, the article and the language, and leaves nothing behind', async () => {
+    const reader = await open();
+    await choose(reader, 0);
+    await reader.event('comments', { provider: 'disqus', state: 'ready' });
+    const frame = new URL(await reader.run((host) => host.querySelector('[slot=comments] #disqus_thread iframe').src));
+    assert.equal(frame.searchParams.get('u'), 'https://warta.example/2026/03/dermaga');
+    assert.equal(frame.searchParams.get('i'), 'dermaga-7');
+    assert.match(frame.searchParams.get('t'), /^Dermaga/);
+    await choose(reader, 1);
+    await reader.event('comments', { provider: 'facebook', state: 'loading' });
+    const rest = await reader.run(() => [typeof window.DISQUS, document.querySelectorAll('#disqus_thread, #dsq-embed-scr').length]);
+    assert.deepEqual(rest, ['undefined', 0]);
+  });
+
+  test('Facebook shows nothing any more, which is noticed, with a way to discuss all the same', async () => {
+    const reader = await open();
+    await choose(reader, 1);
+    await reader.event('comments', { provider: 'facebook', state: 'ended' });
+    assert.ok((await panel(reader)).includes(t('id', 'facebookEnded')));
+    const link = await reader.the('link', t('id', 'facebookShare'));
+    assert.ok((await link.getAttribute('href')).endsWith(encodeURIComponent('https://warta.example/2026/03/dermaga')));
+  });
+
+  for (const [behaviour, state, key] of [['blocked', 'failed', 'commentsFailed'], ['silent', 'timeout', 'commentsTimeout'], ['never', 'timeout', 'commentsTimeout'], ['throws', 'timeout', 'commentsTimeout']]) {
+    test(`a provider that is ${behaviour} ends in a message, a link, and another try`, async () => {
+      stage.proxy.disqus.set('warta', behaviour);
+      const reader = await open(1);
+      await choose(reader, 0);
+      await reader.event('comments', { provider: 'disqus', state });
+      assert.match(await panel(reader), pattern('id', key));
+      assert.match(await reader.said(), pattern('id', key));
+      assert.ok(await reader.run((_, root) => root.querySelector('[role=tabpanel] a').href.startsWith('https://disqus.com/')));
+      stage.proxy.disqus.set('warta', 'works');
+      await reader.press(t('id', 'commentsRetry'));
+      await reader.event('comments', { provider: 'disqus', state: 'ready' });
+      assert.equal(await reader.state(), 'ready');
+    });
+  }
+
+  test('a second Disqus on the page says that the first is open', async () => {
+    stage.site.json('/config.json', configuration);
+    const one = await stage.visit(tag({ src: '/warta.json', config: '/config.json' }) + tag({ src: '/warta.json', config: '/config.json' }));
+    const other = stage.reader(1);
+    for (const reader of [one, other]) {
+      await reader.ready();
+      await reader.until('there are tabs', (_, root) => root.querySelector('[role=tab]'));
+    }
+    await choose(one, 0);
+    await one.event('comments', { provider: 'disqus', state: 'ready' });
+    await choose(other, 0);
+    await other.event('comments', { provider: 'disqus', state: 'busy' });
+    assert.match(await panel(other), pattern('id', 'commentsBusy'));
+  });
+
+  test('removing the reader takes its comments along', async () => {
+    const reader = await open();
+    await choose(reader, 0);
+    await reader.event('comments', { provider: 'disqus', state: 'ready' });
+    const rest = await reader.wait(async (host) => {
+      host.remove();
+      await new Promise((resolve) => setTimeout(resolve));
+      return [host.querySelectorAll('[slot=comments]').length, document.querySelectorAll('#dsq-embed-scr').length];
+    });
+    assert.deepEqual(rest, [0, 0]);
+    assert.equal(await place(reader).catch(() => null), null);
+  });
+}, { engines: ['chromium', 'firefox'] });
