@@ -5,7 +5,7 @@
 //! - [`json`]: tolerant reading of JSON: a wrong field is dropped alone and noted with its path.
 //! - [`url`]: which URLs may be used, and how relative ones resolve.
 //! - [`formats`]: one file a format, each with the same functions; detection.
-//! - [`math`]: formulas.
+//! - [`math`]: which parts of a formula may be drawn, and formulas as JSON.
 //! - [`write`]: the model as JSON in Baca's own format.
 //! - [`stats`]: word counts, reading time, text size estimates.
 
