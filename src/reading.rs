@@ -155,8 +155,9 @@ thread_local! {
 /// The first block of text below the toolbar, and where it is.
 fn being_read(body: &HtmlElement) -> Option<(Element, f64)> {
     let window = height(&dom::window()?);
-    // Under the toolbar, that stays at the upper edge.
-    let line = 64.0;
+    // A line and a half below the toolbar, which stays at the upper edge: less of a paragraph than
+    // that is its end, and the next one is being read.
+    let line = 88.0;
     if body.get_bounding_client_rect().top() > window {
         return None;
     }
