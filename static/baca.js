@@ -248,6 +248,9 @@ export class BacaReader extends HTMLElementHere {
   #scheduled = null;
   #started = false;
 
+  /** Whether this load was asked for by the button of an error. */
+  #pressed = false;
+
   #given = null;
   #givenConfig = null;
   #app = null;
@@ -383,7 +386,8 @@ export class BacaReader extends HTMLElementHere {
       this.#enter("idle");
       return;
     }
-    const hadFocus = this.#root.activeElement !== null && this.#state === "error";
+    // The button that was pressed goes: what comes in its place gets the focus.
+    this.#pressed = this.#root.activeElement !== null && this.#state === "error";
     this.#renew();
     this.#enter("loading");
     this.#unmount();
@@ -392,13 +396,13 @@ export class BacaReader extends HTMLElementHere {
       const [app, source] = await Promise.all([load("baca-app"), content.then((source) => this.#prepare(source))]);
       if (turn !== this.#turn) return;
       try {
-        this.#mount(app, turn, source, hadFocus);
+        this.#mount(app, turn, source);
       } catch (error) {
         if (error.code !== "foreign") throw error;
         // In another format after all, or with markup in it.
         const prepared = await this.#convert(source);
         if (turn !== this.#turn) return;
-        this.#mount(app, turn, prepared, hadFocus);
+        this.#mount(app, turn, prepared);
       }
       // One that is already here is in the first picture; the text waits for none.
       this.#configure(turn);
@@ -450,7 +454,7 @@ export class BacaReader extends HTMLElementHere {
     return element && Promise.resolve({ content: element, base });
   }
 
-  #mount(app, turn, { content, base, format, problems = [] }, hadFocus) {
+  #mount(app, turn, { content, base, format, problems = [] }) {
     // Hidden until it is whole: what is drawn below the skeleton first would move up later.
     const room = make("div", { hidden: "" });
     this.#root.append(room);
@@ -471,7 +475,7 @@ export class BacaReader extends HTMLElementHere {
           this.#light.remove();
           room.hidden = false;
           this.#enter("ready");
-          if (hadFocus) room.querySelector("[part~='headline']")?.focus();
+          if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
           this.#emit("load", detail);
           this.#settle(this.article);
         },
@@ -516,7 +520,7 @@ export class BacaReader extends HTMLElementHere {
   #fail(error) {
     this.#abort?.abort();
     this.#unmount();
-    const hadFocus = this.#root.activeElement !== null;
+    const hadFocus = this.#pressed || this.#root.activeElement !== null;
     const words = this.#words();
     const text = (error.status === 404 && error.code === "http" && words.http404) || words[error.code] || words.unsupported;
     const panel = make("div", { class: "error", part: "error", role: "alert", lang: words.lang });

@@ -51,6 +51,11 @@ class Site {
     return this.url(path);
   }
 
+  /** Answers this path as if nothing had been put there. */
+  forget(path) {
+    this.#routes.delete(path);
+  }
+
   json(path, value) {
     return this.put(path, json(value));
   }
