@@ -35,6 +35,8 @@ class BacaError extends Error {
 const modules = new Map();
 /** Counts instances of each module: one that has failed is not used again. */
 const incarnations = new Map();
+/** Whether a module came from a server that does not know its type. */
+let nameless = false;
 /** Readers on the page that show an article. */
 const living = new Set();
 
@@ -85,7 +87,9 @@ function fell(glue, message) {
 
 // What the modules throw outside of a call from here, in a listener or a timer of theirs.
 globalThis.addEventListener?.("error", ({ error }) => {
-  if (!String(error?.stack).includes("baca-app")) return;
+  const stack = String(error?.stack);
+  // A module that was not compiled from its response has no name in Chromium's stacks.
+  if (!stack.includes("baca-app") && !(nameless && stack.includes("wasm://"))) return;
   modules.get("baca-app")?.then((glue) => fell(glue, error.message), () => {});
 });
 
@@ -115,6 +119,7 @@ async function compile(url) {
   try {
     // A server that does not know the type of wasm must not cost the reader the article.
     const typed = response.headers.get("content-type")?.startsWith("application/wasm");
+    nameless ||= !typed;
     return await (typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
   } catch (cause) {
     throw new BacaError("unsupported", `WebAssembly could not be compiled: ${cause.message}`, { cause });

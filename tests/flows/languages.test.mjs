@@ -30,9 +30,21 @@ flow('Languages', (stage) => {
       headline: getComputedStyle(root.querySelector('h1')).direction,
       toolbar: getComputedStyle(root.querySelector('.toolbar')).direction,
       date: root.querySelector('[part=published]').textContent,
-      indent: root.querySelector('h1').getBoundingClientRect().right > root.querySelector('h1').getBoundingClientRect().left,
+      // How far the last line of the headline stays from either edge of its box.
+      gaps: (() => {
+        const headline = root.querySelector('h1');
+        const box = headline.getBoundingClientRect();
+        const style = getComputedStyle(headline);
+        const range = document.createRange();
+        range.selectNodeContents(headline);
+        const line = [...range.getClientRects()].at(-1);
+        return { left: line.left - box.left - parseFloat(style.paddingLeft), right: box.right - line.right - parseFloat(style.paddingRight) };
+      })(),
+      words: [...root.querySelectorAll('.facts span')].map((span) => span.textContent),
     }));
     assert.deepEqual([seen.article, seen.headline, seen.toolbar], ['rtl', 'rtl', 'ltr']);
+    assert.ok(Math.abs(seen.gaps.right) < 2 && seen.gaps.left > 20, `the headline should stand at the right edge: ${JSON.stringify(seen.gaps)}`);
+    assert.ok(seen.words.includes(t('en', 'readingTime.one', { n: 1 })), `the reading time in the words of the controls: ${seen.words}`);
     assert.match(seen.date, /2026|٢٠٢٦/);
     assert.doesNotMatch(seen.date, /March|Maret/);
   });

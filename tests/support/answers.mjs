@@ -18,7 +18,8 @@ const TYPES = {
   '.webp': 'image/webp',
 };
 
-export const typeOf = (path) => TYPES[extname(path)] ?? 'application/octet-stream';
+/** The type of a file, or of an extension alone. */
+export const typeOf = (path) => TYPES[extname(`file${path}`)] ?? 'application/octet-stream';
 
 export const text = (body, type = TYPES['.html'], { status = 200, headers = {} } = {}) => (response) =>
   response.writeHead(status, { 'content-type': type, ...headers }).end(body);

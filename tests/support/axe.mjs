@@ -15,7 +15,6 @@ export async function accessible(driver, state) {
   const outcome = await driver.executeAsyncScript(`
     const done = arguments[arguments.length - 1];
     const rules = { region: { enabled: false }, 'landmark-one-main': { enabled: false }, bypass: { enabled: false } };
-    // What Chromium and Firefox animate when a theme changes has no colour of its own yet.
     axe.run('baca-reader', { rules, resultTypes: ['violations'] })
       .then(({ violations, passes }) => done({
         passes: passes.length,

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Builder, Capabilities } from 'selenium-webdriver';
+import { Command } from 'selenium-webdriver/lib/command.js';
 import chrome from 'selenium-webdriver/chrome.js';
 import firefox from 'selenium-webdriver/firefox.js';
 import { PATIENCE } from './patience.mjs';
@@ -154,6 +155,11 @@ export async function openBrowser(name, options) {
     driver,
     /** A DevTools command; Chromium only. */
     cdp: (command, parameters = {}) => driver.sendDevToolsCommand(command, parameters),
+    /** Answers what the page may ask of this kind from now on: `granted`, `denied` or `prompt`. */
+    permit(permission, state) {
+      driver.getExecutor().defineCommand('setPermission', 'POST', '/session/:sessionId/permissions');
+      return driver.execute(new Command('setPermission').setParameters({ descriptor: { name: permission }, state }));
+    },
     async quit() {
       await driver.quit().catch(() => {}); // the group is ended in any case
       end();

@@ -22,7 +22,7 @@ class Site {
   requests = [];
 
   constructor(options) {
-    this.#options = { folder: '/some/folder/reader/', bundle: BUNDLE, cors: false, wasmType: typeOf('.wasm'), ...options };
+    this.#options = { folder: '/some/folder/reader/', bundle: BUNDLE, cors: false, wasmType: typeOf('a.wasm'), ...options };
   }
 
   async start() {

@@ -1,0 +1,43 @@
+// A panic in WebAssembly is caught: the page's own text comes back, the site is told, the page goes
+// on, and the next reader starts with a fresh instance.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { warta } from '../support/articles.mjs';
+import { flow, tag } from '../support/flow.mjs';
+import { text, typeOf } from '../support/answers.mjs';
+
+/** Breaks what Yew relies on: it cannot go on when an element cannot be put where it belongs. */
+const SABOTAGE = `
+  const insertBefore = Node.prototype.insertBefore;
+  window.sabotage = true;
+  Node.prototype.insertBefore = function (...args) {
+    if (window.sabotage && this.getRootNode() instanceof ShadowRoot) throw new Error('sabotage');
+    return insertBefore.apply(this, args);
+  };`;
+
+flow('A panic', (stage) => {
+  test('while the article is drawn gives the page its text back, and can be tried again', async () => {
+    stage.site.put('/sabotage.js', text(SABOTAGE, typeOf('.js')));
+    const reader = await stage.visit(tag({ src: '/warta.json' }, '<p>The page\'s own text</p>'), { head: '<script src="/sabotage.js"></script>' });
+    await reader.failed();
+    assert.equal((await reader.event('error')).detail.code, 'unsupported');
+    assert.deepEqual(await reader.light(), ['The page\'s own text']);
+    await reader.run(() => { window.sabotage = false; });
+    await reader.run((_, root) => root.querySelector('[role=alert] button').click());
+    await reader.ready();
+    assert.equal(await reader.text('headline'), warta.headline);
+  });
+
+  test('while the article is read does the same', async () => {
+    stage.site.put('/sabotage.js', text(`${SABOTAGE} window.sabotage = false;`, typeOf('.js')));
+    const reader = await stage.read({ src: '/warta.json' }, { children: '<p>The page\'s own text</p>', head: '<script src="/sabotage.js"></script>' });
+    await reader.run((_, root) => {
+      window.sabotage = true;
+      root.querySelector('.tools [aria-expanded]').click();
+    });
+    await reader.failed();
+    assert.deepEqual(await reader.light(), ['The page\'s own text']);
+    assert.equal(await reader.run(() => document.title), 'A page');
+  });
+}, { engines: ['chromium', 'firefox'] });
