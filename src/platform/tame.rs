@@ -1,11 +1,15 @@
 //! Markup made quiet before the browser parses it. Its inert documents run nothing, but under a
 //! strict CSP Chromium reports every inline style and every handler that it meets in them, though
 //! neither would have been applied: `style` and `on…` get other names first, and style sheets
-//! become another element of raw text. [`ours`] gives an attribute its name back.
+//! become another element of raw text. Names that would hide the document's own properties from us
+//! go the same way. [`ours`] gives an attribute its name back.
 
 /// Elements whose content is text up to their end tag, whatever it looks like.
 const RAW: [&str; 7] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed"];
-/// Stands before the name of an attribute that would be reported.
+/// Attributes that would be reported, or that clobber: `<img name=body>` takes the place of
+/// `document.body`, `<input id=firstChild>` that of its form's first child.
+const RENAMED: [&str; 3] = ["style", "name", "id"];
+/// Stands before the name of such an attribute.
 const PREFIX: &str = "data-baca-";
 
 /// The name that an attribute had before it was made quiet.
@@ -67,9 +71,9 @@ fn copy_attribute<'h>(text: &'h str, out: &mut String) -> &'h str {
     let end =
         text.get(first..).and_then(|tail| tail.find(ends)).map_or(text.len(), |at| at + first);
     let (name, rest) = text.split_at(end);
-    let reported = name.eq_ignore_ascii_case("style")
+    let renamed = RENAMED.iter().any(|one| name.eq_ignore_ascii_case(one))
         || name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
-    if reported {
+    if renamed {
         out.push_str(PREFIX);
     }
     out.push_str(name);
@@ -123,12 +127,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_policy_reports_gets_another_name() {
+    fn what_a_policy_reports_or_what_clobbers_gets_another_name() {
         for (html, tamed) in [
             ("<p style=\"color:red\">x</p>", "<p data-baca-style=\"color:red\">x</p>"),
             ("<P\nSTYLE = 'a>b' onClick=x>y", "<P\ndata-baca-STYLE = 'a>b' data-baca-onClick=x>y"),
             ("<svg/onload=x>", "<svg/data-baca-onload=x>"),
             ("<style>p{}</style>x", "<noembed>p{}</noembed>x"),
+            ("<img name=body ID=x>", "<img data-baca-name=body data-baca-ID=x>"),
         ] {
             assert_eq!(tame(html), tamed);
         }

@@ -1,4 +1,5 @@
-// The question about notifications: after reading, one sentence, two answers, and a memory.
+// The question about notifications: after reading, one sentence, and a memory of no. What yes leads
+// to is in push.test.mjs.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -65,48 +66,5 @@ flow('The question about notifications', (stage) => {
   test('is not asked where the site does not offer it, nor in a frame of another', async () => {
     const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
     await silent(stage, reader);
-  });
-}, { engines: ['firefox'] });
-
-flow('Saying yes', (stage) => {
-  test('subscribes and tells the site', async () => {
-    const reader = await open(stage);
-    await prompt(reader);
-    // The browser's own service for subscriptions is on the internet: what is tried is the way there.
-    await reader.run(() => {
-      Notification.requestPermission = () => Promise.resolve('granted');
-      PushManager.prototype.subscribe = async ({ applicationServerKey, userVisibleOnly }) => ({ endpoint: 'https://push.example/1', key: applicationServerKey.length, userVisibleOnly });
-    });
-    stage.site.json('/push/subscribe', {});
-    await reader.press(t('id', 'promptYes'));
-    await reader.event('notifications', { state: 'subscribed' });
-    const { method, body } = await stage.site.requested('/push/subscribe');
-    assert.equal(method, 'POST');
-    const sent = JSON.parse(body);
-    assert.deepEqual([sent.subscription.key, sent.subscription.userVisibleOnly, sent.topics, sent.lang], [65, true, ['terkini'], 'id']);
-    assert.ok((await reader.text('prompt')).startsWith(t('id', 'promptGranted')));
-    const worker = await reader.wait(async () => (await navigator.serviceWorker.ready).active.scriptURL);
-    assert.match(worker, /baca-sw\.js\?subscribe=/);
-  });
-
-  test('to a browser that blocks is told how to undo that', async () => {
-    const reader = await open(stage);
-    await prompt(reader);
-    await reader.run(() => { Notification.requestPermission = () => Promise.resolve('denied'); });
-    await reader.press(t('id', 'promptYes'));
-    await reader.event('notifications', { state: 'blocked' });
-    assert.ok((await reader.text('prompt')).startsWith(t('id', 'promptBlocked')));
-  });
-
-  test('to a site whose server fails is told, and nothing breaks', async () => {
-    const reader = await open(stage);
-    await prompt(reader);
-    await reader.run(() => {
-      Notification.requestPermission = () => Promise.resolve('granted');
-      PushManager.prototype.subscribe = () => Promise.reject(new DOMException('no', 'AbortError'));
-    });
-    await reader.press(t('id', 'promptYes'));
-    await reader.event('notifications', { state: 'failed' });
-    assert.equal(await reader.state(), 'ready');
   });
 }, { engines: ['firefox'] });

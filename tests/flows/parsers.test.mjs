@@ -25,6 +25,8 @@ const OWN = [
   '<a href="/x"><div>blok</div> dalam tautan</a><ruby>漢<rp>(<rt>kan<rp>)</ruby>',
   '<h1>Judul</h1><details><summary>a</summary>b</details><p><br><br>c</p><blockquote>q<cite>w</cite></blockquote>',
   '<svg><title>t</title><foreignObject><p>f</p></foreignObject></svg><p>sesudah</p>',
+  '<img name=body><img name=documentElement><p id=a>satu <a name=b href="#a">dua</a></p>',
+  '<form><input id=firstChild><input name=attributes><input name=nodeType><p>satu</p></form><p>dua</p>',
   '<div>'.repeat(600) + 'dalam sekali' + '</div>'.repeat(600),
 ];
 
