@@ -74,7 +74,7 @@ flow('Text size', (stage) => {
     await reader.press(larger);
     await changes(reader, 2);
     const chosen = await pixels(reader);
-    await stage.driver.navigate().refresh();
+    await stage.reload();
     await reader.ready();
     assert.equal(await pixels(reader), chosen, 'after a reload');
     const other = await stage.read({ src: '/arab.json' });
@@ -146,7 +146,7 @@ flow('Text size', (stage) => {
     const usual = await pixels(reader);
     for (const nonsense of ['{', 'null', '{"size":"huge","theme":7}', '[]']) {
       await stage.driver.executeScript('localStorage.setItem("baca:settings", arguments[0])', nonsense);
-      await stage.driver.navigate().refresh();
+      await stage.reload();
       await reader.ready();
       assert.equal(await pixels(reader), usual, `with ${nonsense} in the storage`);
     }

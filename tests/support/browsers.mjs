@@ -95,9 +95,11 @@ const ENGINES = {
       await listening(port);
       const capabilities = new Capabilities({
         browserName: 'MiniBrowser',
-        pageLoadStrategy: 'eager',
+        // Its driver now and then misses the end of a load; `Stage` waits for the page by itself.
+        pageLoadStrategy: 'none',
         acceptInsecureCerts: true,
-        proxy: { proxyType: 'manual', httpProxy: proxy.address, sslProxy: proxy.address, noProxy: ['127.0.0.1', 'localhost'] },
+        // No `noProxy`: with it MiniBrowser dies now and then. The proxy hands loopback on.
+        proxy: { proxyType: 'manual', httpProxy: proxy.address, sslProxy: proxy.address },
         'webkitgtk:browserOptions': { binary: browser, args: ['--automation', `--geometry=${size.width}x${size.height}`] },
       });
       return {
@@ -128,7 +130,7 @@ export function selectBrowsers(flow = Object.keys(ENGINES)) {
 /** What a browser needs at most to start, in milliseconds. */
 const START = 3 * PATIENCE;
 
-/** Starts an engine; once more if it never comes: MiniBrowser may die at its start, and its driver then waits for ever. */
+/** Starts an engine; once more if it never comes: a browser may die at its start, and its driver then waits for ever. */
 async function start(engine, options, again = true) {
   const started = [];
   let timer;

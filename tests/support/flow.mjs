@@ -8,6 +8,7 @@ import { publish } from './articles.mjs';
 import { text, typeOf } from './answers.mjs';
 import { openBrowser, selectBrowsers } from './browsers.mjs';
 import { BUNDLE } from './paths.mjs';
+import { PATIENCE } from './patience.mjs';
 import { startProxy } from './proxy.mjs';
 import { Reader } from './reader.mjs';
 import { startSite } from './servers.mjs';
@@ -41,7 +42,7 @@ export class Stage {
 
   /** A new site for each test: a new origin has no storage, no cache and no worker. */
   async reset() {
-    await this.driver.get('about:blank');
+    await this.#goTo('about:blank');
     await this.#leave();
     this.proxy.clear();
     this.site = await startSite();
@@ -87,8 +88,26 @@ export class Stage {
 
   /** The same, and goes there. */
   async visit(body, options) {
-    await this.driver.get(this.put(body, options));
+    await this.#goTo(this.put(body, options));
     return this.reader();
+  }
+
+  /** Loads the page again. */
+  async reload() {
+    await this.driver.executeScript('window.left = true');
+    await this.driver.navigate().refresh();
+    await this.#arrive('the page is loaded again', 'return !window.left && document.readyState !== "loading"');
+  }
+
+  async #goTo(url) {
+    await this.driver.get(url);
+    await this.#arrive(`${url} is there`, 'return location.href === arguments[0] && document.readyState !== "loading"', url);
+  }
+
+  /** Not every driver waits for a page; between two there may be none to ask. */
+  async #arrive(what, condition, ...args) {
+    const there = () => this.driver.executeScript(condition, ...args).catch(() => false);
+    await this.driver.wait(there, PATIENCE, `waited in vain until ${what}`, 20);
   }
 
   /** A page with one reader, shown and ready. */

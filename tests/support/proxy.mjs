@@ -3,7 +3,7 @@
 // providers' contracts can be tried without the internet.
 
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, request as ask } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { selfSigned } from './certificate.mjs';
 
@@ -19,6 +19,19 @@ const DISQUS = {
   silent: (response) => response.writeHead(200, script).end('/* loaded, and nothing comes of it */'),
   blocked: (response) => response.writeHead(404).end(),
 };
+
+/** WebKitGTK's driver sends requests to loopback here as well: each goes on as it is, and ends as it ends. */
+function forward(request, response) {
+  const { url, method, headers } = request;
+  const onwards = ask(url, { method, headers }, (answer) => {
+    response.writeHead(answer.statusCode, answer.headers);
+    answer.on('error', () => response.destroy());
+    answer.pipe(response);
+  });
+  onwards.on('error', () => response.destroy());
+  response.on('close', () => onwards.destroy());
+  request.pipe(onwards);
+}
 
 class Proxy {
   #tls;
@@ -72,7 +85,8 @@ class Proxy {
   }
 
   #answer(request, response) {
-    const { host, pathname } = new URL(request.url, `https://${request.headers.host}`);
+    const { host, hostname, pathname } = new URL(request.url, `https://${request.headers.host}`);
+    if (hostname === '127.0.0.1') return forward(request, response);
     this.requests.push({ host, path: pathname, headers: request.headers });
     const shortname = host.match(/^([\w-]+)\.disqus\.com$/)?.[1];
     if (shortname && pathname === '/embed.js') return DISQUS[this.disqus.get(shortname) ?? 'works'](response);

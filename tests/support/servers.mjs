@@ -11,6 +11,15 @@ import { BUNDLE } from './paths.mjs';
 
 const matches = (path, wanted) => (wanted instanceof RegExp ? wanted.test(path) : path === wanted);
 
+/** The path as it was meant; an attack may not be meant as anything. */
+const decoded = (path) => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+};
+
 class Site {
   #server = createServer((request, response) => this.#receive(request, response));
   #routes = new Map();
@@ -104,7 +113,7 @@ class Site {
 
   async #receive(request, response) {
     const { pathname, search } = new URL(request.url, this.url());
-    const path = decodeURIComponent(pathname);
+    const path = decoded(pathname);
     const record = { method: request.method, path, query: search, headers: request.headers, body: '', complete: false, finished: false, aborted: false };
     this.requests.push(record);
     const changed = () => this.#changes.emit('change');
