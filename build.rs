@@ -1,36 +1,41 @@
-//! Prepares what is compiled in: one style sheet from `src/view/style/*.css`, and the words of
-//! each locale, both without white space and comments that a browser does not need.
+//! Prepares what is compiled in: a style sheet for each module from `src/view/style/*.css`, and the
+//! words of each locale, both without white space and comments that a browser does not need.
 
 use std::path::Path;
 use std::{env, fs, io};
 
-/// The style sheets, in the order of the cascade.
-const STYLES: [&str; 8] =
-    ["base", "themes", "article", "blocks", "figures", "toolbar", "rooms", "print"];
+/// The style sheets of each module, in the order of the cascade.
+const STYLES: [(&str, &[&str]); 2] = [
+    ("style", &["base", "themes", "article", "blocks", "figures", "toolbar", "print"]),
+    ("rooms", &["rooms"]),
+];
 
 fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let out = Path::new(&out);
 
-    let mut css = String::new();
-    for name in STYLES {
-        let path = format!("src/view/style/{name}.css");
-        println!("cargo:rerun-if-changed={path}");
-        css.push_str(&minify_css(&fs::read_to_string(path)?));
+    for (module, names) in STYLES {
+        let mut css = String::new();
+        for name in names {
+            let path = format!("src/view/style/{name}.css");
+            println!("cargo:rerun-if-changed={path}");
+            css.push_str(&minify_css(&fs::read_to_string(path)?));
+        }
+        fs::write(out.join(module).with_extension("css"), css)?;
     }
-    fs::write(out.join("style.css"), css)?;
 
     println!("cargo:rerun-if-changed=static/locales");
     for entry in fs::read_dir("static/locales")? {
         let path = entry?.path();
         let text = fs::read_to_string(&path)?;
         let mut words: serde_json::Value = serde_json::from_str(&text)?;
-        if let Some(words) = words.as_object_mut() {
-            // The loader has its own words: they are built into baca.js.
-            words.remove("loader");
-        }
+        let mut take = |group| words.as_object_mut().and_then(|words| words.remove(group));
+        // The loader has its own words: they are built into baca.js.
+        take("loader");
+        let rooms = take("rooms").unwrap_or_default();
         if let Some(name) = path.file_name() {
             fs::write(out.join(name), words.to_string())?;
+            fs::write(out.join(name).with_extension("rooms.json"), rooms.to_string())?;
         }
     }
     Ok(())

@@ -63,6 +63,11 @@ pub fn object(members: &[(&str, JsValue)]) -> Object {
     object
 }
 
+/// A list of texts.
+pub fn texts(all: &[String]) -> JsValue {
+    all.iter().map(JsValue::from).collect::<Array>().into()
+}
+
 /// A member of any value, or `undefined`.
 pub fn get(target: &JsValue, key: &str) -> JsValue {
     Reflect::get(target, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)

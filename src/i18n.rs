@@ -4,10 +4,19 @@
 use crate::article::json;
 use serde_json::{Map, Value};
 
-/// Languages that come with Baca, each with its words (white space taken out by the build).
-const BUILT_IN: [(&str, &str); 2] = [
+/// Languages that come with Baca, each with its words: JSON, white space taken out by the build.
+pub type BuiltIn = [(&'static str, &'static str); 2];
+
+/// The words of the article and its tools.
+pub const READER: BuiltIn = [
     ("id", include_str!(concat!(env!("OUT_DIR"), "/id.json"))),
     ("en", include_str!(concat!(env!("OUT_DIR"), "/en.json"))),
+];
+
+/// The words of the rooms beside it.
+pub const ROOMS: BuiltIn = [
+    ("id", include_str!(concat!(env!("OUT_DIR"), "/id.rooms.json"))),
+    ("en", include_str!(concat!(env!("OUT_DIR"), "/en.rooms.json"))),
 ];
 
 /// The language of last resort.
@@ -27,8 +36,9 @@ impl Words {
     pub fn choose<'a>(
         wanted: impl IntoIterator<Item = &'a str>,
         labels: &Map<String, Value>,
+        words: &BuiltIn,
     ) -> Self {
-        let known = |lang: &str| BUILT_IN.iter().any(|(l, _)| *l == lang);
+        let known = |lang: &str| words.iter().any(|(l, _)| *l == lang);
         let mut chosen = FALLBACK;
         'wanted: for lang in wanted {
             for candidate in [lang, primary(lang)] {
@@ -40,7 +50,7 @@ impl Words {
         }
         let built_in = if known(primary(chosen)) { primary(chosen) } else { FALLBACK };
         let own = labels.get(chosen).and_then(Value::as_object).cloned().unwrap_or_default();
-        Self { lang: chosen.into(), own, built_in: load(built_in) }
+        Self { lang: chosen.into(), own, built_in: load(words, built_in) }
     }
 
     /// The language of these words, BCP 47.
@@ -74,8 +84,8 @@ fn primary(lang: &str) -> &str {
     lang.split(['-', '_']).next().unwrap_or(lang)
 }
 
-fn load(lang: &str) -> Map<String, Value> {
-    let text = BUILT_IN.iter().find(|(l, _)| *l == lang).map_or("{}", |(_, text)| text);
+fn load(words: &BuiltIn, lang: &str) -> Map<String, Value> {
+    let text = words.iter().find(|(l, _)| *l == lang).map_or("{}", |(_, text)| text);
     match json::parse(text) {
         Ok((Value::Object(words), _)) => words,
         _ => Map::new(),
@@ -100,38 +110,41 @@ mod tests {
     #[test]
     fn the_first_language_with_words_is_taken() {
         let none = Map::new();
-        assert_eq!(Words::choose(["ar", "id-ID", "en"], &none).lang(), "id");
-        assert_eq!(Words::choose(["xx-invalid", ""], &none).lang(), "en");
-        assert_eq!(Words::choose([], &none).lang(), "en");
+        assert_eq!(Words::choose(["ar", "id-ID", "en"], &none, &READER).lang(), "id");
+        assert_eq!(Words::choose(["xx-invalid", ""], &none, &READER).lang(), "en");
+        assert_eq!(Words::choose([], &none, &READER).lang(), "en");
     }
 
     #[test]
     fn a_sites_own_words_win_and_can_be_a_new_language() {
         let labels = labels(r#"{"id":{"top":"Ke atas"},"ms":{"top":"Atas"}}"#);
-        let id = Words::choose(["id"], &labels);
-        assert_eq!((id.t("top"), id.t("promptNo")), ("Ke atas", "Tidak"));
-        let ms = Words::choose(["ms-MY"], &labels);
-        assert_eq!((ms.lang(), ms.t("top"), ms.t("promptNo")), ("ms", "Atas", "No"));
+        let id = Words::choose(["id"], &labels, &READER);
+        assert_eq!((id.t("top"), id.t("share")), ("Ke atas", "Bagikan"));
+        let ms = Words::choose(["ms-MY"], &labels, &READER);
+        assert_eq!((ms.lang(), ms.t("top"), ms.t("share")), ("ms", "Atas", "Share"));
     }
 
     #[test]
     fn labels_of_a_wrong_type_are_passed_over() {
         let labels = labels(r#"{"id":7,"en":{"top":["x"]}}"#);
-        assert_eq!(Words::choose(["id"], &labels).t("promptNo"), "Tidak");
-        assert_eq!(Words::choose(["en"], &labels).t("top"), "");
+        assert_eq!(Words::choose(["id"], &labels, &READER).t("share"), "Bagikan");
+        assert_eq!(Words::choose(["en"], &labels, &READER).t("top"), "");
     }
 
     #[test]
     fn plurals_fall_back_to_other() {
-        let id = Words::choose(["id"], &Map::new());
+        let id = Words::choose(["id"], &Map::new(), &READER);
         assert_eq!(id.plural("readingTime", "one", "1"), "1 menit baca");
-        let en = Words::choose(["en"], &Map::new());
+        let en = Words::choose(["en"], &Map::new(), &READER);
         assert_eq!(en.plural("readingTime", "one", "1"), "1 minute read");
     }
 
     #[test]
     fn both_languages_have_the_same_words() {
-        let keys = |lang| load(lang).keys().cloned().collect::<Vec<_>>();
-        assert_eq!(keys("id"), keys("en"));
+        for words in [READER, ROOMS] {
+            let keys = |lang| load(&words, lang).keys().cloned().collect::<Vec<_>>();
+            assert_eq!(keys("id"), keys("en"));
+            assert!(!keys("en").is_empty());
+        }
     }
 }

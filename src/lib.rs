@@ -11,7 +11,7 @@
 //! - [`platform`]: the parsers of the machine we run on.
 //! - [`config`], [`i18n`]: the site's configuration; the words of the controls. Pure.
 //! - [`element`]: the seam to `static/baca.js`: a handful of functions, a number for each reader.
-//! - [`view`]: what the reader sees; one component a file.
+//! - [`view`]: what the reader sees, the article and the rooms beside it; one component a file.
 //! - [`comments`]: one provider a file behind one trait.
 //! - [`settings`], [`notifications`], [`analytics`], [`reading`], [`share`]: one effect each.
 //! - [`dom`], [`intl`]: the few things of the browser that all of them need.

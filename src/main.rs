@@ -4,10 +4,10 @@
 #[cfg(target_arch = "wasm32")]
 mod exports {
     use baca::article::formats::{self, Error, Outcome};
+    use baca::element::{self, reader};
     use baca::platform::{self, trusted, web};
-    use baca::{dom, element, view};
+    use baca::{dom, view};
     use js_sys::Function;
-    use std::cell::RefCell;
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::JsValue;
@@ -15,23 +15,14 @@ mod exports {
     use yew::Callback;
 
     thread_local! {
-        static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) };
-        static SHEET: Option<CssStyleSheet> = sheet();
+        static SHEET: Option<CssStyleSheet> = element::sheet(view::STYLE);
     }
 
     /// Begins: takes the page's Trusted Types policy, and whom to tell of a panic.
     #[wasm_bindgen]
     pub fn start(policy: JsValue, panicked: Function) {
         trusted::adopt(policy);
-        PANICKED.set(Some(panicked));
-        yew::set_custom_panic_hook(Box::new(|info| {
-            // The module is not to be used after this; the loader knows what to do.
-            let message = info.to_string();
-            let slot = PANICKED.try_with(|slot| slot.try_borrow().ok()?.clone());
-            if let Some(callback) = slot.ok().flatten() {
-                let _ = callback.call1(&JsValue::NULL, &message.into());
-            }
-        }));
+        element::tell_panics(panicked);
     }
 
     /// Shows `content` in `room`: a text, or an object that `baca-formats` made. Gives the number
@@ -54,7 +45,11 @@ mod exports {
         for problem in &outcome.problems {
             let _ = dom::call(&options, "problem", &[problem.to_string().into()]);
         }
-        adopt_sheet(&host);
+        SHEET.with(|sheet| {
+            if let Some(sheet) = sheet {
+                element::adopt_sheet(&host, sheet);
+            }
+        });
         let article = Rc::new(outcome.article);
         let format = dom::get_text(&options, "format").unwrap_or_else(|| outcome.format.into());
         let detail = dom::object(&[
@@ -66,7 +61,7 @@ mod exports {
         let shown = Callback::from(move |()| {
             let _ = dom::call(&options, "shown", &[detail.clone().into()]);
         });
-        Ok(element::mount(&host, &room, article, shown))
+        Ok(reader::mount(&host, &room, article, shown))
     }
 
     fn read(content: &JsValue, options: &JsValue) -> Result<Outcome, Error> {
@@ -84,43 +79,41 @@ mod exports {
         dom::object(&[("code", error.code().into()), ("message", message.into())]).into()
     }
 
-    /// Gives a reader its configuration, and gives back what was wrong with it.
+    /// Gives a reader its configuration. Gives `{problems, rooms}`: what was wrong with it, and
+    /// whether the site wants rooms beside the article.
     #[wasm_bindgen]
-    pub fn configure(id: u32, text: &str, base: &str) -> Vec<String> {
-        element::configure(id, text, platform::current(), base)
+    pub fn configure(id: u32, text: &str, base: &str) -> JsValue {
+        let configured = reader::configure(id, text, platform::current(), base);
+        dom::object(&[
+            ("problems", dom::texts(&configured.problems)),
+            ("rooms", configured.rooms.into()),
+        ])
+        .into()
+    }
+
+    /// What the rooms beside a reader's article need to know of it: `{url, title, id, lang}`.
+    #[wasm_bindgen]
+    pub fn page(id: u32) -> JsValue {
+        let Some(page) = reader::page(id) else { return JsValue::UNDEFINED };
+        dom::object(&[
+            ("url", page.url.into()),
+            ("title", page.title.into()),
+            ("id", page.id.map_or(JsValue::NULL, JsValue::from)),
+            ("lang", page.lang.into()),
+        ])
+        .into()
     }
 
     /// Tells a reader that `lang` or `theme` of its element changed.
     #[wasm_bindgen]
     pub fn restyle(id: u32) {
-        element::restyle(id);
+        reader::restyle(id);
     }
 
     /// Ends a reader.
     #[wasm_bindgen]
     pub fn unmount(id: u32) {
-        element::unmount(id);
-    }
-
-    fn sheet() -> Option<CssStyleSheet> {
-        let sheet = CssStyleSheet::new().ok()?;
-        let _ = dom::call(&sheet, "replaceSync", &[view::STYLE.into()]);
-        Some(sheet)
-    }
-
-    /// Adds our style sheet to the reader's shadow root: constructed, so that any CSP allows it.
-    fn adopt_sheet(host: &HtmlElement) {
-        let Some(root) = host.shadow_root() else { return };
-        let sheets = dom::get(&root, "adoptedStyleSheets");
-        SHEET.with(|sheet| {
-            let Some(sheet) = sheet else { return };
-            let known = dom::call(&sheets, "includes", &[sheet.into()]);
-            if !known.is_some_and(|known| known.is_truthy()) {
-                if let Some(all) = dom::call(&sheets, "concat", &[sheet.into()]) {
-                    let _ = js_sys::Reflect::set(&root, &"adoptedStyleSheets".into(), &all);
-                }
-            }
-        });
+        reader::unmount(id);
     }
 }
 

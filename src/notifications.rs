@@ -1,7 +1,7 @@
 //! Push notifications: when the reader may be asked, and what happens once they say yes. The rules
 //! are pure; the rest is the browser's (<https://w3c.github.io/push-api/>).
 
-use crate::config::Notifications;
+use crate::config::rooms::Notifications;
 use crate::dom;
 use crate::platform::trusted;
 use js_sys::Uint8Array;

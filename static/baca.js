@@ -30,7 +30,8 @@ class BacaError extends Error {
 
 // ---------------------------------------------------------------------------------------------
 // The WebAssembly, each module loaded once for the page: `baca-app` draws articles in Baca's own
-// format; `baca-formats`, only where it is needed, makes that out of every other.
+// format; `baca-formats`, only where it is needed, makes that out of every other; `baca-rooms`, once
+// the text is there, has what stands beside it.
 
 const modules = new Map();
 /** Counts instances of each module: one that has failed is not used again. */
@@ -88,9 +89,17 @@ function fell(glue, message) {
 // What the modules throw outside of a call from here, in a listener or a timer of theirs.
 globalThis.addEventListener?.("error", ({ error }) => {
   const stack = String(error?.stack);
-  // A module that was not compiled from its response has no name in Chromium's stacks.
-  if (!stack.includes("baca-app") && !(nameless && stack.includes("wasm://"))) return;
-  modules.get("baca-app")?.then((glue) => fell(glue, error.message), () => {});
+  for (const [name, module] of modules) {
+    // A module that was not compiled from its response has no name in Chromium's stacks.
+    if (!stack.includes(`${name}_bg`) && !(nameless && stack.includes("wasm://"))) continue;
+    module.then((glue) => fell(glue, error.message), () => {});
+  }
+});
+
+/** Resolves when the browser has time, at the latest after a while. */
+const idle = () => new Promise((resolve) => {
+  if (globalThis.requestIdleCallback) requestIdleCallback(resolve, { timeout: 1000 });
+  else setTimeout(resolve, 50);
 });
 
 /** The one Trusted Types policy: what is parsed is inert, and its script URLs are the site's own. */
@@ -260,6 +269,10 @@ export class BacaReader extends HTMLElementHere {
   #givenConfig = null;
   #app = null;
   #id = 0;
+  /** The rooms beside the article, once they are there: their module and number. */
+  #rooms = null;
+  /** Marks the latest wish for rooms. */
+  #furnishing = null;
   /** What is shown, in Baca's own format: a text or an object. */
   #shown = null;
 
@@ -337,13 +350,22 @@ export class BacaReader extends HTMLElementHere {
 
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#started) return;
-    if (name === "lang" || name === "theme") this.#call("restyle", this.#id);
+    if (name === "lang" || name === "theme") {
+      this.#call("restyle", this.#id);
+      this.#tellRooms("restyle");
+    }
     else if (name === "config") this.#schedule("config");
     else if (name !== "src" || this.#given === null) this.#schedule("load");
   }
 
   /** Called when the WebAssembly this reader lives in has panicked. */
   panicked(app, message) {
+    if (this.#rooms?.module === app) {
+      // The article goes on without them.
+      this.#rooms = null;
+      this.#root.querySelectorAll("[data-place]").forEach((place) => place.replaceChildren());
+      this.#report(new BacaError("unsupported", `internal error beside the article: ${message}`));
+    }
     if (this.#app !== app) return;
     this.#id = 0;
     this.#app = null;
@@ -510,8 +532,41 @@ export class BacaReader extends HTMLElementHere {
       source = { content: "{}", base: document.baseURI };
     }
     if (turn !== this.#turn) return;
-    const problems = this.#call("configure", this.#id, source.content, String(source.base));
-    if (problems?.length) this.#misconfigured(problems);
+    const { problems = [], rooms } = this.#call("configure", this.#id, source.content, String(source.base)) ?? {};
+    if (problems.length) this.#misconfigured(problems);
+    this.#closeRooms();
+    if (rooms) this.#furnish(turn, source);
+  }
+
+  /** Mounts the rooms beside the article, when the browser has time for them. */
+  async #furnish(turn, { content, base }) {
+    const order = (this.#furnishing = Symbol("order"));
+    try {
+      await idle();
+      const module = await load("baca-rooms");
+      // Another article, another configuration, or none: these rooms are not wanted any more.
+      if (turn !== this.#turn || order !== this.#furnishing || !this.#id) return;
+      const { id, problems } = module.mount(this, this.#call("page", this.#id), content, String(base));
+      this.#rooms = id ? { module, id } : null;
+      if (problems.length) this.#misconfigured(problems);
+    } catch (error) {
+      if (turn === this.#turn) this.#report(asBacaError(error));
+    }
+  }
+
+  #closeRooms() {
+    this.#furnishing = null;
+    this.#tellRooms("unmount");
+    this.#rooms = null;
+  }
+
+  #tellRooms(name) {
+    const { module, id } = this.#rooms ?? {};
+    try {
+      module?.[name](id);
+    } catch (error) {
+      console.error(`baca-reader: rooms: ${name}: ${error.message ?? error}`);
+    }
   }
 
   #misconfigured(problems) {
@@ -537,9 +592,13 @@ export class BacaReader extends HTMLElementHere {
     this.#show([panel]);
     this.#enter("error");
     if (hadFocus) retry.focus();
-    console.error(`baca-reader: ${error.code}: ${error.message}`);
-    this.#emit("error", { code: error.code, message: error.message, retryable: error.retryable });
+    this.#report(error);
     this.#settle(error);
+  }
+
+  #report({ code, message, retryable }) {
+    console.error(`baca-reader: ${code}: ${message}`);
+    this.#emit("error", { code, message, retryable });
   }
 
   /** Replaces what stands in for the article; the page's own children show beside it. */
@@ -552,6 +611,7 @@ export class BacaReader extends HTMLElementHere {
 
   #unmount() {
     living.delete(this);
+    this.#closeRooms();
     const id = this.#id;
     this.#id = 0;
     if (id) this.#call("unmount", id);

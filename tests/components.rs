@@ -4,9 +4,11 @@
 
 use baca::article::formats;
 use baca::article::Article;
+use baca::comments::Page;
+use baca::dom;
+use baca::element::{reader, rooms};
 use baca::platform::current;
-use baca::{dom, element};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,12 +23,16 @@ struct Stage {
     host: HtmlElement,
     root: ShadowRoot,
     id: u32,
+    rooms: Cell<Option<u32>>,
     shown: Rc<RefCell<u32>>,
 }
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        element::unmount(self.id);
+        if let Some(rooms) = self.rooms.take() {
+            rooms::unmount(rooms);
+        }
+        reader::unmount(self.id);
         self.host.remove();
     }
 }
@@ -52,9 +58,9 @@ async fn stage(json: &str) -> Stage {
     let shown = Rc::new(RefCell::new(0));
     let counter = shown.clone();
     let told = Callback::from(move |()| *counter.borrow_mut() += 1);
-    let id = element::mount(&host, &room, article(json), told);
+    let id = reader::mount(&host, &room, article(json), told);
     yew::scheduler::flush().await;
-    Stage { host, root, id, shown }
+    Stage { host, root, id, rooms: Cell::new(None), shown }
 }
 
 impl Stage {
@@ -90,9 +96,17 @@ impl Stage {
     }
 
     async fn configure(&self, json: &str) -> Vec<String> {
-        let problems = element::configure(self.id, json, current(), "https://news.example/");
+        let base = "https://news.example/";
+        let mut configured = reader::configure(self.id, json, current(), base);
         yew::scheduler::flush().await;
-        problems
+        if configured.rooms {
+            let page = reader::page(self.id).expect("a reader");
+            let mounted = rooms::mount(&self.host, page, json, current(), base);
+            configured.problems.extend(mounted.problems);
+            self.rooms.set(mounted.id);
+            yew::scheduler::flush().await;
+        }
+        configured.problems
     }
 }
 
@@ -213,6 +227,27 @@ async fn tabs_move_by_arrows_and_choose_by_nothing_but_a_choice() {
     assert_eq!(stage.one("[role=tab][tabindex='0']").text_content().as_deref(), Some("Disqus"));
     assert!(stage.all("[role=tabpanel]").is_empty());
     assert!(stage.host.query_selector("[slot=comments]").expect("a selector").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn the_rooms_learn_what_the_article_is() {
+    let stage = stage(NEWS).await;
+    let page = reader::page(stage.id).expect("a reader");
+    let here = dom::window().and_then(|window| window.location().href().ok()).expect("an address");
+    let url = here.split('#').next().unwrap_or_default().to_string();
+    assert_eq!(page, Page { url, title: "Judul".into(), id: None, lang: "id".into() });
+    assert_eq!(reader::page(0), None);
+}
+
+#[wasm_bindgen_test]
+async fn rooms_that_end_leave_their_places_empty() {
+    let stage = stage(NEWS).await;
+    stage.configure(COMMENTS).await;
+    assert_eq!(stage.all("[part=comments]").len(), 1);
+    rooms::unmount(stage.rooms.take().expect("rooms"));
+    yew::scheduler::flush().await;
+    assert!(stage.all("[data-place] > *").is_empty());
+    assert_eq!(stage.text("h1"), "Judul");
 }
 
 #[wasm_bindgen_test]

@@ -25,7 +25,7 @@ pub struct Page {
     pub title: String,
     /// The source's own identifier.
     pub id: Option<String>,
-    /// Language of the controls, BCP 47.
+    /// Language to show comments in, BCP 47.
     pub lang: String,
 }
 

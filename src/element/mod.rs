@@ -1,77 +1,110 @@
-//! The seam to `static/baca.js`: a handful of functions, and a number for each reader. The script
-//! knows attributes, states and the network; this side knows articles. `src/main.rs` gives these
-//! functions the types of JavaScript.
+//! The seam to `static/baca.js`: a handful of functions for each module, and a number for each
+//! reader. The script knows attributes, states and the network; this side knows articles. The
+//! binaries give these functions the types of JavaScript.
+//!
+//! - [`reader`]: the article (`baca-app`).
+//! - [`rooms`]: what stands beside it (`baca-rooms`).
+//! - [`Pool`]: apps behind numbers; [`sheet`], [`adopt_sheet`]: their style sheets.
 
-use crate::article::Article;
-use crate::config::Config;
-use crate::platform::Platform;
-use crate::view::{App, AppProps, Msg};
-use std::cell::RefCell;
-use std::rc::Rc;
-use web_sys::{Element, HtmlElement};
-use yew::{AppHandle, Callback};
+pub mod reader;
+pub mod rooms;
 
-#[derive(Default)]
-struct Pool {
-    last: u32,
-    readers: Vec<(u32, AppHandle<App>)>,
+use crate::dom;
+use js_sys::Function;
+use std::cell::{Cell, RefCell};
+use std::thread::LocalKey;
+use wasm_bindgen::JsValue;
+use web_sys::{CssStyleSheet, Element, HtmlElement};
+use yew::html::Scope;
+use yew::{AppHandle, BaseComponent};
+
+/// Apps of one kind, each behind a number.
+pub struct Pool<C: BaseComponent> {
+    last: Cell<u32>,
+    apps: RefCell<Vec<(u32, AppHandle<C>)>>,
 }
 
-thread_local! {
-    static POOL: RefCell<Pool> = RefCell::default();
+impl<C: BaseComponent> Pool<C> {
+    /// An empty pool.
+    pub const fn new() -> Self {
+        Self { last: Cell::new(0), apps: RefCell::new(Vec::new()) }
+    }
 }
 
-/// Mounts a reader into `room` and gives its number. `shown` is called once, after the first
-/// picture, which may be before this returns.
-pub fn mount(host: &HtmlElement, room: &Element, article: Rc<Article>, shown: Callback<()>) -> u32 {
-    let id = POOL.with_borrow_mut(|pool| {
-        pool.last = pool.last.wrapping_add(1);
-        pool.last
+impl<C: BaseComponent> Default for Pool<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Starts an app in `room`; its properties may hold its number.
+fn start<C: BaseComponent>(
+    pool: &'static LocalKey<Pool<C>>,
+    room: &Element,
+    props: impl FnOnce(u32) -> C::Properties,
+) -> u32 {
+    let id = pool.with(|pool| {
+        pool.last.set(pool.last.get().wrapping_add(1));
+        pool.last.get()
     });
-    let props = AppProps {
-        host: host.clone(),
-        article,
-        prefix: ["baca-", &id.to_string(), "-"].concat().into(),
-        shown,
-    };
-    let app = yew::Renderer::<App>::with_root_and_props(room.clone(), props).render();
-    POOL.with_borrow_mut(|pool| pool.readers.push((id, app)));
+    let app = yew::Renderer::<C>::with_root_and_props(room.clone(), props(id)).render();
+    pool.with(|pool| pool.apps.borrow_mut().push((id, app)));
     id
 }
 
-/// Gives a reader its configuration; what was wrong with it comes back.
-pub fn configure(id: u32, text: &str, platform: &dyn Platform, base: &str) -> Vec<String> {
-    let (config, problems) = match Config::read(text, platform, base) {
-        Ok((config, problems)) => (config, problems),
-        Err(problem) => (Config::default(), vec![problem]),
-    };
-    tell(id, Msg::Configure(Rc::new(config)));
-    problems.iter().map(ToString::to_string).collect()
+/// The app of this number.
+fn scope<C: BaseComponent>(pool: &'static LocalKey<Pool<C>>, id: u32) -> Option<Scope<C>> {
+    // The borrow ends first: what is told may look here again.
+    pool.with(|pool| {
+        let apps = pool.apps.borrow();
+        let (_, app) = apps.iter().find(|(known, _)| *known == id)?;
+        Some((**app).clone())
+    })
 }
 
-/// Tells a reader that `lang` or `theme` of its element changed.
-pub fn restyle(id: u32) {
-    tell(id, Msg::Restyle);
-}
-
-/// Ends a reader, with its listeners, timers and requests.
-pub fn unmount(id: u32) {
-    let reader = POOL.with_borrow_mut(|pool| {
-        let index = pool.readers.iter().position(|(known, _)| *known == id)?;
-        Some(pool.readers.swap_remove(index))
+/// Ends an app, with its listeners, timers and requests.
+fn end<C: BaseComponent>(pool: &'static LocalKey<Pool<C>>, id: u32) {
+    let app = pool.with(|pool| {
+        let mut apps = pool.apps.borrow_mut();
+        let index = apps.iter().position(|(known, _)| *known == id)?;
+        Some(apps.swap_remove(index))
     });
-    if let Some((_, app)) = reader {
+    if let Some((_, app)) = app {
         app.destroy();
     }
 }
 
-fn tell(id: u32, msg: Msg) {
-    // The borrow ends first: what is told may look here again.
-    let scope = POOL.with_borrow(|pool| {
-        let (_, app) = pool.readers.iter().find(|(known, _)| *known == id)?;
-        Some((**app).clone())
-    });
-    if let Some(scope) = scope {
-        scope.send_message(msg);
+/// Tells `panicked` of a panic: the module is not to be used after that, and the loader knows what to
+/// do. In a release, where panics are traps, the loader hears of them by itself.
+pub fn tell_panics(panicked: Function) {
+    PANICKED.set(Some(panicked));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        let told = PANICKED.try_with(|slot| slot.try_borrow().ok()?.clone());
+        if let Some(panicked) = told.ok().flatten() {
+            let _ = panicked.call1(&JsValue::NULL, &info.to_string().into());
+        }
+    }));
+}
+
+thread_local! {
+    static PANICKED: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// A style sheet of these rules: constructed, so that any CSP allows it.
+pub fn sheet(rules: &str) -> Option<CssStyleSheet> {
+    let sheet = CssStyleSheet::new().ok()?;
+    dom::call(&sheet, "replaceSync", &[rules.into()]);
+    Some(sheet)
+}
+
+/// Adds a style sheet to a reader's shadow root, once.
+pub fn adopt_sheet(host: &HtmlElement, sheet: &CssStyleSheet) {
+    let Some(root) = host.shadow_root() else { return };
+    let sheets = dom::get(&root, "adoptedStyleSheets");
+    let known = dom::call(&sheets, "includes", &[sheet.into()]);
+    if !known.is_some_and(|known| known.is_truthy()) {
+        if let Some(all) = dom::call(&sheets, "concat", &[sheet.into()]) {
+            let _ = js_sys::Reflect::set(&root, &"adoptedStyleSheets".into(), &all);
+        }
     }
 }

@@ -7,13 +7,12 @@
 //!   [`blocks`], [`inline`], [`figures`], [`media`], [`tables`], [`embed`].
 //! - [`tags`]: elements by calls, which come out smaller than `html!`.
 //! - [`toolbar`], [`sharing`]: text size, reading settings, share.
-//! - [`comments`], [`prompt`]: tabs of providers; the question about notifications.
+//! - [`rooms`]: what stands beside the article, in a module of its own; [`place`]: where.
 //! - [`events`]: what bubbles up from the article: pictures and media that load or fail, links
 //!   inside the article.
 
 pub mod blocks;
 pub mod body;
-pub mod comments;
 pub mod embed;
 pub mod ending;
 pub mod events;
@@ -21,7 +20,8 @@ pub mod figures;
 pub mod header;
 pub mod inline;
 pub mod media;
-pub mod prompt;
+pub mod place;
+pub mod rooms;
 pub mod scene;
 pub mod sharing;
 pub mod tables;
@@ -31,9 +31,10 @@ pub mod toolbar;
 use crate::analytics::Analytics;
 use crate::article::model::direction_of;
 use crate::article::Article;
+use crate::comments::Page;
 use crate::config::Config;
 use crate::dom;
-use crate::i18n::Words;
+use crate::i18n::{self, Words};
 use crate::reading::{Position, Reading};
 use crate::settings::{self, Settings};
 use scene::{Facts, Scene};
@@ -86,7 +87,6 @@ pub struct App {
     position: Position,
     /// Furthest percent of the body that was on screen.
     furthest: f64,
-    configured: bool,
     /// Undo themselves when dropped.
     analytics: Option<Analytics>,
     reading: Option<Reading>,
@@ -104,7 +104,6 @@ impl Component for App {
             settings: settings::load(),
             position: Position::default(),
             furthest: 0.0,
-            configured: false,
             analytics: None,
             reading: None,
             _watch: settings::watch(ctx.link().callback(Msg::Settings)),
@@ -122,7 +121,6 @@ impl Component for App {
                     None => self.analytics = Some(Analytics::start(&self.scene)),
                 }
                 self.report();
-                self.configured = true;
                 true
             }
             Msg::Restyle => {
@@ -138,11 +136,11 @@ impl Component for App {
                 changed
             }
             Msg::Moved(position) => {
-                let before = (self.furthest as u32, self.position.far);
+                let before = self.position.far;
                 self.furthest = self.furthest.max(position.percent);
                 self.position = position;
                 self.report();
-                before != (self.furthest as u32, self.position.far)
+                before != self.position.far
             }
             Msg::Top => {
                 events::to_top(&self.scene.host);
@@ -176,9 +174,6 @@ impl Component for App {
             .with(tools)
             .with(html! { <body::Body scene={scene.clone()} /> })
             .with(ending::ending(scene));
-        let comments = html! { <comments::Comments scene={scene.clone()} /> };
-        let percent = self.furthest;
-        let prompt = html! { <prompt::Prompt scene={scene.clone()} {percent} /> };
         let top = part("button", "top").set("class", "top").text("aria-label", scene.t("topLabel"));
         let arrow = tag("span").set("aria-hidden", "true").say("↑ ");
         let top = top.press(ctx.link().callback(|_| Msg::Top)).with(arrow).say(scene.t("top"));
@@ -194,9 +189,9 @@ impl Component for App {
             .with(bar.set("aria-valuemin", "0").set("aria-valuemax", "100"))
             .with(tag("slot").set("name", "before"))
             .with(page)
-            .with_some(self.configured.then_some(comments))
+            .with(place::place(place::COMMENTS))
             .with(tag("slot").set("name", "after"))
-            .with_some(self.configured.then_some(prompt))
+            .with(place::place(place::PROMPT))
             .with_some(self.position.far.then_some(top))
             .into()
     }
@@ -216,6 +211,17 @@ impl Component for App {
 }
 
 impl App {
+    /// What the rooms beside the article need to know of it.
+    pub fn page(&self) -> Page {
+        let Facts { article, url, lang, .. } = &*self.scene;
+        Page {
+            url: url.clone(),
+            title: article.headline_text(),
+            id: article.id.clone(),
+            lang: lang.clone(),
+        }
+    }
+
     /// Hands the settings to the style sheet, through the CSSOM: the body is not drawn again.
     fn apply(&self) {
         if let Some(root) = self.root() {
@@ -250,19 +256,12 @@ impl App {
 fn scene(props: &AppProps, config: Rc<Config>) -> Scene {
     let host = &props.host;
     let article = &props.article;
-    let window = dom::window();
-    let navigator = window.as_ref().and_then(|w| w.navigator().language());
-    // The element's own language, the article's, the page's, the browser's (DESIGN: `lang`).
-    let own = host.get_attribute("lang");
-    let page = host
-        .parent_element()
-        .and_then(|parent| parent.closest("[lang]").ok().flatten())
-        .and_then(|element| element.get_attribute("lang"));
-    let wanted = [own, article.lang.clone(), page, navigator];
-    let words = Words::choose(wanted.iter().flatten().map(String::as_str), &config.labels);
+    let wanted = languages(host, article.lang.as_deref());
+    let wanted = wanted.iter().map(String::as_str);
+    let words = Words::choose(wanted, &config.labels, &i18n::READER);
     let lang = article.lang.clone().unwrap_or_else(|| words.lang().into());
     let url = article.url.clone().unwrap_or_else(|| {
-        let href = window.and_then(|w| w.location().href().ok()).unwrap_or_default();
+        let href = dom::window().and_then(|w| w.location().href().ok()).unwrap_or_default();
         href.split('#').next().unwrap_or_default().into()
     });
     Scene::new(Facts {
@@ -274,4 +273,16 @@ fn scene(props: &AppProps, config: Rc<Config>) -> Scene {
         url,
         prefix: props.prefix.clone(),
     })
+}
+
+/// Languages for the controls, best first: the element's own, the article's, the page's, the
+/// browser's (`lang` in the README).
+pub fn languages(host: &HtmlElement, article: Option<&str>) -> Vec<String> {
+    let page = host
+        .parent_element()
+        .and_then(|parent| parent.closest("[lang]").ok().flatten())
+        .and_then(|element| element.get_attribute("lang"));
+    let browser = dom::window().and_then(|window| window.navigator().language());
+    let all = [host.get_attribute("lang"), article.map(Into::into), page, browser];
+    all.into_iter().flatten().collect()
 }

@@ -60,8 +60,8 @@ flow('Comments', (stage) => {
     const reader = await open();
     await choose(reader, 1);
     await reader.event('comments', { provider: 'facebook', state: 'ended' });
-    assert.ok((await panel(reader)).includes(t('id', 'facebookEnded')));
-    const link = await reader.the('link', t('id', 'facebookShare'));
+    assert.ok((await panel(reader)).includes(t('id', 'rooms.facebookEnded')));
+    const link = await reader.the('link', t('id', 'rooms.facebookShare'));
     assert.ok((await link.getAttribute('href')).endsWith(encodeURIComponent('https://warta.example/2026/03/dermaga')));
   });
 
@@ -71,11 +71,11 @@ flow('Comments', (stage) => {
       const reader = await open(1);
       await choose(reader, 0);
       await reader.event('comments', { provider: 'disqus', state });
-      assert.match(await panel(reader), pattern('id', key));
-      assert.match(await reader.said(), pattern('id', key));
+      assert.match(await panel(reader), pattern('id', `rooms.${key}`));
+      assert.match(await reader.said(), pattern('id', `rooms.${key}`));
       assert.ok(await reader.run((_, root) => root.querySelector('[role=tabpanel] a').href.startsWith('https://disqus.com/')));
       stage.proxy.disqus.set('warta', 'works');
-      await reader.press(t('id', 'commentsRetry'));
+      await reader.press(t('id', 'rooms.commentsRetry'));
       await reader.event('comments', { provider: 'disqus', state: 'ready' });
       assert.equal(await reader.state(), 'ready');
     });
@@ -93,7 +93,7 @@ flow('Comments', (stage) => {
     await one.event('comments', { provider: 'disqus', state: 'ready' });
     await choose(other, 0);
     await other.event('comments', { provider: 'disqus', state: 'busy' });
-    assert.match(await panel(other), pattern('id', 'commentsBusy'));
+    assert.match(await panel(other), pattern('id', 'rooms.commentsBusy'));
   });
 
   test('removing the reader takes its comments along', async () => {

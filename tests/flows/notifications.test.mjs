@@ -32,8 +32,8 @@ flow('The question about notifications', (stage) => {
   test('names the site, takes no focus, and is accessible', async () => {
     const reader = await open(stage);
     await prompt(reader);
-    assert.ok((await reader.text('prompt')).startsWith(t('id', 'promptText', { site: 'Warta Pesisir' })));
-    await reader.the('region', t('id', 'promptLabel'));
+    assert.ok((await reader.text('prompt')).startsWith(t('id', 'rooms.promptText', { site: 'Warta Pesisir' })));
+    await reader.the('region', t('id', 'rooms.promptLabel'));
     assert.equal(await reader.focused(), null);
     await accessible(stage.driver, 'prompt');
   });
@@ -48,7 +48,7 @@ flow('The question about notifications', (stage) => {
   test('takes no for an answer, for days', async () => {
     const reader = await open(stage);
     await prompt(reader);
-    await reader.press(t('id', 'promptNo'));
+    await reader.press(t('id', 'rooms.promptNo'));
     await reader.event('notifications', { state: 'refused' });
     await reader.until('the question is gone', (_, root) => !root.querySelector('[part~=prompt]'));
     const kept = JSON.parse(await reader.run(() => localStorage.getItem('baca:notifications')));

@@ -40,4 +40,21 @@ flow('A panic', (stage) => {
     assert.deepEqual(await reader.light(), ['The page\'s own text']);
     assert.equal(await reader.run(() => document.title), 'A page');
   });
+
+  test('beside the article leaves the article alone', async () => {
+    stage.site.put('/sabotage.js', text(`${SABOTAGE} window.sabotage = false;`, typeOf('.js')));
+    const reader = await stage.read({ src: '/warta.json', config: '/config.json' }, { head: '<script src="/sabotage.js"></script>' });
+    await reader.until('there are tabs', (_, root) => root.querySelector('[role=tab]'));
+    await reader.run((_, root) => {
+      window.sabotage = true;
+      root.querySelector('[role=tab]').click();
+    });
+    await reader.event('error', { code: 'unsupported' });
+    await reader.run(() => { window.sabotage = false; });
+    assert.equal(await reader.state(), 'ready');
+    assert.equal(await reader.run((_, root) => root.querySelectorAll('[data-place] > *').length), 0);
+    assert.equal(await reader.text('headline'), warta.headline);
+    await reader.press(/A\+/);
+    await reader.event('text-size');
+  });
 }, { engines: ['chromium', 'firefox'] });

@@ -157,7 +157,7 @@ for (const { name, article, put } of PAGES) {
     test('the comments are announced with a tab for each provider', async () => {
       const reader = await open();
       await reader.until('there are tabs', (_, root) => root.querySelectorAll('[role=tab]').length === 2);
-      await reader.the('heading', t('id', 'comments'));
+      await reader.the('heading', t('id', 'rooms.comments'));
       assert.deepEqual(await reader.run((_, root) => [...root.querySelectorAll('[role=tab]')].map((tab) => tab.textContent)), ['Disqus', 'Facebook']);
     });
 

@@ -28,14 +28,14 @@ flow('Notifications that arrive', (stage) => {
     await reader.event('notifications', { state: 'asked' });
     // What the browser's own question will be answered with.
     await stage.browser.permit('notifications', state);
-    await reader.press(t('id', 'promptYes'));
+    await reader.press(t('id', 'rooms.promptYes'));
     return reader;
   }
 
   test('yes subscribes, tells the site, and a message becomes a notification', async () => {
     const reader = await ask(json({}), 'granted');
     await reader.event('notifications', { state: 'subscribed' });
-    assert.ok((await reader.text('prompt')).startsWith(t('id', 'promptGranted')));
+    assert.ok((await reader.text('prompt')).startsWith(t('id', 'rooms.promptGranted')));
 
     const { method, headers, body } = await stage.site.requested('/push/subscribe');
     assert.equal(method, 'POST');
@@ -59,15 +59,15 @@ flow('Notifications that arrive', (stage) => {
   test('a browser that blocks is told how to undo that', async () => {
     const reader = await ask(json({}), 'denied');
     await reader.event('notifications', { state: 'blocked' });
-    assert.ok((await reader.text('prompt')).startsWith(t('id', 'promptBlocked')));
+    assert.ok((await reader.text('prompt')).startsWith(t('id', 'rooms.promptBlocked')));
     assert.deepEqual(stage.site.requestsTo('/push/subscribe'), []);
   });
 
   test('a site that does not take the subscription is told of, and the article goes on', async () => {
     const reader = await ask(status(500), 'granted');
     await reader.event('notifications', { state: 'failed' });
-    assert.ok((await reader.text('prompt')).startsWith(t('id', 'promptFailed')));
-    await reader.press(t('id', 'promptClose'));
+    assert.ok((await reader.text('prompt')).startsWith(t('id', 'rooms.promptFailed')));
+    await reader.press(t('id', 'rooms.promptClose'));
     await reader.until('the prompt has gone', (_, root) => !root.querySelector('[part~="prompt"]'));
     await reader.press(/A\+/);
     await reader.event('text-size');

@@ -1,5 +1,5 @@
-//! Completes `dist/baca`. Trunk builds the page and `baca-app`; this adds `baca-formats` and the
-//! files a site hosts, and in a release replaces both modules by smaller ones.
+//! Completes `dist/baca`. Trunk builds the page and `baca-app`; this adds the other modules and the
+//! files a site hosts, and in a release replaces all modules by smaller ones.
 
 use crate::names;
 use crate::tools::{command, root, run_quietly, target, Outcome};
@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-const MODULES: [&str; 2] = ["baca-app", "baca-formats"];
+/// All modules; the first is Trunk's.
+const MODULES: [&str; 3] = ["baca-app", "baca-rooms", "baca-formats"];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What browsers since 2023 all know. Named, because `--all-features` makes a module that none
@@ -40,11 +41,14 @@ pub fn complete() -> Outcome {
         }
     } else {
         let mut build = command("cargo");
-        build.args(["build", "--target", TARGET, "--bin", "baca-formats"]);
+        build.args(["build", "--target", TARGET, "--bins", "--package", "baca"]);
         run_quietly(&mut build)?;
-        bind(&target().join(TARGET).join("debug"), "baca-formats", &folder)?;
+        for module in MODULES.iter().skip(1) {
+            bind(&target().join(TARGET).join("debug"), module, &folder)?;
+        }
     }
     for module in MODULES {
+        own_marks(module, &folder)?;
         for rest in [format!("{module}.d.ts"), format!("{module}_bg.wasm.d.ts")] {
             let _ = fs::remove_file(folder.join(rest));
         }
@@ -60,7 +64,7 @@ pub fn complete() -> Outcome {
     Ok(())
 }
 
-/// Builds both modules with a standard library made for size; gives the folder they are in.
+/// Builds the modules with a standard library made for size; gives the folder they are in.
 fn build_small() -> Outcome<PathBuf> {
     let folder = target().join("small");
     let mut build = command("cargo");
@@ -78,6 +82,15 @@ fn bind(built: &Path, module: &str, folder: &Path) -> Outcome {
     let mut bind = command("wasm-bindgen");
     bind.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(folder);
     run_quietly(bind.arg(built.join(format!("{module}.wasm"))))
+}
+
+/// Yew marks the elements it listens to with numbers of its own. Where two modules, or the reader and
+/// a page that is made with Yew as well, stand inside each other, the marks of one must not be taken
+/// for those of the other: each module gets names of its own.
+fn own_marks(module: &str, folder: &Path) -> Outcome {
+    let glue = folder.join(format!("{module}.js"));
+    let own = format!("__{}_", module.replace('-', "_"));
+    write(&glue, read_text(&glue)?.replace("__yew_", &own).as_bytes())
 }
 
 /// Makes a module and its glue as small as they get.

@@ -1,6 +1,6 @@
-//! The site's configuration: one JSON for the whole site, everything optional (`docs/configuration.md`).
-//! A wrong part is noted and switches off only what it concerns.
+//! What a site has configured for the rooms beside the article.
 
+use super::{object, parse};
 use crate::article::json::{Problem, Reading};
 use crate::article::url::Purpose;
 use crate::comments::{self, Provider};
@@ -8,13 +8,14 @@ use crate::platform::Platform;
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
-/// What a site has configured.
+/// Seconds that a provider has to show something, unless the site says otherwise.
+const PATIENCE: f64 = 12.0;
+
+/// What a site has configured for the rooms.
 #[derive(Clone, Default)]
 pub struct Config {
     /// Name of the site, as its readers know it.
     pub site_name: Option<String>,
-    /// Its home page.
-    pub site_url: Option<String>,
     /// Comment providers, in the order of their tabs.
     pub providers: Vec<Rc<dyn Provider>>,
     /// Heading above the tabs.
@@ -23,10 +24,6 @@ pub struct Config {
     pub comments_timeout: f64,
     /// Push notifications, when the site offers them.
     pub notifications: Option<Notifications>,
-    /// Where reading is reported to; nothing is sent without it.
-    pub analytics_endpoint: Option<String>,
-    /// Ways to share, in order; `None` for the usual ones.
-    pub share: Option<Vec<String>>,
     /// The site's own words, by language and key.
     pub labels: Map<String, Value>,
 }
@@ -62,19 +59,12 @@ impl Config {
         platform: &dyn Platform,
         base: &str,
     ) -> Result<(Self, Vec<Problem>), Problem> {
-        let whole = |message: String| Problem { path: String::new(), message };
-        let (value, _) = crate::article::json::parse(text)
-            .map_err(|malformed| whole(["not JSON: ", &malformed.place].concat()))?;
-        let Value::Object(o) = &value else { return Err(whole("expected an object".into())) };
+        let o = parse(text)?;
         let mut r = Reading::new(platform, base);
-        let mut config = Self { comments_timeout: 12.0, ..Self::default() };
-        r.field(o, "site", |r, value| {
-            let o = object(r, value)?;
-            config.site_name = r.text_at(o, "name");
-            config.site_url = r.url_at(o, "url", Purpose::Link);
-            Some(())
-        });
-        r.field(o, "comments", |r, value| {
+        let mut config = Self { comments_timeout: PATIENCE, ..Self::default() };
+        let site = o.get("site").and_then(|site| site.get("name")).and_then(Value::as_str);
+        config.site_name = site.map(Into::into);
+        r.field(&o, "comments", |r, value| {
             let o = object(r, value)?;
             config.comments_label = r.text_at(o, "label");
             if let Some(seconds) = r.number_at(o, "timeout").filter(|s| *s > 0.0) {
@@ -91,22 +81,10 @@ impl Config {
                 .unwrap_or_default();
             Some(())
         });
-        config.notifications = r.field(o, "notifications", notifications);
-        config.analytics_endpoint = r.field(o, "analytics", |r, value| {
-            let o = object(r, value)?;
-            r.url_at(o, "endpoint", Purpose::Media)
-        });
-        config.share = r.field(o, "share", |r, value| Some(r.each(value, Reading::text)));
-        r.field(o, "labels", |r, value| {
-            config.labels = object(r, value)?.clone();
-            Some(())
-        });
+        config.notifications = r.field(&o, "notifications", notifications);
+        config.labels = o.get("labels").and_then(Value::as_object).cloned().unwrap_or_default();
         Ok((config, r.problems))
     }
-}
-
-fn object<'v>(r: &mut Reading, value: &'v Value) -> Option<&'v Map<String, Value>> {
-    value.as_object().or_else(|| r.wrong("expected an object"))
 }
 
 fn notifications(r: &mut Reading, value: &Value) -> Option<Notifications> {
@@ -155,21 +133,13 @@ mod tests {
         let (config, problems) = read(
             r#"{"site":{"name":"Warta"},"comments":{"providers":[{"type":"disqus"},
                 {"type":"disqus","shortname":"warta"},{"type":"nobody"}]},
-                "notifications":{"vapidPublicKey":7},"analytics":{"endpoint":"/collect"}}"#,
+                "notifications":{"vapidPublicKey":7}}"#,
         );
         assert_eq!(config.site_name.as_deref(), Some("Warta"));
         assert_eq!(config.providers.len(), 1);
         assert_eq!(config.notifications, None);
-        assert_eq!(config.analytics_endpoint.as_deref(), Some("https://a.example/collect"));
         let paths: Vec<&str> = problems.iter().map(|p| p.path.as_str()).collect();
         assert_eq!(paths, ["comments.providers[0]", "comments.providers[2].type", "notifications"]);
-    }
-
-    #[test]
-    fn what_is_no_object_is_refused_whole() {
-        for text in ["", "[]", "7", "<html>"] {
-            assert!(Config::read(text, current(), "").is_err(), "{text:?}");
-        }
     }
 
     #[test]

@@ -4,10 +4,10 @@
 //! <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>
 
 use super::scene::{RoomProps, Scene};
-use super::tags::{part, tag, Tag};
 use crate::article::model::{direction_of, Dir};
-use crate::comments::{Page, Provider, State};
+use crate::comments::{Provider, State};
 use crate::dom;
+use crate::view::tags::{part, tag, Tag};
 use gloo_timers::callback::Timeout;
 use std::any::Any;
 use std::rc::Rc;
@@ -57,16 +57,6 @@ impl Component for Comments {
 
     fn create(_: &Context<Self>) -> Self {
         Self { chosen: None, current: 0, state: State::Loading, turn: 0, open: None }
-    }
-
-    fn changed(&mut self, ctx: &Context<Self>, before: &RoomProps) -> bool {
-        if !Rc::ptr_eq(&ctx.props().scene.config, &before.scene.config) {
-            // Another configuration: other providers, perhaps.
-            self.open = None;
-            self.chosen = None;
-            self.current = 0;
-        }
-        true
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -178,7 +168,7 @@ impl Comments {
         let late = told.clone();
         let patience = Timeout::new(patience, move || late.emit(State::Timeout));
         let mut open = Open { place, provider: None, patience: Some(patience) };
-        open.provider = Some(provider.open(&open.place, &page(scene), told));
+        open.provider = Some(provider.open(&open.place, &scene.page, told));
         self.open = Some(open);
     }
 
@@ -240,7 +230,7 @@ impl Comments {
             }
             state => {
                 let provider = scene.config.providers.get(index);
-                let link = provider.and_then(|provider| provider.link(&page(scene)));
+                let link = provider.and_then(|provider| provider.link(&scene.page));
                 let mut outcome = tag("div").set("class", "outcome").with(tag("p").say(&text));
                 if state != State::Ended {
                     let retry = ctx.link().callback(move |_| Msg::Choose(index));
@@ -271,13 +261,4 @@ fn link_out(scene: &Scene, link: &str, state: State, name: &str) -> Tag {
         _ => scene.words.fill("commentsOpen", "name", name),
     };
     tag("a").href(link).set("target", "_blank").say(&words)
-}
-
-fn page(scene: &Scene) -> Page {
-    Page {
-        url: scene.url.clone(),
-        title: scene.article.headline_text(),
-        id: scene.article.id.clone(),
-        lang: scene.words.lang().into(),
-    }
 }

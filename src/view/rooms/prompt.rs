@@ -1,16 +1,16 @@
 //! The question about notifications: not before the article has been read a while, one sentence
 //! with the site's name, two buttons. It never takes the focus, and no is remembered.
 
-use super::scene::Scene;
-use super::tags::{part, tag, Tag};
+use super::scene::{RoomProps, Scene};
 use crate::article::model::direction_of;
 use crate::dom;
 use crate::notifications::{self, Memory, Outcome};
+use crate::view::tags::{part, tag, Tag};
 use gloo_timers::callback::Interval;
 use std::cell::Cell;
 use web_sys::Event;
 use yew::virtual_dom::ListenerKind;
-use yew::{Component, Context, Html, Properties};
+use yew::{Component, Context, Html};
 
 /// Milliseconds between two looks at the clock.
 const TICK: u32 = 1_000;
@@ -18,15 +18,6 @@ const TICK: u32 = 1_000;
 thread_local! {
     /// One question on a page, however many readers are on it.
     static ASKED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// What the prompt needs to know.
-#[derive(Properties, PartialEq)]
-pub struct PromptProps {
-    /// What the room knows.
-    pub scene: Scene,
-    /// Furthest percent of the body that was on screen.
-    pub percent: f64,
 }
 
 /// What happens to the prompt.
@@ -56,28 +47,26 @@ enum Stage {
 pub struct Prompt {
     stage: Stage,
     seconds: f64,
+    /// Furthest percent of the body that was on screen.
+    percent: f64,
     memory: Memory,
     clock: Option<Interval>,
 }
 
 impl Component for Prompt {
     type Message = Msg;
-    type Properties = PromptProps;
+    type Properties = RoomProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let mut prompt =
-            Self { stage: Stage::Silent, seconds: 0.0, memory: Memory::default(), clock: None };
+        let mut prompt = Self {
+            stage: Stage::Silent,
+            seconds: 0.0,
+            percent: 0.0,
+            memory: Memory::default(),
+            clock: None,
+        };
         prompt.begin(ctx);
         prompt
-    }
-
-    fn changed(&mut self, ctx: &Context<Self>, before: &PromptProps) -> bool {
-        let scene = &ctx.props().scene;
-        if scene.config.notifications != before.scene.config.notifications {
-            self.begin(ctx);
-        }
-        self.consider(ctx);
-        true
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -90,6 +79,7 @@ impl Component for Prompt {
                     return false;
                 }
                 self.seconds += f64::from(TICK) / 1000.0;
+                self.percent = self.percent.max(read(scene));
                 return self.consider(ctx);
             }
             (Msg::Yes, Some(config)) if self.stage == Stage::Asking => {
@@ -151,9 +141,9 @@ impl Prompt {
 
     /// Asks, if the time has come.
     fn consider(&mut self, ctx: &Context<Self>) -> bool {
-        let PromptProps { scene, percent } = ctx.props();
+        let scene = &ctx.props().scene;
         let Some(config) = &scene.config.notifications else { return false };
-        let due = self.memory.may_ask(config, dom::now(), self.seconds, *percent);
+        let due = self.memory.may_ask(config, dom::now(), self.seconds, self.percent);
         if self.clock.is_none() || !due || ASKED.get() {
             return false;
         }
@@ -208,6 +198,14 @@ impl Prompt {
             .on(ListenerKind::onkeydown, escape);
         Some(card.with(tag("p").say(&text)).with_some(answers))
     }
+}
+
+/// How much has been read: the bar of progress knows.
+fn read(scene: &Scene) -> f64 {
+    let root = scene.host.shadow_root();
+    let bar = root.and_then(|root| root.query_selector("[part=progress]").ok().flatten());
+    let percent = bar.and_then(|bar| bar.get_attribute("aria-valuenow"));
+    percent.and_then(|percent| percent.parse::<u32>().ok()).unwrap_or_default().into()
 }
 
 fn question(scene: &Scene) -> String {

@@ -1,0 +1,62 @@
+//! `baca-rooms`: the module that `static/baca.js` loads once an article is there and the browser has
+//! time, for a site that has comments or notifications.
+
+#[cfg(target_arch = "wasm32")]
+mod exports {
+    use baca::comments::Page;
+    use baca::element::{self, rooms};
+    use baca::platform::{self, trusted};
+    use baca::{dom, view};
+    use wasm_bindgen::prelude::wasm_bindgen;
+    use wasm_bindgen::JsValue;
+    use web_sys::{CssStyleSheet, HtmlElement};
+
+    thread_local! {
+        static SHEET: Option<CssStyleSheet> = element::sheet(view::rooms::STYLE);
+    }
+
+    /// Begins: takes the page's Trusted Types policy, and whom to tell of a panic.
+    #[wasm_bindgen]
+    pub fn start(policy: JsValue, panicked: js_sys::Function) {
+        trusted::adopt(policy);
+        element::tell_panics(panicked);
+    }
+
+    /// Mounts the rooms of a reader. `page` is what `baca-app` says of its article; `config` the
+    /// text of the site's configuration, which came from `base`. Gives `{id, problems}`.
+    #[wasm_bindgen]
+    pub fn mount(host: HtmlElement, page: JsValue, config: &str, base: &str) -> JsValue {
+        let text = |key| dom::get_text(&page, key);
+        let page = Page {
+            url: text("url").unwrap_or_default(),
+            title: text("title").unwrap_or_default(),
+            id: text("id"),
+            lang: text("lang").unwrap_or_default(),
+        };
+        SHEET.with(|sheet| {
+            if let Some(sheet) = sheet {
+                element::adopt_sheet(&host, sheet);
+            }
+        });
+        let mounted = rooms::mount(&host, page, config, platform::current(), base);
+        dom::object(&[
+            ("id", mounted.id.unwrap_or_default().into()),
+            ("problems", dom::texts(&mounted.problems)),
+        ])
+        .into()
+    }
+
+    /// Tells the rooms that `lang` or `theme` of their element changed.
+    #[wasm_bindgen]
+    pub fn restyle(id: u32) {
+        rooms::restyle(id);
+    }
+
+    /// Ends the rooms of a reader.
+    #[wasm_bindgen]
+    pub fn unmount(id: u32) {
+        rooms::unmount(id);
+    }
+}
+
+fn main() {}

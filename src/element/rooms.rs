@@ -1,0 +1,56 @@
+//! Rooms beside articles, each set behind its number.
+
+use super::Pool;
+use crate::comments::Page;
+use crate::config::rooms::Config;
+use crate::platform::Platform;
+use crate::view::place;
+use crate::view::rooms::{Msg, Rooms, RoomsProps};
+use std::rc::Rc;
+use web_sys::HtmlElement;
+
+thread_local! {
+    static POOL: Pool<Rooms> = const { Pool::new() };
+}
+
+/// What mounting rooms gave.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mounted {
+    /// Their number; `None` where the article has left no place for them.
+    pub id: Option<u32>,
+    /// What was wrong with the configuration.
+    pub problems: Vec<String>,
+}
+
+/// Mounts the rooms of a reader that shows its article.
+pub fn mount(
+    host: &HtmlElement,
+    page: Page,
+    config: &str,
+    platform: &dyn Platform,
+    base: &str,
+) -> Mounted {
+    // One that cannot be read at all has been told of already.
+    let (config, problems) = Config::read(config, platform, base).unwrap_or_default();
+    let id = place::find(host, place::COMMENTS).map(|room| {
+        super::start(&POOL, &room, |id| RoomsProps {
+            host: host.clone(),
+            page,
+            config: Rc::new(config),
+            prefix: ["baca-rooms-", &id.to_string(), "-"].concat().into(),
+        })
+    });
+    Mounted { id, problems: problems.iter().map(ToString::to_string).collect() }
+}
+
+/// Tells rooms that `lang` or `theme` of their element changed.
+pub fn restyle(id: u32) {
+    if let Some(scope) = super::scope(&POOL, id) {
+        scope.send_message(Msg::Restyle);
+    }
+}
+
+/// Ends the rooms of a reader.
+pub fn unmount(id: u32) {
+    super::end(&POOL, id);
+}
