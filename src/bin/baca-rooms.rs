@@ -27,11 +27,17 @@ mod exports {
     #[wasm_bindgen]
     pub fn mount(host: HtmlElement, page: JsValue, config: &str, base: &str) -> JsValue {
         let text = |key| dom::get_text(&page, key);
+        let texts = |key| {
+            let all = js_sys::Array::from(&dom::get(&page, key));
+            all.iter().filter_map(|text| text.as_string()).collect()
+        };
         let page = Page {
             url: text("url").unwrap_or_default(),
             title: text("title").unwrap_or_default(),
             id: text("id"),
             lang: text("lang").unwrap_or_default(),
+            authors: texts("authors"),
+            tags: texts("tags"),
         };
         SHEET.with(|sheet| {
             if let Some(sheet) = sheet {

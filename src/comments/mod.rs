@@ -27,6 +27,10 @@ pub struct Page {
     pub id: Option<String>,
     /// Language to show comments in, BCP 47.
     pub lang: String,
+    /// Names of its authors.
+    pub authors: Vec<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
 }
 
 /// How a provider is getting on.

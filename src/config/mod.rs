@@ -2,8 +2,9 @@
 //! A wrong part is noted and switches off only what it concerns.
 //!
 //! - here: what showing an article takes.
-//! - [`rooms`]: what the rooms beside it take: comments and notifications.
+//! - [`rooms`]: what the rooms beside it take: comments, and [`notifications`].
 
+pub mod notifications;
 pub mod rooms;
 
 use crate::article::json::{Problem, Reading};

@@ -29,7 +29,7 @@ pub mod tags;
 pub mod toolbar;
 
 use crate::analytics::Analytics;
-use crate::article::model::direction_of;
+use crate::article::model::{direction_of, plain_text, Byline};
 use crate::article::Article;
 use crate::comments::Page;
 use crate::config::Config;
@@ -219,6 +219,11 @@ impl App {
             title: article.headline_text(),
             id: article.id.clone(),
             lang: lang.clone(),
+            authors: match &article.byline {
+                Byline::People(people) => people.iter().map(|one| one.name.clone()).collect(),
+                Byline::Line(_) => Vec::new(),
+            },
+            tags: article.tags.iter().map(|tag| plain_text(&tag.text)).collect(),
         }
     }
 

@@ -6,6 +6,8 @@ use web_sys::{Element, HtmlElement};
 
 /// Where the comments come.
 pub const COMMENTS: &str = "comments";
+/// Where the bell of notifications comes, among the reading tools.
+pub const BELL: &str = "bell";
 /// Where the question about notifications comes.
 pub const PROMPT: &str = "prompt";
 

@@ -6,7 +6,7 @@ use crate::article::model::{Block, Dir, Size};
 use std::rc::Rc;
 use web_sys::Event;
 use yew::virtual_dom::{Listener, ListenerKind, VTag};
-use yew::{AttrValue, Callback, Html};
+use yew::{AttrValue, Callback, Html, NodeRef};
 
 /// An element in the making.
 pub struct Tag(Box<VTag>);
@@ -137,7 +137,13 @@ impl Tag {
         self.set("type", "button").on(ListenerKind::onclick, act)
     }
 
-    /// A radio button's state.
+    /// Remembers the element once it is there.
+    pub fn bind(mut self, node: &NodeRef) -> Self {
+        self.0.node_ref = node.clone();
+        self
+    }
+
+    /// The state of a radio button or check box.
     pub fn checked(mut self, checked: bool) -> Self {
         self.0.set_checked(checked);
         self

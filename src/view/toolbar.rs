@@ -1,6 +1,7 @@
 //! The reading tools: text size, reading settings, share. It stays at the upper edge while the
 //! article is read.
 
+use super::place;
 use super::scene::Scene;
 use super::sharing;
 use super::tags::{part, tag, Tag};
@@ -123,6 +124,7 @@ impl Component for Toolbar {
             .with(size("A+", scene.t("textLarger"), settings.step(true)).set("class", "larger"))
             .with(size(&present, &reset, settings.reset_size().size))
             .with(tag("span").set("class", "gap"))
+            .with(place::place(place::BELL))
             .with(
                 opener(Panel::Settings, "Aa")
                     .text("aria-label", scene.t("settings"))
@@ -160,7 +162,7 @@ impl Toolbar {
     fn close(&mut self, scene: &Scene) {
         let Some(panel) = self.open.take() else { return };
         let root = scene.host.shadow_root();
-        let openers = root.and_then(|r| r.query_selector_all(".tools [aria-expanded]").ok());
+        let openers = root.and_then(|r| r.query_selector_all(".tools > [aria-expanded]").ok());
         if let Some(opener) = openers.and_then(|all| all.item(panel as u32)) {
             dom::call(&opener, "focus", &[]);
         }

@@ -5,9 +5,13 @@
 //!   places through portals.
 //! - [`scene`]: what every room needs to know.
 //! - [`comments`]: tabs of providers.
-//! - [`prompt`]: the question about notifications.
+//! - [`prompt`]: the question about notifications; [`berth`]: where it stands without covering text.
+//! - [`bell`]: the standing control for them; [`notices`]: what both say.
 
+pub mod bell;
+pub mod berth;
 pub mod comments;
+pub mod notices;
 pub mod prompt;
 pub mod scene;
 
@@ -52,6 +56,7 @@ pub enum Msg {
 pub struct Rooms {
     scene: Scene,
     prompt: Option<Element>,
+    bell: Option<Element>,
 }
 
 impl Component for Rooms {
@@ -60,7 +65,11 @@ impl Component for Rooms {
 
     fn create(ctx: &Context<Self>) -> Self {
         let props = ctx.props();
-        Self { scene: scene(props), prompt: place::find(&props.host, place::PROMPT) }
+        Self {
+            scene: scene(props),
+            prompt: place::find(&props.host, place::PROMPT),
+            bell: place::find(&props.host, place::BELL),
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -77,14 +86,16 @@ impl Component for Rooms {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let scene = &self.scene;
-        let prompt = self
-            .prompt
-            .clone()
-            .map(|place| create_portal(html! { <prompt::Prompt scene={scene.clone()} /> }, place));
+        let wanted = scene.config.notifications.is_some();
+        let at = |place: &Option<Element>, room: Html| match place.clone().filter(|_| wanted) {
+            Some(place) => create_portal(room, place),
+            None => Html::default(),
+        };
         html! {
             <>
                 <comments::Comments scene={scene.clone()} />
-                { prompt.unwrap_or_default() }
+                { at(&self.prompt, html! { <prompt::Prompt scene={scene.clone()} /> }) }
+                { at(&self.bell, html! { <bell::Bell scene={scene.clone()} /> }) }
             </>
         }
     }
