@@ -62,14 +62,17 @@ pub fn chosen(config: &Notifications) -> Vec<Topic> {
     report::recall().topics.unwrap_or_else(|| topics::usual(config))
 }
 
-/// Looks how things stand, mends what has come apart, and tells the site what it has not heard.
-/// Gives what came of that and was not told before.
-pub async fn look(desk: &Desk) -> Vec<Outcome> {
+/// Looks how things stand, mends what has come apart, and, where `telling`, tells the site what it has
+/// not heard. Gives what came of that and was not told before.
+pub async fn look(desk: &Desk, telling: bool) -> Vec<Outcome> {
     if BUSY.replace(true) {
         return Vec::new();
     }
+    let before = report::recall().untold;
     let mut news: Vec<Outcome> = mend(desk).await.into_iter().collect();
-    let sent = report::send(&desk.config).await;
+    // What another tab has just written down, that tab tells.
+    let telling = telling || report::recall().untold != before;
+    let sent = if telling { report::send(&desk.config).await } else { Vec::new() };
     let heard = sent.iter().any(|(report, taken)| *taken && report.method == "POST");
     if heard && news.is_empty() {
         news.push(Outcome::Subscribed);
@@ -83,7 +86,11 @@ pub async fn look(desk: &Desk) -> Vec<Outcome> {
 async fn mend(desk: &Desk) -> Option<Outcome> {
     let config = &desk.config;
     if let Some(obstacle) = support::obstacle(config) {
-        STANDING.set(Some(Standing::Impossible(obstacle)));
+        let before = STANDING.replace(Some(Standing::Impossible(obstacle)));
+        if obstacle == Obstacle::Worker && before.is_none() {
+            let cause = [&config.service_worker, " is on another origin than the page"].concat();
+            super::complain(Reason::WorkerOrigin, &cause);
+        }
         return None;
     }
     let permission = support::permission();
@@ -91,7 +98,7 @@ async fn mend(desk: &Desk) -> Option<Outcome> {
         Some(registration) => subscription::subscription_of(&registration).await,
         None => None,
     };
-    let kept = report::recall().endpoint;
+    let report::Kept { endpoint: kept, untold, .. } = report::recall();
     let endpoint = there.as_ref().and_then(subscription::endpoint);
     let ours = endpoint.is_some() && kept == endpoint;
     let fits = there.as_ref().is_some_and(|there| subscription::has_key(there, &config.key));
@@ -118,6 +125,14 @@ async fn mend(desk: &Desk) -> Option<Outcome> {
             made(desk, there.as_ref()?, None, None);
             None
         }
+        // It came later than anybody waited for it. But another tab may just be ending it, or there
+        // is no storage to know it by.
+        (None, Some(new)) if granted && fits && dom::storage().is_some() => {
+            if !untold.iter().any(|report| report.endpoint == new) {
+                made(desk, there.as_ref()?, None, None);
+            }
+            None
+        }
         _ => None,
     }
 }
@@ -125,7 +140,6 @@ async fn mend(desk: &Desk) -> Option<Outcome> {
 /// Turns notifications on, once the browser's question (`asked`, its promise) is answered. `topics`
 /// are what the reader chose; `None` leaves them as they are.
 pub async fn turn_on(desk: &Desk, asked: JsValue, topics: Option<Vec<Topic>>) -> Outcome {
-    BUSY.set(true);
     let outcome = turned_on(desk, asked, topics).await;
     BUSY.set(false);
     if outcome == Outcome::Blocked {
@@ -143,6 +157,7 @@ async fn turned_on(desk: &Desk, asked: JsValue, topics: Option<Vec<Topic>>) -> O
         "denied" => return Outcome::Blocked,
         _ => return Outcome::Dismissed,
     }
+    BUSY.set(true);
     let outcome = match make(desk, topics).await {
         Ok(outcome) => outcome,
         Err(outcome) => return outcome,
@@ -153,11 +168,6 @@ async fn turned_on(desk: &Desk, asked: JsValue, topics: Option<Vec<Topic>>) -> O
 
 /// Subscribes, and writes down what the site is to be told.
 async fn make(desk: &Desk, topics: Option<Vec<Topic>>) -> Result<Outcome, Outcome> {
-    if support::obstacle(&desk.config) == Some(Obstacle::Worker) {
-        let cause = [&desk.config.service_worker, " is on another origin than the page"].concat();
-        super::complain(Reason::WorkerOrigin, &cause);
-        return Err(Outcome::Failed(Reason::WorkerOrigin));
-    }
     let new = subscription::make(&desk.config).await?;
     made(desk, &new.subscription, new.replaces.as_deref(), topics);
     brief(desk, &new.registration);
@@ -283,9 +293,9 @@ pub struct Watch {
 }
 
 /// Calls `changed` when how things stand changed, here or in another tab, and `look` when somebody
-/// should look: another tab did something, the page is seen or the line is there again, or the
-/// permission changed.
-pub fn watch(changed: Callback<()>, look: Callback<()>) -> Watch {
+/// should look: another tab did something, the page is seen again, or the permission changed; with
+/// `true` when the line is there again.
+pub fn watch(changed: Callback<()>, look: Callback<bool>) -> Watch {
     let id = NEXT.get();
     NEXT.set(id.wrapping_add(1));
     WATCHERS.with_borrow_mut(|all| all.push((id, changed.clone())));
@@ -297,16 +307,16 @@ pub fn watch(changed: Callback<()>, look: Callback<()>) -> Watch {
             match key.as_deref() {
                 Some(memory::KEY) => changed.emit(()),
                 // A storage that was cleared has no key.
-                Some(report::KEY) | None => act.emit(()),
+                Some(report::KEY) | None => act.emit(false),
                 _ => (),
             }
         }));
         let act = look.clone();
-        listeners.push(EventListener::new(&window, "online", move |_| act.emit(())));
+        listeners.push(EventListener::new(&window, "online", move |_| act.emit(true)));
     }
     if let Some(document) = dom::document() {
         let act = look.clone();
-        listeners.push(EventListener::new(&document, "visibilitychange", move |_| act.emit(())));
+        listeners.push(EventListener::new(&document, "visibilitychange", move |_| act.emit(false)));
     }
     let permission = Rc::new(RefCell::new(None));
     let slot = Rc::downgrade(&permission);
@@ -317,7 +327,7 @@ pub fn watch(changed: Callback<()>, look: Callback<()>) -> Watch {
         let status = wait(&permissions, "query", &[name.into()]).await.ok();
         let status: Option<EventTarget> = status.and_then(dom::cast);
         if let (Some(slot), Some(status)) = (slot.upgrade(), status) {
-            slot.replace(Some(EventListener::new(&status, "change", move |_| look.emit(()))));
+            slot.replace(Some(EventListener::new(&status, "change", move |_| look.emit(false))));
         }
     });
     Watch { id, _listeners: listeners, _permission: permission }

@@ -125,22 +125,27 @@ fn say(level: &str, text: &str) {
     }
 }
 
-/// Calls a method and waits for its promise; what it throws or is rejected with is the error.
-async fn wait(target: &JsValue, method: &str, args: &[JsValue]) -> Result<JsValue, JsValue> {
+/// Calls a method that gives a promise; what it throws is the error.
+fn ask(target: &JsValue, method: &str, args: &[JsValue]) -> Result<Promise, JsValue> {
     let function: Function = dom::get(target, method).dyn_into()?;
     let args: Array = args.iter().collect();
-    let promise = Reflect::apply(&function, target, &args)?;
-    JsFuture::from(Promise::resolve(&promise)).await
+    Reflect::apply(&function, target, &args).map(|promise| Promise::resolve(&promise))
 }
 
-/// A promise that is resolved with `undefined` after so many milliseconds at the latest.
-async fn within(milliseconds: u32, promise: &Promise) -> Result<JsValue, JsValue> {
+/// The same, and waits; what the promise is rejected with is the error.
+async fn wait(target: &JsValue, method: &str, args: &[JsValue]) -> Result<JsValue, JsValue> {
+    JsFuture::from(ask(target, method, args)?).await
+}
+
+/// Waits for a promise, but not longer than so many milliseconds: then it is `undefined`.
+async fn within(milliseconds: u32, promise: Result<Promise, JsValue>) -> Result<JsValue, JsValue> {
+    let promise = promise?;
     let late = Promise::new(&mut |resolve, _| {
         if let Some(window) = dom::window() {
             dom::call(&window, "setTimeout", &[resolve.into(), milliseconds.into()]);
         }
     });
-    JsFuture::from(Promise::race(&Array::of2(promise, &late))).await
+    JsFuture::from(Promise::race(&Array::of2(&promise, &late))).await
 }
 
 /// What an error says, for the console.

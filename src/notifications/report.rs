@@ -7,7 +7,7 @@ use crate::article::json;
 use crate::config::notifications::{Notifications, Topic};
 use crate::dom;
 use serde_json::{Map, Value};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 /// The entry in the site's storage.
 pub const KEY: &str = "baca:push";
@@ -99,7 +99,6 @@ pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
 thread_local! {
     /// Where the storage is refused, the page remembers by itself.
     static KEPT: RefCell<Kept> = RefCell::default();
-    static SENDING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// What is kept of the subscription.
@@ -119,15 +118,12 @@ pub fn change(act: impl FnOnce(&mut Kept)) {
 }
 
 /// Sends what the site has not heard. Gives the reports that it has taken now, or the one that it
-/// has not; nothing while another call is at it.
+/// has not.
 pub async fn send(config: &Notifications) -> Vec<(Report, bool)> {
     let Some(url) = &config.subscribe else {
         change(|kept| kept.untold.clear());
         return Vec::new();
     };
-    if SENDING.replace(true) {
-        return Vec::new();
-    }
     let mut out = Vec::new();
     for report in recall().untold {
         let taken = tell(url, &report).await;
@@ -140,7 +136,6 @@ pub async fn send(config: &Notifications) -> Vec<(Report, bool)> {
             break;
         }
     }
-    SENDING.set(false);
     out
 }
 

@@ -1,7 +1,7 @@
 //! The browser's part, once it has the reader's permission: the site's worker, and a subscription
 //! with the browser's push service.
 
-use super::{complain, message, say, wait, within, Outcome, Reason};
+use super::{ask, complain, message, say, wait, within, Outcome, Reason};
 use crate::config::notifications::Notifications;
 use crate::dom;
 use crate::platform::trusted;
@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Url;
 
 /// Milliseconds that the worker has to start, and the push service to answer.
-const PATIENCE: u32 = 20_000;
+const PATIENCE: u32 = 15_000;
 /// The corner of the site that our worker rules over where another one has the rest.
 const CORNER: &str = "baca-push/";
 
@@ -42,9 +42,7 @@ pub async fn make(config: &Notifications) -> Result<Made, Outcome> {
     let key = Uint8Array::from(config.key.as_slice());
     let options =
         dom::object(&[("userVisibleOnly", true.into()), ("applicationServerKey", key.into())]);
-    let asked =
-        Promise::resolve(&dom::call(&manager, "subscribe", &[options.into()]).unwrap_or_default());
-    match within(PATIENCE, &asked).await {
+    match within(PATIENCE, ask(&manager, "subscribe", &[options.into()])).await {
         Ok(subscription) if subscription.is_object() => {
             Ok(Made { registration, subscription, replaces })
         }
@@ -77,22 +75,26 @@ fn failed(reason: Reason, cause: &str) -> Outcome {
 /// Our registration: the one there is, or a new one, with a worker that has started.
 async fn register(config: &Notifications) -> Result<JsValue, Outcome> {
     let url = &config.service_worker;
-    let container = container().ok_or(Outcome::Failed(Reason::Worker))?;
+    let Some(container) = container() else {
+        return Err(failed(Reason::Worker, "this page has no service workers"));
+    };
     let registration = match found(config).await {
         Some(registration) => registration,
         None => {
             let scope = scope(config, &container).await;
             let options = dom::object(&[("scope", scope.as_str().into())]);
             let script = trusted::script_url(url);
-            match wait(&container, "register", &[script, options.into()]).await {
-                Ok(registration) => registration,
+            let asked = ask(&container, "register", &[script, options.into()]);
+            match within(PATIENCE, asked).await {
+                Ok(registration) if registration.is_object() => registration,
+                Ok(_) => return Err(failed(Reason::Worker, &[url, " does not come"].concat())),
                 Err(error) => return Err(diagnose(url, &scope, &error).await),
             }
         }
     };
     // Not `ready`: that waits for a worker that rules over this page, and ours need not.
     let started = wasm_bindgen_futures::future_to_promise(started(registration.clone()));
-    match within(PATIENCE, &started).await {
+    match within(PATIENCE, Ok(started)).await {
         Ok(started) if started.is_truthy() => Ok(registration),
         _ => Err(failed(Reason::Worker, &[url, " did not start"].concat())),
     }

@@ -178,6 +178,9 @@ flow('Notifications that arrive', (stage) => {
     assert.deepEqual(await sender.send({ title: 'x' }, 'olahraga'), { sent: 0, gone: 0, failed: 0 }, 'nobody wants that topic');
     const message = { title: 'Perahu kembali', body: 'Dermaga lama dibuka.', url: '/kabar.html', tag: 'kabar', report: '/push/seen' };
     stage.site.put('/push/seen', status(204));
+    push.trouble = 503;
+    assert.deepEqual(await sender.send(message, 'terkini'), { sent: 0, gone: 0, failed: 1 }, 'who cannot be reached is kept');
+    push.trouble = null;
     assert.deepEqual(await sender.send(message, 'terkini'), { sent: 1, gone: 0, failed: 0 });
     const { status: answered, code, headers, bytes } = push.posts.at(-1);
     assert.deepEqual({ answered, code, encoding: headers['content-encoding'] }, { answered: 201, code: 100, encoding: 'aes128gcm' });

@@ -26,7 +26,7 @@ const ENGINES = {
     install: 'apt-get install --no-install-recommends chromium chromium-driver',
     required: true,
 
-    async start({ driver, browser }, { proxy, size }, started) {
+    async start({ driver, browser }, { proxy, size, args = [] }, started) {
       const profile = temporaryFolder();
       const service = await startProgram(driver, ['--port=0'], { ready: /started successfully on port (\d+)/ });
       started.push(service.end);
@@ -39,7 +39,7 @@ const ENGINES = {
           '--no-first-run', '--no-default-browser-check', '--disable-default-apps',
           '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-domain-reliability',
           '--disable-features=OptimizationHints,MediaRouter,Translate',
-          `--proxy-server=${proxy.address}`, `--user-data-dir=${profile}`, `--window-size=${size.width},${size.height}`,
+          `--proxy-server=${proxy.address}`, `--user-data-dir=${profile}`, `--window-size=${size.width},${size.height}`, ...args,
         );
       return {
         driver: await new Builder().disableEnvironmentOverrides().usingServer(`http://127.0.0.1:${service.match[1]}`).forBrowser('chrome').setChromeOptions(options).build(),
@@ -159,7 +159,7 @@ async function start(engine, options, again = true) {
   }
 }
 
-/** Opens a browser. Options: `proxy`, `size`, `prefs` (Firefox). */
+/** Opens a browser. Options: `proxy`, `size`, `prefs` (Firefox), `args` (Chromium). */
 export async function openBrowser(name, options) {
   const { driver, end } = await start(ENGINES[name], { size: DESK, ...options });
   await driver.manage().setTimeouts({ pageLoad: 2 * PATIENCE, script: PATIENCE, implicit: 0 });

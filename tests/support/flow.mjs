@@ -140,7 +140,7 @@ export class Stage {
 }
 
 /**
- * Runs `tests(stage)` in each engine. Options: `engines` (all by default), `size`, `prefs`.
+ * Runs `tests(stage)` in each engine. Options: `engines` (all by default), `size`, `prefs`, `args`.
  */
 export function flow(name, tests, { engines, ...options } = {}) {
   for (const { name: engine, missing } of selectBrowsers(engines)) {

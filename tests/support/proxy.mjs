@@ -21,8 +21,8 @@ const DISQUS = {
 };
 
 /** WebKitGTK's driver sends requests to loopback here as well: each goes on as it is, and ends as it ends. */
-function forward(request, response) {
-  const { url, method, headers } = request;
+function forward(request, response, url = request.url) {
+  const { method, headers } = request;
   const onwards = ask(url, { method, headers }, (answer) => {
     response.writeHead(answer.statusCode, answer.headers);
     answer.on('error', () => response.destroy());
@@ -40,6 +40,8 @@ class Proxy {
 
   /** { host, path, headers } of every request that left loopback because of a page. */
   requests = [];
+  /** Hosts that are a site of ours, by name, without HTTPS: what a page on loopback cannot be. */
+  sites = new Map();
   /** shortname → one of the behaviours above; without an entry it works. */
   disqus = new Map();
 
@@ -69,6 +71,7 @@ class Proxy {
   clear() {
     this.requests.length = 0;
     this.disqus.clear();
+    this.sites.clear();
   }
 
   /**
@@ -87,6 +90,8 @@ class Proxy {
   #answer(request, response) {
     const { host, hostname, pathname } = new URL(request.url, `https://${request.headers.host}`);
     if (hostname === '127.0.0.1') return forward(request, response);
+    const site = this.sites.get(hostname);
+    if (site) return forward(request, response, site.url(request.url.replace(/^http:\/\/[^/]+/, '')));
     this.requests.push({ host, path: pathname, headers: request.headers });
     const shortname = host.match(/^([\w-]+)\.disqus\.com$/)?.[1];
     if (shortname && pathname === '/embed.js') return DISQUS[this.disqus.get(shortname) ?? 'works'](response);

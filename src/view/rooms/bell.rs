@@ -24,8 +24,8 @@ pub enum Msg {
     Toggle,
     /// Escape, or a press outside.
     Close,
-    /// Somebody should look how things stand.
-    Look,
+    /// Somebody should look how things stand, and perhaps tell the site what it has not heard.
+    Look(bool),
     /// How things stand has changed.
     Changed,
     /// "Aktifkan", with the browser's promise of an answer.
@@ -58,7 +58,7 @@ impl Component for Bell {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        link.send_message(Msg::Look);
+        link.send_message(Msg::Look(true));
         let config = ctx.props().scene.config.notifications.as_ref();
         Self {
             open: false,
@@ -67,7 +67,7 @@ impl Component for Bell {
             chosen: config.map(stand::chosen).unwrap_or_default(),
             button: NodeRef::default(),
             outside: None,
-            _watch: stand::watch(link.callback(|()| Msg::Changed), link.callback(|()| Msg::Look)),
+            _watch: stand::watch(link.callback(|()| Msg::Changed), link.callback(Msg::Look)),
         }
     }
 
@@ -78,10 +78,10 @@ impl Component for Bell {
             Msg::Toggle if self.open => self.close(false),
             Msg::Toggle => self.show(ctx),
             Msg::Close if self.open => self.close(true),
-            Msg::Look => {
+            Msg::Look(telling) => {
                 let scene = scene.clone();
                 spawn_local(async move {
-                    for outcome in stand::look(&desk).await {
+                    for outcome in stand::look(&desk, telling).await {
                         tell(&scene, outcome);
                     }
                 });
@@ -163,7 +163,7 @@ impl Bell {
         }
         self.open = true;
         self.outcome = None;
-        ctx.link().send_message(Msg::Look);
+        ctx.link().send_message(Msg::Look(false));
         let link = ctx.link().clone();
         let room = self.button.cast::<Element>().and_then(|button| button.parent_element());
         self.outside = dom::document().map(|document| {

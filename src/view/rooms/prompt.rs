@@ -183,7 +183,6 @@ impl Prompt {
         memory::remember(&self.memory);
         let link = ctx.link().clone();
         self.clock = Some(Interval::new(TICK, move || link.send_message(Msg::Tick)));
-        ctx.link().send_message(Msg::Tick);
     }
 
     /// Asks, if the time has come.
