@@ -19,6 +19,7 @@ class PushService {
   #folder = mkdtempSync(join(tmpdir(), 'baca-push-'));
   #said = new EventEmitter().setMaxListeners(0);
   #browser = null;
+  #forgetful = false;
 
   /** Channels by endpoint: `{ channelID, key }`, with the key that may send; null for one that is gone. */
   channels = new Map();
@@ -57,6 +58,7 @@ class PushService {
       'dom.push.serverURL': `ws://127.0.0.1:${this.#sockets.address().port}/`,
       'dom.push.testing.allowInsecureServerURL': true,
       'dom.push.connection.enabled': true,
+      'dom.push.retryBaseInterval': 100,
     };
   }
 
@@ -68,6 +70,13 @@ class PushService {
   /** The browser's endpoints that are in use. */
   get living() {
     return [...this.channels].filter(([, channel]) => channel).map(([endpoint]) => endpoint);
+  }
+
+  /** Forgets every browser, as a service does that has lost its data: subscriptions have to be made anew. */
+  forget() {
+    this.#forgetful = true;
+    for (const endpoint of this.channels.keys()) this.channels.set(endpoint, null);
+    for (const client of this.#sockets.clients) client.terminate();
   }
 
   /** Waits until a subscription has ended. */
@@ -133,7 +142,11 @@ class PushService {
 
   #answer(socket, { messageType, channelID, uaid, key, ...more }) {
     const say = (message) => socket.send(JSON.stringify({ messageType, status: 200, ...message }));
-    if (messageType === 'hello') return say({ uaid: uaid || randomUUID().replace(/-/g, ''), use_webpush: true, broadcasts: {} });
+    if (messageType === 'hello') {
+      const known = this.#forgetful ? '' : uaid;
+      this.#forgetful = false;
+      return say({ uaid: known || randomUUID().replace(/-/g, ''), use_webpush: true, broadcasts: {} });
+    }
     if (messageType === 'register') {
       const pushEndpoint = `${this.origin}/push/${randomUUID()}`;
       this.channels.set(pushEndpoint, { channelID, key: key?.replace(/=+$/, '') });

@@ -113,6 +113,9 @@ impl Component for Prompt {
                 self.end(scene);
             }
             Msg::Fit => {
+                if let Some(room) = self.room.cast::<HtmlElement>() {
+                    dom::set_property(&room, "--high", "0px");
+                }
                 let berth = Berth::find(&scene.host);
                 let same = berth == self.berth;
                 self.berth = berth;
@@ -157,7 +160,13 @@ impl Component for Prompt {
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         if let Some(room) = self.room.cast::<HtmlElement>() {
-            self.berth.measure(&room, room.first_element_child().as_ref());
+            let card = room.first_element_child();
+            self.berth.measure(&room, card.as_ref());
+            if let (Stage::Asking, Some(card)) = (self.stage, card) {
+                // An answer that comes late must not make the card jump.
+                let height = card.get_bounding_client_rect().height();
+                dom::set_property(&room, "--high", &[&dom::digits(height), "px"].concat());
+            }
         }
     }
 
