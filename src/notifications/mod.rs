@@ -8,6 +8,7 @@
 //! - [`subscription`]: permission given, the browser's part: worker, push service.
 //! - [`report`]: what the site is told, kept until it has heard it.
 //! - [`desk`]: all of it together: on, off, other topics, and how things stand.
+//! - [`watch`]: who hears of it, here and in other tabs.
 
 pub mod desk;
 pub mod memory;
@@ -15,6 +16,7 @@ pub mod report;
 pub mod subscription;
 pub mod support;
 pub mod topics;
+pub mod watch;
 
 use crate::dom;
 use js_sys::{Array, Function, Promise, Reflect};

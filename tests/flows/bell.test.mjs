@@ -7,7 +7,7 @@ import { json } from '../support/answers.mjs';
 import { accessible } from '../support/axe.mjs';
 import { flow, tag } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
-import { bell, offer, openArticle, press, sayYes, told } from '../support/notices.mjs';
+import { bell, offer, openArticle, press, question, sayYes, told } from '../support/notices.mjs';
 import { startPushService } from '../support/push.mjs';
 
 const push = await startPushService();
@@ -71,14 +71,6 @@ flow('The bell', (stage) => {
     await accessible(stage.driver, 'bell, blocked');
   });
 
-  test('is there where there is no room for it to hide', async () => {
-    const reader = await open(stage);
-    await bell(reader, 'bellIsOff');
-    const { bottom, top } = await reader.run((_, root) => root.querySelector('.tools').getBoundingClientRect().toJSON());
-    const rows = await reader.run((_, root) => new Set([...root.querySelectorAll('.tools button')].map((button) => Math.round(button.getBoundingClientRect().top))).size);
-    assert.equal(rows, 1, `the tools should stand in one row of ${bottom - top} pixels`);
-  });
-
   test('says that a page inside another has none, and where it has', async () => {
     offer(stage.site);
     const inside = stage.put(tag({ src: '/warta.json', config: '/config.json' }));
@@ -126,6 +118,25 @@ flow('The bell', (stage) => {
     await accessible(stage.driver, 'bell, Home Screen first');
   });
 }, { engines: ['chromium', 'firefox'] });
+
+flow('The bell on a phone', (stage) => {
+  for (const width of [320, 360, 412]) {
+    test(`stands in one row with the other tools, and moves nothing when it comes (${width} pixels)`, async () => {
+      await stage.browser.cdp('Emulation.setDeviceMetricsOverride', { width, height: 740, deviceScaleFactor: 2, mobile: true });
+      const reader = await open(stage, { after: { seconds: 0 } });
+      await bell(reader, 'bellIsOff');
+      await question(reader);
+      const tools = await reader.run((_, root) => [...root.querySelectorAll('.tools button')].map((button) => button.getBoundingClientRect().toJSON()));
+      assert.equal(new Set(tools.map(({ top }) => Math.round(top))).size, 1, JSON.stringify(tools));
+      for (const { width, height } of tools) assert.ok(width >= 44 && height >= 44, `${width} × ${height}`);
+      assert.deepEqual(await reader.shifts(), []);
+      await (await bell(reader, 'bellIsOff')).click();
+      await panel(reader);
+      const wide = await reader.run(() => document.scrollingElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `the page is ${wide} pixels too wide`);
+    });
+  }
+}, { engines: ['chromium'] });
 
 flow('The bell, with a push service', (stage) => {
   test('turns notifications on for what was chosen, changes that, and turns them off', async () => {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { file, hang, json, text } from '../support/answers.mjs';
+import { accessible } from '../support/axe.mjs';
 import { flow } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 import { bell, endpointOf, KEY, offer, openArticle, press, sayYes, told, WORKER } from '../support/notices.mjs';
@@ -29,6 +30,7 @@ async function fails(stage, more, { reason, words, cause }) {
   const { console, errors } = await stage.record();
   assert.ok(console.some((line) => line.includes(`${reason}: `) && cause.test(line)), `the console should name the cause: ${console.join('\n')}`);
   assert.deepEqual(errors, []);
+  await accessible(stage.driver, `prompt, failed: ${reason}`);
   await press(reader, '.prompt', 'promptClose');
   await reader.press(/A\+/);
   await reader.event('text-size');

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { json, status } from '../support/answers.mjs';
+import { accessible } from '../support/axe.mjs';
 import { flow } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 import { bell, endpointOf, KEY, offer, openArticle, OTHER_KEY, press, sayYes, told } from '../support/notices.mjs';
@@ -33,6 +34,7 @@ flow('Notifications that arrive', (stage) => {
     const reader = await ask(json({}), 'granted');
     await reader.event('notifications', { state: 'subscribed' });
     assert.ok((await reader.text('prompt')).startsWith(t('id', 'rooms.promptGranted')));
+    await accessible(stage.driver, 'prompt, subscribed');
 
     const { method, headers, body } = await stage.site.requested('/push/subscribe');
     assert.equal(method, 'POST');
@@ -76,6 +78,7 @@ flow('Notifications that arrive', (stage) => {
     const reader = await ask(json({}), 'denied');
     await reader.event('notifications', { state: 'blocked' });
     const text = await reader.text('prompt');
+    await accessible(stage.driver, 'prompt, blocked');
     assert.ok(text.includes(t('id', 'rooms.promptBlocked')) && text.includes(t('id', 'rooms.unblockFirefox')), text);
     assert.deepEqual(stage.site.requestsTo('/push/subscribe'), []);
   });
@@ -162,6 +165,41 @@ flow('Notifications that arrive', (stage) => {
     await reader.event('notifications', { state: 'unsubscribed' });
     await stage.site.until(() => told(stage.site).find((post) => post.method === 'DELETE' && post.endpoint === endpoint), 'the farewell');
     await bell(reader, 'bellIsBlocked');
+  });
+
+  test('a farewell that the site did not hear is said again', async () => {
+    const reader = await ask(json({}), 'granted');
+    await reader.event('notifications', { state: 'subscribed' });
+    const endpoint = await endpointOf(reader);
+    stage.site.put('/push/subscribe', status(503));
+    await (await bell(reader, 'bellIsOn')).click();
+    await press(reader, '.bell-panel', 'bellOff');
+    await reader.event('notifications', { state: 'unsubscribed' });
+    assert.equal(await endpointOf(reader), null);
+    stage.site.put('/push/subscribe', status(410));
+    await stage.reload();
+    await reader.ready();
+    await bell(reader, 'bellIsOff');
+    await stage.site.until(() => told(stage.site).length === 3, 'the second farewell');
+    assert.deepEqual(told(stage.site).slice(1), Array(2).fill({ method: 'DELETE', endpoint }));
+    await reader.until('nothing is left to tell', () => JSON.parse(localStorage.getItem('baca:push')).untold.length === 0);
+  });
+
+  test('a subscription that came later than anybody waited for it is told with the next article', async () => {
+    offer(stage.site, { after: { seconds: 999 } });
+    stage.site.put('/push/subscribe', json({}));
+    const reader = await openArticle(stage);
+    await stage.browser.permit('notifications', 'granted');
+    await reader.wait(async (_, __, key) => {
+      await navigator.serviceWorker.register('/baca-sw.js');
+      const registration = await navigator.serviceWorker.ready;
+      await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+    }, KEY);
+    await stage.reload();
+    await reader.ready();
+    await reader.event('notifications', { state: 'subscribed', reason: null });
+    await bell(reader, 'bellIsOn');
+    assert.equal(told(stage.site)[0].subscription.endpoint, await endpointOf(reader));
   });
 
   test('a message is sent, shown, clicked and read; then it is turned off, and the sender gets 410', async () => {

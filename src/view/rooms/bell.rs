@@ -7,9 +7,9 @@ use super::scene::{RoomProps, Scene};
 use crate::article::model::direction_of;
 use crate::config::notifications::{Notifications, Topic};
 use crate::dom;
-use crate::notifications::desk::{self as stand, Standing, Watch};
+use crate::notifications::desk::{self as stand, Standing};
 use crate::notifications::topics::{self, Choice};
-use crate::notifications::{report, support, Outcome};
+use crate::notifications::{report, support, watch, Outcome};
 use crate::view::tags::{part, tag, Tag};
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
@@ -49,7 +49,7 @@ pub struct Bell {
     button: NodeRef,
     /// Hears presses outside while the panel is open.
     outside: Option<EventListener>,
-    _watch: Watch,
+    _watch: watch::Watch,
 }
 
 impl Component for Bell {
@@ -67,7 +67,7 @@ impl Component for Bell {
             chosen: config.map(stand::chosen).unwrap_or_default(),
             button: NodeRef::default(),
             outside: None,
-            _watch: stand::watch(link.callback(|()| Msg::Changed), link.callback(Msg::Look)),
+            _watch: watch::watch(link.callback(|()| Msg::Changed), link.callback(Msg::Look)),
         }
     }
 

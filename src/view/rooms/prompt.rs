@@ -6,9 +6,9 @@ use super::notices::{self, desk, tell, tell_state};
 use super::scene::{RoomProps, Scene};
 use crate::article::model::direction_of;
 use crate::dom;
-use crate::notifications::desk::{self as stand, Standing, Watch};
+use crate::notifications::desk::{self as stand, Standing};
 use crate::notifications::memory::{self, Memory};
-use crate::notifications::{support, Outcome};
+use crate::notifications::{support, watch, Outcome};
 use crate::view::tags::{part, tag, Tag};
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
@@ -64,7 +64,7 @@ pub struct Prompt {
     room: NodeRef,
     /// While the question is on screen: what changes the room there is for it.
     _sizes: Vec<EventListener>,
-    _watch: Watch,
+    _watch: watch::Watch,
 }
 
 impl Component for Prompt {
@@ -83,7 +83,7 @@ impl Component for Prompt {
             room: NodeRef::default(),
             _sizes: Vec::new(),
             // The bell looks.
-            _watch: stand::watch(link.callback(|()| Msg::Changed), yew::Callback::noop()),
+            _watch: watch::watch(link.callback(|()| Msg::Changed), yew::Callback::noop()),
         };
         prompt.begin(ctx);
         prompt
