@@ -13,7 +13,8 @@
 //! - [`element`]: the seam to `static/baca.js`: a handful of functions, a number for each reader.
 //! - [`view`]: what the reader sees, the article and the rooms beside it; one component a file.
 //! - [`comments`]: one provider a file behind one trait.
-//! - [`settings`], [`notifications`], [`analytics`], [`reading`], [`share`]: one effect each.
+//! - [`settings`], [`notifications`], [`analytics`], [`reading`], [`share`], [`speech`]: one effect
+//!   each.
 //! - [`dom`], [`intl`]: the few things of the browser that all of them need.
 //!
 //! Nothing here panics on outside data: what fails is a value, and a panic all the same is caught
@@ -40,4 +41,5 @@ pub mod platform;
 pub mod reading;
 pub mod settings;
 pub mod share;
+pub mod speech;
 pub mod view;

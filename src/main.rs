@@ -29,7 +29,8 @@ mod exports {
     /// of the reader.
     ///
     /// `options`: `base`, `format` (what it was before it became ours), `problem(text)` for what
-    /// could not be used, `shown(detail)` once the article is on the page.
+    /// could not be used, `shown(detail)` once the article is on the page, `listen()` when the reader
+    /// wants to listen.
     ///
     /// # Errors
     /// `{code, message}`, as `baca-error` has them; `foreign` when it takes `baca-formats` to read
@@ -58,10 +59,14 @@ mod exports {
             ("format", format.into()),
             ("blocks", (article.body.len() as u32).into()),
         ]);
+        let wishes = options.clone();
         let shown = Callback::from(move |()| {
             let _ = dom::call(&options, "shown", &[detail.clone().into()]);
         });
-        Ok(reader::mount(&host, &room, article, shown))
+        let listen = Callback::from(move |()| {
+            let _ = dom::call(&wishes, "listen", &[]);
+        });
+        Ok(reader::mount(&host, &room, article, shown, listen))
     }
 
     fn read(content: &JsValue, options: &JsValue) -> Result<Outcome, Error> {

@@ -271,6 +271,8 @@ export class BacaReader extends HTMLElementHere {
   #id = 0;
   /** The rooms beside the article, once they are there: their module and number. */
   #rooms = null;
+  /** The site's configuration as it came. */
+  #configuration = { content: "{}", base: "" };
   /** Marks the latest wish for rooms. */
   #furnishing = null;
   /** What is shown, in Baca's own format: a text or an object. */
@@ -495,6 +497,7 @@ export class BacaReader extends HTMLElementHere {
         base: String(base),
         format,
         problem: (text) => all.push(text),
+        listen: () => this.#listen(turn),
         shown: (detail) => {
           if (turn !== this.#turn) return;
           this.#show([]);
@@ -532,17 +535,25 @@ export class BacaReader extends HTMLElementHere {
       source = { content: "{}", base: document.baseURI };
     }
     if (turn !== this.#turn) return;
+    this.#configuration = source;
     const { problems = [], rooms } = this.#call("configure", this.#id, source.content, String(source.base)) ?? {};
     if (problems.length) this.#misconfigured(problems);
     this.#closeRooms();
-    if (rooms) this.#furnish(turn, source);
+    if (rooms) this.#furnish(turn, idle());
   }
 
-  /** Mounts the rooms beside the article, when the browser has time for them. */
-  async #furnish(turn, { content, base }) {
+  /** Reads aloud, or ends it: the player is one of the rooms. */
+  async #listen(turn) {
+    if (!this.#rooms) await this.#furnish(turn);
+    this.#tellRooms("listen");
+  }
+
+  /** Mounts the rooms beside the article, when it is time. */
+  async #furnish(turn, time) {
     const order = (this.#furnishing = Symbol("order"));
+    const { content, base } = this.#configuration;
     try {
-      await idle();
+      await time;
       const module = await load("baca-rooms");
       // Another article, another configuration, or none: these rooms are not wanted any more.
       if (turn !== this.#turn || order !== this.#furnishing || !this.#id) return;

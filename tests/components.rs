@@ -58,7 +58,7 @@ async fn stage(json: &str) -> Stage {
     let shown = Rc::new(RefCell::new(0));
     let counter = shown.clone();
     let told = Callback::from(move |()| *counter.borrow_mut() += 1);
-    let id = reader::mount(&host, &room, article(json), told);
+    let id = reader::mount(&host, &room, article(json), told, Callback::noop());
     yew::scheduler::flush().await;
     Stage { host, root, id, rooms: Cell::new(None), shown }
 }

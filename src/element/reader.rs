@@ -15,13 +15,20 @@ thread_local! {
 }
 
 /// Mounts a reader into `room` and gives its number. `shown` is called once, after the first
-/// picture, which may be before this returns.
-pub fn mount(host: &HtmlElement, room: &Element, article: Rc<Article>, shown: Callback<()>) -> u32 {
+/// picture, which may be before this returns; `listen` when the reader wants to listen.
+pub fn mount(
+    host: &HtmlElement,
+    room: &Element,
+    article: Rc<Article>,
+    shown: Callback<()>,
+    listen: Callback<()>,
+) -> u32 {
     super::start(&POOL, room, |id| AppProps {
         host: host.clone(),
         article,
         prefix: ["baca-", &id.to_string(), "-"].concat().into(),
         shown,
+        listen,
     })
 }
 

@@ -5,7 +5,7 @@
 //! - [`scene`]: what every room needs to know.
 //! - [`header`], [`body`], [`ending`]: the article. `body` draws once and is not compared again:
 //!   [`blocks`], [`inline`], [`figures`], [`media`], [`tables`], [`embed`].
-//! - [`tags`]: elements by calls, which come out smaller than `html!`.
+//! - [`tags`]: elements by calls, which come out smaller than `html!`; [`icons`]: drawings.
 //! - [`toolbar`], [`sharing`]: text size, reading settings, share.
 //! - [`rooms`]: what stands beside the article, in a module of its own; [`place`]: where.
 //! - [`events`]: what bubbles up from the article: pictures and media that load or fail, links
@@ -18,6 +18,7 @@ pub mod ending;
 pub mod events;
 pub mod figures;
 pub mod header;
+pub mod icons;
 pub mod inline;
 pub mod media;
 pub mod place;
@@ -58,6 +59,8 @@ pub struct AppProps {
     pub prefix: Rc<str>,
     /// Called once the article is in the page.
     pub shown: Callback<()>,
+    /// Called when the reader wants to listen.
+    pub listen: Callback<()>,
 }
 
 impl PartialEq for AppProps {
@@ -191,6 +194,7 @@ impl Component for App {
             .with(page)
             .with(place::place(place::COMMENTS))
             .with(tag("slot").set("name", "after"))
+            .with(place::place(place::PLAYER))
             .with(place::place(place::PROMPT))
             .with_some(self.position.far.then_some(top))
             .into()
@@ -271,6 +275,7 @@ fn scene(props: &AppProps, config: Rc<Config>) -> Scene {
         words,
         lang,
         url,
+        listen: props.listen.clone(),
         prefix: props.prefix.clone(),
     })
 }

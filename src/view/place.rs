@@ -9,6 +9,9 @@ pub const COMMENTS: &str = "comments";
 /// Where the question about notifications comes.
 pub const PROMPT: &str = "prompt";
 
+/// Where the player of what is read aloud comes.
+pub const PLAYER: &str = "player";
+
 /// A place.
 pub fn place(name: &'static str) -> Tag {
     tag("div").set("data-place", name)

@@ -9,7 +9,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
-use yew::Properties;
+use yew::{Callback, Properties};
 
 /// What the rooms share.
 pub struct Facts {
@@ -25,6 +25,8 @@ pub struct Facts {
     pub lang: String,
     /// The article's address: canonical, else the page's without its fragment.
     pub url: String,
+    /// The reader wants to listen.
+    pub listen: Callback<()>,
     /// Prefix of every element id in this reader: unique on the page.
     pub prefix: Rc<str>,
 }

@@ -6,7 +6,7 @@ use crate::article::model::{Block, Dir, Size};
 use std::rc::Rc;
 use web_sys::Event;
 use yew::virtual_dom::{Listener, ListenerKind, VTag};
-use yew::{AttrValue, Callback, Html};
+use yew::{AttrValue, Callback, Html, NodeRef};
 
 /// An element in the making.
 pub struct Tag(Box<VTag>);
@@ -140,6 +140,12 @@ impl Tag {
     /// A radio button's state.
     pub fn checked(mut self, checked: bool) -> Self {
         self.0.set_checked(checked);
+        self
+    }
+
+    /// Lets `place` know the element once it is there.
+    pub fn reference(mut self, place: &NodeRef) -> Self {
+        self.0.node_ref = place.clone();
         self
     }
 

@@ -1,6 +1,7 @@
 //! The reading tools: text size, reading settings, share. It stays at the upper edge while the
 //! article is read.
 
+use super::icons::{self, icon};
 use super::scene::Scene;
 use super::sharing;
 use super::tags::{part, tag, Tag};
@@ -9,6 +10,8 @@ use crate::dom;
 use crate::intl;
 use crate::settings::{self, Settings, FONTS, SPACINGS, THEMES, WIDTHS};
 use crate::share;
+use crate::speech;
+use gloo_events::EventListener;
 use web_sys::Event;
 use yew::virtual_dom::ListenerKind;
 use yew::{Callback, Component, Context, Html, Properties};
@@ -43,6 +46,8 @@ pub enum Msg {
     Shared(Option<&'static str>),
     /// Escape.
     Close,
+    /// The device has other voices now.
+    Voices,
 }
 
 /// The reading tools.
@@ -50,14 +55,23 @@ pub struct Toolbar {
     open: Option<Panel>,
     /// Told to who does not see the effect.
     said: String,
+    /// Whether a voice of this device reads the article's language.
+    voice: bool,
+    _voices: Option<EventListener>,
 }
 
 impl Component for Toolbar {
     type Message = Msg;
     type Properties = ToolbarProps;
 
-    fn create(_: &Context<Self>) -> Self {
-        Self { open: None, said: String::new() }
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link().clone();
+        Self {
+            open: None,
+            said: String::new(),
+            voice: speech::speaks(&ctx.props().scene.lang),
+            _voices: speech::watch_voices(move || link.send_message(Msg::Voices)),
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -95,6 +109,11 @@ impl Component for Toolbar {
                 }
             }
             Msg::Close => self.close(scene),
+            Msg::Voices => {
+                let before = self.voice;
+                self.voice = speech::speaks(&scene.lang);
+                return self.voice != before;
+            }
         }
         true
     }
@@ -128,6 +147,7 @@ impl Component for Toolbar {
                     .text("aria-label", scene.t("settings"))
                     .press(link.callback(|_| Msg::TogglePanel)),
             )
+            .with_some(self.voice.then(|| listen(scene)))
             .with(opener(Panel::Share, scene.t("share")).press(link.callback(|_| Msg::Share)));
         let panel = match self.open {
             Some(Panel::Settings) => Some(self.panel(ctx)),
@@ -183,6 +203,15 @@ impl Toolbar {
             .with(group("spacing", &SPACINGS, &settings.spacing, "normal"))
             .with(group("width", &WIDTHS, &settings.width, "normal"))
     }
+}
+
+/// The button that reads aloud.
+fn listen(scene: &Scene) -> Tag {
+    tag("button")
+        .set("class", "listen")
+        .text("aria-label", scene.t("listen"))
+        .press(scene.listen.reform(|_: Event| ()))
+        .with(icon(icons::HEADPHONES))
 }
 
 fn percent(scene: &Scene, size: u16) -> String {

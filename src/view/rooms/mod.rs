@@ -6,14 +6,18 @@
 //! - [`scene`]: what every room needs to know.
 //! - [`comments`]: tabs of providers.
 //! - [`prompt`]: the question about notifications.
+//! - [`listen`]: the player of what is read aloud; [`spoken`]: what that is, and where it stands.
 
 pub mod comments;
+pub mod listen;
 pub mod prompt;
 pub mod scene;
+pub mod spoken;
 
 use super::place;
 use crate::comments::Page;
 use crate::config::rooms::Config;
+use crate::dom;
 use crate::i18n::{self, Words};
 use scene::{Facts, Scene};
 use std::rc::Rc;
@@ -46,12 +50,18 @@ impl PartialEq for RoomsProps {
 pub enum Msg {
     /// `lang` or `theme` of the element changed.
     Restyle,
+    /// "Listen" was pressed in the toolbar.
+    Listen,
+    /// Enough has been read aloud.
+    Hush,
 }
 
 /// The rooms of one reader.
 pub struct Rooms {
     scene: Scene,
+    listening: bool,
     prompt: Option<Element>,
+    player: Option<Element>,
 }
 
 impl Component for Rooms {
@@ -59,19 +69,33 @@ impl Component for Rooms {
     type Properties = RoomsProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let props = ctx.props();
-        Self { scene: scene(props), prompt: place::find(&props.host, place::PROMPT) }
+        let host = &ctx.props().host;
+        Self {
+            scene: scene(ctx),
+            listening: false,
+            prompt: place::find(host, place::PROMPT),
+            player: place::find(host, place::PLAYER),
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Restyle => self.scene = scene(ctx.props()),
+            Msg::Restyle => self.scene = scene(ctx),
+            Msg::Listen => self.listening = !self.listening,
+            Msg::Hush => {
+                self.listening = false;
+                let root = ctx.props().host.shadow_root();
+                let opener = root.and_then(|root| root.query_selector(".listen").ok().flatten());
+                if let Some(opener) = opener {
+                    dom::call(&opener, "focus", &[]);
+                }
+            }
         }
         true
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _: &RoomsProps) -> bool {
-        self.scene = scene(ctx.props());
+        self.scene = scene(ctx);
         true
     }
 
@@ -81,23 +105,31 @@ impl Component for Rooms {
             .prompt
             .clone()
             .map(|place| create_portal(html! { <prompt::Prompt scene={scene.clone()} /> }, place));
+        let player =
+            self.player.clone().filter(|_| self.listening).map(|place| {
+                create_portal(html! { <listen::Listen scene={scene.clone()} /> }, place)
+            });
         html! {
             <>
                 <comments::Comments scene={scene.clone()} />
                 { prompt.unwrap_or_default() }
+                { player.unwrap_or_default() }
             </>
         }
     }
 }
 
-fn scene(props: &RoomsProps) -> Scene {
+fn scene(ctx: &Context<Rooms>) -> Scene {
+    let props = ctx.props();
     let wanted = super::languages(&props.host, Some(&props.page.lang));
     let wanted = wanted.iter().map(String::as_str);
     let words = Words::choose(wanted, &props.config.labels, &i18n::ROOMS);
     Scene::new(Facts {
         host: props.host.clone(),
         page: Page { lang: words.lang().into(), ..props.page.clone() },
+        article_lang: props.page.lang.clone(),
         config: props.config.clone(),
+        done_listening: ctx.link().callback(|()| Msg::Hush),
         words,
         prefix: props.prefix.clone(),
     })
