@@ -29,8 +29,9 @@ impl Walk<'_, '_> {
         collect(e, &mut parts);
         for part in parts {
             let late = part.attributes.iter().find(|(name, _)| is_late(name));
-            let src = part.filled("src").or(late.map(|(_, value)| value.as_str()));
-            let Some(src) = src.and_then(|src| self.r.url_text(src, Purpose::Media)) else {
+            let late = late.map(|(_, value)| value.as_str());
+            let mut given = part.filled("src").into_iter().chain(late);
+            let Some(src) = given.find_map(|src| self.r.url_text(src, Purpose::Media)) else {
                 continue;
             };
             let text = |name| part.filled(name).map(Into::into);

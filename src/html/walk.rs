@@ -66,6 +66,9 @@ impl Context {
             align: None,
             depth: self.depth + 1,
             code: None,
+            // A box is no caption of the figure around it.
+            figure: false,
+            marks: self.marks.without(super::inline::CREDIT),
             ..self.clone()
         }
     }
