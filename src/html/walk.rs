@@ -260,7 +260,8 @@ impl<'r, 'p> Walk<'r, 'p> {
     pub fn emit(&mut self, mut block: Block, c: &Context) {
         let free = take(&mut self.flow.free);
         self.full |= self.counting && !free && !self.r.admit_block();
-        if self.full {
+        // A box is shown with what fits in it.
+        if self.full && !holds_more(&block.kind) {
             return;
         }
         block.lang = block.lang.or_else(|| c.lang.as_deref().map(Into::into));
@@ -301,6 +302,16 @@ impl<'r, 'p> Walk<'r, 'p> {
             text.extend(ids.into_iter().map(anchor));
         }
         self.flow.out
+    }
+}
+
+/// Whether what is in a block has been taken off the allowance already.
+fn holds_more(kind: &Kind) -> bool {
+    match kind {
+        Kind::List { .. } | Kind::Table { .. } => true,
+        Kind::Quote { body, .. } | Kind::Aside { body, .. } => !body.is_empty(),
+        Kind::Embed(embed) => !embed.fallback.is_empty(),
+        _ => false,
     }
 }
 
