@@ -200,8 +200,14 @@ impl Walk<'_, '_> {
                 out.push(Source { src, width, height: None, mime, media });
             }
             if out.len() > before {
-                return;
+                break;
             }
+        }
+        // Files of unknown width cannot be told apart by it: the last is the sharpest.
+        if out.len() > before + 1 && out.iter().skip(before).all(|s| s.width.is_none()) {
+            let last = out.pop();
+            out.truncate(before);
+            out.extend(last);
         }
     }
 }
@@ -251,7 +257,8 @@ fn is_late_set(name: &str) -> bool {
     name.starts_with("data-") && name.ends_with("srcset")
 }
 
-fn is_placeholder(reference: &str) -> bool {
+/// Whether an address only holds a picture's place.
+pub fn is_placeholder(reference: &str) -> bool {
     let reference = reference.trim();
     if reference.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
         let svg = reference.get(5..15).is_some_and(|t| t.eq_ignore_ascii_case("image/svg+"));

@@ -46,8 +46,8 @@ pub struct Context {
     pub align: Option<Side>,
     /// How many boxes we are in.
     pub depth: u8,
-    /// How many `<q>` we are in.
-    pub quotes: u8,
+    /// In an odd number of `<q>`.
+    pub quotes: bool,
     /// In a figure: text is its caption, and some of it its credit.
     pub figure: bool,
     /// In a gallery: its lists only place pictures.

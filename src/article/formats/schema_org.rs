@@ -16,7 +16,13 @@ const TABLE: &Table = &[
     ("lang", "inLanguage", language),
     ("kicker", "articleSection", link_of_first),
     ("headline", "headline|name|itemReviewed", words),
-    ("dek", "description|alternativeHeadline|abstract", words),
+    (
+        "dek",
+        // Many describe the page instead of the article on it.
+        "description|alternativeHeadline|abstract|?mainEntityOfPage.description|\
+         ?isPartOf.description",
+        words,
+    ),
     ("byline", "*author|creator", person),
     ("dateline", "dateline|contentLocation|locationCreated", label),
     ("published", "datePublished|dateCreated|uploadDate", date),
