@@ -45,7 +45,8 @@ fn markup_may_be_as_deep_as_it_likes() {
         let html = format!("<p>before</p>{}deep{}", open.repeat(MANY), close.repeat(MANY));
         let outcome = read(&html, Some("html")).unwrap_or_else(|error| panic!("{open}: {error}"));
         let text = text(&outcome);
-        assert!(text.contains("before"), "{open}");
+        // A page's article is what stands in its element.
+        assert!(text.contains("before") || open == "<article>", "{open}");
         assert!(text.contains("deep") || open == "<noscript>", "{open}");
     }
 }

@@ -70,6 +70,8 @@ pub struct Reading<'p> {
     pub texts: Texts,
     /// `true` where dates may be as the source wrote them, without an offset.
     pub any_date: bool,
+    /// Direction of the rich-text document at hand; empty where it has none of its own.
+    pub dir: String,
     path: Vec<Step>,
     /// Where in the source the value last found by [`Self::visit`] stands.
     pub found: String,
@@ -94,6 +96,7 @@ impl<'p> Reading<'p> {
             converter: None,
             texts: Texts::default(),
             any_date: false,
+            dir: String::new(),
             path: Vec::new(),
             found: String::new(),
             origin: None,

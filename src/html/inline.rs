@@ -142,7 +142,8 @@ pub fn part_credit(mut text: Inline) -> (Inline, Inline) {
     if !credit.iter().any(has_ink) {
         text.append(&mut credit);
     }
-    while credit.first().is_some_and(|span| span.marks.has(Marks::BREAK)) {
+    let bare = |span: &Span| !has_ink(span) && span.extra.is_none();
+    while credit.first().is_some_and(bare) {
         credit.remove(0);
     }
     trim_end(&mut text);

@@ -151,6 +151,9 @@ fn element(r: &mut Reading, v: &Value) -> Option<Value> {
     let playable = v.get("assets").and_then(Value::as_array)?.iter().any(files);
     if let Some(Value::Object(image)) = &mut still {
         images.retain(|other| same_shape(image, other));
+        for other in images.iter_mut().filter_map(Value::as_object_mut) {
+            other.remove("type");
+        }
         put(image, "sources", Some(Value::Array(images)));
         for key in ["caption", "credit", "alt"] {
             if !playable && !image.contains_key(key) {

@@ -112,7 +112,8 @@ fn item(line: &str) -> Option<(bool, &str)> {
 }
 
 /// Marks that enclose text, longest first, with the elements they stand for.
-const MARKS: [(&str, &str); 7] = [
+const MARKS: [(&str, &str); 8] = [
+    ("***", "em"),
     ("**", "strong"),
     ("__", "strong"),
     ("~~", "s"),
@@ -180,6 +181,8 @@ fn marked<'t>(text: &'t str, before: char, depth: usize, out: &mut String) -> Op
     if inner.is_empty() || inner.trim() != inner {
         return None;
     }
+    let both = mark.len() == 3;
+    out.push_str(if both { "<strong>" } else { "" });
     open(out, name, &[]);
     match *name {
         "code" => escape(out, inner),
@@ -187,7 +190,7 @@ fn marked<'t>(text: &'t str, before: char, depth: usize, out: &mut String) -> Op
     }
     out.push_str("</");
     out.push_str(name);
-    out.push('>');
+    out.push_str(if both { "></strong>" } else { ">" });
     Some(after)
 }
 
