@@ -36,7 +36,12 @@ pub fn gallery(scene: &Scene, figure: Tag, items: &[Image], all: &Inline, slides
 /// The `img`, with the same in other types and widths.
 fn picture(image: &Image, lead: bool) -> Html {
     let plain = |s: &&Source| s.mime.is_none() && s.media.is_none();
-    let (own, mut others): (Vec<&Source>, Vec<&Source>) = image.sources.iter().partition(plain);
+    let (mut own, mut others): (Vec<&Source>, Vec<&Source>) = image.sources.iter().partition(plain);
+    // The picture itself is one of the files to choose from.
+    let itself = Source { src: image.src.clone(), width: image.width, ..Source::default() };
+    if !own.is_empty() && image.width.is_some() && own.iter().all(|s| s.src != image.src) {
+        own.push(&itself);
+    }
     let mut img = tag("img");
     img = match (image.width, image.height) {
         (Some(width), Some(height)) => img.number("width", width, 0).number("height", height, 0),

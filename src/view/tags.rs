@@ -2,7 +2,7 @@
 //! the many elements of an article is some 10 KB more for every reader to fetch.
 
 use super::scene::Scene;
-use crate::article::model::{Block, Dir, Size};
+use crate::article::model::{direction_of, Block, Dir, Size};
 use std::rc::Rc;
 use web_sys::Event;
 use yew::virtual_dom::{Listener, ListenerKind, VTag};
@@ -80,10 +80,13 @@ impl Tag {
 
     /// What every block may have: a name, a language, a direction, a size.
     pub fn block(self, scene: &Scene, block: &Block) -> Self {
+        // A language that is written the other way turns its block.
+        let of_lang = || block.lang.as_deref().map(direction_of);
+        let turned = |dir: &Dir| *dir != scene.article.direction() && *dir != Dir::Auto;
         let tag = self
             .anchor(scene, block.id.as_deref())
             .maybe("lang", block.lang.as_deref())
-            .dir(block.dir);
+            .dir(block.dir.or_else(|| of_lang().filter(turned)));
         if block.size == Size::Inline {
             tag
         } else {
