@@ -48,7 +48,8 @@ fn sum(title: &str, names: &[&str]) -> Outcome<usize> {
     Ok(total.1)
 }
 
-fn compress(content: &[u8]) -> Outcome<usize> {
+/// Bytes of Brotli at its best.
+pub fn compress(content: &[u8]) -> Outcome<usize> {
     let mut out = Vec::new();
     let settings =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
