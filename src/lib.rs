@@ -27,19 +27,30 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+#[cfg(feature = "reader")]
 pub mod analytics;
 pub mod article;
+#[cfg(feature = "reader")]
 pub mod comments;
 pub mod config;
+#[cfg(feature = "reader")]
 pub mod dom;
+#[cfg(all(feature = "reader", browser))]
 pub mod element;
 pub mod html;
 pub mod i18n;
 pub mod intl;
+#[cfg(feature = "reader")]
 pub mod notifications;
 pub mod platform;
+#[cfg(feature = "reader")]
 pub mod reading;
+#[cfg(not(browser))]
+pub mod render;
+#[cfg(feature = "reader")]
 pub mod settings;
+#[cfg(feature = "reader")]
 pub mod share;
+#[cfg(feature = "reader")]
 pub mod speech;
 pub mod view;

@@ -64,6 +64,8 @@ export interface BacaEventDetails {
   "baca-comments": { provider: string; state: "loading" | "ready" | "failed" | "timeout" | "ended" | "busy" };
   "baca-notifications": { state: "asked" | "refused" | "subscribed" | "blocked" | "dismissed" | "failed" };
   "baca-share": { method: BacaShare };
+  /** The reader wants the article read aloud, or has had enough. */
+  "baca-listen": { state: "asked" | "ended" };
   "baca-video": { src: string; state: "play" | "pause" | "ended" | "error" };
 }
 

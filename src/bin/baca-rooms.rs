@@ -1,7 +1,7 @@
 //! `baca-rooms`: the module that `static/baca.js` loads once an article is there and the browser has
 //! time, for a site that has comments or notifications, or once the reader wants to listen.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(browser)]
 mod exports {
     use baca::comments::Page;
     use baca::element::{self, rooms};

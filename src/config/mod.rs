@@ -4,6 +4,7 @@
 //! - here: what showing an article takes.
 //! - [`rooms`]: what the rooms beside it take: comments and notifications.
 
+#[cfg(feature = "reader")]
 pub mod rooms;
 
 use crate::article::json::{Problem, Reading};

@@ -1,8 +1,7 @@
-//! Elements by calls instead of by `html!`: the macro writes its code out at each place, which for
-//! the many elements of an article is some 10 KB more for every reader to fetch.
+//! Elements of the controls by calls instead of by `html!`: the macro writes its code out at each
+//! place, which is kilobytes more for every reader to fetch.
 
-use super::scene::Scene;
-use crate::article::model::{direction_of, Block, Dir, Size};
+use crate::article::model::Dir;
 use std::rc::Rc;
 use web_sys::Event;
 use yew::virtual_dom::{Listener, ListenerKind, VTag};
@@ -66,31 +65,6 @@ impl Tag {
         match dir {
             Some(dir) => self.set("dir", dir.as_str()),
             None => self,
-        }
-    }
-
-    /// A name that links in the article point at: with the reader's prefix it meets no other id on
-    /// the page.
-    pub fn anchor(self, scene: &Scene, name: Option<&str>) -> Self {
-        match name {
-            Some(name) => self.text("id", &[&scene.prefix, name].concat()),
-            None => self,
-        }
-    }
-
-    /// What every block may have: a name, a language, a direction, a size.
-    pub fn block(self, scene: &Scene, block: &Block) -> Self {
-        // A language that is written the other way turns its block.
-        let of_lang = || block.lang.as_deref().map(direction_of);
-        let turned = |dir: &Dir| *dir != scene.article.direction() && *dir != Dir::Auto;
-        let tag = self
-            .anchor(scene, block.id.as_deref())
-            .maybe("lang", block.lang.as_deref())
-            .dir(block.dir.or_else(|| of_lang().filter(turned)));
-        if block.size == Size::Inline {
-            tag
-        } else {
-            tag.set("data-size", block.size.as_str())
         }
     }
 

@@ -4,8 +4,7 @@
 use super::icons::{self, icon};
 use super::scene::Scene;
 use super::sharing;
-use super::tags::{part, tag, Tag};
-use crate::article::model::direction_of;
+use super::tags::{tag, Tag};
 use crate::dom;
 use crate::intl;
 use crate::settings::{self, Settings, FONTS, SPACINGS, THEMES, WIDTHS};
@@ -121,7 +120,6 @@ impl Component for Toolbar {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ToolbarProps { scene, settings } = ctx.props();
         let link = ctx.link();
-        let lang = scene.words.lang();
         let size = |text: &str, name: &str, size: u16| {
             tag("button")
                 .text("aria-label", name)
@@ -157,12 +155,7 @@ impl Component for Toolbar {
         let escape = link.batch_callback(|event: Event| {
             (dom::get_text(&event, "key").as_deref() == Some("Escape")).then_some(Msg::Close)
         });
-        part("div", "toolbar")
-            .set("class", "toolbar")
-            .set("role", "group")
-            .text("lang", lang)
-            .dir(Some(direction_of(lang)))
-            .text("aria-label", scene.t("toolbar"))
+        tag("div")
             .on(ListenerKind::onkeydown, escape)
             .with(tools)
             .with_some(panel)
@@ -210,7 +203,10 @@ fn listen(scene: &Scene) -> Tag {
     tag("button")
         .set("class", "listen")
         .text("aria-label", scene.t("listen"))
-        .press(scene.listen.reform(|_: Event| ()))
+        .press({
+            let scene = scene.clone();
+            Callback::from(move |_| scene.emit("listen", &[("state", "asked".into())]))
+        })
         .with(icon(icons::HEADPHONES))
 }
 

@@ -84,6 +84,7 @@ impl Component for Rooms {
             Msg::Listen => self.listening = !self.listening,
             Msg::Hush => {
                 self.listening = false;
+                self.scene.emit("listen", &[("state", "ended".into())]);
                 let root = ctx.props().host.shadow_root();
                 let opener = root.and_then(|root| root.query_selector(".listen").ok().flatten());
                 if let Some(opener) = opener {
