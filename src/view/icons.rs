@@ -5,6 +5,8 @@ use super::tags::{tag, Tag};
 
 /// Listening: a pair of headphones.
 pub const HEADPHONES: &str = "M4 15v-3a8 8 0 0 1 16 0v3M4 14h3v6H4zM17 14h3v6h-3z";
+/// Sharing: out of the box.
+pub const SHARE: &str = "M12 15V4M8 8l4-4 4 4M5 12v8h14v-8";
 /// Begin, or go on.
 pub const PLAY: &str = "M8 5l11 7-11 7z";
 /// Wait.

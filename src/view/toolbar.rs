@@ -127,9 +127,9 @@ impl Component for Toolbar {
                 .press(link.callback(move |_| Msg::Size(size)))
                 .say(text)
         };
-        let opener = |panel, text: &str| {
+        let opener = |panel| {
             let open = if self.open == Some(panel) { "true" } else { "false" };
-            tag("button").set("aria-expanded", open).say(text)
+            tag("button").set("aria-expanded", open)
         };
         // The reset button shows the present size, so its name begins with it (WCAG 2.5.3).
         let present = percent(scene, settings.size);
@@ -141,12 +141,19 @@ impl Component for Toolbar {
             .with(size(&present, &reset, settings.reset_size().size))
             .with(tag("span").set("class", "gap"))
             .with(
-                opener(Panel::Settings, "Aa")
+                opener(Panel::Settings)
                     .text("aria-label", scene.t("settings"))
-                    .press(link.callback(|_| Msg::TogglePanel)),
+                    .press(link.callback(|_| Msg::TogglePanel))
+                    .say("Aa"),
             )
             .with_some(self.voice.then(|| listen(scene)))
-            .with(opener(Panel::Share, scene.t("share")).press(link.callback(|_| Msg::Share)));
+            .with(
+                opener(Panel::Share)
+                    .set("class", "share")
+                    .press(link.callback(|_| Msg::Share))
+                    .with(icon(icons::SHARE))
+                    .with(tag("span").say(scene.t("share"))),
+            );
         let panel = match self.open {
             Some(Panel::Settings) => Some(self.panel(ctx)),
             Some(Panel::Share) => Some(sharing::panel(scene, link.callback(Msg::Shared))),
