@@ -14,12 +14,23 @@ fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let out = Path::new(&out);
 
+    // Where elements are the browser's: everywhere else articles become text (`src/render`).
+    println!("cargo:rustc-check-cfg=cfg(browser)");
+    let target = |part| env::var(["CARGO_CFG_TARGET_", part].concat()).unwrap_or_default();
+    if target("ARCH") == "wasm32" && target("OS") == "unknown" {
+        println!("cargo:rustc-cfg=browser");
+    }
+
     for (module, names) in STYLES {
         let mut css = String::new();
         for name in names {
             let path = format!("src/view/style/{name}.css");
             println!("cargo:rerun-if-changed={path}");
             css.push_str(&minify_css(&fs::read_to_string(path)?));
+        }
+        if module == "style" {
+            // Tells whether a page that was made elsewhere has this very style.
+            println!("cargo:rustc-env=BACA_STYLE_ID={:08x}", hash(&css));
         }
         fs::write(out.join(module).with_extension("css"), css)?;
     }
@@ -39,6 +50,12 @@ fn main() -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// FNV-1a: <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
+fn hash(text: &str) -> u32 {
+    let step = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    text.bytes().fold(0x811c_9dc5, step)
 }
 
 /// Takes comments and needless white space out of a style sheet.

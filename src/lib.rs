@@ -13,7 +13,8 @@
 //! - [`element`]: the seam to `static/baca.js`: a handful of functions, a number for each reader.
 //! - [`view`]: what the reader sees, the article and the rooms beside it; one component a file.
 //! - [`comments`]: one provider a file behind one trait.
-//! - [`settings`], [`notifications`], [`analytics`], [`reading`], [`share`]: one effect each.
+//! - [`settings`], [`notifications`], [`analytics`], [`reading`], [`share`], [`speech`]: one effect
+//!   each.
 //! - [`dom`], [`intl`]: the few things of the browser that all of them need.
 //!
 //! Nothing here panics on outside data: what fails is a value, and a panic all the same is caught
@@ -26,18 +27,30 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
+#[cfg(feature = "reader")]
 pub mod analytics;
 pub mod article;
+#[cfg(feature = "reader")]
 pub mod comments;
 pub mod config;
+#[cfg(feature = "reader")]
 pub mod dom;
+#[cfg(all(feature = "reader", browser))]
 pub mod element;
 pub mod html;
 pub mod i18n;
 pub mod intl;
+#[cfg(feature = "reader")]
 pub mod notifications;
 pub mod platform;
+#[cfg(feature = "reader")]
 pub mod reading;
+#[cfg(not(browser))]
+pub mod render;
+#[cfg(feature = "reader")]
 pub mod settings;
+#[cfg(feature = "reader")]
 pub mod share;
+#[cfg(feature = "reader")]
+pub mod speech;
 pub mod view;

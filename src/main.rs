@@ -1,9 +1,10 @@
 //! `baca-app`: the module that `static/baca.js` loads to draw articles in Baca's own format. What
 //! it exports is all that the script knows of it.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(browser)]
 mod exports {
     use baca::article::formats::{self, Error, Outcome};
+    use baca::article::Article;
     use baca::element::{self, reader};
     use baca::platform::{self, trusted, web};
     use baca::{dom, view};
@@ -12,7 +13,6 @@ mod exports {
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::JsValue;
     use web_sys::{CssStyleSheet, Element, HtmlElement};
-    use yew::Callback;
 
     thread_local! {
         static SHEET: Option<CssStyleSheet> = element::sheet(view::STYLE);
@@ -26,10 +26,10 @@ mod exports {
     }
 
     /// Shows `content` in `room`: a text, or an object that `baca-formats` made. Gives the number
-    /// of the reader.
+    /// of the reader, and what `baca-load` tells: `{id, detail}`.
     ///
     /// `options`: `base`, `format` (what it was before it became ours), `problem(text)` for what
-    /// could not be used, `shown(detail)` once the article is on the page.
+    /// could not be used.
     ///
     /// # Errors
     /// `{code, message}`, as `baca-error` has them; `foreign` when it takes `baca-formats` to read
@@ -40,28 +40,66 @@ mod exports {
         room: Element,
         content: JsValue,
         options: JsValue,
-    ) -> Result<u32, JsValue> {
+    ) -> Result<JsValue, JsValue> {
         let outcome = read(&content, &options).map_err(|error| failure(&error))?;
         for problem in &outcome.problems {
             let _ = dom::call(&options, "problem", &[problem.to_string().into()]);
         }
-        SHEET.with(|sheet| {
-            if let Some(sheet) = sheet {
-                element::adopt_sheet(&host, sheet);
-            }
-        });
+        adopt_sheet(&host);
         let article = Rc::new(outcome.article);
         let format = dom::get_text(&options, "format").unwrap_or_else(|| outcome.format.into());
-        let detail = dom::object(&[
+        let blocks = article.body.len() as u32;
+        let detail = detail(&article, &format, blocks.into());
+        Ok(mounted(reader::mount(&host, &room, article), detail))
+    }
+
+    /// Takes over an article that the page brought along in `room`, without looking at its body.
+    /// `facts` is what it brought along with it: all but the body in Baca's own format, with
+    /// `_prefix`, `_format`, `_blocks` and `_style`. Gives what `mount` gives, without a number
+    /// where there are no places for the controls.
+    #[wasm_bindgen]
+    pub fn adopt(host: HtmlElement, room: Element, facts: JsValue, base: &str) -> JsValue {
+        let (value, cut) = web::value_of(&facts);
+        let read = formats::read_own(&value, cut, platform::current(), base, true);
+        let lang = || dom::get_text(&facts, "lang");
+        let article = read.map(|outcome| outcome.article);
+        let article =
+            Rc::new(article.unwrap_or_else(|_| Article { lang: lang(), ..Article::default() }));
+        // A page that an older or newer version made has a style of its own.
+        if dom::get_text(&facts, "_style").as_deref() != Some(view::STYLE_ID) {
+            adopt_sheet(&host);
+            let root = host.shadow_root();
+            if let Some(style) = root.and_then(|root| root.query_selector("style").ok().flatten()) {
+                style.remove();
+            }
+        }
+        let format = dom::get_text(&facts, "_format").unwrap_or_else(|| "baca".into());
+        let detail = detail(&article, &format, dom::get(&facts, "_blocks"));
+        let prefix = dom::get_text(&facts, "_prefix");
+        mounted(reader::adopt(&host, &room, article, prefix.as_deref()), detail)
+    }
+
+    fn mounted(id: Option<u32>, detail: JsValue) -> JsValue {
+        dom::object(&[("id", id.into()), ("detail", detail)]).into()
+    }
+
+    /// What `baca-load` tells.
+    fn detail(article: &Article, format: &str, blocks: JsValue) -> JsValue {
+        dom::object(&[
             ("headline", article.headline_text().into()),
             ("url", article.url.as_deref().map_or(JsValue::NULL, JsValue::from)),
             ("format", format.into()),
-            ("blocks", (article.body.len() as u32).into()),
-        ]);
-        let shown = Callback::from(move |()| {
-            let _ = dom::call(&options, "shown", &[detail.clone().into()]);
+            ("blocks", blocks),
+        ])
+        .into()
+    }
+
+    fn adopt_sheet(host: &HtmlElement) {
+        SHEET.with(|sheet| {
+            if let Some(sheet) = sheet {
+                element::adopt_sheet(host, sheet);
+            }
         });
-        Ok(reader::mount(&host, &room, article, shown))
     }
 
     fn read(content: &JsValue, options: &JsValue) -> Result<Outcome, Error> {

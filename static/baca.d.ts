@@ -71,6 +71,8 @@ export interface BacaEventDetails {
     reason: BacaNotificationReason | null;
   };
   "baca-share": { method: BacaShare };
+  /** The reader wants the article read aloud, or has had enough. */
+  "baca-listen": { state: "asked" | "ended" };
   "baca-video": { src: string; state: "play" | "pause" | "ended" | "error" };
 }
 

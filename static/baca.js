@@ -238,6 +238,68 @@ function skeleton(words) {
 }
 
 // ---------------------------------------------------------------------------------------------
+// Articles that the page brought along (docs/server-rendering.md).
+
+/** The article drawn in a shadow root, with what is known of it; nothing if there is none. */
+function broughtIn(root) {
+  const room = root.querySelector(".baca");
+  if (!room) return null;
+  const script = root.querySelector("script[type='application/json']");
+  let facts;
+  try {
+    facts = JSON.parse(script.textContent);
+  } catch {
+    // The text is what counts.
+    facts = { baca: 1, lang: room.querySelector("article")?.lang || undefined };
+  }
+  return { room, facts };
+}
+
+/** Such an article in Baca's own format. Its body is read out of the page when it is asked for. */
+function readBack({ room, facts }) {
+  const article = Object.fromEntries(Object.entries(facts).filter(([key]) => !key.startsWith("_")));
+  let body;
+  return Object.defineProperty(article, "body", {
+    enumerable: true,
+    get: () => (body ??= [...room.querySelectorAll(".section > *")].map(blockOf)),
+  });
+}
+
+const MARKS = { strong: "bold", em: "italic", u: "underline", s: "strike", code: "code", sub: "sub", sup: "sup", mark: "mark", small: "small" };
+
+function blockOf(element) {
+  const { localName, dataset } = element;
+  const named = (block) => (element.lang ? { ...block, lang: element.lang } : block);
+  if (localName === "hr") return { type: "divider" };
+  if (/^h[2-6]$/.test(localName)) return named({ type: "heading", level: Number(localName[1]), text: spansOf(element) });
+  if (localName === "ul" || localName === "ol") {
+    return named({ type: "list", ordered: localName === "ol", items: [...element.children].map((item) => ({ text: spansOf(item) })) });
+  }
+  const image = element.matches("figure.figure") && element.querySelector("img");
+  if (image) {
+    const text = (part) => element.querySelector(`[part=${part}]`)?.textContent;
+    const size = (name) => Number(image.getAttribute(name)) || undefined;
+    return { type: "image", src: image.src, alt: image.alt, width: size("width"), height: size("height"), caption: text("caption"), credit: text("credit") };
+  }
+  return named({ type: localName === "pre" ? "code" : "paragraph", text: localName === "p" ? spansOf(element) : element.textContent, align: dataset.align });
+}
+
+/** The text of an element, as Baca's own format writes it: flat spans with their marks. */
+function spansOf(element, marks = {}) {
+  return [...element.childNodes].flatMap((node) => {
+    const dateline = (other) => other?.getAttribute?.("part") === "dateline";
+    // The place and the dash after it are told apart from the text.
+    if (dateline(node)) return [];
+    const text = dateline(node.previousSibling) ? node.data?.replace(/^ – /, "") : node.data;
+    if (node.nodeType === 3) return text ? [{ text, ...marks }] : [];
+    if (node.nodeType !== 1 || node.localName === "rt" || node.localName === "rp") return [];
+    if (node.localName === "br") return [{ break: true }];
+    const mark = MARKS[node.localName];
+    return spansOf(node, { ...marks, ...(mark && { [mark]: true }), ...(node.href && { href: node.getAttribute("href") }) });
+  });
+}
+
+// ---------------------------------------------------------------------------------------------
 // The element.
 
 const HTMLElementHere = globalThis.HTMLElement ?? class {};
@@ -271,19 +333,28 @@ export class BacaReader extends HTMLElementHere {
   #id = 0;
   /** The rooms beside the article, once they are there: their module and number. */
   #rooms = null;
+  /** The site's configuration as it came. */
+  #configuration = { content: "{}", base: "" };
   /** Marks the latest wish for rooms. */
   #furnishing = null;
   /** What is shown, in Baca's own format: a text or an object. */
   #shown = null;
+  /** The article that the page brought along, drawn already: where it is, and what is known of it. */
+  #brought = null;
 
   constructor() {
     super();
     this.#internals = this.attachInternals?.();
-    this.#root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const declared = this.#internals?.shadowRoot ?? this.shadowRoot;
+    this.#root = declared ?? this.attachShadow({ mode: "open" });
     this.#root.adoptedStyleSheets = [sheet];
-    this.#root.replaceChildren(this.#light, this.#status);
+    this.#brought = declared && broughtIn(declared);
+    if (!this.#brought) this.#root.replaceChildren(this.#light, this.#status);
     this.#light.addEventListener("slotchange", () => {
       if (this.#started && this.#state === "idle") this.#schedule("load");
+    });
+    this.addEventListener("baca-listen", ({ target, detail }) => {
+      if (target === this && detail?.state === "asked") this.#listen();
     });
     this.#renew();
   }
@@ -309,6 +380,7 @@ export class BacaReader extends HTMLElementHere {
 
   get article() {
     if (!this.#id) return null;
+    if (this.#brought) return readBack(this.#brought);
     return typeof this.#shown === "string" ? JSON.parse(this.#shown) : structuredClone(this.#shown);
   }
   set article(value) {
@@ -321,6 +393,7 @@ export class BacaReader extends HTMLElementHere {
 
   /** Fetches again. */
   reload() {
+    if (this.hasAttribute("src")) this.#discard();
     this.#load();
     return this.#ready;
   }
@@ -330,6 +403,7 @@ export class BacaReader extends HTMLElementHere {
   connectedCallback() {
     if (this.#started) return;
     this.#started = true;
+    this.#hydrate();
     for (const name of ["src", "format", "item", "theme", "config", "article"]) {
       // Set before the element was defined: hand it to the accessor.
       if (Object.hasOwn(this, name)) {
@@ -355,7 +429,11 @@ export class BacaReader extends HTMLElementHere {
       this.#tellRooms("restyle");
     }
     else if (name === "config") this.#schedule("config");
-    else if (name !== "src" || this.#given === null) this.#schedule("load");
+    else if (name !== "src" || this.#given === null) {
+      // What the page brought along is another article.
+      this.#discard();
+      this.#schedule("load");
+    }
   }
 
   /** Called when the WebAssembly this reader lives in has panicked. */
@@ -363,7 +441,7 @@ export class BacaReader extends HTMLElementHere {
     if (this.#rooms?.module === app) {
       // The article goes on without them.
       this.#rooms = null;
-      this.#root.querySelectorAll("[data-place]").forEach((place) => place.replaceChildren());
+      for (const name of ["comments", "player", "prompt"]) this.#root.querySelector(`[data-place=${name}]`)?.replaceChildren();
       this.#report(new BacaError("unsupported", `internal error beside the article: ${message}`));
     }
     if (this.#app !== app) return;
@@ -377,9 +455,28 @@ export class BacaReader extends HTMLElementHere {
     this.#turn += 1;
     this.#abort?.abort();
     this.#unmount();
-    this.#show([]);
+    if (!this.#brought) this.#show([]);
     this.#enter("idle");
     this.#renew();
+  }
+
+  /** Does by hand what a parser does with a declared shadow root, where the element came otherwise. */
+  #hydrate() {
+    const template = [...this.children].find((child) => child.matches("template[shadowrootmode]"));
+    if (!template) return;
+    template.remove();
+    const brought = !this.#brought && broughtIn(template.content);
+    if (!brought) return;
+    this.#root.replaceChildren(template.content);
+    this.#brought = brought;
+  }
+
+  /** Lets go of what the page brought along: another article comes, or none. */
+  #discard() {
+    if (!this.#brought) return;
+    this.#unmount();
+    this.#brought = null;
+    this.#root.replaceChildren(this.#light, this.#status);
   }
 
   #schedule(what) {
@@ -404,6 +501,8 @@ export class BacaReader extends HTMLElementHere {
     const turn = ++this.#turn;
     this.#abort?.abort();
     this.#abort = new AbortController();
+    if (this.#given !== null) this.#discard();
+    if (this.#brought) return this.#adopt(turn);
     const { signal } = this.#abort;
     const content = this.#content(signal);
     if (this.hasAttribute("config") && !this.#givenConfig) fetchConfiguration(this.#url("config"));
@@ -423,19 +522,56 @@ export class BacaReader extends HTMLElementHere {
       const [app, source] = await Promise.all([load("baca-app"), content.then((source) => this.#prepare(source))]);
       if (turn !== this.#turn) return;
       try {
-        this.#mount(app, turn, source);
+        this.#mount(app, source);
       } catch (error) {
         if (error.code !== "foreign") throw error;
         // In another format after all, or with markup in it.
         const prepared = await this.#convert(source);
         if (turn !== this.#turn) return;
-        this.#mount(app, turn, prepared);
+        this.#mount(app, prepared);
       }
       // One that is already here is in the first picture; the text waits for none.
       this.#configure(turn);
     } catch (error) {
       if (turn === this.#turn) this.#fail(asBacaError(error));
     }
+  }
+
+  /** Puts the controls around an article that the page brought along. Its text waits for nothing. */
+  async #adopt(turn) {
+    const { room, facts } = this.#brought;
+    this.#renew();
+    this.#enter("loading");
+    this.#unmount();
+    if (this.hasAttribute("config") && !this.#givenConfig) fetchConfiguration(this.#url("config"));
+    try {
+      // Pictures come first.
+      await idle();
+      const app = await load("baca-app");
+      if (turn !== this.#turn) return;
+      this.#app = app;
+      living.add(this);
+      const { id, detail } = app.adopt(this, room, facts, document.baseURI);
+      if (!id) {
+        // A page of another version, without the places that we need.
+        if (this.hasAttribute("src") || this.querySelector(":scope > article, :scope > script")) {
+          this.#discard();
+          return this.#load();
+        }
+        throw new BacaError("unsupported", "the page brought an article that has no places for the controls");
+      }
+      this.#shownAs(id, detail);
+      this.#configure(turn);
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(asBacaError(error));
+    }
+  }
+
+  #shownAs(id, detail) {
+    this.#id = id;
+    this.#enter("ready");
+    this.#emit("load", detail);
+    this.#settle(this.article);
   }
 
   /** Turns what is plainly not in Baca's own format into it, while the other module still loads. */
@@ -481,7 +617,7 @@ export class BacaReader extends HTMLElementHere {
     return element && Promise.resolve({ content: element, base });
   }
 
-  #mount(app, turn, { content, base, format, problems = [] }) {
+  #mount(app, { content, base, format, problems = [] }) {
     // Hidden until it is whole: what is drawn below the skeleton first would move up later.
     const room = make("div", { hidden: "" });
     this.#root.append(room);
@@ -491,22 +627,18 @@ export class BacaReader extends HTMLElementHere {
       this.#room = room;
       living.add(this);
       this.#shown = content;
-      this.#id = app.mount(this, room, content, {
+      const { id, detail } = app.mount(this, room, content, {
         base: String(base),
         format,
         problem: (text) => all.push(text),
-        shown: (detail) => {
-          if (turn !== this.#turn) return;
-          this.#show([]);
-          this.#light.hidden = true;
-          this.#light.remove();
-          room.hidden = false;
-          this.#enter("ready");
-          if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
-          this.#emit("load", detail);
-          this.#settle(this.article);
-        },
       });
+      if (!id) throw new BacaError("unsupported", "there is nothing to draw on");
+      this.#show([]);
+      this.#light.hidden = true;
+      this.#light.remove();
+      room.hidden = false;
+      if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
+      this.#shownAs(id, detail);
       if (all.length) console.warn(`baca-reader: ${base}\n${all.join("\n")}`);
     } catch (error) {
       this.#unmount();
@@ -532,17 +664,25 @@ export class BacaReader extends HTMLElementHere {
       source = { content: "{}", base: document.baseURI };
     }
     if (turn !== this.#turn) return;
+    this.#configuration = source;
     const { problems = [], rooms } = this.#call("configure", this.#id, source.content, String(source.base)) ?? {};
     if (problems.length) this.#misconfigured(problems);
     this.#closeRooms();
-    if (rooms) this.#furnish(turn, source);
+    if (rooms) this.#furnish(turn, idle());
   }
 
-  /** Mounts the rooms beside the article, when the browser has time for them. */
-  async #furnish(turn, { content, base }) {
+  /** Reads aloud, or ends it: the player is one of the rooms. */
+  async #listen() {
+    if (!this.#rooms) await this.#furnish(this.#turn);
+    this.#tellRooms("listen");
+  }
+
+  /** Mounts the rooms beside the article, when it is time. */
+  async #furnish(turn, time) {
     const order = (this.#furnishing = Symbol("order"));
+    const { content, base } = this.#configuration;
     try {
-      await idle();
+      await time;
       const module = await load("baca-rooms");
       // Another article, another configuration, or none: these rooms are not wanted any more.
       if (turn !== this.#turn || order !== this.#furnishing || !this.#id) return;
@@ -580,6 +720,14 @@ export class BacaReader extends HTMLElementHere {
   #fail(error) {
     this.#abort?.abort();
     this.#unmount();
+    if (this.#brought) {
+      // The text is there, and stays.
+      this.#root.querySelectorAll("[data-place]").forEach((place) => place.replaceChildren());
+      this.#enter("error");
+      this.#report(error);
+      this.#settle(error);
+      return;
+    }
     const hadFocus = this.#pressed || this.#root.activeElement !== null;
     const words = this.#words();
     const text = (error.status === 404 && error.code === "http" && words.http404) || words[error.code] || words.unsupported;

@@ -1,11 +1,13 @@
-//! `baca`: tells a publisher what Baca makes of their JSON.
+//! `baca`: tells a publisher what Baca makes of their JSON, and makes pages of it.
 //!
 //! - `check`: the format found, the blocks by type, what was dropped and why, with path and line.
 //! - `convert`: the article in Baca's own format.
+//! - `render`: pages with the article in them, whole without script ([`render`]).
 //!
 //! [`source`] gets the text, [`lines`] finds the line of a path, [`report`] writes the answer.
 
 mod lines;
+mod render;
 mod report;
 mod source;
 
@@ -28,11 +30,14 @@ enum Task {
     Check(Input),
     /// Write the article in Baca's own format
     Convert(Input),
+    /// Write a page with the article in it, whole without script; of a folder, a page for each file
+    Render(render::Rendering),
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct Input {
-    /// A file, an http(s) address, or `-` for standard input
+    /// A file, an http(s) address, or `-` for standard input; for `render` also a folder
+    #[arg(default_value = "-")]
     source: String,
     /// The format, where it is not to be found out
     #[arg(long)]
@@ -46,15 +51,13 @@ struct Input {
 }
 
 fn main() -> ExitCode {
-    let (input, convert) = match Arguments::parse().task {
-        Task::Check(input) => (input, false),
-        Task::Convert(input) => (input, true),
+    let outcome = match Arguments::parse().task {
+        Task::Check(input) => run(&input, false).map(|answer| print!("{answer}")),
+        Task::Convert(input) => run(&input, true).map(|answer| print!("{answer}")),
+        Task::Render(rendering) => render::run(&rendering),
     };
-    match run(&input, convert) {
-        Ok(answer) => {
-            print!("{answer}");
-            ExitCode::SUCCESS
-        }
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("baca: {message}");
             ExitCode::FAILURE

@@ -70,9 +70,19 @@ pub struct Reading<'p> {
     pub texts: Texts,
     /// `true` where dates may be as the source wrote them, without an offset.
     pub any_date: bool,
+    /// Direction of the rich-text document at hand; empty where it has none of its own.
+    pub dir: String,
     path: Vec<Step>,
+    /// Where in the source the value last found by [`Self::visit`] stands.
+    pub found: String,
+    /// Where in the source stands what is being read out of a document that a table has filled.
+    origin: Option<String>,
     blocks: usize,
 }
+
+/// The member of an object that a table has filled which tells where in the source its other members
+/// come from: problems are told by the paths that the publisher knows.
+pub const ORIGINS: &str = "@from";
 
 impl<'p> Reading<'p> {
     /// Starts reading a document that came from `base` (may be empty).
@@ -86,7 +96,10 @@ impl<'p> Reading<'p> {
             converter: None,
             texts: Texts::default(),
             any_date: false,
+            dir: String::new(),
             path: Vec::new(),
+            found: String::new(),
+            origin: None,
             blocks: 0,
         }
     }
@@ -111,6 +124,9 @@ impl<'p> Reading<'p> {
 
     /// The JSON path of what is being read.
     fn here(&self) -> String {
+        if let Some(origin) = &self.origin {
+            return origin.clone();
+        }
         let mut path = String::new();
         for step in &self.path {
             match step {
@@ -138,10 +154,20 @@ impl<'p> Reading<'p> {
         read: impl FnOnce(&mut Self, &Value) -> Option<T>,
     ) -> Option<T> {
         let value = object.get(key).filter(|value| !value.is_null())?;
-        self.path.push(Step::Key(key.into()));
+        let outer = self.enter(object, key);
         let read = read(self, value);
+        self.origin = outer;
         self.path.pop();
         read
+    }
+
+    /// Goes to a member; gives where we came from.
+    fn enter(&mut self, object: &Map<String, Value>, key: &str) -> Option<String> {
+        self.path.push(Step::Key(key.into()));
+        let outer = self.origin.clone();
+        let origin = object.get(ORIGINS).and_then(|origins| origins.get(key)?.as_str());
+        self.origin = origin.map(Into::into).or(self.origin.take());
+        outer
     }
 
     /// Reads with `read` what stands at the first of several places that gives something.
@@ -203,6 +229,9 @@ impl<'p> Reading<'p> {
                 misfit = unfit;
             }
             let done = at.is_some_and(|value| !is_blank(value) && read(self, value));
+            if done {
+                self.found = self.here();
+            }
             self.path.truncate(depth);
             if done {
                 return;

@@ -255,10 +255,11 @@ fn block(block: &Block) -> Value {
 
 fn item(item: &Item) -> Value {
     let bare = item.term.is_empty() && item.checked.is_none() && item.body.is_empty();
-    if bare {
+    if bare && item.id.is_none() {
         return inline(&item.text);
     }
     let mut o = Object::default();
+    o.text("id", &item.id);
     o.inline("text", &item.text);
     o.inline("term", &item.term);
     o.put_some("checked", item.checked.map(Value::from));

@@ -1,7 +1,7 @@
 //! `baca-formats`: the module that `static/baca.js` loads when an article is not in Baca's own
 //! format: it reads what content management systems serve, and gives Baca's own format back.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(browser)]
 mod exports {
     use baca::article::{formats, write};
     use baca::dom;

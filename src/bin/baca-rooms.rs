@@ -1,7 +1,7 @@
 //! `baca-rooms`: the module that `static/baca.js` loads once an article is there and the browser has
-//! time, for a site that has comments or notifications.
+//! time, for a site that has comments or notifications, or once the reader wants to listen.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(browser)]
 mod exports {
     use baca::comments::Page;
     use baca::element::{self, rooms};
@@ -50,6 +50,12 @@ mod exports {
             ("problems", dom::texts(&mounted.problems)),
         ])
         .into()
+    }
+
+    /// Tells the rooms that "Listen" was pressed.
+    #[wasm_bindgen]
+    pub fn listen(id: u32) {
+        rooms::listen(id);
     }
 
     /// Tells the rooms that `lang` or `theme` of their element changed.

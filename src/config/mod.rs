@@ -4,7 +4,9 @@
 //! - here: what showing an article takes.
 //! - [`rooms`]: what the rooms beside it take: comments, and [`notifications`].
 
+#[cfg(feature = "reader")]
 pub mod notifications;
+#[cfg(feature = "reader")]
 pub mod rooms;
 
 use crate::article::json::{Problem, Reading};

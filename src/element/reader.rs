@@ -5,24 +5,50 @@ use crate::article::Article;
 use crate::comments::Page;
 use crate::config::Config;
 use crate::platform::Platform;
-use crate::view::{App, AppProps, Msg};
+use crate::view::app::{self, App, AppProps, Msg};
+use crate::view::{drawing, place};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
-use yew::Callback;
 
 thread_local! {
     static POOL: Pool<App> = const { Pool::new() };
 }
 
-/// Mounts a reader into `room` and gives its number. `shown` is called once, after the first
-/// picture, which may be before this returns.
-pub fn mount(host: &HtmlElement, room: &Element, article: Rc<Article>, shown: Callback<()>) -> u32 {
-    super::start(&POOL, room, |id| AppProps {
-        host: host.clone(),
-        article,
-        prefix: ["baca-", &id.to_string(), "-"].concat().into(),
-        shown,
-    })
+/// Draws an article into `room`, puts the controls around it, and gives the reader's number; `None`
+/// where nothing can be drawn.
+pub fn mount(host: &HtmlElement, room: &Element, article: Rc<Article>) -> Option<u32> {
+    let scene = app::scene(host, article, Rc::default(), next_prefix());
+    let root = drawing::draw(&scene, room)?;
+    control(AppProps { scene, root, adopted: false })
+}
+
+/// Puts the controls around an article that the page brought along in `room`, and gives the reader's
+/// number; `None` where there are no places for them. `article` need not have a body.
+pub fn adopt(
+    host: &HtmlElement,
+    room: &Element,
+    article: Rc<Article>,
+    prefix: Option<&str>,
+) -> Option<u32> {
+    let root = drawing::find(room)?;
+    let prefix = prefix.map_or_else(next_prefix, Into::into);
+    let scene = app::scene(host, article, Rc::default(), prefix);
+    control(AppProps { scene, root, adopted: true })
+}
+
+fn control(props: AppProps) -> Option<u32> {
+    let room = place::find(&props.scene.host, place::TOOLS)?;
+    Some(super::start(&POOL, &room, |_| props))
+}
+
+/// A prefix for element ids that no other reader on the page has.
+fn next_prefix() -> Rc<str> {
+    thread_local! {
+        static LAST: Cell<u32> = const { Cell::new(0) };
+    }
+    LAST.set(LAST.get().wrapping_add(1));
+    ["baca-", &LAST.get().to_string(), "-"].concat().into()
 }
 
 /// What configuring a reader gave.

@@ -43,14 +43,23 @@ pub fn mount(
     Mounted { id, problems: problems.iter().map(ToString::to_string).collect() }
 }
 
+/// Tells rooms that "Listen" was pressed.
+pub fn listen(id: u32) {
+    tell(id, Msg::Listen);
+}
+
 /// Tells rooms that `lang` or `theme` of their element changed.
 pub fn restyle(id: u32) {
-    if let Some(scope) = super::scope(&POOL, id) {
-        scope.send_message(Msg::Restyle);
-    }
+    tell(id, Msg::Restyle);
 }
 
 /// Ends the rooms of a reader.
 pub fn unmount(id: u32) {
     super::end(&POOL, id);
+}
+
+fn tell(id: u32, msg: Msg) {
+    if let Some(scope) = super::scope(&POOL, id) {
+        scope.send_message(msg);
+    }
 }

@@ -5,6 +5,7 @@ use super::walk::{has_ink, trim_end, Context, Walk};
 use super::Element;
 use crate::article::model::*;
 use crate::article::url::Purpose;
+use std::mem::take;
 
 impl Walk<'_, '_> {
     /// Buttons and files: one link each.
@@ -36,11 +37,7 @@ impl Walk<'_, '_> {
         };
         let inner = Context { figure: false, ..c.clone() };
         let (mut text, rest) = squash(self.inside(e, &inner).out);
-        for span in &mut text {
-            if let Some(extra) = &mut span.extra {
-                extra.href = extra.href.take().filter(|href| *href != url);
-            }
-        }
+        text = text.into_iter().map(|span| unlinked(span, Some(&url))).collect();
         let end = text.iter().position(|span| span.marks.has(Marks::BREAK)).unwrap_or(text.len());
         let mut dek = text.split_off(end);
         if !dek.is_empty() {
@@ -69,14 +66,19 @@ impl Walk<'_, '_> {
 /// A link for each run of text that leads to one place.
 fn runs(text: &[Span], items: &mut Vec<Link>) {
     let mut open: Option<Link> = None;
-    for span in text.iter().filter(|span| has_ink(span)) {
-        let url = span.href().map(String::from);
-        let mut span = span.clone();
-        if let Some(extra) = &mut span.extra {
-            extra.href = None;
+    let mut apart = false;
+    for span in text {
+        if !has_ink(span) {
+            apart = true;
+            continue;
         }
+        let url = span.href().map(String::from);
+        let span = unlinked(span.clone(), url.as_deref());
         match &mut open {
-            Some(link) if link.url == url => link.text.push(span),
+            Some(link) if link.url == url => {
+                link.text.extend(take(&mut apart).then(|| Span::plain(" ")));
+                link.text.push(span);
+            }
             _ => {
                 items.extend(open.take());
                 open = Some(Link { text: vec![span], url, ..Link::default() });
@@ -87,4 +89,13 @@ fn runs(text: &[Span], items: &mut Vec<Link>) {
     for link in items {
         trim_end(&mut link.text);
     }
+}
+
+/// The run without its link, if that leads there.
+fn unlinked(mut span: Span, url: Option<&str>) -> Span {
+    if let Some(mut extra) = span.extra.take() {
+        extra.href = extra.href.filter(|href| Some(href.as_str()) != url);
+        span.extra = Some(extra).filter(|extra| **extra != SpanExtra::default());
+    }
+    span
 }

@@ -74,7 +74,8 @@ impl Walk<'_, '_> {
     }
 
     fn act(&mut self, role: Role, e: &Element, c: &mut Context) {
-        let boxed = c.depth < MAX_DEPTH && c.line != Line::Verbatim;
+        let parts = c.line != Line::Verbatim;
+        let boxed = c.depth < MAX_DEPTH && parts;
         match role {
             Role::Drop => {}
             Role::Inline => self.inline(e, c),
@@ -97,10 +98,10 @@ impl Walk<'_, '_> {
             }
             Role::Divider => self.emit(Kind::Divider.into(), c),
             Role::Form if !holds_text(e) => {}
-            Role::Gallery => self.gallery(e, c),
-            Role::Links => self.links(e, c),
-            Role::Card => self.card(e, c),
-            Role::Figure if c.line != Line::Verbatim => self.figure(e, c),
+            Role::Gallery if parts => self.gallery(e, c),
+            Role::Links if parts => self.links(e, c),
+            Role::Card if parts => self.card(e, c),
+            Role::Figure if parts => self.figure(e, c),
             Role::Caption if c.figure => self.caption(e, c),
             Role::List if boxed && !c.gallery => self.list(e, c),
             Role::Definitions if boxed && !c.gallery => self.definitions(e, c),
@@ -114,7 +115,7 @@ impl Walk<'_, '_> {
             Role::Callout if boxed => self.aside(e, c, Some("callout"), None),
             Role::Product if boxed => self.aside(e, c, Some("product"), None),
             Role::Toggle if boxed => self.aside(e, c, None, Some(false)),
-            Role::AudioCard => self.audio_card(e, c),
+            Role::AudioCard if parts => self.audio_card(e, c),
             Role::Widget if boxed => self.widget(e, c),
             _ => self.caption_or(e, c),
         }
@@ -143,8 +144,9 @@ impl Walk<'_, '_> {
     pub fn quote(&mut self, e: &Element, c: &Context, pull: bool) {
         // Who said it stands last: `cite`, `footer`, or a line of such a class.
         let signs = |e: &Element| {
-            matches!(e.name.as_str(), "cite" | "footer" | "figcaption")
-                || e.class_like(&["attribution", "author", "cite", "source", "speaker"])
+            role(e) != Role::Drop
+                && (matches!(e.name.as_str(), "cite" | "footer" | "figcaption")
+                    || e.class_like(&["attribution", "author", "cite", "source", "speaker"]))
         };
         let inner = c.deeper();
         let last = e.children.iter().rposition(|node| !node.is_blank());

@@ -4,7 +4,7 @@ use super::figures::size_of;
 use super::inline::paragraph;
 use super::pictures::{is_late, pixels};
 use super::providers::{self, Provided};
-use super::walk::{Context, Walk};
+use super::walk::{Context, Line, Walk, MAX_DEPTH};
 use super::Element;
 use crate::article::model::*;
 use crate::article::url::Purpose;
@@ -12,13 +12,23 @@ use crate::article::url::Purpose;
 impl Walk<'_, '_> {
     /// `iframe`, `embed`, `object`.
     pub fn frame(&mut self, e: &Element, c: &Context) {
-        let Some(embed) = self.read_frame(e) else {
-            // An `object`'s content is for those who cannot see it; a frame's is not read at all.
-            if e.name == "object" || e.name.contains('-') {
+        // A frame's content is not markup; that of an `object` stands in for what it shows.
+        let holds = e.name == "object" || e.name.contains('-');
+        let Some(mut embed) = self.read_frame(e) else {
+            if holds {
                 self.nodes(&e.children, c);
             }
             return;
         };
+        if holds && c.line == Line::Verbatim {
+            self.nodes(&e.children, c);
+        } else if holds && c.depth < MAX_DEPTH {
+            embed.fallback = self.inside(e, &c.deeper()).out;
+            embed.fallback.retain(|block| !matches!(block.kind, Kind::Embed(_)));
+            if !embed.fallback.is_empty() {
+                self.flush(c);
+            }
+        }
         if let Some(Kind::Embed(last)) = self.last_placed().map(|block| &mut block.kind) {
             if e.has_class("wp-embedded-content") && last.frame.is_none() {
                 // The frame of the quotation before it.

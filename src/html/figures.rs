@@ -177,8 +177,10 @@ fn settle(blocks: Vec<Block>, captions: &[usize], nested: bool) -> Vec<Block> {
         let text = match &mut block.kind {
             Kind::Paragraph { text, .. } if length <= MAX_CAPTION * images.max(1) => text,
             _ => {
+                // Text before a card that quotes what it shows stays before it.
+                let quotes = matches!(&block.kind, Kind::Embed(e) if !e.fallback.is_empty());
                 if !early.is_empty() {
-                    match caption_of(&mut block) {
+                    match caption_of(&mut block).filter(|_| !quotes) {
                         Some(caption) => {
                             early.extend((!caption.is_empty()).then(Span::line_break));
                             early.append(caption);

@@ -142,7 +142,8 @@ pub fn part_credit(mut text: Inline) -> (Inline, Inline) {
     if !credit.iter().any(has_ink) {
         text.append(&mut credit);
     }
-    while credit.first().is_some_and(|span| span.marks.has(Marks::BREAK)) {
+    let bare = |span: &Span| !has_ink(span) && span.extra.is_none();
+    while credit.first().is_some_and(bare) {
         credit.remove(0);
     }
     trim_end(&mut text);
@@ -177,6 +178,11 @@ impl Walk<'_, '_> {
 
     /// An element within a line.
     pub fn inline(&mut self, e: &Element, c: &Context) {
+        let apart = e.name == "a" && e.class_like(&["button"]);
+        if self.flow.inked && (apart || e.has_class("kg-bookmark-publisher")) {
+            // Style keeps it apart from what is before it.
+            self.text(" ", c);
+        }
         let mut c = c.clone();
         let mark = MARKS.iter().find(|(name, _)| *name == e.name);
         // Google Docs wraps everything that is pasted in a `b` that is not bold.
@@ -211,8 +217,8 @@ impl Walk<'_, '_> {
             return self.nodes(&e.children, &c);
         }
         let (open, close) =
-            if c.quotes % 2 == 0 { ("\u{201c}", "\u{201d}") } else { ("\u{2018}", "\u{2019}") };
-        c.quotes += 1;
+            if !c.quotes { ("\u{201c}", "\u{201d}") } else { ("\u{2018}", "\u{2019}") };
+        c.quotes = !c.quotes;
         self.push(open, &c);
         self.nodes(&e.children, &c);
         self.push(close, &c);

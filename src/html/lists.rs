@@ -113,7 +113,10 @@ impl Walk<'_, '_> {
                         None => items.extend(item(blocks).map(|item| Item { id, ..item })),
                     }
                 }
-                Some((e, inner)) if e.find(&|e| e.name == "dt" || e.name == "dd").is_some() => {
+                Some((e, inner))
+                    if matches!(role(e), Role::Box | Role::Inline)
+                        && e.find(&|e| e.name == "dt" || e.name == "dd").is_some() =>
+                {
                     self.pairs(&e.children, &inner, items);
                 }
                 _ => self.stray(std::slice::from_ref(node), c, items),

@@ -1,7 +1,7 @@
 //! Video and sound.
 
 use super::figures::size_of;
-use super::pictures::{is_late, pixels};
+use super::pictures::{is_late, is_placeholder, pixels};
 use super::walk::{Context, Walk};
 use super::Element;
 use crate::article::model::*;
@@ -29,8 +29,9 @@ impl Walk<'_, '_> {
         collect(e, &mut parts);
         for part in parts {
             let late = part.attributes.iter().find(|(name, _)| is_late(name));
-            let src = part.filled("src").or(late.map(|(_, value)| value.as_str()));
-            let Some(src) = src.and_then(|src| self.r.url_text(src, Purpose::Media)) else {
+            let late = late.map(|(_, value)| value.as_str());
+            let mut given = part.filled("src").into_iter().chain(late);
+            let Some(src) = given.find_map(|src| self.r.url_text(src, Purpose::Media)) else {
                 continue;
             };
             let text = |name| part.filled(name).map(Into::into);
@@ -45,7 +46,8 @@ impl Walk<'_, '_> {
         if sources.is_empty() {
             return None;
         }
-        let poster = e.filled("poster").or(e.filled("data-poster"));
+        let shown = |name| e.filled(name).filter(|poster| !is_placeholder(poster));
+        let poster = shown("poster").or(shown("data-poster")).or_else(|| background(e));
         let poster = poster.and_then(|poster| self.r.url_text(poster, Purpose::Image));
         let title = e.filled("title").or(e.filled("aria-label")).map(Into::into);
         let poster = poster.map(|src| Image { src, width, height, ..Image::default() });
@@ -72,6 +74,12 @@ impl Walk<'_, '_> {
         }
         self.adopt(sound.into_iter().chain(blocks).collect(), c);
     }
+}
+
+/// The picture that its style puts behind an element: Ghost's players show it.
+fn background(e: &Element) -> Option<&str> {
+    let (_, url) = e.attribute("style")?.split_once("url(")?;
+    Some(url.split_once(')')?.0.trim_matches(['"', '\'', ' '])).filter(|url| !url.is_empty())
 }
 
 /// The element and the files in it.

@@ -44,6 +44,24 @@ impl Walk<'_, '_> {
         } else if let Some(image) = self.read_picture(e) {
             self.place_picture(image, e, c);
         }
+        self.beside(&e.children, c);
+    }
+
+    /// Text has no place in a picture, and is shown all the same.
+    fn beside(&mut self, nodes: &[Node], c: &Context) {
+        let is_picture = |e: &Element| role(e) == Role::Picture;
+        let holds = |e: &Element| role(e) != Role::Media && e.find(&is_picture).is_some();
+        for node in nodes {
+            match node.element() {
+                Some(e)
+                    if e.name == "img"
+                        || matches!(role(e), Role::Noscript | Role::Drop | Role::Form) => {}
+                Some(e) if is_picture(e) || holds(e) => {
+                    self.beside(&e.children, c);
+                }
+                _ => self.nodes(std::slice::from_ref(node), c),
+            }
+        }
     }
 
     fn place_picture(&mut self, mut image: Image, e: &Element, c: &Context) {
@@ -86,7 +104,10 @@ impl Walk<'_, '_> {
         for e in found {
             if role(e) != Role::Picture {
                 if !self.is_repeated(e) {
-                    self.element(e, c);
+                    // What plays counts, not what stands in for it.
+                    let mut player = e.clone();
+                    player.children.retain(|node| node.element().is_some_and(is_file));
+                    self.element(&player, c);
                 }
                 continue;
             }
@@ -179,8 +200,14 @@ impl Walk<'_, '_> {
                 out.push(Source { src, width, height: None, mime, media });
             }
             if out.len() > before {
-                return;
+                break;
             }
+        }
+        // Files of unknown width cannot be told apart by it: the last is the sharpest.
+        if out.len() > before + 1 && out.iter().skip(before).all(|s| s.width.is_none()) {
+            let last = out.pop();
+            out.truncate(before);
+            out.extend(last);
         }
     }
 }
@@ -230,7 +257,8 @@ fn is_late_set(name: &str) -> bool {
     name.starts_with("data-") && name.ends_with("srcset")
 }
 
-fn is_placeholder(reference: &str) -> bool {
+/// Whether an address only holds a picture's place.
+pub fn is_placeholder(reference: &str) -> bool {
     let reference = reference.trim();
     if reference.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
         let svg = reference.get(5..15).is_some_and(|t| t.eq_ignore_ascii_case("image/svg+"));
@@ -274,6 +302,11 @@ fn merge(image: &mut Image, twin: Image) {
     if image.sources.is_empty() {
         image.sources = twin.sources;
     }
+}
+
+/// Whether it names a file of a player.
+fn is_file(e: &Element) -> bool {
+    matches!(e.name.as_str(), "source" | "track")
 }
 
 /// The outermost pictures, frames and media among nodes.

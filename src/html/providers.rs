@@ -54,6 +54,8 @@ const RULES: &[(&str, &str, &str, &str)] = &[
     ),
     ("facebook.com/plugins/post.php?href", DECODED, "", "Facebook"),
     ("facebook.com/plugins/video.php?href", DECODED, "", "Facebook"),
+    ("facebook.com/$1/posts/$2", FB_POST, FB_POST_FRAME, "Facebook"),
+    ("facebook.com/$1/videos/$2", FB_VIDEO, FB_VIDEO_FRAME, "Facebook"),
     ("openstreetmap.org/export/embed.html?bbox", OSM, "", "OpenStreetMap"),
     (
         "embed.bsky.app/embed/$1/app.bsky.feed.post/$2",
@@ -69,6 +71,13 @@ const RULES: &[(&str, &str, &str, &str)] = &[
     ),
     ("embed.podcasts.apple.com", "https://podcasts.apple.com$0", "", "Apple Podcasts"),
     ("embed.music.apple.com", "https://music.apple.com$0", "", "Apple Music"),
+    ("podcasts.apple.com", "https://podcasts.apple.com$0", APPLE_PODCAST, "Apple Podcasts"),
+    (
+        "music.apple.com",
+        "https://music.apple.com$0",
+        "https://embed.music.apple.com$0",
+        "Apple Music",
+    ),
     ("embed.ted.com", "https://www.ted.com$0", "", "TED"),
     ("embed.reddit.com", "https://www.reddit.com$0", "", "Reddit"),
     ("redditmedia.com", "https://www.reddit.com$0", "", "Reddit"),
@@ -100,6 +109,13 @@ const INSTA_FRAME: &str = "https://www.instagram.com/p/$1/embed/captioned/";
 const TIKTOK: &str = "https://www.tiktok.com/embed/v2/$1";
 const SPOTIFY: &str = "https://open.spotify.com/$1/$2";
 const SPOTIFY_FRAME: &str = "https://open.spotify.com/embed/$1/$2";
+const FB_POST: &str = "https://www.facebook.com/$1/posts/$2";
+const FB_POST_FRAME: &str = "https://www.facebook.com/plugins/post.php?href=\
+                             https%3A%2F%2Fwww.facebook.com%2F$1%2Fposts%2F$2";
+const FB_VIDEO: &str = "https://www.facebook.com/$1/videos/$2";
+const FB_VIDEO_FRAME: &str = "https://www.facebook.com/plugins/video.php?href=\
+                              https%3A%2F%2Fwww.facebook.com%2F$1%2Fvideos%2F$2";
+const APPLE_PODCAST: &str = "https://embed.podcasts.apple.com$0";
 const OSM: &str = "https://www.openstreetmap.org/?box=yes&bbox=$1";
 /// The page's address is `$1` itself, percent-encoded.
 const DECODED: &str = "";

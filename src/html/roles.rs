@@ -214,6 +214,11 @@ pub fn role(e: &Element) -> Role {
     if e.attribute("hidden").is_some_and(|value| value != "until-found") {
         return Role::Drop;
     }
+    // Among foreign elements these can hold something; among HTML's they never do.
+    const VOID: [&str; 8] = ["area", "base", "col", "input", "link", "meta", "source", "track"];
+    if !e.children.is_empty() && VOID.contains(&e.name.as_str()) {
+        return Role::Inline;
+    }
     let by_class =
         e.classes().find_map(|c| CLASSES.iter().find(|(name, _)| *name == c).map(|(_, r)| *r));
     match (by_name, by_class) {

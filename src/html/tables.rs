@@ -153,5 +153,5 @@ fn is_frame(table: &Element) -> bool {
             })
             .sum()
     }
-    cells(table) == 1
+    cells(table) == 1 && table.elements().all(|e| e.name != "caption")
 }

@@ -46,8 +46,8 @@ pub struct Context {
     pub align: Option<Side>,
     /// How many boxes we are in.
     pub depth: u8,
-    /// How many `<q>` we are in.
-    pub quotes: u8,
+    /// In an odd number of `<q>`.
+    pub quotes: bool,
     /// In a figure: text is its caption, and some of it its credit.
     pub figure: bool,
     /// In a gallery: its lists only place pictures.
@@ -66,6 +66,9 @@ impl Context {
             align: None,
             depth: self.depth + 1,
             code: None,
+            // A box is no caption of the figure around it.
+            figure: false,
+            marks: self.marks.without(super::inline::CREDIT),
             ..self.clone()
         }
     }
@@ -257,7 +260,8 @@ impl<'r, 'p> Walk<'r, 'p> {
     pub fn emit(&mut self, mut block: Block, c: &Context) {
         let free = take(&mut self.flow.free);
         self.full |= self.counting && !free && !self.r.admit_block();
-        if self.full {
+        // A box is shown with what fits in it.
+        if self.full && !holds_more(&block.kind) {
             return;
         }
         block.lang = block.lang.or_else(|| c.lang.as_deref().map(Into::into));
@@ -298,6 +302,16 @@ impl<'r, 'p> Walk<'r, 'p> {
             text.extend(ids.into_iter().map(anchor));
         }
         self.flow.out
+    }
+}
+
+/// Whether what is in a block has been taken off the allowance already.
+fn holds_more(kind: &Kind) -> bool {
+    match kind {
+        Kind::List { .. } | Kind::Table { .. } => true,
+        Kind::Quote { body, .. } | Kind::Aside { body, .. } => !body.is_empty(),
+        Kind::Embed(embed) => !embed.fallback.is_empty(),
+        _ => false,
     }
 }
 

@@ -2,13 +2,14 @@
 //! the browser all are the browser's own: none is shipped to the reader. Natively they are `url`,
 //! `html5ever`, `serde_json` and the standard library, which follow the same standards.
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(browser))]
 mod native;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(not(browser))]
 mod native_json;
 pub mod tame;
+#[cfg(feature = "reader")]
 pub mod trusted;
-#[cfg(target_arch = "wasm32")]
+#[cfg(browser)]
 pub mod web;
 
 use crate::article::json::Malformed;
@@ -40,8 +41,8 @@ pub trait Platform {
 
 /// The parsers of this machine.
 pub fn current() -> &'static dyn Platform {
-    #[cfg(not(target_arch = "wasm32"))]
+    #[cfg(not(browser))]
     return &native::Native;
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(browser)]
     return &web::Web;
 }

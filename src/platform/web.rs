@@ -7,7 +7,7 @@ use crate::html::{Element, Node, MAX_NESTING};
 use js_sys::{Array, Object};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomParser, Url};
+use web_sys::{DomParser, HtmlFormElement, NamedNodeMap, TreeWalker, Url};
 
 /// The browser.
 pub struct Web;
@@ -87,42 +87,52 @@ fn value(from: &JsValue, depth: usize, cut: &mut bool) -> Value {
 
 /// An element of the page as a node: its own `<article>`.
 pub fn node_of(element: &web_sys::Element) -> Node {
-    Node::Element(Element {
-        name: element.local_name().to_ascii_lowercase(),
-        attributes: attributes(element),
-        children: nodes(element, 1),
-    })
+    copy(element, nodes(element, 1))
 }
 
+/// What is in `parent`, copied.
 fn nodes(parent: &web_sys::Node, depth: usize) -> Vec<Node> {
+    // A walker, since a form has its inputs as properties: `<input name=firstChild>` takes the place
+    // of the DOM's own.
+    let walker = dom::document().and_then(|document| {
+        document.create_tree_walker_with_what_to_show(parent, ELEMENTS_AND_TEXTS).ok()
+    });
+    walker.map_or_else(Vec::new, |walker| children(&walker, depth))
+}
+
+/// Elements, texts and CDATA sections (<https://dom.spec.whatwg.org/#interface-nodefilter>).
+const ELEMENTS_AND_TEXTS: u32 = 0x1 | 0x4 | 0x8;
+
+/// The children of where the walker is, which comes back there.
+fn children(walker: &TreeWalker, depth: usize) -> Vec<Node> {
     let mut out = Vec::new();
-    let mut next = parent.first_child();
+    let mut next = walker.first_child().ok().flatten();
+    let went = next.is_some();
     while let Some(node) = next {
-        match node.node_type() {
-            web_sys::Node::TEXT_NODE | web_sys::Node::CDATA_SECTION_NODE => {
-                out.push(Node::Text(node.node_value().unwrap_or_default()));
+        match node.dyn_ref::<web_sys::Element>() {
+            Some(element) if depth < MAX_NESTING => {
+                out.push(copy(element, children(walker, depth + 1)));
             }
-            web_sys::Node::ELEMENT_NODE if depth >= MAX_NESTING => {
-                out.push(Node::Text(node.text_content().unwrap_or_default()));
-            }
-            web_sys::Node::ELEMENT_NODE => {
-                if let Some(element) = node.dyn_ref::<web_sys::Element>() {
-                    out.push(Node::Element(Element {
-                        name: element.local_name().to_ascii_lowercase(),
-                        attributes: attributes(element),
-                        children: nodes(element, depth + 1),
-                    }));
-                }
-            }
-            _ => {}
+            Some(element) => out.push(Node::Text(element.text_content().unwrap_or_default())),
+            None => out.push(Node::Text(node.node_value().unwrap_or_default())),
         }
-        next = node.next_sibling();
+        next = walker.next_sibling().ok().flatten();
+    }
+    if went {
+        let _ = walker.parent_node();
     }
     out
 }
 
+fn copy(element: &web_sys::Element, children: Vec<Node>) -> Node {
+    let form = element.is_instance_of::<HtmlFormElement>();
+    let name = if form { "form".into() } else { element.local_name().to_ascii_lowercase() };
+    Node::Element(Element { name, attributes: attributes(element), children })
+}
+
 fn attributes(element: &web_sys::Element) -> Vec<(String, String)> {
-    let attributes = element.attributes();
+    let attributes: Option<NamedNodeMap> = dom::cast(dom::get(element, "attributes"));
+    let Some(attributes) = attributes else { return Vec::new() };
     (0..attributes.length())
         .filter_map(|index| attributes.item(index))
         .map(|a| (tame::ours(&a.local_name().to_ascii_lowercase()).into(), a.value()))

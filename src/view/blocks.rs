@@ -1,12 +1,10 @@
 //! Blocks of the body: one match, one element each.
 
-use super::inline::{self, inline};
-use super::scene::Scene;
-use super::tags::{part, tag, Tag};
+use super::page::Page;
+use super::paper::{part, tag, Tag};
 use super::{embed, figures, header, media, tables};
 use crate::article::model::{Align, Block, Item, Kind, Span, Update};
 use crate::article::stats;
-use yew::Html;
 
 /// Blocks nested deeper than this are drawn as their text alone: no article is that deep, and a
 /// stack must not be.
@@ -16,23 +14,27 @@ const DEEPEST: usize = 24;
 const WITHHELD: [&str; 2] = ["protected", "paywall"];
 
 /// Draws a block that nothing stands around.
-pub fn block(scene: &Scene, block: &Block) -> Html {
-    draw(scene, block, None, 0)
+pub fn block(page: &Page, block: &Block) -> Tag {
+    draw(page, block, false, 0)
 }
 
 /// Draws the first block of the body, after the dateline.
-pub fn opening(scene: &Scene, block: &Block) -> Html {
-    draw(scene, block, dateline(scene), 0)
+pub fn opening(page: &Page, block: &Block) -> Tag {
+    draw(page, block, true, 0)
 }
 
-fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Html {
+fn draw(page: &Page, block: &Block, opening: bool, depth: usize) -> Tag {
     if depth > DEEPEST {
-        return part("p", "paragraph").say(&stats::text(block)).into();
+        return part("p", "paragraph").say(&stats::text(block));
     }
-    let begin = |name, named| part(name, named).block(scene, block);
-    let element = match &block.kind {
+    let begin = |name, named| part(name, named).block(page, block);
+    match &block.kind {
         Kind::Paragraph { text, dropcap, align } => {
-            let mut p = begin("p", "paragraph").with_some(opening).inline(scene, text);
+            let mut p = begin("p", "paragraph");
+            if opening {
+                p = p.dateline(page);
+            }
+            p = p.inline(page, text);
             if *align != Align::Start {
                 p = p.set("data-align", align.as_str());
             }
@@ -50,7 +52,7 @@ fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Ht
                 5 => "h5",
                 _ => "h6",
             };
-            begin(name, "heading").inline(scene, text)
+            begin(name, "heading").inline(page, text)
         }
         Kind::List { items, ordered, start } => {
             let defines = items.iter().any(|item| !item.term.is_empty());
@@ -61,47 +63,46 @@ fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Ht
             };
             let start = start.map(|start| start.to_string());
             let list = begin(name, "list").maybe("start", start.as_deref());
-            items.iter().fold(list, |list, one| item(scene, list, one, defines, depth))
+            items.iter().fold(list, |list, one| item(page, list, one, defines, depth))
         }
         Kind::Quote { text, body, attribution, url, pull } => {
             let mut quote = tag("blockquote").maybe("cite", url.as_deref());
             if !text.is_empty() {
-                quote = quote.with(tag("p").inline(scene, text));
+                quote = quote.with(tag("p").inline(page, text));
             }
             let figure = begin("figure", "quote")
                 .set("class", if *pull { "quote pull" } else { "quote" })
-                .with(quote.blocks(scene, body, depth));
+                .with(quote.blocks(page, body, depth));
             if attribution.is_empty() {
                 figure
             } else {
-                let who = link(url.as_deref(), inline(scene, attribution));
-                figure.with(tag("figcaption").with(who))
+                figure.with(tag("figcaption").link(page, url.as_deref(), attribution))
             }
         }
-        Kind::Image(image) => figures::image(scene, begin("figure", "image"), block, image),
+        Kind::Image(image) => figures::image(page, begin("figure", "image"), block, image),
         Kind::Gallery { items, caption, slides } => {
-            figures::gallery(scene, begin("figure", "image"), items, caption, *slides)
+            figures::gallery(page, begin("figure", "image"), items, caption, *slides)
         }
-        Kind::Video(video) => media::media(scene, block, video, "video", depth),
-        Kind::Audio(audio) => media::media(scene, block, audio, "audio", depth),
-        Kind::Embed(found) => embed::card(scene, begin("figure", "embed"), found, depth),
+        Kind::Video(video) => media::media(page, block, video, "video", depth),
+        Kind::Audio(audio) => media::media(page, block, audio, "audio", depth),
+        Kind::Embed(found) => embed::card(page, begin("figure", "embed"), found, depth),
         Kind::Table { rows, head, caption } => {
-            tables::table(scene, begin("div", "table"), rows, *head, caption, depth)
+            tables::table(page, begin("div", "table"), rows, *head, caption, depth)
         }
         // It may scroll, so the keyboard must reach it (WCAG 2.1.1).
         Kind::Code { text, language, verse } => {
             let pre = begin("pre", "code").set("tabindex", "0");
             if *verse {
-                pre.set("class", "verse").inline(scene, text)
+                pre.set("class", "verse").inline(page, text)
             } else {
                 let code = tag("code").maybe("data-language", language.as_deref());
-                pre.set("class", "code").with(code.with(inline::of_code(scene, text)))
+                pre.set("class", "code").with(code.code(page, text))
             }
         }
-        Kind::Divider => tag("hr").block(scene, block),
+        Kind::Divider => tag("hr").block(page, block),
         Kind::Aside { kind: Some(kind), .. } if WITHHELD.contains(&kind.as_str()) => {
-            let link = tag("a").href(&scene.url).say(scene.t("readOn"));
-            let words = tag("p").text("lang", scene.words.lang()).say(scene.t(kind)).say(" ");
+            let link = tag("a").href(&page.url).say(page.t("readOn"));
+            let words = tag("p").set("lang", page.words.lang()).say(page.t(kind)).say(" ");
             begin("aside", "aside").set("class", "aside").with(words.with(link))
         }
         Kind::Aside { kind, title, body, open } => {
@@ -113,85 +114,77 @@ fn draw(scene: &Scene, block: &Block, opening: Option<Html>, depth: usize) -> Ht
             if open.is_some() {
                 let summary = tag("summary");
                 aside = aside.with(if title.is_empty() {
-                    summary.say(scene.t("more"))
+                    summary.say(page.t("more"))
                 } else {
-                    summary.inline(scene, title)
+                    summary.inline(page, title)
                 });
             } else if !title.is_empty() {
-                aside = aside.with(tag("p").set("class", "title").inline(scene, title));
+                aside = aside.with(tag("p").set("class", "title").inline(page, title));
             }
-            aside.blocks(scene, body, depth)
+            aside.blocks(page, body, depth)
         }
         Kind::Links { title, items } => {
             let mut nav = begin("aside", "aside").set("class", "links");
             if !title.is_empty() {
-                nav = nav.with(tag("p").set("class", "title").inline(scene, title));
+                nav = nav.with(tag("p").set("class", "title").inline(page, title));
             }
-            nav.with(header::links(scene, items))
+            nav.with(header::links(page, items))
         }
-        Kind::Update(found) => update(scene, begin("section", "aside"), found, depth),
-        Kind::Group(body) => tag("div").block(scene, block).blocks(scene, body, depth),
-    };
-    element.into()
+        Kind::Update(found) => update(page, begin("section", "aside"), found, depth),
+        Kind::Group(body) => tag("div").block(page, block).blocks(page, body, depth),
+    }
 }
 
 impl Tag {
     /// Blocks inside this element.
-    pub fn blocks(self, scene: &Scene, blocks: &[Block], depth: usize) -> Self {
-        self.with_all(blocks.iter().map(|inner| draw(scene, inner, None, depth + 1)))
+    pub fn blocks(self, page: &Page, blocks: &[Block], depth: usize) -> Self {
+        self.with_all(blocks.iter().map(|inner| draw(page, inner, false, depth + 1)))
+    }
+
+    /// The place and its dash, as they open the first paragraph: "VLADIVOSTOK – ".
+    pub fn dateline(self, page: &Page) -> Self {
+        match page.article.dateline.as_deref() {
+            Some(place) => self.with(part("span", "dateline").say(place)).say(" – "),
+            None => self,
+        }
     }
 }
 
-/// The place and its dash, as they open the first paragraph: "VLADIVOSTOK – ".
-pub fn dateline(scene: &Scene) -> Option<Html> {
-    let place = scene.article.dateline.as_deref()?;
-    let place: Html = part("span", "dateline").say(place).into();
-    Some([place, " – ".into()].into_iter().collect())
-}
-
-/// The content as a link, where there is somewhere to go.
-pub fn link(href: Option<&str>, content: Html) -> Html {
-    match href {
-        Some(href) => tag("a").href(href).with(content).into(),
-        None => content,
-    }
-}
-
-fn item(scene: &Scene, list: Tag, item: &Item, defines: bool, depth: usize) -> Tag {
+fn item(page: &Page, list: Tag, item: &Item, defines: bool, depth: usize) -> Tag {
     let id = item.id.as_deref();
     if defines {
         let mut list = list;
         if !item.term.is_empty() {
-            list = list.with(tag("dt").anchor(scene, id).inline(scene, &item.term));
+            list = list.with(tag("dt").anchor(page, id).inline(page, &item.term));
         }
         if item.text.is_empty() && item.body.is_empty() {
             return list;
         }
-        return list.with(tag("dd").inline(scene, &item.text).blocks(scene, &item.body, depth));
+        return list.with(tag("dd").inline(page, &item.text).blocks(page, &item.body, depth));
     }
-    let mut li = tag("li").anchor(scene, id);
+    let mut li = tag("li").anchor(page, id);
     if let Some(checked) = item.checked {
         let (name, state) = if checked { ("checked", "true") } else { ("unchecked", "false") };
         let mark = tag("span").set("class", "check").set("role", "img");
-        let mark = mark.text("aria-label", scene.t(name)).set("data-checked", state);
+        let mark = mark.set("aria-label", page.t(name)).set("data-checked", state);
         li = li.set("class", "checkable").with(mark);
     }
-    list.with(li.inline(scene, &item.text).blocks(scene, &item.body, depth))
+    list.with(li.inline(page, &item.text).blocks(page, &item.body, depth))
 }
 
-fn update(scene: &Scene, section: Tag, update: &Update, depth: usize) -> Tag {
+fn update(page: &Page, section: Tag, update: &Update, depth: usize) -> Tag {
     let mut when = tag("p").set("class", "when");
     if let Some(published) = &update.published {
-        when = when.with(header::time(scene, published, true));
+        when = when.with(header::time(page, published, true));
     }
     if update.key {
-        when = when.with(tag("strong").say(scene.t("keyUpdate")));
+        when = when.with(tag("strong").say(page.t("keyUpdate")));
     }
     let mut section = section.set("class", "update").flag("data-key", update.key).with(when);
     if !update.title.is_empty() {
-        section = section.with(part("h2", "heading").inline(scene, &update.title));
+        section = section.with(part("h2", "heading").inline(page, &update.title));
     }
-    section.with_some(header::byline(scene, &update.byline)).blocks(scene, &update.body, depth)
+    section.with_some(header::byline(page, &update.byline)).blocks(page, &update.body, depth)
 }
 
 /// The text of an inline, trimmed, for a name.

@@ -1,84 +1,80 @@
-//! The body: drawn once, in sections, and never compared again while article and words stay the
-//! same. A section off screen costs neither style nor layout.
+//! The body: drawn once, in sections, and never again while article and words stay the same. A
+//! section off screen costs neither style nor layout.
 
 use super::blocks;
-use super::scene::{RoomProps, Scene};
-use super::tags::{part, tag};
+use super::page::Page;
+use super::paper::{part, tag, Tag};
 use crate::article::model::{Block, Kind};
 use crate::article::stats;
-use crate::dom;
-use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
-use yew::{Component, Context, Html, NodeRef};
 
 /// Blocks in a section (50 paints fastest of 1, 50, 200).
 const SECTION: usize = 50;
 
-/// The body of an article.
-pub struct Body {
-    first: NodeRef,
+/// Heights of a section in lines, each twice the one before: a sum of these is what a section is
+/// taken for until it has been on screen (`blocks.css`). Classes, because a strict page refuses
+/// `style="…"`.
+const LINES: [(&str, usize); 8] = [
+    (" l7", 1024),
+    (" l6", 512),
+    (" l5", 256),
+    (" l4", 128),
+    (" l3", 64),
+    (" l2", 32),
+    (" l1", 16),
+    (" l0", 8),
+];
+
+/// The body without its sections.
+pub fn body() -> Tag {
+    part("div", "body").set("class", "body")
 }
 
-impl Component for Body {
-    type Message = ();
-    type Properties = RoomProps;
+/// How many pieces the body has; some may turn out empty.
+pub fn count(page: &Page) -> usize {
+    page.article.body.len().div_ceil(SECTION) + 2
+}
 
-    fn create(_: &Context<Self>) -> Self {
-        Self { first: NodeRef::default() }
+/// A piece of the body, from top to bottom: the dateline if it stands alone, the sections, the
+/// notice of an article that was cut.
+pub fn section(page: &Page, index: usize) -> Option<Tag> {
+    let blocks = &page.article.body;
+    let opens = matches!(blocks.first().map(|b| &b.kind), Some(Kind::Paragraph { .. }));
+    let Some(index) = index.checked_sub(1) else {
+        let alone = page.article.dateline.is_some() && !opens;
+        return alone.then(|| part("p", "paragraph").dateline(page));
+    };
+    match blocks.chunks(SECTION).nth(index) {
+        Some(chunk) => Some(draw(page, chunk, index == 0 && opens, blocks.len() > SECTION)),
+        None => page.article.truncated.then(|| truncated(page)),
     }
+}
 
-    fn changed(&mut self, ctx: &Context<Self>, before: &RoomProps) -> bool {
-        !same(&ctx.props().scene, &before.scene)
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let scene = &ctx.props().scene;
-        let body = &scene.article.body;
-        let long = body.len() > SECTION;
-        let mut rooms: Vec<Html> = Vec::new();
-        let opens = matches!(body.first().map(|b| &b.kind), Some(Kind::Paragraph { .. }));
-        if let Some(dateline) = blocks::dateline(scene).filter(|_| !opens) {
-            rooms.push(part("p", "paragraph").with(dateline).into());
-        }
-        for (index, chunk) in body.chunks(SECTION).enumerate() {
-            let section = tag("div").set("class", if long { "section long" } else { "section" });
-            let (opening, rest) = match chunk {
-                [first, rest @ ..] if index == 0 => (Some(blocks::opening(scene, first)), rest),
-                _ => (None, chunk),
-            };
-            let section = section.with_some(opening);
-            rooms.push(section.with_all(rest.iter().map(|b| blocks::block(scene, b))).into());
-        }
-        if scene.article.truncated {
-            let note = tag("p").set("class", "note").set("role", "note");
-            let note = note.text("lang", scene.words.lang()).say(scene.t("truncated")).say(" ");
-            rooms.push(note.with(tag("a").href(&scene.url).say(&scene.url)).into());
-        }
-        yew::html! { <div part="body" class="body" ref={self.first.clone()}>{ for rooms }</div> }
-    }
-
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        let body = &ctx.props().scene.article.body;
-        if !first || body.len() <= SECTION {
-            return;
-        }
-        // A guess keeps the scrollbar steady until a section has been on screen once.
-        let sections = self.first.cast::<HtmlElement>().map(|root| root.children());
-        for (index, chunk) in body.chunks(SECTION).enumerate() {
-            let section = sections.as_ref().and_then(|all| all.item(index as u32));
-            let lines: usize = chunk.iter().map(lines).sum();
-            if let Some(section) = section.and_then(|s| s.dyn_into::<HtmlElement>().ok()) {
-                let guess = ["auto ", &(lines * 2).to_string(), "em"].concat();
-                dom::set_property(&section, "contain-intrinsic-block-size", &guess);
+fn draw(page: &Page, chunk: &[Block], opens: bool, long: bool) -> Tag {
+    let mut class = String::from("section");
+    if long {
+        class.push_str(" long");
+        let mut rest: usize = chunk.iter().map(lines).sum();
+        for (name, lines) in LINES {
+            if rest >= lines {
+                class.push_str(name);
+                rest -= lines;
             }
         }
     }
+    let section = tag("div").set("class", &class);
+    chunk.iter().enumerate().fold(section, |section, (index, block)| {
+        section.with(if opens && index == 0 {
+            blocks::opening(page, block)
+        } else {
+            blocks::block(page, block)
+        })
+    })
 }
 
-/// Whether the body looks the same in both.
-fn same(one: &Scene, other: &Scene) -> bool {
-    one == other || (Rc::ptr_eq(&one.article, &other.article) && one.words == other.words)
+fn truncated(page: &Page) -> Tag {
+    let note = tag("p").set("class", "note").set("role", "note").set("lang", page.words.lang());
+    let link = tag("a").href(&page.url).say(&page.url);
+    note.say(page.t("truncated")).say(" ").with(link)
 }
 
 /// Lines a block will take, at some 62 characters in a line.

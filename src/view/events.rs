@@ -1,7 +1,6 @@
 //! What bubbles up, or is caught on its way down, from the article: pictures that come or fail,
 //! media that plays, links inside the article.
 
-use super::embed;
 use super::scene::Scene;
 use crate::dom;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
@@ -131,7 +130,7 @@ fn clicked(scene: &Scene, event: &Event) {
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
     let button = target.as_ref().and_then(|t| t.closest("button[data-frame]").ok().flatten());
     if let Some(button) = button {
-        embed::open(&button);
+        show_frame(&button);
     }
     let link = target.and_then(|target| target.closest("a[href^='#']").ok().flatten());
     let name = link.and_then(|link| link.get_attribute("href"));
@@ -186,4 +185,29 @@ fn focus(element: &Element) {
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// Puts the frame in the place of its card: the reader has asked for it.
+fn show_frame(button: &Element) -> Option<()> {
+    let card = button.closest(".card").ok().flatten()?;
+    let of = |name: &str| button.get_attribute(name).unwrap_or_default();
+    let frame = dom::make(
+        "iframe",
+        &[
+            ("title", &of("data-title")),
+            ("width", &of("data-width")),
+            ("height", &of("data-height")),
+            ("allow", "fullscreen; picture-in-picture; encrypted-media; clipboard-write"),
+            ("allowfullscreen", ""),
+            // Players of others refuse a page that does not say where it is.
+            ("referrerpolicy", "strict-origin-when-cross-origin"),
+            ("tabindex", "0"),
+            ("src", &of("data-frame")),
+        ],
+    )?;
+    // Hidden, not replaced: what was chosen can be taken back.
+    card.set_attribute("hidden", "").ok()?;
+    card.after_with_node_1(&frame).ok()?;
+    dom::call(&frame, "focus", &[]);
+    Some(())
 }

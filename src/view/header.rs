@@ -1,78 +1,74 @@
 //! What stands above the text: kicker, headline, dek, byline, dates, reading time, lead picture.
 
 use super::blocks;
-use super::inline::inline;
-use super::scene::Scene;
-use super::tags::{part, tag, Tag};
+use super::page::Page;
+use super::paper::{part, tag, Tag};
 use crate::article::model::{direction_of, Byline, Link, Person};
 use crate::article::stats;
 use crate::intl;
-use yew::Html;
 
 /// The header of the article.
-pub fn header(scene: &Scene) -> Html {
-    let article = &scene.article;
-    let ui = scene.words.lang();
+pub fn header(page: &Page) -> Tag {
+    let article = &page.article;
+    let ui = page.words.lang();
     let mut header = part("header", "header");
     if let Some(kicker) = &article.kicker {
-        header = header.with(part("p", "kicker").with(linked(scene, kicker)));
+        header = header.with(part("p", "kicker").link(page, kicker.url.as_deref(), &kicker.text));
     }
     if !article.headline.is_empty() {
         let headline = part("h1", "headline").set("tabindex", "-1");
-        header = header.with(headline.inline(scene, &article.headline));
+        header = header.with(headline.inline(page, &article.headline));
     }
     if !article.dek.is_empty() {
-        header = header.with(part("p", "dek").inline(scene, &article.dek));
+        header = header.with(part("p", "dek").inline(page, &article.dek));
     }
-    header = header.with_some(byline(scene, &article.byline));
+    header = header.with_some(byline(page, &article.byline));
     let mut facts = tag("p").set("class", "facts");
     if let Some(published) = &article.published {
-        facts = facts.with(part("span", "published").with(time(scene, published, true)));
+        facts = facts.with(part("span", "published").with(time(page, published, true)));
     }
     if let Some(modified) =
         article.modified.as_ref().filter(|_| article.modified != article.published)
     {
-        let updated = of_ours(scene).say(scene.t("updated")).say(" ");
-        facts = facts.with(updated.with(time(scene, modified, true)));
+        let updated = of_ours(page).say(page.t("updated")).say(" ");
+        facts = facts.with(updated.with(time(page, modified, true)));
     }
     if !article.body.is_empty() {
         let minutes = f64::from(stats::minutes(article));
         let (category, count) = (intl::plural(ui, minutes), intl::number(ui, minutes));
-        let words = scene.words.plural("readingTime", &category, &count);
-        facts = facts.with(of_ours(scene).say(&words));
+        let words = page.words.plural("readingTime", &category, &count);
+        facts = facts.with(of_ours(page).say(&words));
     }
-    header.with(facts).into()
+    header.with(facts)
 }
 
 /// Words of the controls inside the article: with a direction of their own, or they mix with its.
-fn of_ours(scene: &Scene) -> Tag {
-    let lang = scene.words.lang();
-    tag("span").text("lang", lang).dir(Some(direction_of(lang)))
+fn of_ours(page: &Page) -> Tag {
+    let lang = page.words.lang();
+    tag("span").set("lang", lang).dir(Some(direction_of(lang)))
 }
 
 /// The lead picture, video or gallery.
-pub fn lead(scene: &Scene) -> Html {
-    let lead = scene.article.lead.as_ref();
-    lead.map_or_else(Html::default, |lead| {
-        part("div", "lead").set("class", "lead").with(blocks::block(scene, lead)).into()
-    })
+pub fn lead(page: &Page) -> Option<Tag> {
+    let lead = page.article.lead.as_ref()?;
+    Some(part("div", "lead").set("class", "lead").with(blocks::block(page, lead)))
 }
 
 /// A moment, in the article's language; with its day, or the time alone.
-pub fn time(scene: &Scene, text: &str, day: bool) -> Tag {
-    tag("time").text("datetime", text).say(&intl::date(&scene.lang, text, day))
+pub fn time(page: &Page, text: &str, day: bool) -> Tag {
+    tag("time").set("datetime", text).say(&intl::date(&page.lang, text, day))
 }
 
 /// "By A and B", each a link where they have a page.
-pub fn byline(scene: &Scene, byline: &Byline) -> Option<Tag> {
+pub fn byline(page: &Page, byline: &Byline) -> Option<Tag> {
     let line = part("p", "byline");
     match byline {
         Byline::Line(line_of) if line_of.is_empty() => None,
-        Byline::Line(line_of) => Some(line.inline(scene, line_of)),
+        Byline::Line(line_of) => Some(line.inline(page, line_of)),
         Byline::People(people) if people.is_empty() => None,
         Byline::People(people) => {
-            let mut line = line.say(scene.t("by")).say(" ");
-            for piece in intl::list(scene.words.lang(), people.len()) {
+            let mut line = line.say(page.t("by")).say(" ");
+            for piece in intl::list(page.words.lang(), people.len()) {
                 line = match piece {
                     intl::Part::Item(index) => match people.get(index) {
                         Some(one) => person(line, one),
@@ -90,7 +86,7 @@ pub fn byline(scene: &Scene, byline: &Byline) -> Option<Tag> {
 fn person(line: Tag, person: &Person) -> Tag {
     let name = tag("span").set("class", "name").say(&person.name);
     let mut line = match &person.url {
-        Some(url) => line.with(tag("a").text("href", url).set("rel", "noopener author").with(name)),
+        Some(url) => line.with(tag("a").set("href", url).set("rel", "noopener author").with(name)),
         None => line.with(name),
     };
     for more in [&person.role, &person.org].into_iter().flatten() {
@@ -100,22 +96,17 @@ fn person(line: Tag, person: &Person) -> Tag {
 }
 
 /// Links, each with its label and sentence.
-pub fn links(scene: &Scene, links: &[Link]) -> Tag {
+pub fn links(page: &Page, links: &[Link]) -> Tag {
     tag("ul").with_all(links.iter().map(|link| {
         let mut item = tag("li");
         if let Some(kicker) = &link.kicker {
             item = item.with(tag("span").set("class", "label").say(kicker));
         }
-        item = item.with(linked(scene, link));
+        item = item.link(page, link.url.as_deref(), &link.text);
         if link.dek.is_empty() {
             item
         } else {
-            item.with(tag("p").inline(scene, &link.dek))
+            item.with(tag("p").inline(page, &link.dek))
         }
     }))
-}
-
-/// A text, as a link where it leads somewhere.
-pub fn linked(scene: &Scene, link: &Link) -> Html {
-    blocks::link(link.url.as_deref(), inline(scene, &link.text))
 }

@@ -1,9 +1,8 @@
 //! Spans of text with their marks, links and languages.
 
-use super::scene::Scene;
-use super::tags::{tag, Tag};
+use super::page::Page;
+use super::paper::{tag, Tag};
 use crate::article::model::{Marks, Math, MathNode, Span, SpanExtra};
-use yew::Html;
 
 /// The element of each mark, the innermost first.
 const ELEMENTS: [(Marks, &str); 9] = [
@@ -18,62 +17,70 @@ const ELEMENTS: [(Marks, &str); 9] = [
     (Marks::BOLD, "strong"),
 ];
 
-/// Draws an inline.
-pub fn inline(scene: &Scene, spans: &[Span]) -> Html {
-    match spans {
-        [only] => span(scene, only),
-        _ => spans.iter().map(|one| span(scene, one)).collect(),
-    }
-}
-
-/// Draws the text of a block of code: a span of it need not say that it is code.
-pub fn of_code(scene: &Scene, spans: &[Span]) -> Html {
-    let plain = |one: &Span| Span { marks: one.marks.without(Marks::CODE), ..one.clone() };
-    spans.iter().map(|one| span(scene, &plain(one))).collect()
-}
-
 impl Tag {
     /// One more inline.
-    pub fn inline(self, scene: &Scene, spans: &[Span]) -> Self {
-        if spans.is_empty() {
-            self
-        } else {
-            self.with(inline(scene, spans))
+    pub fn inline(self, page: &Page, spans: &[Span]) -> Self {
+        spans.iter().fold(self, |tag, one| span(page, tag, one, one.marks))
+    }
+
+    /// The text of a block of code: a span of it need not say that it is code.
+    pub fn code(self, page: &Page, spans: &[Span]) -> Self {
+        spans.iter().fold(self, |tag, one| span(page, tag, one, one.marks.without(Marks::CODE)))
+    }
+
+    /// An inline as a link, where there is somewhere to go and no link in it leads elsewhere.
+    pub fn link(self, page: &Page, href: Option<&str>, spans: &[Span]) -> Self {
+        match href.filter(|_| spans.iter().all(|one| one.href().is_none())) {
+            Some(href) => self.with(tag("a").href(href).inline(page, spans)),
+            None => self.inline(page, spans),
+        }
+    }
+
+    fn hold(self, content: Content) -> Self {
+        match content {
+            Content::Text(text) => self.say(text),
+            Content::Element(element) => self.with(element),
         }
     }
 }
 
-fn span(scene: &Scene, span: &Span) -> Html {
-    if span.marks.has(Marks::BREAK) {
-        return tag("br").into();
+/// What an element is put around.
+enum Content<'a> {
+    Text(&'a str),
+    Element(Tag),
+}
+
+fn span(page: &Page, parent: Tag, span: &Span, marks: Marks) -> Tag {
+    if marks.has(Marks::BREAK) {
+        return parent.with(tag("br"));
     }
-    if span.marks.has(Marks::WORD_BREAK) {
-        return tag("wbr").into();
+    if marks.has(Marks::WORD_BREAK) {
+        return parent.with(tag("wbr"));
     }
-    let mut content = Html::from(span.text.clone());
+    let mut content = Content::Text(&span.text);
     for (mark, name) in ELEMENTS {
-        if span.marks.has(mark) {
-            content = tag(name).with(content).into();
+        if marks.has(mark) {
+            content = Content::Element(tag(name).hold(content));
         }
     }
-    match &span.extra {
-        Some(extra) => with_extra(scene, extra, content),
-        None => content,
+    if let Some(extra) = &span.extra {
+        content = with_extra(page, extra, content);
     }
+    parent.hold(content)
 }
 
-fn with_extra(scene: &Scene, extra: &SpanExtra, mut content: Html) -> Html {
+fn with_extra<'a>(page: &Page, extra: &SpanExtra, mut content: Content<'a>) -> Content<'a> {
     if let Some(math) = &extra.math {
         // The text spells it out for those who cannot draw it; here everybody can.
-        content = formula(math).into();
+        content = Content::Element(formula(math));
     }
     if let Some(ruby) = &extra.ruby {
-        content = tag("ruby")
-            .with(content)
+        let ruby = tag("ruby")
+            .hold(content)
             .with(tag("rp").say("("))
             .with(tag("rt").say(ruby))
-            .with(tag("rp").say(")"))
-            .into();
+            .with(tag("rp").say(")"));
+        content = Content::Element(ruby);
     }
     let element = match (&extra.href, &extra.title) {
         (Some(href), _) => tag("a").href(href),
@@ -81,22 +88,21 @@ fn with_extra(scene: &Scene, extra: &SpanExtra, mut content: Html) -> Html {
         _ if extra.id.is_some() || extra.lang.is_some() || extra.dir.is_some() => tag("span"),
         _ => return content,
     };
-    element
-        .anchor(scene, extra.id.as_deref())
+    let element = element
+        .anchor(page, extra.id.as_deref())
         .maybe("lang", extra.lang.as_deref())
         .maybe("title", extra.title.as_deref())
-        .dir(extra.dir)
-        .with(content)
-        .into()
+        .dir(extra.dir);
+    Content::Element(element.hold(content))
 }
 
 fn formula(math: &Math) -> Tag {
-    let mut out = tag(math.name);
+    let mut out = Tag::of_formula(math.name);
     for (name, value) in &math.attributes {
-        out = out.text(name, value);
+        out = out.set(name, value);
     }
-    out.with_all(math.children.iter().map(|child| match child {
-        MathNode::Text(text) => Html::from(text.clone()),
-        MathNode::Element(inner) => formula(inner).into(),
-    }))
+    math.children.iter().fold(out, |out, child| match child {
+        MathNode::Text(text) => out.say(text),
+        MathNode::Element(inner) => out.with(formula(inner)),
+    })
 }

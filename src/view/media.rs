@@ -1,17 +1,17 @@
 //! Video and sound, by the browser's own player: it knows captions, keys, full screen and the
 //! languages of its buttons. Nothing but the poster is fetched before it is played.
 
-use super::scene::Scene;
-use super::tags::{part, tag, Tag};
+use super::page::Page;
+use super::paper::{part, tag, Tag};
 use crate::article::model::{Block, Media};
 
 /// A player with its caption, credit and transcript; `kind` is `video` or `audio`.
-pub fn media(scene: &Scene, block: &Block, media: &Media, kind: &'static str, depth: usize) -> Tag {
+pub fn media(page: &Page, block: &Block, media: &Media, kind: &'static str, depth: usize) -> Tag {
     let title = media.title.as_deref();
     let mut player = tag(kind)
         .set("controls", "")
         .set("preload", "none")
-        .text("aria-label", title.unwrap_or(scene.t(kind)));
+        .set("aria-label", title.unwrap_or(page.t(kind)));
     if kind == "video" {
         let poster = media.poster.as_ref();
         let sizes = media.sources.iter().map(|s| (s.width, s.height));
@@ -25,25 +25,25 @@ pub fn media(scene: &Scene, block: &Block, media: &Media, kind: &'static str, de
     }
     let sources = media.sources.iter();
     player = player.with_all(
-        sources.map(|s| tag("source").maybe("type", s.mime.as_deref()).text("src", &s.src)),
+        sources.map(|s| tag("source").maybe("type", s.mime.as_deref()).set("src", &s.src)),
     );
     let tracks = media.tracks.iter();
     player = player.with_all(tracks.map(|t| {
         tag("track")
-            .text("kind", t.kind.as_deref().unwrap_or("captions"))
+            .set("kind", t.kind.as_deref().unwrap_or("captions"))
             .maybe("srclang", t.lang.as_deref())
             .maybe("label", t.label.as_deref())
-            .text("src", &t.src)
+            .set("src", &t.src)
     }));
-    let mut figure = part("figure", kind).block(scene, block).set("class", kind).with(player);
+    let mut figure = part("figure", kind).block(page, block).set("class", kind).with(player);
     if let Some(title) = title.filter(|_| media.caption.is_empty()) {
         figure = figure.with(tag("figcaption").with(part("span", "caption").say(title)));
     }
-    figure = figure.caption(scene, &media.caption, &media.credit);
+    figure = figure.caption(page, &media.caption, &media.credit);
     if media.transcript.is_empty() {
         return figure;
     }
     let details = tag("details").set("class", "aside");
-    let details = details.with(tag("summary").say(scene.t("transcript")));
-    figure.with(details.blocks(scene, &media.transcript, depth))
+    let details = details.with(tag("summary").say(page.t("transcript")));
+    figure.with(details.blocks(page, &media.transcript, depth))
 }

@@ -1,32 +1,30 @@
 //! What every room of the reader needs to know, made once for an article, a configuration and a
 //! language, and shared from there.
 
-use crate::article::Article;
+use super::page::Page;
 use crate::config::Config;
 use crate::dom;
-use crate::i18n::Words;
 use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
-use yew::Properties;
 
 /// What the rooms share.
 pub struct Facts {
     /// The `<baca-reader>` we are in.
     pub host: HtmlElement,
-    /// What is read.
-    pub article: Rc<Article>,
     /// What the site configured.
     pub config: Rc<Config>,
-    /// The words of the controls.
-    pub words: Words,
-    /// Languages for `Intl` in the article's text, best first: its own, then the controls'.
-    pub lang: String,
-    /// The article's address: canonical, else the page's without its fragment.
-    pub url: String,
-    /// Prefix of every element id in this reader: unique on the page.
-    pub prefix: Rc<str>,
+    /// What the article is drawn from.
+    pub page: Page,
+}
+
+impl Deref for Facts {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
 }
 
 /// Shared facts; equal when they are the same.
@@ -37,11 +35,6 @@ impl Scene {
     /// Shares these facts.
     pub fn new(facts: Facts) -> Self {
         Self(Rc::new(facts))
-    }
-
-    /// The words named `key`.
-    pub fn t(&self, key: &str) -> &str {
-        self.words.t(key)
     }
 
     /// Sends a `baca-…` event from the element.
@@ -67,11 +60,4 @@ impl Deref for Scene {
     fn deref(&self) -> &Facts {
         &self.0
     }
-}
-
-/// The properties of a room.
-#[derive(Properties, PartialEq, Clone)]
-pub struct RoomProps {
-    /// What it needs to know.
-    pub scene: Scene,
 }

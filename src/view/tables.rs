@@ -1,13 +1,13 @@
 //! Tables: they keep their shape and scroll in a box of their own on small screens.
 
 use super::blocks::name;
-use super::scene::Scene;
-use super::tags::{tag, Tag};
+use super::page::Page;
+use super::paper::{tag, Tag};
 use crate::article::model::{Align, Cell, Inline};
 
 /// A table; the first `head` rows are its header.
 pub fn table(
-    scene: &Scene,
+    page: &Page,
     around: Tag,
     rows: &[Vec<Cell>],
     head: usize,
@@ -18,27 +18,27 @@ pub fn table(
     let draw = |name, rows: &[Vec<Cell>], header: bool| {
         tag(name).with_all(
             rows.iter()
-                .map(|row| tag("tr").with_all(row.iter().map(|c| cell(scene, c, header, depth)))),
+                .map(|row| tag("tr").with_all(row.iter().map(|c| cell(page, c, header, depth)))),
         )
     };
     let mut table = tag("table");
     if !caption.is_empty() {
-        table = table.with(tag("caption").inline(scene, caption));
+        table = table.with(tag("caption").inline(page, caption));
     }
     if !top.is_empty() {
         table = table.with(draw("thead", top, true));
     }
-    let label = if caption.is_empty() { scene.t("table").into() } else { name(caption) };
+    let label = if caption.is_empty() { page.t("table").into() } else { name(caption) };
     // The box scrolls, so the keyboard must reach it, by a name (WCAG 2.1.1).
     around
         .set("class", "table")
         .set("role", "region")
         .set("tabindex", "0")
-        .text("aria-label", &label)
+        .set("aria-label", &label)
         .with(table.with(draw("tbody", rest, false)))
 }
 
-fn cell(scene: &Scene, cell: &Cell, header: bool, depth: usize) -> Tag {
+fn cell(page: &Page, cell: &Cell, header: bool, depth: usize) -> Tag {
     let mut drawn = if header || cell.header {
         tag("th").set("scope", if header { "col" } else { "row" })
     } else {
@@ -48,5 +48,5 @@ fn cell(scene: &Scene, cell: &Cell, header: bool, depth: usize) -> Tag {
     if cell.align != Align::Start {
         drawn = drawn.set("data-align", cell.align.as_str());
     }
-    drawn.inline(scene, &cell.text).blocks(scene, &cell.body, depth)
+    drawn.inline(page, &cell.text).blocks(page, &cell.body, depth)
 }

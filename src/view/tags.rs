@@ -1,8 +1,7 @@
-//! Elements by calls instead of by `html!`: the macro writes its code out at each place, which for
-//! the many elements of an article is some 10 KB more for every reader to fetch.
+//! Elements of the controls by calls instead of by `html!`: the macro writes its code out at each
+//! place, which is kilobytes more for every reader to fetch.
 
-use super::scene::Scene;
-use crate::article::model::{Block, Dir, Size};
+use crate::article::model::Dir;
 use std::rc::Rc;
 use web_sys::Event;
 use yew::virtual_dom::{Listener, ListenerKind, VTag};
@@ -69,28 +68,6 @@ impl Tag {
         }
     }
 
-    /// A name that links in the article point at: with the reader's prefix it meets no other id on
-    /// the page.
-    pub fn anchor(self, scene: &Scene, name: Option<&str>) -> Self {
-        match name {
-            Some(name) => self.text("id", &[&scene.prefix, name].concat()),
-            None => self,
-        }
-    }
-
-    /// What every block may have: a name, a language, a direction, a size.
-    pub fn block(self, scene: &Scene, block: &Block) -> Self {
-        let tag = self
-            .anchor(scene, block.id.as_deref())
-            .maybe("lang", block.lang.as_deref())
-            .dir(block.dir);
-        if block.size == Size::Inline {
-            tag
-        } else {
-            tag.set("data-size", block.size.as_str())
-        }
-    }
-
     /// A link's address; nothing of us is told to the page it opens.
     pub fn href(self, href: &str) -> Self {
         let tag = self.text("href", href);
@@ -146,6 +123,12 @@ impl Tag {
     /// The state of a radio button or check box.
     pub fn checked(mut self, checked: bool) -> Self {
         self.0.set_checked(checked);
+        self
+    }
+
+    /// Lets `place` know the element once it is there.
+    pub fn reference(mut self, place: &NodeRef) -> Self {
+        self.0.node_ref = place.clone();
         self
     }
 

@@ -1,15 +1,17 @@
 //! The reading tools: text size, reading settings, share. It stays at the upper edge while the
 //! article is read.
 
+use super::icons::{self, icon};
 use super::place;
 use super::scene::Scene;
 use super::sharing;
-use super::tags::{part, tag, Tag};
-use crate::article::model::direction_of;
+use super::tags::{tag, Tag};
 use crate::dom;
 use crate::intl;
 use crate::settings::{self, Settings, FONTS, SPACINGS, THEMES, WIDTHS};
 use crate::share;
+use crate::speech;
+use gloo_events::EventListener;
 use web_sys::Event;
 use yew::virtual_dom::ListenerKind;
 use yew::{Callback, Component, Context, Html, Properties};
@@ -44,6 +46,8 @@ pub enum Msg {
     Shared(Option<&'static str>),
     /// Escape.
     Close,
+    /// The device has other voices now.
+    Voices,
 }
 
 /// The reading tools.
@@ -51,14 +55,23 @@ pub struct Toolbar {
     open: Option<Panel>,
     /// Told to who does not see the effect.
     said: String,
+    /// Whether a voice of this device reads the article's language.
+    voice: bool,
+    _voices: Option<EventListener>,
 }
 
 impl Component for Toolbar {
     type Message = Msg;
     type Properties = ToolbarProps;
 
-    fn create(_: &Context<Self>) -> Self {
-        Self { open: None, said: String::new() }
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link().clone();
+        Self {
+            open: None,
+            said: String::new(),
+            voice: speech::speaks(&ctx.props().scene.lang),
+            _voices: speech::watch_voices(move || link.send_message(Msg::Voices)),
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -96,6 +109,11 @@ impl Component for Toolbar {
                 }
             }
             Msg::Close => self.close(scene),
+            Msg::Voices => {
+                let before = self.voice;
+                self.voice = speech::speaks(&scene.lang);
+                return self.voice != before;
+            }
         }
         true
     }
@@ -103,7 +121,6 @@ impl Component for Toolbar {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let ToolbarProps { scene, settings } = ctx.props();
         let link = ctx.link();
-        let lang = scene.words.lang();
         let size = |text: &str, name: &str, size: u16| {
             tag("button")
                 .text("aria-label", name)
@@ -111,9 +128,9 @@ impl Component for Toolbar {
                 .press(link.callback(move |_| Msg::Size(size)))
                 .say(text)
         };
-        let opener = |panel, text: &str| {
+        let opener = |panel| {
             let open = if self.open == Some(panel) { "true" } else { "false" };
-            tag("button").set("aria-expanded", open).say(text)
+            tag("button").set("aria-expanded", open)
         };
         // The reset button shows the present size, so its name begins with it (WCAG 2.5.3).
         let present = percent(scene, settings.size);
@@ -124,13 +141,21 @@ impl Component for Toolbar {
             .with(size("A+", scene.t("textLarger"), settings.step(true)).set("class", "larger"))
             .with(size(&present, &reset, settings.reset_size().size))
             .with(tag("span").set("class", "gap"))
-            .with(place::place(place::BELL))
+            .with(tag("div").set("data-place", place::BELL))
             .with(
-                opener(Panel::Settings, "Aa")
+                opener(Panel::Settings)
                     .text("aria-label", scene.t("settings"))
-                    .press(link.callback(|_| Msg::TogglePanel)),
+                    .press(link.callback(|_| Msg::TogglePanel))
+                    .say("Aa"),
             )
-            .with(opener(Panel::Share, scene.t("share")).press(link.callback(|_| Msg::Share)));
+            .with_some(self.voice.then(|| listen(scene)))
+            .with(
+                opener(Panel::Share)
+                    .set("class", "share")
+                    .press(link.callback(|_| Msg::Share))
+                    .with(icon(icons::SHARE))
+                    .with(tag("span").say(scene.t("share"))),
+            );
         let panel = match self.open {
             Some(Panel::Settings) => Some(self.panel(ctx)),
             Some(Panel::Share) => Some(sharing::panel(scene, link.callback(Msg::Shared))),
@@ -139,12 +164,7 @@ impl Component for Toolbar {
         let escape = link.batch_callback(|event: Event| {
             (dom::get_text(&event, "key").as_deref() == Some("Escape")).then_some(Msg::Close)
         });
-        part("div", "toolbar")
-            .set("class", "toolbar")
-            .set("role", "group")
-            .text("lang", lang)
-            .dir(Some(direction_of(lang)))
-            .text("aria-label", scene.t("toolbar"))
+        tag("div")
             .on(ListenerKind::onkeydown, escape)
             .with(tools)
             .with_some(panel)
@@ -185,6 +205,18 @@ impl Toolbar {
             .with(group("spacing", &SPACINGS, &settings.spacing, "normal"))
             .with(group("width", &WIDTHS, &settings.width, "normal"))
     }
+}
+
+/// The button that reads aloud.
+fn listen(scene: &Scene) -> Tag {
+    tag("button")
+        .set("class", "listen")
+        .text("aria-label", scene.t("listen"))
+        .press({
+            let scene = scene.clone();
+            Callback::from(move |_| scene.emit("listen", &[("state", "asked".into())]))
+        })
+        .with(icon(icons::HEADPHONES))
 }
 
 fn percent(scene: &Scene, size: u16) -> String {

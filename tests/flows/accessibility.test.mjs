@@ -15,7 +15,7 @@ const there = (reader, css) => reader.until(`${css} is there`, (_, root, css) =>
 flow('Accessibility', (stage) => {
   for (const theme of THEMES) {
     test(`axe finds nothing in any state of the theme ${theme}`, async () => {
-      stage.proxy.disqus.set('warta', 'blocked');
+      stage.proxy.disqus.set(stage.shortname, 'blocked');
       const reader = await open(stage, { theme });
       await there(reader, '[role=tab]');
       await accessible(stage.driver, 'ready');
@@ -85,4 +85,4 @@ flow('Accessibility', (stage) => {
       await window.setRect(before);
     }
   });
-}, { engines: ['chromium', 'firefox'] });
+}, { engines: ['chromium', 'firefox'], everyPage: true });

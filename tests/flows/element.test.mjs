@@ -131,6 +131,16 @@ flow('The element', (stage) => {
     assert.deepEqual(await reader.light(), [], 'the page\'s own text should give way to the article');
   });
 
+  test('a child article is read whole, though a form in it has fields that are named like the DOM', async () => {
+    const fields = ['firstChild', 'nextSibling', 'parentNode', 'childNodes', 'nodeType', 'nodeValue', 'localName', 'attributes', 'textContent'];
+    const form = `<form>${fields.map((name) => `<input name="${name}">`).join('')}<p>One.</p><p>Two.</p><p>Three.</p></form>`;
+    const reader = await stage.visit(tag({}, `<article><h1>From the page</h1><p>Before.</p>${form}<p>Behind.</p></article>`));
+    await shows(reader, 'From the page');
+    const texts = await reader.run((_, root) => [...root.querySelectorAll('[part~="paragraph"]')].map((p) => p.textContent));
+    assert.deepEqual(texts, ['Before.', 'One.', 'Two.', 'Three.', 'Behind.']);
+    await stage.calm();
+  });
+
   test('several readers on a page live their own lives', async () => {
     for (const name of ['one', 'two', 'three']) stage.site.json(`/${name}.json`, small(name));
     await stage.visit(['one', 'two', 'three'].map((name) => tag({ id: name, src: `/${name}.json` })).join(''));

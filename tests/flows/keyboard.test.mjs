@@ -9,6 +9,8 @@ import { t } from '../support/locales.mjs';
 
 const ENGINES = ['chromium', 'firefox'];
 const open = async (stage) => {
+  // The question about notifications has flows of its own.
+  stage.site.json('/config.json', { ...stage.page.configuration, notifications: undefined });
   const reader = await stage.visit(`<a href="#x">Before</a>${tag({ src: '/warta.json', config: '/config.json' })}<a href="#y">After</a>`, { lang: 'id' });
   await reader.ready();
   await reader.until('the tabs are there', (_, root) => root.querySelectorAll('[role=tab]').length === 2);
@@ -80,20 +82,20 @@ flow('The keyboard', (stage) => {
     });
     assert.equal((await reader.focused())?.text, 'Catatan pertama.');
   });
-}, { engines: ENGINES });
+}, { engines: ENGINES, everyPage: true });
 
 flow('Calm', (stage) => {
   test('nothing moves for who wants no motion', async () => {
     if (stage.engine === 'chromium') {
       await stage.browser.cdp('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value: 'reduce' }] });
     }
-    const held = stage.site.hold('/media/dermaga.svg');
+    const held = stage.site.hold(new URL(stage.page.article.lead.src, stage.site.url('/warta.json')).pathname);
     const reader = await open(stage);
     assert.equal(await reader.run(() => matchMedia('(prefers-reduced-motion: reduce)').matches), true, 'the browser should say so');
     await held.arrived();
     const moving = () => reader.run((_, root) => root.getAnimations().filter(({ playState }) => playState === 'running').map(({ animationName, effect }) => `${animationName} of ${effect.target.className}`));
     assert.deepEqual(await moving(), [], 'while a picture is awaited');
-    stage.proxy.disqus.set('warta', 'never');
+    stage.proxy.disqus.set(stage.shortname, 'never');
     await (await reader.the('tab', 'Disqus')).click();
     await reader.event('comments', { provider: 'disqus', state: 'loading' });
     assert.deepEqual(await moving(), [], 'while comments are awaited');
@@ -128,4 +130,4 @@ flow('Calm', (stage) => {
     assert.equal(seen.forced, true, 'the browser should say so');
     assert.equal(seen.text, seen.canvas);
   });
-}, { engines: ENGINES, prefs: { 'ui.prefersReducedMotion': 1, 'browser.display.document_color_use': 2 } });
+}, { engines: ENGINES, everyPage: true, prefs: { 'ui.prefersReducedMotion': 1, 'browser.display.document_color_use': 2 } });

@@ -3,168 +3,149 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { status } from '../support/answers.mjs';
-import { picture, publish, seed, warta } from '../support/articles.mjs';
 import { flow } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
-/** Where our article and the seed's differ is only in what they say. */
-const PAGES = [{ name: 'our own article', article: warta, put: publish }];
-if (seed) {
-  PAGES.push({
-    name: 'the seed\'s article',
-    article: seed.article,
-    put(site) {
-      site.json('/warta.json', seed.article);
-      site.json('/config.json', seed.config);
-      site.put('/lead.jpg', picture(seed.article.lead.width, seed.article.lead.height));
-    },
-  });
-}
-
 const plain = (body) => body.filter((block) => typeof block === 'string');
 
-for (const { name, article, put } of PAGES) {
-  flow(`The parts of ${name}`, (stage) => {
-    const open = (options) => (put(stage.site), stage.read({ src: '/warta.json', config: '/config.json' }, { lang: 'id', ...options }));
+flow('The parts of a page', (stage) => {
+  const { article } = stage.page;
+  const open = (options) => stage.read({ src: '/warta.json', config: '/config.json' }, { lang: 'id', ...options });
 
-    test('the headline is the heading of the article', async () => {
-      const reader = await open();
-      const headline = await reader.the('heading', article.headline);
-      assert.equal((await headline.getTagName()).toLowerCase(), 'h1');
-      assert.equal((await reader.all('article')).length, 1);
-      assert.equal(await reader.run((_, root) => root.querySelector('article').lang), 'id');
-    });
-
-    test('the box of the lead picture is there before the picture', async () => {
-      put(stage.site);
-      const lead = new URL(article.lead.src, stage.site.url('/warta.json')).pathname;
-      const held = stage.site.hold(lead);
-      const reader = await open();
-      await held.arrived();
-      const box = () => reader.run((_, root) => {
-        const image = root.querySelector('[part~="lead"] img');
-        const { width, height, top } = image.getBoundingClientRect();
-        return { width, height, top, state: image.dataset.state ?? 'waiting', background: getComputedStyle(image).backgroundImage };
-      });
-      const before = await box();
-      assert.equal(before.state, 'waiting');
-      assert.ok(Math.abs(before.width / before.height - article.lead.width / article.lead.height) < 0.02, `the box should have the picture's shape, not ${before.width} × ${before.height}`);
-      assert.match(before.background, /gradient/, 'the place of the picture should be seen while it loads');
-      held.release();
-      await reader.until('the picture has come', (_, root) => root.querySelector('[part~="lead"] img').dataset.state === 'ready');
-      const { width, height, top } = await box();
-      assert.deepEqual({ width, height, top }, { width: before.width, height: before.height, top: before.top }, 'the box should not change with the picture');
-    });
-
-    test('the lead picture has its alternative text, caption and credit', async () => {
-      const reader = await open();
-      await reader.the('image', article.lead.alt);
-      assert.equal(await reader.text('caption'), article.lead.caption);
-      assert.equal(await reader.text('credit'), article.lead.credit);
-      const figure = await reader.run((_, root) => root.querySelector('[part~="lead"] figcaption').textContent.replace(/\s+/g, ' ').trim());
-      assert.equal(figure, `${article.lead.caption} ${article.lead.credit}`);
-    });
-
-    test('a picture that does not come says so and keeps its alternative text', async () => {
-      put(stage.site);
-      stage.site.put(new URL(article.lead.src, stage.site.url('/warta.json')).pathname, status(404));
-      const reader = await stage.read({ src: '/warta.json' }, { lang: 'id' });
-      await reader.until('the reader is told', (_, root) => root.querySelector('[part~="lead"] img').dataset.state === 'failed');
-      const { note, alt } = await reader.run((_, root) => ({
-        note: root.querySelector('[part~="lead"] .note').textContent,
-        alt: root.querySelector('[part~="lead"] img').alt,
-      }));
-      assert.deepEqual({ note, alt }, { note: t('id', 'imageFailed'), alt: article.lead.alt });
-    });
-
-    test('the body follows the dateline, whole and in order', async () => {
-      const reader = await open();
-      assert.equal(await reader.text('dateline'), article.dateline);
-      const paragraphs = await reader.run((_, root) => [...root.querySelectorAll('[part~="body"] [part~="paragraph"]')].map((p) => p.textContent));
-      const [first, ...rest] = plain(article.body);
-      assert.deepEqual(paragraphs, [`${article.dateline} – ${first}`, ...rest]);
-    });
-
-    test('the date of publication is written in the language of the article', async () => {
-      const reader = await open();
-      const { machine, written, expected } = await reader.run((_, root, moment) => {
-        const time = root.querySelector('[part~="published"] time');
-        const day = new Intl.DateTimeFormat('id', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(moment));
-        return { machine: time.getAttribute('datetime'), written: time.textContent, expected: day };
-      }, article.published);
-      assert.equal(new Date(machine).getTime(), new Date(article.published).getTime());
-      assert.ok(written.includes(expected), `"${written}" should hold "${expected}"`);
-      const month = new Intl.DateTimeFormat('id', { month: 'long' }).format(new Date(article.published));
-      assert.ok(written.includes(month), `"${written}" should name the month in Indonesian, ${month}`);
-    });
-
-    test('the video loads nothing but its poster before it is wanted, and plays in its place', async () => {
-      const video = article.body.find(({ type }) => type === 'video');
-      const reader = await open();
-      const found = await reader.run((_, root) => {
-        const video = root.querySelector('video');
-        video.scrollIntoView({ block: 'center', behavior: 'instant' });
-        const { width, height } = video.getBoundingClientRect();
-        return {
-          preload: video.preload, inline: video.playsInline ?? video.hasAttribute('playsinline'), controls: video.controls, autoplay: video.autoplay,
-          poster: new URL(video.poster).pathname, sources: [...video.querySelectorAll('source')].map((s) => new URL(s.src).pathname),
-          tracks: video.querySelectorAll('track').length, width, height, network: video.networkState, label: video.getAttribute('aria-label'),
-        };
-      });
-      const path = (src) => new URL(src, stage.site.url('/')).pathname;
-      assert.equal(found.preload, 'none');
-      assert.ok(found.inline && found.controls && !found.autoplay, `plays inline, with controls, not by itself: ${JSON.stringify(found)}`);
-      assert.equal(found.poster, path(video.poster));
-      assert.deepEqual(found.sources, [path(video.src)]);
-      assert.equal(found.tracks, video.tracks?.length ?? 0);
-      assert.ok(found.width > 200 && found.height > 100, `a video with a size, not ${found.width} × ${found.height}`);
-      assert.equal(found.label, video.title);
-      // The poster is asked for after the source would have been.
-      await stage.site.requested(path(video.poster));
-      assert.deepEqual(stage.site.requestsTo(path(video.src)), [], 'the video itself should wait for the reader');
-    });
-
-    test('a video that cannot be played offers its file', async () => {
-      put(stage.site);
-      const reader = await open();
-      // A browser plays only for somebody who has touched the page; the file is not there.
-      await reader.press(t('id', 'textLarger'));
-      await reader.run((_, root) => void root.querySelector('video').play().catch(() => {}));
-      await reader.event('video', { state: 'error' });
-      await reader.the('link', t('id', 'mediaOpen'));
-    });
-
-    test('the editor signs with initials', async () => {
-      const reader = await open();
-      assert.equal(await reader.text('editor'), '(ian)');
-    });
-
-    test('progress follows the reader, and Top leads back to the headline', async () => {
-      const reader = await open();
-      const bar = await reader.the('progressbar', t('id', 'progress'));
-      assert.equal((await reader.all('button', t('id', 'topLabel'))).length, 0, 'no "Top" while the beginning is in sight');
-      await reader.run((_, root) => root.querySelector('[part~="editor"]').scrollIntoView({ block: 'end', behavior: 'instant' }));
-      await reader.until('the bar is full', (_, root) => root.querySelector('[role=progressbar]').getAttribute('aria-valuenow') === '100');
-      assert.equal(await bar.getAttribute('aria-valuemax'), '100');
-      await reader.event('progress', { percent: 100 });
-      await reader.until('"Top" is there', (_, root) => root.querySelector('[part~="top"]'));
-      await reader.press(t('id', 'topLabel'));
-      await reader.until('the beginning is back', (host) => scrollY < 5 || host.getBoundingClientRect().top >= -5);
-      assert.equal((await reader.focused())?.text, article.headline, 'the focus should follow to the headline');
-      await reader.until('"Top" has gone', (_, root) => !root.querySelector('[part~="top"]'));
-    });
-
-    test('the comments are announced with a tab for each provider', async () => {
-      const reader = await open();
-      await reader.until('there are tabs', (_, root) => root.querySelectorAll('[role=tab]').length === 2);
-      await reader.the('heading', t('id', 'rooms.comments'));
-      assert.deepEqual(await reader.run((_, root) => [...root.querySelectorAll('[role=tab]')].map((tab) => tab.textContent)), ['Disqus', 'Facebook']);
-    });
-
-    test('the tools have names, and the size of the letters among them', async () => {
-      const reader = await open();
-      await reader.the('group', t('id', 'toolbar'));
-      for (const key of ['textSmaller', 'textLarger', 'settings', 'share']) await reader.the('button', t('id', key));
-    });
+  test('the headline is the heading of the article', async () => {
+    const reader = await open();
+    const headline = await reader.the('heading', article.headline);
+    assert.equal((await headline.getTagName()).toLowerCase(), 'h1');
+    assert.equal((await reader.all('article')).length, 1);
+    assert.equal(await reader.run((_, root) => root.querySelector('article').lang), 'id');
   });
-}
+
+  test('the box of the lead picture is there before the picture', async () => {
+    const lead = new URL(article.lead.src, stage.site.url('/warta.json')).pathname;
+    const held = stage.site.hold(lead);
+    const reader = await open();
+    await held.arrived();
+    const box = () => reader.run((_, root) => {
+      const image = root.querySelector('[part~="lead"] img');
+      const { width, height, top } = image.getBoundingClientRect();
+      return { width, height, top, state: image.dataset.state ?? 'waiting', background: getComputedStyle(image).backgroundImage };
+    });
+    const before = await box();
+    assert.equal(before.state, 'waiting');
+    assert.ok(Math.abs(before.width / before.height - article.lead.width / article.lead.height) < 0.02, `the box should have the picture's shape, not ${before.width} × ${before.height}`);
+    assert.match(before.background, /gradient/, 'the place of the picture should be seen while it loads');
+    held.release();
+    await reader.until('the picture has come', (_, root) => root.querySelector('[part~="lead"] img').dataset.state === 'ready');
+    const { width, height, top } = await box();
+    assert.deepEqual({ width, height, top }, { width: before.width, height: before.height, top: before.top }, 'the box should not change with the picture');
+  });
+
+  test('the lead picture has its alternative text, caption and credit', async () => {
+    const reader = await open();
+    await reader.the('image', article.lead.alt);
+    assert.equal(await reader.text('caption'), article.lead.caption);
+    assert.equal(await reader.text('credit'), article.lead.credit);
+    const figure = await reader.run((_, root) => root.querySelector('[part~="lead"] figcaption').textContent.replace(/\s+/g, ' ').trim());
+    assert.equal(figure, `${article.lead.caption} ${article.lead.credit}`);
+  });
+
+  test('a picture that does not come says so and keeps its alternative text', async () => {
+    stage.site.put(new URL(article.lead.src, stage.site.url('/warta.json')).pathname, status(404));
+    const reader = await stage.read({ src: '/warta.json' }, { lang: 'id' });
+    await reader.until('the reader is told', (_, root) => root.querySelector('[part~="lead"] img').dataset.state === 'failed');
+    const { note, alt } = await reader.run((_, root) => ({
+      note: root.querySelector('[part~="lead"] .note').textContent,
+      alt: root.querySelector('[part~="lead"] img').alt,
+    }));
+    assert.deepEqual({ note, alt }, { note: t('id', 'imageFailed'), alt: article.lead.alt });
+  });
+
+  test('the body follows the dateline, whole and in order', async () => {
+    const reader = await open();
+    assert.equal(await reader.text('dateline'), article.dateline);
+    const paragraphs = await reader.run((_, root) => [...root.querySelectorAll('[part~="body"] [part~="paragraph"]')].map((p) => p.textContent));
+    const [first, ...rest] = plain(article.body);
+    assert.deepEqual(paragraphs, [`${article.dateline} – ${first}`, ...rest]);
+  });
+
+  test('the date of publication is written in the language of the article', async () => {
+    const reader = await open();
+    const { machine, written, expected } = await reader.run((_, root, moment) => {
+      const time = root.querySelector('[part~="published"] time');
+      const day = new Intl.DateTimeFormat('id', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(moment));
+      return { machine: time.getAttribute('datetime'), written: time.textContent, expected: day };
+    }, article.published);
+    assert.equal(new Date(machine).getTime(), new Date(article.published).getTime());
+    assert.ok(written.includes(expected), `"${written}" should hold "${expected}"`);
+    const month = new Intl.DateTimeFormat('id', { month: 'long' }).format(new Date(article.published));
+    assert.ok(written.includes(month), `"${written}" should name the month in Indonesian, ${month}`);
+  });
+
+  test('the video loads nothing but its poster before it is wanted, and plays in its place', async () => {
+    const video = article.body.find(({ type }) => type === 'video');
+    const reader = await open();
+    const found = await reader.run((_, root) => {
+      const video = root.querySelector('video');
+      video.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const { width, height } = video.getBoundingClientRect();
+      return {
+        preload: video.preload, inline: video.playsInline ?? video.hasAttribute('playsinline'), controls: video.controls, autoplay: video.autoplay,
+        poster: new URL(video.poster).pathname, sources: [...video.querySelectorAll('source')].map((s) => new URL(s.src).pathname),
+        tracks: video.querySelectorAll('track').length, width, height, network: video.networkState, label: video.getAttribute('aria-label'),
+      };
+    });
+    const path = (src) => new URL(src, stage.site.url('/')).pathname;
+    assert.equal(found.preload, 'none');
+    assert.ok(found.inline && found.controls && !found.autoplay, `plays inline, with controls, not by itself: ${JSON.stringify(found)}`);
+    assert.equal(found.poster, path(video.poster));
+    assert.deepEqual(found.sources, [path(video.src)]);
+    assert.equal(found.tracks, video.tracks?.length ?? 0);
+    assert.ok(found.width > 200 && found.height > 100, `a video with a size, not ${found.width} × ${found.height}`);
+    assert.equal(found.label, video.title);
+    // The poster is asked for after the source would have been.
+    await stage.site.requested(path(video.poster));
+    assert.deepEqual(stage.site.requestsTo(path(video.src)), [], 'the video itself should wait for the reader');
+  });
+
+  test('a video that cannot be played offers its file', async () => {
+    const reader = await open();
+    // A browser plays only for somebody who has touched the page; the file is not there.
+    await reader.press(t('id', 'textLarger'));
+    await reader.run((_, root) => void root.querySelector('video').play().catch(() => {}));
+    await reader.event('video', { state: 'error' });
+    await reader.the('link', t('id', 'mediaOpen'));
+  });
+
+  test('the editor signs with initials', async () => {
+    const reader = await open();
+    assert.equal(await reader.text('editor'), '(ian)');
+  });
+
+  test('progress follows the reader, and Top leads back to the headline', async () => {
+    const reader = await open();
+    const bar = await reader.the('progressbar', t('id', 'progress'));
+    assert.equal((await reader.all('button', t('id', 'topLabel'))).length, 0, 'no "Top" while the beginning is in sight');
+    await reader.run((_, root) => root.querySelector('[part~="editor"]').scrollIntoView({ block: 'end', behavior: 'instant' }));
+    await reader.until('the bar is full', (_, root) => root.querySelector('[role=progressbar]').getAttribute('aria-valuenow') === '100');
+    assert.equal(await bar.getAttribute('aria-valuemax'), '100');
+    await reader.event('progress', { percent: 100 });
+    await reader.until('"Top" is there', (_, root) => root.querySelector('[part~="top"]'));
+    await reader.press(t('id', 'topLabel'));
+    await reader.until('the beginning is back', (host) => scrollY < 5 || host.getBoundingClientRect().top >= -5);
+    assert.equal((await reader.focused())?.text, article.headline, 'the focus should follow to the headline');
+    await reader.until('"Top" has gone', (_, root) => !root.querySelector('[part~="top"]'));
+  });
+
+  test('the comments are announced with a tab for each provider', async () => {
+    const reader = await open();
+    await reader.until('there are tabs', (_, root) => root.querySelectorAll('[role=tab]').length === 2);
+    await reader.the('heading', t('id', 'rooms.comments'));
+    assert.deepEqual(await reader.run((_, root) => [...root.querySelectorAll('[role=tab]')].map((tab) => tab.textContent)), ['Disqus', 'Facebook']);
+  });
+
+  test('the tools have names, and the size of the letters among them', async () => {
+    const reader = await open();
+    await reader.the('group', t('id', 'toolbar'));
+    for (const key of ['textSmaller', 'textLarger', 'settings', 'share']) await reader.the('button', t('id', key));
+  });
+}, { everyPage: true });

@@ -151,4 +151,4 @@ flow('Text size', (stage) => {
       assert.equal(await pixels(reader), usual, `with ${nonsense} in the storage`);
     }
   });
-});
+}, { everyPage: true });

@@ -3,7 +3,7 @@
 
 use baca::article::json::Reading;
 use baca::article::model::*;
-use baca::html::{self, Node};
+use baca::html::{self, Element, Node};
 use baca::platform;
 
 pub const BASE: &str = "https://site.example/2024/story";
@@ -226,4 +226,119 @@ pub fn anchors(blocks: &[Block]) -> Vec<String> {
         out.extend(text.iter().filter_map(|span| span.extra.as_ref()?.id.clone()));
     });
     out
+}
+
+/// What is dropped with all that is in it.
+const DROPPED: [&str; 20] = [
+    "script", "style", "template", "noscript", "svg", "input", "select", "option", "optgroup",
+    "textarea", "datalist", "progress", "meter", "applet", "title", "rp", "iframe", "noembed",
+    "noframes", "head",
+];
+
+fn is_dropped(e: &Element) -> bool {
+    let plays = matches!(e.name.as_str(), "video" | "audio" | "amp-video") && has_source(e);
+    let form = e.name == "form" && count(e, "p") < 3;
+    // Controls that a card of Ghost's draws in markup.
+    let drawn = ["kg-audio-player", "katex-html"];
+    let class = e.attribute("class").unwrap_or_default();
+    DROPPED.contains(&e.name.as_str())
+        || plays
+        || form
+        || e.attribute("hidden").is_some()
+        || class.split_ascii_whitespace().any(|c| drawn.contains(&c))
+}
+
+/// The text of nodes without what is dropped by name, white space removed, in the order in which a
+/// browser shows it: a table's caption and the summary of details stand first.
+pub fn expected(nodes: &[Node], quotes: usize, out: &mut String) {
+    for node in nodes {
+        let e = match node {
+            Node::Text(text) => {
+                out.extend(text.chars().filter(|c| !c.is_whitespace()));
+                continue;
+            }
+            Node::Element(e) => e,
+        };
+        if is_dropped(e) {
+            continue;
+        }
+        if e.name == "math" {
+            // Annotations say the same in another language.
+            formula(e, out);
+            continue;
+        }
+        if matches!(e.name.as_str(), "img" | "picture" | "amp-img") {
+            let class = e.attribute("class").unwrap_or_default();
+            if ["emoji", "smiley", "latex"].iter().any(|part| class.contains(part)) {
+                let alt = e.attribute("alt").unwrap_or_default();
+                out.extend(alt.chars().filter(|c| !c.is_whitespace()));
+            }
+        }
+        let q = e.name == "q";
+        let marks =
+            if quotes % 2 == 0 { ['\u{201c}', '\u{201d}'] } else { ['\u{2018}', '\u{2019}'] };
+        if q {
+            out.push(marks[0]);
+        }
+        let quotes = quotes + usize::from(q);
+        let leads = |node: &&Node| match e.name.as_str() {
+            "table" => is_named(node, "caption"),
+            _ => false,
+        };
+        let mut leading: Vec<&Node> = e.children.iter().filter(leads).collect();
+        if e.name == "details" {
+            leading.extend(e.children.iter().find(|node| is_named(node, "summary")));
+        }
+        for node in &leading {
+            expected(std::slice::from_ref(node), quotes, out);
+        }
+        for node in
+            e.children.iter().filter(|node| !leading.iter().any(|l| std::ptr::eq(*l, *node)))
+        {
+            expected(std::slice::from_ref(node), quotes, out);
+        }
+        if q {
+            out.push(marks[1]);
+        }
+    }
+}
+
+fn is_named(node: &Node, name: &str) -> bool {
+    matches!(node, Node::Element(e) if e.name == name)
+}
+
+fn formula(e: &Element, out: &mut String) {
+    // Some mean nothing special there.
+    let dropped = |name: &str| {
+        name == "colgroup"
+            || DROPPED.contains(&name) && !["input", "iframe", "noscript"].contains(&name)
+    };
+    for node in &e.children {
+        match node {
+            Node::Text(text) => out.extend(text.chars().filter(|c| !c.is_whitespace())),
+            Node::Element(e) if matches!(e.name.as_str(), "annotation" | "annotation-xml") => {}
+            Node::Element(e) if e.attribute("hidden").is_some() || dropped(&e.name) => {}
+            Node::Element(e) => formula(e, out),
+        }
+    }
+}
+
+fn has_source(e: &Element) -> bool {
+    let own = |e: &Element| {
+        ["src", "data-src"].iter().any(|name| {
+            e.attribute(name).is_some_and(|src| !src.is_empty() && !src.starts_with("data:"))
+        })
+    };
+    own(e)
+        || e.children
+            .iter()
+            .any(|node| matches!(node, Node::Element(e) if e.name == "source" && own(e)))
+}
+
+pub fn count(e: &Element, name: &str) -> usize {
+    let inside = |node: &Node| match node {
+        Node::Element(e) => usize::from(e.name == name) + count(e, name),
+        Node::Text(_) => 0,
+    };
+    e.children.iter().map(inside).sum()
 }

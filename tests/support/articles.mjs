@@ -76,16 +76,23 @@ const media = {
   '/media/dermaga.vtt': text('WEBVTT\n\n00:00.000 --> 00:09.000\nSuara mesin.\n', 'text/vtt'),
 };
 
-/** The page that Baca was first asked to be, when its article lies beside the repository. */
-export const seed = SEED && {
-  article: JSON.parse(readFileSync(join(SEED, 'article.json'), 'utf8')),
-  config: JSON.parse(readFileSync(join(SEED, 'config.json'), 'utf8')),
-};
+/**
+ * Pages with everything that a news page has: ours, and, when it lies beside the repository, the one
+ * that Baca was first asked to be. They differ only in what they say.
+ */
+export const pages = [{ name: '', article: warta, configuration, media }];
 
-/** Puts our articles, their media and the configuration on a site. */
-export function publish(site) {
-  for (const [path, answer] of Object.entries(media)) site.put(path, answer);
-  site.json('/warta.json', warta);
-  site.json('/config.json', configuration);
+if (SEED) {
+  const read = (name) => JSON.parse(readFileSync(join(SEED, name), 'utf8'));
+  const article = read('article.json');
+  const { width, height } = article.lead;
+  pages.push({ name: 'the seed\'s article', article, configuration: read('config.json'), media: { '/lead.jpg': picture(width, height) } });
+}
+
+/** Puts our articles, and a page with its media and configuration, on a site. */
+export function publish(site, page = pages[0]) {
+  for (const [path, answer] of Object.entries(page.media)) site.put(path, answer);
+  site.json('/warta.json', page.article);
+  site.json('/config.json', page.configuration);
   site.json('/arab.json', arabic);
 }

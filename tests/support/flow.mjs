@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe } from 'node:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { publish } from './articles.mjs';
+import { pages, publish } from './articles.mjs';
 import { text, typeOf } from './answers.mjs';
 import { openBrowser, selectBrowsers } from './browsers.mjs';
 import { BUNDLE } from './paths.mjs';
@@ -29,8 +29,15 @@ export class Stage {
   #pages = 0;
   #others = [];
 
-  constructor(engine) {
+  constructor(engine, page) {
     this.engine = engine;
+    /** What is published at `/warta.json` and `/config.json`. */
+    this.page = page;
+  }
+
+  /** The name that the page's site has at Disqus. */
+  get shortname() {
+    return this.page.configuration.comments.providers.find(({ type }) => type === 'disqus').shortname;
   }
 
   async open(options) {
@@ -47,7 +54,7 @@ export class Stage {
     this.proxy.clear();
     this.site = await startSite();
     this.site.put('/record.js', text(recorder, typeOf('record.js')));
-    publish(this.site);
+    publish(this.site, this.page);
   }
 
   async close() {
@@ -140,19 +147,22 @@ export class Stage {
 }
 
 /**
- * Runs `tests(stage)` in each engine. Options: `engines` (all by default), `size`, `prefs`, `args`.
+ * Runs `tests(stage)` in each engine. Options: `engines` (all by default), `everyPage` (with each of
+ * the pages of articles.mjs, not only with ours), `size`, `prefs`, `args`.
  */
-export function flow(name, tests, { engines, ...options } = {}) {
+export function flow(name, tests, { engines, everyPage = false, ...options } = {}) {
   for (const { name: engine, missing } of selectBrowsers(engines)) {
-    describe(`${name} (${engine})`, () => {
-      const stage = new Stage(engine);
-      before(async () => {
-        assert.equal(missing, null, missing);
-        await stage.open(options);
+    for (const page of everyPage ? pages : pages.slice(0, 1)) {
+      describe([name, page.name && `with ${page.name}`, `(${engine})`].filter(Boolean).join(' '), () => {
+        const stage = new Stage(engine, page);
+        before(async () => {
+          assert.equal(missing, null, missing);
+          await stage.open(options);
+        });
+        beforeEach(() => stage.reset());
+        after(() => stage.close());
+        tests(stage);
       });
-      beforeEach(() => stage.reset());
-      after(() => stage.close());
-      tests(stage);
-    });
+    }
   }
 }

@@ -3,7 +3,7 @@
 
 window.record = { events: [], violations: [], errors: [], console: [], shifts: [] };
 
-for (const name of ['load', 'error', 'view', 'progress', 'engaged', 'text-size', 'settings', 'comments', 'notifications', 'share', 'video']) {
+for (const name of ['load', 'error', 'view', 'progress', 'engaged', 'text-size', 'settings', 'comments', 'notifications', 'share', 'listen', 'video']) {
   document.addEventListener(`baca-${name}`, (event) => {
     const { target, detail, bubbles, composed } = event;
     window.record.events.push({ name, detail, bubbles, composed, target: target.id, state: target.state });

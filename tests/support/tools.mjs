@@ -3,8 +3,9 @@
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { REPOSITORY } from './paths.mjs';
 
-const folders = [...(process.env.PATH ?? '').split(delimiter), join(homedir(), '.cargo', 'bin')];
+const folders = [join(REPOSITORY, '.tools', 'bin'), ...(process.env.PATH ?? '').split(delimiter), join(homedir(), '.cargo', 'bin')];
 
 const isProgram = (path) => {
   try {

@@ -97,17 +97,30 @@ fn own_marks(module: &str, folder: &Path) -> Outcome {
 fn shrink(module: &str, folder: &Path) -> Outcome {
     let wasm = folder.join(format!("{module}_bg.wasm"));
     let glue = folder.join(format!("{module}.js"));
-    let mut optimize = command("wasm-opt");
-    optimize.arg(&wasm).arg("-o").arg(&wasm).args(FEATURES);
-    // Like beside like: what is similar compresses better when it is near.
-    optimize.args(["-Oz", "--converge", "--zero-filled-memory", "--reorder-functions-by-name"]);
-    run_quietly(optimize.args(["--strip-debug", "--strip-producers"]))?;
+    optimize(&wasm, &["--strip-debug", "--strip-producers"])?;
     minify(&glue)?;
     let shortened = names::shorten(&read(&wasm)?, &read_text(&glue)?);
     let (module, script) =
         shortened.ok_or_else(|| format!("{module}: its imports are not as expected"))?;
     write(&wasm, &module)?;
     write(&glue, script.as_bytes())
+}
+
+fn optimize(wasm: &Path, more: &[&str]) -> Outcome {
+    let mut optimize = command("wasm-opt");
+    optimize.arg(wasm).arg("-o").arg(wasm).args(FEATURES);
+    // Like beside like: what is similar compresses better when it is near.
+    optimize.args(["-Oz", "--converge", "--zero-filled-memory", "--reorder-functions-by-name"]);
+    run_quietly(optimize.args(more))
+}
+
+/// Builds a module as for a release, but with the names of its functions; gives its file.
+pub fn build_named(module: &str, folder: &Path) -> Outcome<PathBuf> {
+    let built = build_small()?;
+    bind(&built, module, folder)?;
+    let wasm = folder.join(format!("{module}_bg.wasm"));
+    optimize(&wasm, &["--debuginfo"])?;
+    Ok(wasm)
 }
 
 fn minify(script: &Path) -> Outcome {

@@ -2,7 +2,7 @@
 //!
 //! - [`setup`]: installs what is missing, one line a step; [`tools`]: finds and runs programs.
 //! - [`bundle`]: completes `dist/baca` (Trunk calls it); [`names`]: short names in the modules;
-//!   [`size`]: the table of sizes, and their budget.
+//!   [`size`]: the table of sizes, and their budget; [`weigh`]: what costs how much.
 //! - [`tests`]: all tests, stage by stage.
 
 mod bundle;
@@ -11,6 +11,7 @@ mod setup;
 mod size;
 mod tests;
 mod tools;
+mod weigh;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -47,7 +48,11 @@ enum Task {
         tests: bool,
     },
     /// Print the sizes of what is in dist/baca
-    Size,
+    Size {
+        /// Build a module with its names, and print what costs how much by crate and by feature
+        #[arg(long, value_name = "MODULE", num_args = 0..=1, default_missing_value = "baca-app")]
+        by: Option<String>,
+    },
     /// Complete a build of Trunk's (called by its hook)
     #[command(hide = true)]
     Bundle,
@@ -61,7 +66,10 @@ fn main() -> ExitCode {
         Task::Test { only } => tests::run_stages(&only),
         Task::Setup { tests: false } => setup::for_building().map(|()| setup::tell_path()),
         Task::Setup { tests: true } => setup::for_testing().map(|()| setup::tell_path()),
-        Task::Size => size::check(),
+        Task::Size { by: None } => size::check(),
+        Task::Size { by: Some(module) } => {
+            setup::for_building().and_then(|()| weigh::weigh(&module))
+        }
         Task::Bundle => bundle::complete(),
     };
     match outcome {

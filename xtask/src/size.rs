@@ -15,7 +15,7 @@ const FORMATS: [&str; 2] = ["baca-formats.js", "baca-formats_bg.wasm"];
 const PARTS: [(&str, &[&str], usize); 3] = [
     ("first load", &FIRST_LOAD, 120_000),
     ("rooms", &ROOMS, 112_000),
-    ("other formats", &FORMATS, 112_000),
+    ("other formats", &FORMATS, 120_000),
 ];
 
 /// Prints the table and holds the budgets.
@@ -48,7 +48,8 @@ fn sum(title: &str, names: &[&str]) -> Outcome<usize> {
     Ok(total.1)
 }
 
-fn compress(content: &[u8]) -> Outcome<usize> {
+/// Bytes of Brotli at its best.
+pub fn compress(content: &[u8]) -> Outcome<usize> {
     let mut out = Vec::new();
     let settings =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };

@@ -79,8 +79,8 @@ fn read(v: &Value, r: &mut Reading, _item: Option<&str>) -> Option<Article> {
     // Most servers list beside the content the pictures that are in it, in another size.
     let mut shown = Vec::new();
     if let Some(article) = &article {
-        pictures(&article.body, &mut shown);
-        pictures(article.lead.as_slice(), &mut shown);
+        stems(&article.body, &mut shown);
+        stems(article.lead.as_slice(), &mut shown);
     }
     for block in files.iter().filter_map(|file| baca::block(r, file)) {
         if let Kind::Image(image) = &block.kind {
@@ -217,26 +217,4 @@ fn player(r: &mut Reading, v: &Value) -> Option<Value> {
     let media = object(r, v, PLAYER);
     let kind = if is_one_of(v, &["Audio"]) { "audio" } else { "video" };
     media.contains_key("sources").then(|| typed(kind, media))
-}
-
-fn pictures(blocks: &[Block], out: &mut Vec<String>) {
-    for block in blocks {
-        match &block.kind {
-            Kind::Image(image) => out.push(stem(&image.src)),
-            Kind::Gallery { items, .. } => out.extend(items.iter().map(|i| stem(&i.src))),
-            Kind::Group(inner) | Kind::Aside { body: inner, .. } => pictures(inner, out),
-            _ => {}
-        }
-    }
-}
-
-/// A picture's name without what tells its size: `a-300x200.jpg?w=300` → `a`.
-fn stem(src: &str) -> String {
-    let src = src.split(['?', '#']).next().unwrap_or_default();
-    let name = src.rsplit_once('.').map_or(src, |(name, _)| name);
-    let name = name.strip_suffix("-scaled").unwrap_or(name);
-    match name.rsplit_once('-') {
-        Some((stem, size)) if size.bytes().all(|b| b.is_ascii_digit() || b == b'x') => stem.into(),
-        _ => name.into(),
-    }
 }

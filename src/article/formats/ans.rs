@@ -68,7 +68,7 @@ const TRACK: &Table = &[("src", "url", media), ("lang", "language", language)];
 const LINK: &Table = &[
     ("text", "content|title|url", html),
     ("url", "url", page),
-    ("dek", "description", html),
+    ("dek", "?description.basic|description", html),
     ("image", "image", |r, v| has(v, "url").then(|| credited(r, v))?),
 ];
 
@@ -165,7 +165,9 @@ fn element(r: &mut Reading, v: &Value) -> Option<Value> {
         _ => {
             let mut html = String::new();
             markup(r, v, &mut html);
-            html_block(Some(html).filter(|html| !html.is_empty())?)
+            // Editors part paragraphs with them.
+            let blank = matches!(html.trim(), "" | "<br>" | "<br/>" | "<br />" | "&nbsp;");
+            html_block(Some(html).filter(|_| !blank)?)
         }
     };
     let side = str_at(v, "alignment");
@@ -252,7 +254,11 @@ fn markup(r: &mut Reading, v: &Value, out: &mut String) {
                 _ => out.push_str(content),
             }
         }
-        "element_group" | "content_zone" => {}
+        "element_group" | "content_zone" => {
+            if let Some(Value::String(title)) = r.at(v, "?headlines.basic|title", text) {
+                wrap(out, "h3", &title);
+            }
+        }
         _ => {
             r.problem("unknown type of element");
             if let Some(Value::String(html)) = r.at(v, "content|?text", text) {

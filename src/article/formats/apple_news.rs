@@ -155,14 +155,9 @@ impl Story<'_> {
             "map" | "place" => {
                 let part = |key: &str| {
                     let place = v.get(key).or_else(|| v.pointer("/items/0")?.get(key))?;
-                    match place {
-                        Value::Number(number) => Some(json::digits(number)),
-                        _ => None,
-                    }
+                    place.as_f64()
                 };
-                let url = part("latitude").zip(part("longitude")).map(|(lat, lon)| {
-                    ["https://www.openstreetmap.org/?mlat=", &lat, "&mlon=", &lon].concat()
-                });
+                let url = part("latitude").zip(part("longitude")).map(map);
                 self.embed(r, v, &url.unwrap_or_default());
             }
             "datatable" => self.table(r, v),
@@ -447,6 +442,18 @@ impl Story<'_> {
         lines.retain(|line| !line.trim().is_empty());
         lines
     }
+}
+
+/// The frame of a map around a point, some two kilometres wide.
+fn map((latitude, longitude): (f64, f64)) -> String {
+    const AROUND: f64 = 0.01;
+    let digits = |degrees: f64| crate::platform::current().digits(degrees);
+    let (lat, lon) = (digits(latitude), digits(longitude));
+    let west = digits(longitude - AROUND);
+    let (south, east) = (digits(latitude - AROUND), digits(longitude + AROUND));
+    let north = digits(latitude + AROUND);
+    const MAP: &str = "https://www.openstreetmap.org/export/embed.html?bbox=";
+    [MAP, &west, ",", &south, ",", &east, ",", &north, "&marker=", &lat, ",", &lon].concat()
 }
 
 /// What a text style says of weight and slope, as elements.

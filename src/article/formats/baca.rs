@@ -255,12 +255,14 @@ fn known(r: &mut Reading, kind: &str, o: &Object) -> Option<Kind> {
             verse: r.bool_at(o, "verse").unwrap_or(false),
         },
         "divider" => Kind::Divider,
-        "aside" => Kind::Aside {
-            kind: r.text_at(o, "kind"),
-            title: inline_at(o, "title", r),
-            body: non_empty(blocks_at(o, "body", r))?,
-            open: r.bool_at(o, "open"),
-        },
+        "aside" => {
+            let title = inline_at(o, "title", r);
+            let body = blocks_at(o, "body", r);
+            if title.is_empty() && body.is_empty() {
+                return None;
+            }
+            Kind::Aside { kind: r.text_at(o, "kind"), title, body, open: r.bool_at(o, "open") }
+        }
         "links" => Kind::Links {
             title: inline_at(o, "title", r),
             items: non_empty(list_at(o, "items", r, link))?,
@@ -379,8 +381,7 @@ fn item(r: &mut Reading, value: &Value) -> Option<Item> {
     let Value::Object(o) = value else {
         return Some(Item { text: non_empty(inline(r, value))?, ..Item::default() });
     };
-    let structured = ["body", "term", "checked"].iter().any(|key| o.contains_key(*key));
-    if !structured {
+    if !is_structured(o, &["body", "term", "checked"]) {
         // An inline of one span: its marks are its own.
         return Some(Item { text: non_empty(inline(r, value))?, ..Item::default() });
     }
@@ -395,12 +396,17 @@ fn item(r: &mut Reading, value: &Value) -> Option<Item> {
     (!empty).then_some(item)
 }
 
+/// Whether an object is an item or a cell, which hold an inline as `text`, and not a span alone.
+fn is_structured(o: &Object, keys: &[&str]) -> bool {
+    keys.iter().any(|key| o.contains_key(*key))
+        || o.keys().all(|key| matches!(key.as_str(), "text" | "id"))
+}
+
 fn cell(r: &mut Reading, value: &Value) -> Option<Cell> {
     const STRUCTURE: [&str; 5] = ["header", "colspan", "rowspan", "align", "body"];
     let bare = Cell { colspan: 1, rowspan: 1, ..Cell::default() };
     // An empty cell still holds its column.
-    let Some(o) = value.as_object().filter(|o| STRUCTURE.iter().any(|key| o.contains_key(*key)))
-    else {
+    let Some(o) = value.as_object().filter(|o| is_structured(o, &STRUCTURE)) else {
         let text = if value.is_null() { Inline::new() } else { inline(r, value) };
         return Some(Cell { text, ..bare });
     };

@@ -151,6 +151,9 @@ fn element(r: &mut Reading, v: &Value) -> Option<Value> {
     let playable = v.get("assets").and_then(Value::as_array)?.iter().any(files);
     if let Some(Value::Object(image)) = &mut still {
         images.retain(|other| same_shape(image, other));
+        for other in images.iter_mut().filter_map(Value::as_object_mut) {
+            other.remove("type");
+        }
         put(image, "sources", Some(Value::Array(images)));
         for key in ["caption", "credit", "alt"] {
             if !playable && !image.contains_key(key) {
@@ -169,18 +172,21 @@ fn element(r: &mut Reading, v: &Value) -> Option<Value> {
     Some(typed(if str_at(v, "type") == "audio" { "audio" } else { "video" }, media))
 }
 
+/// Names beyond this many are not looked for in a byline.
+const MAX_NAMES: usize = 100;
+
 /// The byline as it was written, with each contributor's name a link; persons alone when the line
 /// says no more than their names.
 fn byline(line: &str, people: Vec<Value>) -> Value {
     let mut rest = String::from(line);
-    for person in &people {
+    for person in people.iter().take(MAX_NAMES) {
         rest = rest.replace(str_at(person, "name"), "");
     }
     if !rest.split([' ', ',', '&']).any(|word| !word.is_empty() && word != "and") {
         return Value::Array(people);
     }
     let mut spans: Vec<Value> = vec![linked(line.into(), None)];
-    for person in people {
+    for person in people.into_iter().take(MAX_NAMES) {
         let name = str_at(&person, "name");
         let plain =
             |span: &Value| span.get("href").is_none() && str_at(span, "text").contains(name);

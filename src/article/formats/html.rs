@@ -1,12 +1,10 @@
-//! HTML: the page's own `<article>`, or a whole page that holds one. Its first heading is the
-//! headline; what a `<header>` holds is the furniture; the rest is the body, in its order. Data that
-//! the page describes itself by (JSON-LD) fills in what the markup does not say.
+//! HTML: the page's own `<article>`. Its first heading is the headline; what a `<header>` holds is
+//! the furniture; the rest is the body, in its order. [`super::page`] reads whole pages.
 
-use crate::article::json::{self, Reading};
-use crate::article::model::{Article, Byline, Dir, Kind, Person};
+use crate::article::json::Reading;
+use crate::article::model::{Article, Byline, Dir, Kind, Link, Person, Span};
 use crate::article::url::Purpose;
 use crate::html::{self, Element, Node};
-use serde_json::Value;
 
 /// Its name in `format="…"`.
 pub const NAME: &str = "html";
@@ -14,10 +12,17 @@ pub const NAME: &str = "html";
 /// Class names of a byline, and of the sentence under the headline, beyond microformats' own.
 const AUTHORS: [&str; 4] = ["author", "byline", "p-author", "h-card"];
 const DEKS: [&str; 6] = ["dek", "standfirst", "subtitle", "subheadline", "p-summary", "lede"];
+/// The same of the label above the headline.
+const KICKERS: [&str; 5] = ["kicker", "eyebrow", "overline", "rubric", "section-label"];
 
 /// Reads an article out of markup; `None` if there is no text.
 pub fn read(nodes: &[Node], r: &mut Reading) -> Option<Article> {
     let main = main_article(nodes);
+    read_in(main, nodes, r)
+}
+
+/// The same where it stands in an element, or among nodes of its own.
+pub fn read_in(main: Option<&Element>, nodes: &[Node], r: &mut Reading) -> Option<Article> {
     let mut rest = main.map_or_else(|| nodes.to_vec(), |e| e.children.clone());
     let mut article = Article {
         lang: main.and_then(|e| e.attribute("lang")).map(Into::into),
@@ -31,10 +36,7 @@ pub fn read(nodes: &[Node], r: &mut Reading) -> Option<Article> {
         // What is left of it was text all the same.
         rest.insert(0, Node::Element(header));
     }
-    if article.published.is_none() {
-        let time = find(&rest, &|e| e.name == "time" && e.attribute("datetime").is_some());
-        article.published = time.and_then(|e| e.attribute("datetime")).map(Into::into);
-    }
+    each(&rest, &mut |e| note_time(&mut article, e));
     article.body = html::blocks(&rest, r);
     let figure =
         |kind: &Kind| matches!(kind, Kind::Image(_) | Kind::Gallery { .. } | Kind::Video(_));
@@ -45,69 +47,36 @@ pub fn read(nodes: &[Node], r: &mut Reading) -> Option<Article> {
     (has_text || article.lead.is_some()).then_some(article)
 }
 
-/// Reads a whole page: its largest `<article>`, and what its JSON-LD says of it. `None` if it has
-/// neither: a page that only has text (a form to log in) is no article.
-pub fn read_page(nodes: &[Node], r: &mut Reading) -> Option<Article> {
-    let markup = main_article(nodes).is_some().then(|| read(nodes, r)).flatten();
-    let data = described(nodes, r);
-    match (markup, data) {
-        (Some(markup), Some(data)) => Some(merge(markup, data)),
-        (markup, data) => markup.or(data.filter(|data| !data.body.is_empty())),
-    }
-}
-
-/// The article that the page's JSON-LD describes.
-fn described(nodes: &[Node], r: &mut Reading) -> Option<Article> {
-    let mut found = None;
-    each(nodes, &mut |e| {
-        let is_data = e.name == "script" && e.attribute("type") == Some("application/ld+json");
-        if !is_data || found.is_some() {
-            return;
-        }
-        if let Ok((value, _)) = json::parse(&html::text(&e.children)) {
-            found = read_data(&value, r);
-        }
-    });
-    found
-}
-
-fn read_data(value: &Value, r: &mut Reading) -> Option<Article> {
-    let format = super::schema_org::FORMAT;
-    if !(format.detect)(value) {
-        return None;
-    }
-    (format.read)(value, r, None)
-}
-
-/// The markup's article with what only the data says.
-fn merge(markup: Article, data: Article) -> Article {
-    let byline_is_empty = markup.byline == Byline::default();
-    Article {
-        id: markup.id.or(data.id),
-        url: markup.url.or(data.url),
-        lang: markup.lang.or(data.lang),
-        kicker: markup.kicker.or(data.kicker),
-        headline: if markup.headline.is_empty() { data.headline } else { markup.headline },
-        byline: if byline_is_empty { data.byline } else { markup.byline },
-        published: data.published.or(markup.published),
-        modified: markup.modified.or(data.modified),
-        lead: markup.lead.or(data.lead),
-        tags: if markup.tags.is_empty() { data.tags } else { markup.tags },
-        publisher: markup.publisher.or(data.publisher),
-        ..markup
-    }
-}
-
-/// Takes dek, byline and date out of a header.
+/// Takes kicker, dek, byline and dates out of a header.
 fn furnish(article: &mut Article, header: &mut Vec<Node>, r: &mut Reading) {
+    if let Some(kicker) = take(header, &|e| has_class(e, &KICKERS)) {
+        let is_link = |e: &Element| e.name == "a" && e.attribute("href").is_some();
+        let link = find(&kicker.children, &is_link).or(Some(&kicker));
+        let url = link.and_then(|e| e.attribute("href"));
+        let url = url.and_then(|href| r.url_text(href, Purpose::Link));
+        let text = vec![Span::plain(html::text(&kicker.children).trim())];
+        article.kicker = Some(Link { text, url, ..Link::default() });
+    }
     if let Some(dek) = take(header, &|e| has_class(e, &DEKS)) {
         article.dek = html::spans(&dek.children, r);
     }
     if let Some(author) = take(header, &is_author) {
         article.byline = byline(&author, r);
     }
-    let time = take(header, &|e| e.name == "time" && e.attribute("datetime").is_some());
-    article.published = time.and_then(|e| e.attribute("datetime").map(Into::into));
+    while let Some(time) = take(header, &|e| e.name == "time" && e.attribute("datetime").is_some())
+    {
+        note_time(article, &time);
+    }
+}
+
+/// Notes when the article was published or changed, if that is what an element tells first.
+fn note_time(article: &mut Article, e: &Element) {
+    let Some(time) = e.attribute("datetime").filter(|_| e.name == "time") else { return };
+    let said = |name| e.attribute(name).unwrap_or_default().to_ascii_lowercase();
+    let said = [said("itemprop"), said("class")].concat();
+    let changed = said.contains("modif") || said.contains("updat");
+    let date = if changed { &mut article.modified } else { &mut article.published };
+    date.get_or_insert_with(|| time.trim().into());
 }
 
 /// A name that is nothing but a link is a person; anything more is a line.
@@ -132,9 +101,21 @@ fn has_class(e: &Element, names: &[&str]) -> bool {
 }
 
 /// The `<article>` with the most text, of those that stand in no other: teasers are articles too.
-fn main_article(nodes: &[Node]) -> Option<&Element> {
+pub fn main_article(nodes: &[Node]) -> Option<&Element> {
+    let is_article = |e: &Element| {
+        let typed = e.attribute("itemtype").unwrap_or_default();
+        e.name == "article"
+            || e.attribute("role") == Some("article")
+            || typed.ends_with("Article")
+            || typed.ends_with("BlogPosting")
+    };
+    longest(nodes, &is_article)
+}
+
+/// The element with the most text, of those that `wanted` accepts and that stand in no other.
+pub fn longest<'a>(nodes: &'a [Node], wanted: &dyn Fn(&Element) -> bool) -> Option<&'a Element> {
     let mut best: Option<(usize, &Element)> = None;
-    each_outermost(nodes, &mut |e| {
+    each_outermost(nodes, wanted, &mut |e| {
         let length = html::text(&e.children).len();
         if best.is_none_or(|(longest, _)| length > longest) {
             best = Some((length, e));
@@ -143,17 +124,21 @@ fn main_article(nodes: &[Node]) -> Option<&Element> {
     best.map(|(_, e)| e)
 }
 
-fn each_outermost<'a>(nodes: &'a [Node], act: &mut dyn FnMut(&'a Element)) {
-    for node in nodes {
-        match node {
-            Node::Element(e) if e.name == "article" => act(e),
-            Node::Element(e) => each_outermost(&e.children, act),
-            Node::Text(_) => {}
+fn each_outermost<'a>(
+    nodes: &'a [Node],
+    wanted: &dyn Fn(&Element) -> bool,
+    act: &mut dyn FnMut(&'a Element),
+) {
+    for e in nodes.iter().filter_map(Node::element) {
+        match wanted(e) {
+            true => act(e),
+            false => each_outermost(&e.children, wanted, act),
         }
     }
 }
 
-fn each<'a>(nodes: &'a [Node], act: &mut dyn FnMut(&'a Element)) {
+/// Calls `act` with every element, in document order.
+pub fn each<'a>(nodes: &'a [Node], act: &mut dyn FnMut(&'a Element)) {
     for node in nodes {
         if let Node::Element(e) = node {
             act(e);
@@ -163,7 +148,7 @@ fn each<'a>(nodes: &'a [Node], act: &mut dyn FnMut(&'a Element)) {
 }
 
 /// The first element that `wanted` accepts, in document order.
-fn find<'a>(nodes: &'a [Node], wanted: &dyn Fn(&Element) -> bool) -> Option<&'a Element> {
+pub fn find<'a>(nodes: &'a [Node], wanted: &dyn Fn(&Element) -> bool) -> Option<&'a Element> {
     nodes.iter().find_map(|node| match node {
         Node::Element(element) if wanted(element) => Some(element),
         Node::Element(element) => find(&element.children, wanted),

@@ -112,7 +112,8 @@ fn item(line: &str) -> Option<(bool, &str)> {
 }
 
 /// Marks that enclose text, longest first, with the elements they stand for.
-const MARKS: [(&str, &str); 7] = [
+const MARKS: [(&str, &str); 8] = [
+    ("***", "em"),
     ("**", "strong"),
     ("__", "strong"),
     ("~~", "s"),
@@ -150,7 +151,7 @@ fn marked<'t>(text: &'t str, before: char, depth: usize, out: &mut String) -> Op
         out.push_str("<br>");
         return Some(after);
     }
-    if let Some((url, after)) = text.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+    if let Some((url, after)) = text.strip_prefix('<').and_then(|rest| until(rest, ">")) {
         if !url.contains("://") || url.contains(char::is_whitespace) {
             return None;
         }
@@ -176,10 +177,12 @@ fn marked<'t>(text: &'t str, before: char, depth: usize, out: &mut String) -> Op
     if mark.starts_with('_') && (before.is_ascii_alphanumeric() || !before.is_ascii()) {
         return None;
     }
-    let (inner, after) = text.get(mark.len()..)?.split_once(mark)?;
+    let (inner, after) = until(text.get(mark.len()..)?, mark)?;
     if inner.is_empty() || inner.trim() != inner {
         return None;
     }
+    let both = mark.len() == 3;
+    out.push_str(if both { "<strong>" } else { "" });
     open(out, name, &[]);
     match *name {
         "code" => escape(out, inner),
@@ -187,14 +190,26 @@ fn marked<'t>(text: &'t str, before: char, depth: usize, out: &mut String) -> Op
     }
     out.push_str("</");
     out.push_str(name);
-    out.push('>');
+    out.push_str(if both { "></strong>" } else { ">" });
     Some(after)
+}
+
+/// What stands before an end, and after it: one that is close, or every mark of a long text that is
+/// never closed would be searched to its end.
+fn until<'t>(text: &'t str, end: &str) -> Option<(&'t str, &'t str)> {
+    const MAX: usize = 2048;
+    let mut near = MAX.min(text.len());
+    while !text.is_char_boundary(near) {
+        near -= 1;
+    }
+    let at = text.get(..near)?.find(end)?;
+    Some((text.get(..at)?, text.get(at + end.len()..)?))
 }
 
 /// `label](url "title")` → label, url, what comes after.
 fn target(text: &str) -> Option<(&str, &str, &str)> {
-    let (label, rest) = text.split_once("](")?;
-    let (url, after) = rest.split_once(')')?;
+    let (label, rest) = until(text, "]")?;
+    let (url, after) = until(rest.strip_prefix('(')?, ")")?;
     let url = url.trim().split(char::is_whitespace).next().unwrap_or_default();
-    (!label.contains(']')).then_some((label, url, after))
+    Some((label, url, after))
 }

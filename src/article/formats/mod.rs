@@ -4,7 +4,7 @@
 //! a document reads it; `format="…"` on the element overrides the test. What a reader could not
 //! use is noted in [`Reading::problems`].
 //!
-//! - [`baca`]: our own format; [`html`]: markup.
+//! - [`baca`]: our own format; [`html`]: markup; `page`: a whole page.
 //! - [`wordpress`], [`json_feed`], [`schema_org`], [`ghost`], [`activitypub`], [`ans`],
 //!   [`apple_news`], [`guardian`]: what others serve. Each is mostly tables of where they keep what
 //!   our own format calls `headline`, `byline` …; what the tables fill is a document in our own
@@ -23,6 +23,7 @@ pub mod guardian;
 pub mod html;
 pub mod json_feed;
 mod markdown;
+mod page;
 pub mod richtext;
 pub mod schema_org;
 pub mod wordpress;
@@ -144,10 +145,14 @@ pub fn read(
         return Err(Error::TooLarge);
     }
     if hint == Some("html") {
-        return read_html(&platform.parse_html(text), platform, base);
+        let nodes = platform.parse_html(text);
+        let page = read_page(text, &nodes, platform, base);
+        return page.or_else(|_| read_html(&nodes, platform, base));
     }
     let (value, cut) = match parse(text) {
-        Err(Error::Markup) if hint.is_none() => return read_page(text, platform, base),
+        Err(Error::Markup) if hint.is_none() => {
+            return read_page(text, &platform.parse_html(text), platform, base);
+        }
         parsed => parsed?,
     };
     let format = match hint {
@@ -231,9 +236,14 @@ pub fn read_html(nodes: &[Node], platform: &dyn Platform, base: &str) -> Result<
 }
 
 /// Reads a whole page.
-fn read_page(text: &str, platform: &dyn Platform, base: &str) -> Result<Outcome, Error> {
+fn read_page(
+    text: &str,
+    nodes: &[Node],
+    platform: &dyn Platform,
+    base: &str,
+) -> Result<Outcome, Error> {
     let mut reading = Reading::new(platform, base).with_converter(&CONVERTER);
-    match html::read_page(&platform.parse_html(text), &mut reading) {
+    match page::read(text, nodes, &mut reading) {
         None => Err(Error::Markup),
         article => finish(article, html::NAME, reading, String::new),
     }

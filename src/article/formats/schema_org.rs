@@ -16,7 +16,13 @@ const TABLE: &Table = &[
     ("lang", "inLanguage", language),
     ("kicker", "articleSection", link_of_first),
     ("headline", "headline|name|itemReviewed", words),
-    ("dek", "description|alternativeHeadline|abstract", words),
+    (
+        "dek",
+        // Many describe the page instead of the article on it.
+        "description|alternativeHeadline|abstract|?mainEntityOfPage.description|\
+         ?isPartOf.description",
+        words,
+    ),
     ("byline", "*author|creator", person),
     ("dateline", "dateline|contentLocation|locationCreated", label),
     ("published", "datePublished|dateCreated|uploadDate", date),
@@ -161,6 +167,11 @@ fn read(v: &Value, r: &mut Reading, item: Option<&str>) -> Option<Article> {
         Some(typed("update", update))
     });
     append(&mut document, updates);
+    let sounds = r.all(v, "audio", |r, v| {
+        let sound = object(r, v, VIDEO);
+        sound.contains_key("src").then(|| typed("audio", sound))
+    });
+    append(&mut document, sounds);
     for video in r.all(v, "video", video) {
         if document.contains_key("lead") {
             append(&mut document, vec![video]);

@@ -17,7 +17,7 @@ const TABLE: &Table = &[
     ("lang", "lang|language|yoast_head_json.og_locale", language),
     ("kicker", "_embedded.wp:term|categories", |r, v| terms(r, v, "category").into_iter().next()),
     ("headline", "title.rendered|title.raw|title", words),
-    ("dek", "excerpt.rendered|excerpt.raw|excerpt", words),
+    ("dek", "excerpt.rendered|excerpt.raw|excerpt", excerpt),
     ("byline", "*coauthors|authors|_embedded.author|?author.name|yoast_head_json.author", person),
     ("published", "date_gmt", utc),
     ("published", "date", date),
@@ -31,7 +31,7 @@ const TABLE: &Table = &[
     ),
     ("tags", "_embedded.wp:term|tags", |r, v| Some(Value::Array(terms(r, v, "post_tag")))),
     ("publisher", "yoast_head_json.og_site_name", label),
-    ("body", "content|?description.rendered", html),
+    ("body", "?content.rendered|content|?description.rendered", html),
 ];
 
 fn detect(v: &Value) -> bool {
@@ -79,6 +79,17 @@ fn read(v: &Value, r: &mut Reading, item: Option<&str>) -> Option<Article> {
         put(&mut document, "comments", Some(Value::Object(comments)));
     }
     finish(r, document)
+}
+
+/// An excerpt without the link to the rest that themes put at its end.
+fn excerpt(r: &mut Reading, v: &Value) -> Option<Value> {
+    let Some(html) = v.as_str() else { return words(r, v) };
+    let link = html.rfind("<a ").filter(|at| {
+        let tail = html.get(*at..).unwrap_or_default();
+        let tag = tail.split('>').next().unwrap_or_default();
+        ["more-link", "read-more", "readmore"].iter().any(|class| tag.contains(class))
+    });
+    words(r, &html.get(..link.unwrap_or(html.len())).unwrap_or_default().into())
 }
 
 /// The terms of a taxonomy. They come in one list for each; WordPress.com has objects by name; a

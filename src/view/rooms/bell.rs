@@ -10,6 +10,7 @@ use crate::dom;
 use crate::notifications::desk::{self as stand, Standing};
 use crate::notifications::topics::{self, Choice};
 use crate::notifications::{report, support, watch, Outcome};
+use crate::view::icons::{self, icon};
 use crate::view::tags::{part, tag, Tag};
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
@@ -132,7 +133,7 @@ impl Component for Bell {
         let button = button
             .press(ctx.link().callback(|_| Msg::Toggle))
             .bind(&self.button)
-            .with(icon(standing));
+            .with(drawing(standing));
         let panel = self.open.then(|| {
             part("div", "bell")
                 .set("class", "bell-panel")
@@ -295,15 +296,12 @@ fn short(standing: Option<Standing>) -> &'static str {
 }
 
 /// A bell: full when it rings, crossed out when it cannot.
-fn icon(standing: Option<Standing>) -> Tag {
-    let path = |d| tag("path").set("d", d);
-    let icon = tag("svg")
-        .set("viewBox", "0 0 24 24")
-        .set("aria-hidden", "true")
-        .set("focusable", "false")
-        .set("class", if standing == Some(Standing::On) { "rings" } else { "rests" })
-        .with(path("M6 17V11a6 6 0 0 1 12 0v6l2 2H4z"))
-        .with(path("M10 21.5h4"));
+fn drawing(standing: Option<Standing>) -> Tag {
     let crossed = matches!(standing, Some(Standing::Blocked | Standing::Impossible(_)));
-    icon.with_some(crossed.then(|| path("M3.5 3.5l17 17")))
+    let bell = icon(icons::BELL).with_some(crossed.then(|| tag("path").set("d", icons::CROSSED)));
+    if standing == Some(Standing::On) {
+        bell.set("class", "icon rings")
+    } else {
+        bell
+    }
 }

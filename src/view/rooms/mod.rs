@@ -7,17 +7,21 @@
 //! - [`comments`]: tabs of providers.
 //! - [`prompt`]: the question about notifications; [`berth`]: where it stands without covering text.
 //! - [`bell`]: the standing control for them; [`notices`]: what both say.
+//! - [`listen`]: the player of what is read aloud; [`spoken`]: what that is, and where it stands.
 
 pub mod bell;
 pub mod berth;
 pub mod comments;
+pub mod listen;
 pub mod notices;
 pub mod prompt;
 pub mod scene;
+pub mod spoken;
 
 use super::place;
 use crate::comments::Page;
 use crate::config::rooms::Config;
+use crate::dom;
 use crate::i18n::{self, Words};
 use scene::{Facts, Scene};
 use std::rc::Rc;
@@ -50,13 +54,19 @@ impl PartialEq for RoomsProps {
 pub enum Msg {
     /// `lang` or `theme` of the element changed.
     Restyle,
+    /// "Listen" was pressed in the toolbar.
+    Listen,
+    /// Enough has been read aloud.
+    Hush,
 }
 
 /// The rooms of one reader.
 pub struct Rooms {
     scene: Scene,
+    listening: bool,
     prompt: Option<Element>,
     bell: Option<Element>,
+    player: Option<Element>,
 }
 
 impl Component for Rooms {
@@ -64,51 +74,67 @@ impl Component for Rooms {
     type Properties = RoomsProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let props = ctx.props();
+        let host = &ctx.props().host;
         Self {
-            scene: scene(props),
-            prompt: place::find(&props.host, place::PROMPT),
-            bell: place::find(&props.host, place::BELL),
+            scene: scene(ctx),
+            listening: false,
+            prompt: place::find(host, place::PROMPT),
+            bell: place::find(host, place::BELL),
+            player: place::find(host, place::PLAYER),
         }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Restyle => self.scene = scene(ctx.props()),
+            Msg::Restyle => self.scene = scene(ctx),
+            Msg::Listen => self.listening = !self.listening,
+            Msg::Hush => {
+                self.listening = false;
+                self.scene.emit("listen", &[("state", "ended".into())]);
+                let root = ctx.props().host.shadow_root();
+                let opener = root.and_then(|root| root.query_selector(".listen").ok().flatten());
+                if let Some(opener) = opener {
+                    dom::call(&opener, "focus", &[]);
+                }
+            }
         }
         true
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _: &RoomsProps) -> bool {
-        self.scene = scene(ctx.props());
+        self.scene = scene(ctx);
         true
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
         let scene = &self.scene;
-        let wanted = scene.config.notifications.is_some();
-        let at = |place: &Option<Element>, room: Html| match place.clone().filter(|_| wanted) {
-            Some(place) => create_portal(room, place),
-            None => Html::default(),
+        let at = |place: &Option<Element>, wanted: bool, room: Html| match place {
+            Some(place) if wanted => create_portal(room, place.clone()),
+            _ => Html::default(),
         };
+        let push = scene.config.notifications.is_some();
         html! {
             <>
                 <comments::Comments scene={scene.clone()} />
-                { at(&self.prompt, html! { <prompt::Prompt scene={scene.clone()} /> }) }
-                { at(&self.bell, html! { <bell::Bell scene={scene.clone()} /> }) }
+                { at(&self.prompt, push, html! { <prompt::Prompt scene={scene.clone()} /> }) }
+                { at(&self.bell, push, html! { <bell::Bell scene={scene.clone()} /> }) }
+                { at(&self.player, self.listening, html! { <listen::Listen scene={scene.clone()} /> }) }
             </>
         }
     }
 }
 
-fn scene(props: &RoomsProps) -> Scene {
+fn scene(ctx: &Context<Rooms>) -> Scene {
+    let props = ctx.props();
     let wanted = super::languages(&props.host, Some(&props.page.lang));
     let wanted = wanted.iter().map(String::as_str);
     let words = Words::choose(wanted, &props.config.labels, &i18n::ROOMS);
     Scene::new(Facts {
         host: props.host.clone(),
         page: Page { lang: words.lang().into(), ..props.page.clone() },
+        article_lang: props.page.lang.clone(),
         config: props.config.clone(),
+        done_listening: ctx.link().callback(|()| Msg::Hush),
         words,
         prefix: props.prefix.clone(),
     })

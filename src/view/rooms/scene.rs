@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
-use yew::Properties;
+use yew::{Callback, Properties};
 
 /// What the rooms share.
 pub struct Facts {
@@ -16,10 +16,14 @@ pub struct Facts {
     pub host: HtmlElement,
     /// The article, as others need it.
     pub page: Page,
+    /// The article's own language, BCP 47.
+    pub article_lang: String,
     /// What the site configured.
     pub config: Rc<Config>,
     /// The words of the controls.
     pub words: Words,
+    /// Enough has been read aloud.
+    pub done_listening: Callback<()>,
     /// Prefix of every element id in these rooms: unique on the page.
     pub prefix: Rc<str>,
 }

@@ -2,6 +2,7 @@
 
 use super::{put, Object};
 use crate::article::json::{self, is_blank, Reading};
+use crate::article::model::{Block, Kind};
 use serde_json::Value;
 
 /// Whether something stands at one of the places.
@@ -93,3 +94,26 @@ pub fn joined<'v>(
 
 /// What all copies of [`joined`] together may weigh, in bytes or so.
 pub const MAX_COPIES: usize = 2_000_000;
+
+/// The [`stem`]s of all pictures among blocks.
+pub fn stems(blocks: &[Block], out: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            Kind::Image(image) => out.push(stem(&image.src)),
+            Kind::Gallery { items, .. } => out.extend(items.iter().map(|i| stem(&i.src))),
+            Kind::Group(inner) | Kind::Aside { body: inner, .. } => stems(inner, out),
+            _ => {}
+        }
+    }
+}
+
+/// A picture's name without what tells its size: `a-300x200.jpg?w=300` → `a`.
+pub fn stem(src: &str) -> String {
+    let src = src.split(['?', '#']).next().unwrap_or_default();
+    let name = src.rsplit_once('.').map_or(src, |(name, _)| name);
+    let name = name.strip_suffix("-scaled").unwrap_or(name);
+    match name.rsplit_once('-') {
+        Some((stem, size)) if size.bytes().all(|b| b.is_ascii_digit() || b == b'x') => stem.into(),
+        _ => name.into(),
+    }
+}

@@ -19,7 +19,7 @@ pub use things::*;
 pub use values::*;
 
 use super::baca;
-use crate::article::json::{is_blank, ReadValue, Reading};
+use crate::article::json::{is_blank, ReadValue, Reading, ORIGINS};
 use crate::article::model::*;
 use serde_json::{Map, Value};
 
@@ -33,6 +33,7 @@ pub type Table = [(&'static str, &'static str, ReadValue)];
 /// Fills an object by a table.
 pub fn object(r: &mut Reading, v: &Value, table: &Table) -> Object {
     let mut out = Object::new();
+    let mut origins = Object::new();
     for (key, places, read) in table {
         if out.contains_key(*key) {
             continue;
@@ -41,7 +42,13 @@ pub fn object(r: &mut Reading, v: &Value, table: &Table) -> Object {
             Some(places) => Some(Value::Array(r.all(v, places, *read))).filter(|v| !is_blank(v)),
             None => r.at(v, places, *read),
         };
+        if value.is_some() {
+            put(&mut origins, key, Some(r.found.as_str().into()));
+        }
         put(&mut out, key, value);
+    }
+    if !origins.is_empty() {
+        put(&mut out, ORIGINS, Some(Value::Object(origins)));
     }
     out
 }

@@ -71,6 +71,9 @@ pub fn names(r: &mut Reading, v: &Value, places: &str) -> String {
 /// A date as the source wrote it, which must at least begin with a year; the form that mail and RSS
 /// use becomes RFC 3339.
 pub fn date(r: &mut Reading, v: &Value) -> Option<Value> {
+    if v.is_object() {
+        return r.at(v, "@value|iso8601", date);
+    }
     let text = v.as_str().map(str::trim).unwrap_or_default();
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let year = text.get(..4).filter(|year| digits(year) && *year != "0000");

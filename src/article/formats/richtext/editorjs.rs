@@ -2,7 +2,7 @@
 
 use super::tree::{anchor, checkbox, code, other, text_at};
 use super::{alone, Dialect};
-use crate::article::formats::common::{frame, has, str_at, wrap};
+use crate::article::formats::common::{frame, has, open, str_at, wrap};
 use crate::article::formats::Format;
 use crate::article::json::Reading;
 use serde_json::Value;
@@ -29,7 +29,13 @@ fn block(r: &mut Reading, v: &Value, out: &mut String) {
     let text = text_at(r, data, "text");
     let caption = text_at(r, data, "caption");
     match kind.as_str() {
-        "paragraph" => wrap(out, "p", &text),
+        "paragraph" if !text.is_empty() => {
+            let side = text_at(r, data, "alignment");
+            let side = if side == "left" { String::new() } else { side };
+            open(out, "p", &[("align", &side)]);
+            out.push_str(&text);
+            out.push_str("</p>");
+        }
         "header" => {
             let level = text_at(r, data, "level");
             let level =
@@ -66,10 +72,16 @@ fn block(r: &mut Reading, v: &Value, out: &mut String) {
         "linktool" | "attaches" => {
             let url = text_at(r, data, "link|?file.url");
             let title = text_at(r, data, "?meta.title|title|?file.name");
+            let image = text_at(r, data, "?meta.image.url");
             let mut link = String::new();
             anchor(&url, if title.is_empty() { &url } else { &title }, &mut link);
+            open(out, "div", &[("class", "kg-bookmark-card")]);
             wrap(out, "p", &link);
             wrap(out, "p", &text_at(r, data, "?meta.description"));
+            if !image.is_empty() {
+                open(out, "img", &[("src", &image)]);
+            }
+            out.push_str("</div>");
         }
         "warning" => {
             let mut inner = String::new();
@@ -85,23 +97,33 @@ fn block(r: &mut Reading, v: &Value, out: &mut String) {
             let kind = if kind == "simpleimage" { "image" } else { &kind };
             other(r, v, kind, out);
             if out.len() == before {
-                // A tool nobody knows: whatever texts it keeps.
-                r.members(data, &mut |_, _, v| {
-                    wrap(
-                        out,
-                        "p",
-                        v.as_str().filter(|text| text.contains(' ')).unwrap_or_default(),
-                    );
-                });
+                texts(r, data, out);
             }
         }
     }
+}
+
+/// A tool nobody knows: whatever texts it keeps, and the blocks that stand in it.
+fn texts(r: &mut Reading, v: &Value, out: &mut String) {
+    // The names of texts; under others only what has more than a word.
+    const NAMES: [&str; 8] =
+        ["text", "title", "name", "message", "content", "caption", "author", "label"];
+    if v.get("blocks").is_some_and(Value::is_array) {
+        return write(r, v, out);
+    }
+    r.members(v, &mut |r, key, v| match v {
+        Value::String(text) if NAMES.contains(&key) || text.contains(' ') => wrap(out, "p", text),
+        Value::Object(_) => texts(r, v, out),
+        Value::Array(list) => list.iter().for_each(|v| texts(r, v, out)),
+        _ => {}
+    });
 }
 
 /// A list, whose items are texts or have lists of their own.
 fn items(r: &mut Reading, v: &Value, style: &str, out: &mut String) {
     let own = str_at(v, "style");
     let style = if own.is_empty() { style } else { own };
+    let first = text_at(r, v, "?meta.start");
     let mut inner = String::new();
     r.each_at(v, "items", &mut |r, v| {
         inner.push_str("<li>");
@@ -115,5 +137,10 @@ fn items(r: &mut Reading, v: &Value, style: &str, out: &mut String) {
             items(r, v, style, &mut inner);
         }
     });
-    wrap(out, if style == "ordered" { "ol" } else { "ul" }, &inner);
+    let name = if style == "ordered" { "ol" } else { "ul" };
+    if !inner.is_empty() {
+        open(out, name, &[("start", &first)]);
+        out.push_str(&inner);
+        out.push_str(if style == "ordered" { "</ol>" } else { "</ul>" });
+    }
 }

@@ -68,5 +68,9 @@ fn alone(v: &Value, r: &mut Reading, _item: Option<&str>) -> Option<Article> {
         article.headline = std::mem::take(text);
         article.body.remove(0);
     }
+    article.dir = Dir::parse(&r.dir);
+    for block in article.body.iter_mut().filter(|block| block.dir == article.dir) {
+        block.dir = None;
+    }
     (!article.headline.is_empty() || !article.body.is_empty()).then_some(article)
 }

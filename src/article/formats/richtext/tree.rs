@@ -41,7 +41,13 @@ const ELEMENTS: &[(&str, &str)] = &[
     ("tableheadercell", "th"),
     ("details", "details"),
     ("detailssummary", "summary"),
+    ("detailscontent", "div"),
+    ("collapsiblecontainer", "details"),
+    ("collapsibletitle", "summary"),
+    ("collapsiblecontent", "div"),
+    ("figure", "figure"),
     ("figcaption", "figcaption"),
+    ("imagecaption", "figcaption"),
     ("aside", "aside"),
     ("callout", "aside"),
     ("panel", "aside"),
@@ -135,7 +141,7 @@ fn node(r: &mut Reading, v: &Value, out: &mut String) {
         let given = text_at(r, v, "?attrs.level|level|tag");
         let level = if given.is_empty() { level } else { given.trim_start_matches('h') };
         let level = if matches!(level, "1" | "3" | "4" | "5" | "6") { level } else { "2" };
-        return wrap(out, &["h", level].concat(), &inner(r, v));
+        return placed(r, v, &["h", level].concat(), out);
     }
     let name = lookup(ELEMENTS, &kind).filter(|_| {
         !matches!(kind.as_str(), "callout" | "quote" | "code") || has(v, "children|content")
@@ -184,9 +190,31 @@ fn node(r: &mut Reading, v: &Value, out: &mut String) {
             out.push_str(&inner(r, v));
             out.push_str(if name == "th" { "</th>" } else { "</td>" });
         }
-        Some(name) => wrap(out, name, &inner(r, v)),
+        Some(name) => placed(r, v, name, out),
         None => other(r, v, &kind, out),
     }
+}
+
+/// An element with the direction, the alignment and the state that its node has.
+fn placed(r: &mut Reading, v: &Value, name: &str, out: &mut String) {
+    let inner = inner(r, v);
+    if inner.is_empty() {
+        return;
+    }
+    let dir = text_at(r, v, "?direction|?attrs.dir");
+    let dir = if dir == r.dir { "" } else { &dir };
+    let align = text_at(r, v, "?attrs.textAlign|?attrs.align|?format|?textAlign");
+    let style = match align.as_str() {
+        "center" | "right" | "end" => ["text-align:", &align].concat(),
+        _ => String::new(),
+    };
+    let is_open = [v.get("open"), v.pointer("/attrs/open")].contains(&Some(&Value::Bool(true)));
+    let state = if is_open && name == "details" { "open" } else { "" };
+    open(out, name, &[("dir", dir), ("style", &style), ("open", state)]);
+    out.push_str(&inner);
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
 }
 
 /// A mark of a checklist, which the converter reads off its item.
@@ -229,6 +257,8 @@ fn marked(r: &mut Reading, v: &Value, text: &str, out: &mut String) {
     }
     let mut html = String::new();
     escape(&mut html, text);
+    // A line end in a run is one: code turns it back.
+    html = html.replace('\n', "<br>");
     for name in names {
         let inner = std::mem::take(&mut html);
         wrap(&mut html, name, &inner);
@@ -258,21 +288,43 @@ const URLS: &str =
 
 const FILES: &str = "?attrs.src|src|?image.url|?image.src|?image.asset.url|?value.url|\
     ?data.target.fields.file.url|?data.target.url|?data.file.url|?data.url|?asset.url|?attrs.url|\
-    url|?attrs.file.url|?fields.media.url|productImageSrc|?attrs.data.src";
+    url|?attrs.file.url|?fields.media.url|?media.url|productImageSrc|?attrs.data.src";
 
 const ALTS: &str = "?attrs.alt|alt|altText|?image.alternativeText|?image.alt|?value.alt|\
-    ?asset.altText|?data.target.fields.description|?data.alt";
+    ?asset.altText|?data.target.fields.description|?data.alt|?media.alt";
 
-const WIDTHS: &str = "?attrs.width|width|?image.width|?value.width|\
+const WIDTHS: &str = "?attrs.width|width|?image.width|?value.width|?media.width|?data.file.width|\
     ?data.target.fields.file.details.image.width|?asset.metadata.dimensions.width";
 
-const HEIGHTS: &str = "?attrs.height|height|?image.height|?value.height|\
+const HEIGHTS: &str =
+    "?attrs.height|height|?image.height|?value.height|?media.height|?data.file.height|\
     ?data.target.fields.file.details.image.height|?asset.metadata.dimensions.height";
 
 /// Nodes that are not plain text structure: links, pictures, players, cards, and what nobody knows.
 pub fn other(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
     if !v.is_object() {
         return;
+    }
+    // Payload's blocks say in their fields what they are.
+    if let (Some(kind), Some(fields)) = (v.pointer("/fields/blockType"), v.get("fields")) {
+        let kind = kind.as_str().unwrap_or_default().to_ascii_lowercase();
+        return match has(fields, "code") {
+            true => code(r, fields, "", out),
+            false => other(r, fields, &kind, out),
+        };
+    }
+    if kind.starts_with("email") {
+        return; // Meant for the letter, not for the page.
+    }
+    // A formula, of which only its source is known.
+    let formula = text_at(r, v, "?attrs.latex|?equation|?latex");
+    if !formula.is_empty() {
+        let mut text = String::new();
+        escape(&mut text, &formula);
+        let mut code = String::new();
+        wrap(&mut code, "code", &text);
+        let in_line = kind.contains("inline") || v.get("inline") == Some(&Value::Bool(true));
+        return wrap(out, if in_line { "span" } else { "p" }, &code);
     }
     let is = |parts: &[&str]| parts.iter().any(|part| kind.contains(part));
     let mut inner = inner(r, v);
@@ -290,7 +342,7 @@ pub fn other(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
     let film = sound || is(&["video"]) || mime.starts_with("video/");
     let elsewhere = file.is_empty() || file.contains("youtu") || file.contains("vimeo.com");
     if is(&["gallery"]) {
-        r.visit(v, "images|?attrs.images|items|?data.images", &mut |r, list| {
+        r.visit(v, "images|?attrs.images|items|?data.images|?data.files", &mut |r, list| {
             r.visit_each(list, &mut |r, v| other(r, v, "image", &mut figure));
             true
         });
@@ -311,9 +363,11 @@ pub fn other(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
     } else if is(&["embed", "youtube", "iframe", "vimeo", "tweet", "twitter", "instagram", "video"])
     {
         let id = text_at(r, v, "videoID|?attrs.videoId");
-        let url = match id.is_empty() {
-            true => text_at(r, v, URLS),
-            false => ["https://www.youtube.com/watch?v=", &id].concat(),
+        let post = text_at(r, v, "?tweetID|?tweetId|?attrs.tweetId|?id");
+        let url = match (id.is_empty(), is(&["tweet"]) && !post.is_empty()) {
+            (false, _) => ["https://www.youtube.com/watch?v=", &id].concat(),
+            (_, true) if !post.contains('/') => ["https://x.com/i/status/", &post].concat(),
+            _ => text_at(r, v, URLS),
         };
         if url.contains("//") {
             open(&mut figure, "iframe", &[("src", &url)]);
@@ -322,7 +376,13 @@ pub fn other(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
     }
     if !figure.is_empty() {
         caption(r, v, "figcaption", &mut figure);
-        open(out, "figure", &[("class", if is(&["gallery"]) { "wp-block-gallery" } else { "" })]);
+        let stretched = v.pointer("/data/stretched") == Some(&Value::Bool(true));
+        let class = match (is(&["gallery"]), stretched) {
+            (true, _) => "wp-block-gallery",
+            (_, true) => "alignwide",
+            _ => "",
+        };
+        open(out, "figure", &[("class", class)]);
         out.push_str(&figure);
         out.push_str("</figure>");
     } else if inner.is_empty() {
@@ -376,7 +436,7 @@ fn picture(r: &mut Reading, v: &Value, src: &str, out: &mut String) {
 /// What stands under a figure: a text, markup, or nodes of the same editor.
 fn caption(r: &mut Reading, v: &Value, name: &str, out: &mut String) {
     let mut inner = String::new();
-    let places = "caption|fileCaption|?attrs.caption|?image.caption|?value.caption|?data.caption|attribution";
+    let places = "caption|fileCaption|?attrs.caption|?image.caption|?value.caption|?data.caption";
     r.visit(v, places, &mut |r, v| {
         match v {
             Value::String(text) => rich(text, &mut inner),
@@ -390,6 +450,12 @@ fn caption(r: &mut Reading, v: &Value, name: &str, out: &mut String) {
         }
         !inner.is_empty()
     });
+    let credit = text_at(r, v, "?credit|?attribution|?attrs.credit|?photographer");
+    if !credit.is_empty() {
+        open(&mut inner, "div", &[("class", "credit")]);
+        rich(&credit, &mut inner);
+        inner.push_str("</div>");
+    }
     wrap(out, name, &inner);
 }
 
@@ -399,7 +465,7 @@ fn card(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
         fileTitle|productTitle|heading|title|label|?metadata.title|?data.target.fields.title|\
         fileName|name|?attrs.name|?data.title|?data.target.fields.name|?fields.title|\
         ?fields.label|?value.title";
-    const TEXTS: [&str; 12] = [
+    const TEXTS: [&str; 13] = [
         "calloutText",
         "content",
         "description",
@@ -412,6 +478,7 @@ fn card(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
         "?attrs.description",
         "?fields.text",
         "?fields.content",
+        "text",
     ];
     let url = text_at(r, v, URLS);
     let url = if url.contains('/') || url.starts_with('#') { url } else { String::new() };
@@ -446,7 +513,7 @@ fn card(r: &mut Reading, v: &Value, kind: &str, out: &mut String) {
         wrap(out, "div", &text);
     }
     caption(r, v, "div", out);
-    if out.len() == before && !matches!(kind, "" | "image" | "paywall") {
+    if out.len() == before && !matches!(kind, "" | "image" | "paywall" | "pagebreak") {
         r.problem("unknown type of node");
     }
 }

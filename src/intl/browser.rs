@@ -1,9 +1,9 @@
-//! Dates, numbers and plurals by the browser's `Intl`. A language it does not know falls back to
-//! the browser's own; a date it cannot read is shown as the source wrote it.
+//! The browser's own `Intl`. A language it does not know falls back to the browser's own.
 //!
 //! Constructors of `Intl` throw at a malformed language tag, so they are called by name, where a
 //! throw is a value, and tried again without the tag.
 
+use super::{split, Part};
 use crate::dom;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -40,14 +40,6 @@ pub fn plural(lang: &str, value: f64) -> String {
     rules
         .and_then(|rules| dom::call(&rules, "select", &[value.into()])?.as_string())
         .unwrap_or_else(|| "other".into())
-}
-
-/// A piece of a list in words.
-pub enum Part {
-    /// The item of this index.
-    Item(usize),
-    /// What stands between: ", " or " and ".
-    Between(String),
 }
 
 /// How `lang` joins so many items: "A, B and C".
@@ -105,12 +97,4 @@ pub fn date(lang: &str, text: &str, day: bool) -> String {
     }
     options.push(if zoned { ("timeZoneName", "short".into()) } else { ("timeZone", "UTC".into()) });
     format(formatter("DateTimeFormat", lang, &options), &moment).unwrap_or_else(|| text.into())
-}
-
-/// Day and time of a date; the time only if there is one.
-fn split(text: &str) -> (&str, Option<&str>) {
-    match text.split_once(['T', 't', ' ']) {
-        Some((day, time)) if time.starts_with(|c: char| c.is_ascii_digit()) => (day, Some(time)),
-        Some(_) | None => (text, None),
-    }
 }
