@@ -20,7 +20,9 @@ pub fn read(text: &str, nodes: &[Node], r: &mut Reading) -> Option<Article> {
         (says || data.is_some()).then_some(())?;
         longest(nodes, &|e| e.name == "main" || e.attribute("role") == Some("main"))
     });
-    let markup = main.and_then(|main| read_in(Some(main), nodes, r));
+    // Articles of which none is the longest are parts of one.
+    let parts = main.is_none() && find(nodes, &|e| e.name == "article").is_some();
+    let markup = (main.is_some() || parts).then(|| read_in(main, nodes, r)).flatten();
     let mut article = match (markup, data) {
         (Some(markup), Some(data)) => merge(markup, data),
         (markup, data) => markup.or(data.filter(|data| !data.body.is_empty()))?,
