@@ -29,10 +29,11 @@ fn element(e: &Element, text: &mut String) -> Option<Math> {
         return None;
     }
     let name = math::element(&e.name).unwrap_or("mrow");
-    let known = |(name, value): &(String, String)| Some((math::attribute(name)?, value.clone()));
-    let mut attributes: Vec<_> =
-        e.attributes.iter().filter_map(known).filter(|(_, value)| value.len() <= 256).collect();
-    attributes.sort();
+    let known = |name: &'static str| {
+        let value = e.attribute(name).filter(|value| value.len() <= 256)?;
+        Some((name, value.into()))
+    };
+    let attributes = math::ATTRIBUTES.into_iter().filter_map(known).collect();
     let mut children = Vec::new();
     for node in &e.children {
         match node {

@@ -110,7 +110,7 @@ fn optimize(wasm: &Path, more: &[&str]) -> Outcome {
     let mut optimize = command("wasm-opt");
     optimize.arg(wasm).arg("-o").arg(wasm).args(FEATURES);
     // Like beside like: what is similar compresses better when it is near.
-    optimize.args(["-Oz", "--converge", "--zero-filled-memory", "--reorder-functions-by-name"]);
+    optimize.args(["-Oz", "--converge", "--zero-filled-memory", "--reorder-functions-by-name", "--low-memory-unused"]);
     run_quietly(optimize.args(more))
 }
 

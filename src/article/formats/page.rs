@@ -56,7 +56,7 @@ fn read_data(value: &Value, r: &mut Reading) -> Option<Article> {
 
 /// The markup's article with what only the data says.
 fn merge(markup: Article, data: Article) -> Article {
-    let byline_is_empty = markup.byline == Byline::default();
+    let byline_is_empty = markup.byline.is_empty();
     let length = |article: &Article| article.body.iter().map(stats::chars).sum::<usize>();
     // The page may show less than it tells.
     let shorter = 2 * length(&markup) < length(&data);
@@ -112,8 +112,7 @@ fn complete(article: &mut Article, text: &str, nodes: &[Node], r: &mut Reading) 
     article.modified = article.modified.take().or_else(modified);
     let publisher = || meta(["og:site_name", "publisher"]).map(person);
     article.publisher = article.publisher.take().or_else(publisher);
-    if let (true, Some(author)) = (article.byline == Byline::default(), meta(["author", "author"]))
-    {
+    if let (true, Some(author)) = (article.byline.is_empty(), meta(["author", "author"])) {
         article.byline = Byline::People(vec![person(author)]);
     }
 }

@@ -84,7 +84,7 @@ fn read(v: &Value, r: &mut Reading, item: Option<&str>) -> Option<Article> {
 /// An excerpt without the link to the rest that themes put at its end.
 fn excerpt(r: &mut Reading, v: &Value) -> Option<Value> {
     let Some(html) = v.as_str() else { return words(r, v) };
-    let link = html.rfind("<a ").filter(|at| {
+    let link = html.match_indices("<a ").map(|(at, _)| at).last().filter(|at| {
         let tail = html.get(*at..).unwrap_or_default();
         let tag = tail.split('>').next().unwrap_or_default();
         ["more-link", "read-more", "readmore"].iter().any(|class| tag.contains(class))
