@@ -59,7 +59,7 @@ impl Walk<'_, '_> {
         let shown = e.filled("src").filter(|src| !src.starts_with("about:"));
         let src = shown.or(late.map(|(_, value)| value.as_str())).or(e.filled("data"));
         let url = match video {
-            Some(id) => format!("https://youtu.be/{id}"),
+            Some(id) => ["https://youtu.be/", id].concat(),
             None => src?.into(),
         };
         let url = self.r.url_text(&url, Purpose::Media)?;

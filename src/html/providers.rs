@@ -174,10 +174,10 @@ pub fn recognise(url: &str) -> Option<Provided> {
         let fill = |text: &str| text.replace("$1", one).replace("$2", two).replace("$0", tail);
         let mut page = if *page == DECODED { decode(one) } else { Some(fill(page)) };
         let mut frame = if frame.is_empty() { url.into() } else { fill(frame) };
-        let mut add = |to_frame: String, to_page: String| {
-            frame.push_str(&to_frame);
+        let mut add = |to_frame: &[&str], to_page: &[&str]| {
+            frame.push_str(&to_frame.concat());
             if let Some(page) = &mut page {
-                page.push_str(&to_page);
+                page.push_str(&to_page.concat());
             }
         };
         let number = |text: &&str| text.trim_end_matches('s').parse::<u32>().is_ok();
@@ -185,19 +185,19 @@ pub fn recognise(url: &str) -> Option<Provided> {
             "YouTube" => {
                 let start = parameter("start").or(parameter("t")).filter(number);
                 if let Some(start) = start.map(|start| start.trim_end_matches('s')) {
-                    let sign = if pattern.ends_with("?list") { '&' } else { '?' };
-                    add(format!("{sign}start={start}"), format!("&t={start}s"));
+                    let sign = if pattern.ends_with("?list") { "&" } else { "?" };
+                    add(&[sign, "start=", start], &["&t=", start, "s"]);
                 }
             }
             "Vimeo" => {
                 if let Some(hash) = parameter("h").filter(|hash| is_plain(hash)) {
-                    add(format!("&h={hash}"), format!("/{hash}"));
+                    add(&["&h=", hash], &["/", hash]);
                 }
             }
             "OpenStreetMap" => {
                 let point = parameter("marker").map(|point| point.replace("%2C", ","));
                 if let Some((lat, lon)) = point.as_deref().and_then(|point| point.split_once(',')) {
-                    add(String::new(), format!("&mlat={lat}&mlon={lon}"));
+                    add(&[], &["&mlat=", lat, "&mlon=", lon]);
                 }
             }
             // The address of the sound itself is no page.
@@ -256,14 +256,14 @@ fn google_map<'u>(
     }
     const SEARCH: &str = "https://www.google.com/maps/search/?api=1&query=";
     if let Some(map) = parameter("mid") {
-        return Some(Some(format!("https://www.google.com/maps/d/viewer?mid={map}")));
+        return Some(Some(["https://www.google.com/maps/d/viewer?mid=", map].concat()));
     }
     // `pb` holds the place as `!2d<longitude>!3d<latitude>`.
     let point = parameter("pb").and_then(|pb| {
         let part = |mark: &str| pb.split('!').find_map(|part| part.strip_prefix(mark));
-        Some(format!("{SEARCH}{},{}", part("3d")?, part("2d")?))
+        Some([SEARCH, part("3d")?, ",", part("2d")?].concat())
     });
-    let query = || parameter("q").or(parameter("query")).map(|query| format!("{SEARCH}{query}"));
+    let query = || parameter("q").or(parameter("query")).map(|query| [SEARCH, query].concat());
     Some(point.or_else(query))
 }
 

@@ -50,7 +50,7 @@ function inspect(root, what, elements, everywhere, mathml, ofMathml) {
         }
       }
       // What the reader itself sets through the CSSOM, and no other.
-      if (key === 'style' && !/^((--baca-[a-z-]+|aspect-ratio|contain-intrinsic-(block-)?size|transform): [\w .,%/#()-]+;? ?)*$/.test(value)) wrong.push(`${what}: style ${value}`);
+      if (key === 'style' && !/^((--[a-z-]+|aspect-ratio|contain-intrinsic-(block-)?size|transform): [\w .,%/#()-]+;? ?)*$/.test(value)) wrong.push(`${what}: style ${value}`);
       if ((key === 'id' || key === 'name') && name !== 'slot' && !prefix.test(value)) wrong.push(`${what}: ${key} ${value}`);
       if (key === 'target' && value !== '_blank') wrong.push(`${what}: target ${value}`);
     }

@@ -4,7 +4,7 @@
 
 use super::common::*;
 use super::Format;
-use crate::article::json::{Reading, Texts};
+use crate::article::json::{self, Reading, Texts};
 use crate::article::model::Article;
 use serde_json::Value;
 
@@ -133,7 +133,7 @@ fn thread(flat: Vec<(Value, Value)>) -> Vec<Value> {
     let parent_of: Vec<Option<usize>> = flat
         .iter()
         .map(|(_, parent)| {
-            let parent = parent.as_u64().filter(|id| *id > 0)?.to_string();
+            let parent = json::digits(parent.as_number().filter(|id| id.as_u64() > Some(0))?);
             flat.iter().position(|(c, _)| str_at(c, "id") == parent)
         })
         .collect();
