@@ -19,7 +19,7 @@ pub fn ours(name: &str) -> &str {
 
 /// Elements open at a time beyond which tags are left out: the time that browsers take for a tag
 /// grows with their number, and a hundred thousand would take a minute.
-const MAX_OPEN: usize = 2000;
+const MAX_OPEN: usize = 512;
 /// Elements that hold nothing, or that the next of their kind closes.
 const UNCOUNTED: [&str; 34] = [
     "a", "area", "base", "br", "button", "col", "dd", "dt", "embed", "h1", "h2", "h3", "h4", "h5",

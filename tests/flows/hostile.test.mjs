@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { text } from '../support/answers.mjs';
 import { flow, tag } from '../support/flow.mjs';
+import { t } from '../support/locales.mjs';
 
 const MANY = 100_000;
 const post = (html) => ({ id: 1, type: 'post', slug: 'x', link: '/x', title: { rendered: 'Judul' }, content: { rendered: html } });
@@ -33,10 +34,10 @@ flow('hostile documents', (stage) => {
       stage.site.put('/hostile.json', text(source, 'application/json'));
       const reader = await stage.visit(tag({ src: '/hostile.json' }));
       await reader.ready();
-      const seen = await reader.run((host, root, words) => {
+      const seen = await reader.run((host, root, words, notice) => {
         const shown = root.querySelector('.body').textContent;
-        return { headline: root.querySelector('h1').textContent, missing: words.filter((word) => !shown.includes(word)), blocks: host.article.body.length, cut: host.article.truncated === true };
-      }, words);
+        return { headline: root.querySelector('h1').textContent, missing: words.filter((word) => !shown.includes(word)), blocks: host.article.body.length, cut: root.textContent.includes(notice) };
+      }, words, t('en', 'truncated'));
       assert.equal(seen.headline, 'Judul');
       assert.deepEqual(seen.missing, []);
       assert.equal(seen.cut, cut);
@@ -49,7 +50,7 @@ flow('hostile documents', (stage) => {
       stage.site.put('/hostile.json', text(source, 'application/json'));
       const reader = await stage.visit(tag({ src: '/hostile.json' }));
       await reader.failed();
-      const [{ detail }] = await reader.events('baca-error');
+      const [{ detail }] = await reader.events('error');
       assert.match(detail.code, /^(not-json|not-an-article)$/);
     }
     // Another article on the same page is read as ever.

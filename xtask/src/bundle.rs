@@ -23,9 +23,10 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// For size: no text for `Debug`, no places of panics, and a panic is a trap that the loader
-/// catches. These switches are unstable, but the compiler is pinned (`rust-toolchain.toml`).
+/// catches; and functions stay calls until LLVM, which counts bytes, has seen them all. These
+/// switches are unstable, but the compiler is pinned (`rust-toolchain.toml`).
 const SMALL: &str =
-    "-Zfmt-debug=none -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
+    "-Zfmt-debug=none -Zlocation-detail=none -Zinline-mir=no -Zunstable-options -Cpanic=immediate-abort";
 
 /// Does what Trunk's hook asks for.
 pub fn complete() -> Outcome {
