@@ -110,8 +110,10 @@ fn shrink(module: &str, folder: &Path) -> Outcome {
 fn optimize(wasm: &Path, more: &[&str]) -> Outcome {
     let mut optimize = command("wasm-opt");
     optimize.arg(wasm).arg("-o").arg(wasm).args(FEATURES);
-    // Like beside like: what is similar compresses better when it is near.
-    optimize.args(["-Oz", "--converge", "--zero-filled-memory", "--reorder-functions-by-name", "--low-memory-unused"]);
+    // Like beside like: what is similar compresses better when it is near. The stack lies below all
+    // data, so nothing has an address as low as `--low-memory-unused` means.
+    optimize.args(["-Oz", "--converge", "--zero-filled-memory"]);
+    optimize.args(["--reorder-functions-by-name", "--low-memory-unused"]);
     run_quietly(optimize.args(more))
 }
 
