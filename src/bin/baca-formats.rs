@@ -37,10 +37,10 @@ mod exports {
             }
         };
         let outcome = outcome.map_err(|error| {
-            let message = error.to_string();
+            let message = error.message();
             dom::object(&[("code", error.code().into()), ("message", message.into())])
         })?;
-        let problems = outcome.problems.iter().map(|p| JsValue::from(p.to_string()));
+        let problems = outcome.problems.iter().map(|p| JsValue::from(p.line()));
         Ok(dom::object(&[
             ("article", dom::to_js(&write::article(&outcome.article))),
             ("format", outcome.format.into()),

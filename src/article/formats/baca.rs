@@ -367,7 +367,7 @@ fn spans(r: &mut Reading, value: &Value) -> Option<Inline> {
             math::read(value).or_else(|| r.wrong("expected a formula"))
         }),
     };
-    let has_extra = extra != SpanExtra::default();
+    let has_extra = !extra.is_empty();
     for span in &mut out {
         span.marks = span.marks.with(marks);
         if has_extra && span.extra.is_none() {
