@@ -130,6 +130,7 @@ flow('The bell on a phone', (stage) => {
       assert.equal(new Set(tools.map(({ top }) => Math.round(top))).size, 1, JSON.stringify(tools));
       for (const { width, height } of tools) assert.ok(width >= 44 && height >= 44, `${width} × ${height}`);
       assert.deepEqual(await reader.shifts(), []);
+      await reader.run((_, root) => root.querySelector('.body').scrollIntoView({ behavior: 'instant' }));
       await (await bell(reader, 'bellIsOff')).click();
       await panel(reader);
       const wide = await reader.run(() => document.scrollingElement.scrollWidth - innerWidth);
