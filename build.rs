@@ -7,7 +7,7 @@ use std::{env, fs, io};
 /// The style sheets of each module, in the order of the cascade.
 const STYLES: [(&str, &[&str]); 2] = [
     ("style", &["base", "themes", "article", "blocks", "figures", "toolbar", "print"]),
-    ("rooms", &["rooms"]),
+    ("rooms", &["comments", "rooms"]),
 ];
 
 fn main() -> io::Result<()> {

@@ -73,8 +73,35 @@ async function begin(name, again) {
   } catch (cause) {
     throw new BacaError("unsupported", `WebAssembly did not start: ${cause.message}`, { cause });
   }
-  glue.start(trustedTypesPolicy(), (message) => fell(glue, message));
+  glue.start(trustedTypesPolicy(), (message) => fell(glue, message), { convert, keep });
   return glue;
+}
+
+/** What comments say, converted into few elements. */
+async function convert(texts, base) {
+  const formats = await load("baca-formats");
+  try {
+    return formats.convert(texts, base);
+  } catch (error) {
+    fell(formats, error.message);
+    throw error;
+  }
+}
+
+/** What a script of somebody else's must not replace for longer than it runs. */
+const GLOBALS = [
+  "fetch", "JSON", "Promise", "Object", "Array", "Function", "Reflect", "Proxy", "Map", "Set", "WeakMap", "Symbol",
+  "Date", "Math", "Number", "String", "Error", "Intl", "URL", "Event", "CustomEvent", "DOMParser", "AbortController",
+  "MutationObserver", "IntersectionObserver", "TextDecoder", "WebAssembly", "queueMicrotask", "setTimeout", "clearTimeout",
+  "setInterval", "clearInterval", "requestAnimationFrame", "encodeURIComponent", "decodeURIComponent",
+];
+
+/** Remembers the page's globals, and gives what puts them back. */
+function keep() {
+  const before = GLOBALS.map((name) => [name, globalThis[name]]);
+  return () => {
+    for (const [name, value] of before) if (globalThis[name] !== value) globalThis[name] = value;
+  };
 }
 
 /** A module has panicked: it must not be called again, and its readers give the page its text back. */
@@ -337,8 +364,9 @@ export class BacaReader extends HTMLElementHere {
   #configuration = { content: "{}", base: "" };
   /** Marks the latest wish for rooms. */
   #furnishing = null;
-  /** What is shown, in Baca's own format: a text or an object. */
+  /** What is shown, in Baca's own format: a text or an object; and where it came from. */
   #shown = null;
+  #base = "";
   /** The article that the page brought along, drawn already: where it is, and what is known of it. */
   #brought = null;
 
@@ -627,6 +655,7 @@ export class BacaReader extends HTMLElementHere {
       this.#room = room;
       living.add(this);
       this.#shown = content;
+      this.#base = String(base);
       const { id, detail } = app.mount(this, room, content, {
         base: String(base),
         format,
@@ -686,7 +715,10 @@ export class BacaReader extends HTMLElementHere {
       const module = await load("baca-rooms");
       // Another article, another configuration, or none: these rooms are not wanted any more.
       if (turn !== this.#turn || order !== this.#furnishing || !this.#id) return;
-      const { id, problems } = module.mount(this, this.#call("page", this.#id), content, String(base));
+      const page = this.#call("page", this.#id);
+      // Read here, where it is cheap: the module wants nothing else of the article.
+      Object.assign(page, { comments: this.article.comments, base: this.#base || document.baseURI });
+      const { id, problems } = module.mount(this, page, content, String(base));
       this.#rooms = id ? { module, id } : null;
       if (problems.length) this.#misconfigured(problems);
     } catch (error) {

@@ -229,7 +229,7 @@ async fn the_rooms_learn_what_the_article_is() {
     let page = reader::page(stage.id).expect("a reader");
     let here = dom::window().and_then(|window| window.location().href().ok()).expect("an address");
     let url = here.split('#').next().unwrap_or_default().to_string();
-    assert_eq!(page, Page { url, title: "Judul".into(), id: None, lang: "id".into() });
+    assert_eq!(page, Page { url, title: "Judul".into(), lang: "id".into(), ..Page::default() });
     assert_eq!(reader::page(0), None);
 }
 

@@ -114,6 +114,12 @@ impl Tag {
         self.set("type", "button").on(ListenerKind::onclick, act)
     }
 
+    /// What stands in a field.
+    pub fn value(mut self, value: &str) -> Self {
+        self.0.set_value(AttrValue::from(value.to_string()));
+        self
+    }
+
     /// A radio button's state.
     pub fn checked(mut self, checked: bool) -> Self {
         self.0.set_checked(checked);

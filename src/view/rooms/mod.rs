@@ -4,15 +4,18 @@
 //! - [`Rooms`]: the app. It stands in the article's place for comments, and reaches the other
 //!   places through portals.
 //! - [`scene`]: what every room needs to know.
-//! - [`comments`]: tabs of providers.
+//! - [`comments`]: tabs of providers; [`thread`]: discussions that Baca draws itself.
+//! - [`look`]: the reader's theme and language, as they are and as they change.
 //! - [`prompt`]: the question about notifications.
 //! - [`listen`]: the player of what is read aloud; [`spoken`]: what that is, and where it stands.
 
 pub mod comments;
 pub mod listen;
+pub mod look;
 pub mod prompt;
 pub mod scene;
 pub mod spoken;
+pub mod thread;
 
 use super::place;
 use crate::comments::Page;
@@ -42,7 +45,7 @@ pub struct RoomsProps {
 
 impl PartialEq for RoomsProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.config, &other.config) && self.page == other.page
+        Rc::ptr_eq(&self.config, &other.config)
     }
 }
 
