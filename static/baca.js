@@ -73,7 +73,7 @@ async function begin(name, again) {
   } catch (cause) {
     throw new BacaError("unsupported", `WebAssembly did not start: ${cause.message}`, { cause });
   }
-  glue.start(trustedTypesPolicy(), (message) => fell(glue, message), { convert, keep });
+  glue.start(trustedTypesPolicy(), (message) => fell(glue, message), { convert, keep, discuss });
   return glue;
 }
 
@@ -86,6 +86,25 @@ async function convert(texts, base) {
     fell(formats, error.message);
     throw error;
   }
+}
+
+/** What is known of the article that a reader shows, for what stands beside it. */
+const pages = new WeakMap();
+/** Discussions that are open, with the module that draws them: it may fall. */
+const discussions = new Set();
+
+/** Has a discussion drawn in `place`; `tell` hears how it goes. */
+async function discuss(host, place, options) {
+  const thread = await load("baca-thread");
+  const id = thread.open(host, place, pages.get(host) ?? {}, options);
+  if (!id) throw new BacaError("unsupported", "this discussion cannot be drawn");
+  const open = { module: thread, fell: () => options.tell("failed") };
+  discussions.add(open);
+  return {
+    restyle: (lang) => thread.restyle(id, lang),
+    seek: (comment) => thread.seek(id, comment),
+    close: () => discussions.delete(open) && thread.close(id),
+  };
 }
 
 /** What a script of somebody else's must not replace for longer than it runs. */
@@ -108,6 +127,10 @@ function keep() {
 function fell(glue, message) {
   for (const [name, module] of modules) {
     module.then((loaded) => loaded === glue && forget(name, module), () => {});
+  }
+  for (const open of [...discussions].filter(({ module }) => module === glue)) {
+    discussions.delete(open);
+    setTimeout(open.fell);
   }
   const readers = [...living];
   setTimeout(() => readers.forEach((reader) => reader.panicked(glue, message)));
@@ -718,6 +741,7 @@ export class BacaReader extends HTMLElementHere {
       const page = this.#call("page", this.#id);
       // Read here, where it is cheap: the module wants nothing else of the article.
       Object.assign(page, { comments: this.article.comments, base: this.#base || document.baseURI });
+      pages.set(this, page);
       const { id, problems } = module.mount(this, page, content, String(base));
       this.#rooms = id ? { module, id } : null;
       if (problems.length) this.#misconfigured(problems);

@@ -3,12 +3,12 @@
 //! A provider's life on a page is a [`Session`]: it begins with [`Provider::open`], tells by
 //! [`Stage::tell`] when it is ready, how many comments there are, and what went wrong, follows the
 //! reader's theme and language by [`Session::restyle`], and ends when it is dropped. Trying again, and
-//! another article, are an end and a beginning. A provider that is drawn by Baca has a [`Source`]
-//! instead: the view does the rest.
+//! another article, are an end and a beginning. A provider that Baca draws has a
+//! [`Source`](super::drawn::Source) instead, which `baca-thread` shows.
 
 use super::address::Address;
 use super::discussion::Discussion;
-use super::drawn::Source;
+use super::drawn::{Answer, Request};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::Callback;
@@ -104,9 +104,10 @@ pub struct Look {
 }
 
 /// Where a provider lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Home {
-    /// In what Baca draws from this.
-    Drawn(Rc<dyn Source>),
+    /// In what Baca draws of it.
+    Drawn,
     /// In an element inside the shadow root.
     Shadow,
     /// In a child of `<baca-reader>`, in the page's own tree: scripts of others do not look into a
@@ -130,6 +131,9 @@ pub struct Stage {
 pub trait Session {
     /// The reader's theme or language changed.
     fn restyle(&mut self, _look: &Look) {}
+
+    /// The page's address names another comment.
+    fn seek(&mut self, _comment: &str) {}
 }
 
 /// A provider as the site configured it.
@@ -169,8 +173,23 @@ pub trait Provider {
         None
     }
 
+    /// Whether all of it came along with the article.
+    fn is_here(&self, _page: &Page) -> bool {
+        false
+    }
+
     /// How many comments the article itself says there are.
     fn count(&self, _page: &Page) -> Option<u32> {
         None
+    }
+
+    /// What asks how many comments there are, without loading any.
+    fn count_request(&self, _page: &Page) -> Option<Request> {
+        None
+    }
+
+    /// Reads the answer to that.
+    fn read_count(&self, answer: &Answer) -> Option<u32> {
+        answer.total
     }
 }

@@ -1,6 +1,7 @@
-//! What `static/baca.js` does for the rooms: it has the module that converts markup, and it knows
-//! how the page's globals were.
+//! What `static/baca.js` does for the rooms: it has the modules that draw discussions and convert
+//! markup, and it knows how the page's globals were.
 
+use super::contract::{Look, Session, Stage, State, Told};
 use super::thread::{Entry, Text};
 use crate::article::json::Reading;
 use crate::article::words;
@@ -8,15 +9,18 @@ use crate::dom;
 use crate::html::Node;
 use crate::platform;
 use js_sys::Array;
-use serde_json::Value;
-use std::cell::RefCell;
+use serde_json::{Map, Value};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
 
 thread_local! {
     static LOADER: RefCell<JsValue> = const { RefCell::new(JsValue::UNDEFINED) };
 }
 
-/// Takes the loader: `{convert(texts, base), keep()}`.
+/// Takes the loader: `{convert(texts, base), keep(), discuss(host, place, options)}`.
 pub fn adopt(loader: JsValue) {
     LOADER.set(loader);
 }
@@ -45,6 +49,99 @@ pub fn convert(mut entries: Vec<Entry>, base: String, done: Box<dyn FnOnce(Vec<E
         }
         done(entries);
     });
+}
+
+/// What drawing a discussion takes besides its stage.
+pub struct Discuss {
+    /// The `<baca-reader>`.
+    pub host: HtmlElement,
+    /// Where relative addresses in the configuration start.
+    pub base: String,
+    /// The site's own words.
+    pub labels: Map<String, Value>,
+    /// Name of the provider.
+    pub name: String,
+    /// Where the discussion can be read on its own.
+    pub link: Option<String>,
+    /// The comment that the page's address names.
+    pub linked: Option<String>,
+    /// Hosts whose pictures may be fetched; `None` for everybody's.
+    pub pictures: Option<Vec<String>>,
+}
+
+/// A discussion that `baca-thread` draws; it ends with this.
+struct Discussion {
+    /// What the loader gave, once it did: `{restyle(lang), seek(comment), close()}`.
+    handle: Rc<RefCell<Option<JsValue>>>,
+    closed: Rc<Cell<bool>>,
+    _tell: Closure<dyn FnMut(JsValue, JsValue)>,
+}
+
+/// Has a discussion drawn, by the module for that.
+pub fn discuss(raw: &Value, stage: &Stage, options: Discuss) -> Option<Box<dyn Session>> {
+    let tell = stage.tell.clone();
+    let heard = Closure::<dyn FnMut(JsValue, JsValue)>::new(move |what: JsValue, value: JsValue| {
+        let what = what.as_string().unwrap_or_default();
+        tell.emit(match (what.as_str(), value.as_f64()) {
+            ("ready", _) => Told::State(State::Ready),
+            ("timeout", _) => Told::State(State::Timeout),
+            ("count", Some(count)) => Told::Count(count as u32),
+            _ => Told::State(State::Failed),
+        });
+    });
+    let text = |text: Option<String>| text.map_or(JsValue::NULL, JsValue::from);
+    let pictures = options.pictures.map_or(JsValue::NULL, |hosts| dom::texts(&hosts));
+    let given = dom::object(&[
+        ("provider", dom::to_js(raw)),
+        ("base", options.base.into()),
+        ("labels", dom::to_js(&Value::Object(options.labels))),
+        ("lang", stage.look.lang.as_str().into()),
+        ("name", options.name.into()),
+        ("link", text(options.link)),
+        ("linked", text(options.linked)),
+        ("pictures", pictures),
+        ("tell", heard.as_ref().clone()),
+    ]);
+    let call = [options.host.into(), stage.place.clone().into(), given.into()];
+    let asked = LOADER.with_borrow(|loader| dom::call(loader, "discuss", &call))?;
+    let handle: Rc<RefCell<Option<JsValue>>> = Rc::default();
+    let closed: Rc<Cell<bool>> = Rc::default();
+    let (own, gone, tell) = (handle.clone(), closed.clone(), stage.tell.clone());
+    dom::settled(asked, move |begun| match begun {
+        Ok(handle) if gone.get() => {
+            dom::call(&handle, "close", &[]);
+        }
+        Ok(handle) => {
+            own.replace(Some(handle));
+        }
+        Err(_) => tell.emit(Told::State(State::Failed)),
+    });
+    Some(Box::new(Discussion { handle, closed, _tell: heard }))
+}
+
+impl Discussion {
+    fn call(&self, method: &str, arguments: &[JsValue]) {
+        if let Some(handle) = self.handle.borrow().as_ref() {
+            dom::call(handle, method, arguments);
+        }
+    }
+}
+
+impl Session for Discussion {
+    fn restyle(&mut self, look: &Look) {
+        self.call("restyle", &[look.lang.as_str().into()]);
+    }
+
+    fn seek(&mut self, comment: &str) {
+        self.call("seek", &[comment.into()]);
+    }
+}
+
+impl Drop for Discussion {
+    fn drop(&mut self) {
+        self.closed.set(true);
+        self.call("close", &[]);
+    }
 }
 
 /// Remembers the page's globals, and gives what puts them back.

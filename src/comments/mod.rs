@@ -52,6 +52,15 @@ const PROVIDERS: [(&str, Read); 18] = [
     (scripts::coral::KIND, scripts::coral::read),
 ];
 
+/// A provider with the part of the configuration that made it.
+#[derive(Clone)]
+pub struct Configured {
+    /// The provider.
+    pub provider: Rc<dyn Provider>,
+    /// Its part of the configuration, as it came.
+    pub raw: Value,
+}
+
 /// Reads a provider out of the configuration.
 pub fn read_provider(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
     let kind = r.text_at(o, "type");

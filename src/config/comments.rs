@@ -2,9 +2,8 @@
 
 use super::object;
 use crate::article::json::Reading;
-use crate::comments::{self, settings, Provider};
+use crate::comments::{self, settings, Configured};
 use serde_json::{Map, Value};
-use std::rc::Rc;
 
 /// Seconds that a provider has to show something, unless the site says otherwise.
 const PATIENCE: f64 = 12.0;
@@ -13,7 +12,9 @@ const PATIENCE: f64 = 12.0;
 #[derive(Clone)]
 pub struct Comments {
     /// Providers, in the order of their tabs.
-    pub providers: Vec<Rc<dyn Provider>>,
+    pub providers: Vec<Configured>,
+    /// Where relative addresses in the configuration start.
+    pub base: String,
     /// Heading above the tabs.
     pub label: Option<String>,
     /// Seconds that a provider has to show something.
@@ -44,6 +45,7 @@ impl Default for Comments {
     fn default() -> Self {
         Self {
             providers: Vec::new(),
+            base: String::new(),
             label: None,
             timeout: PATIENCE,
             default: None,
@@ -55,7 +57,7 @@ impl Default for Comments {
 
 /// Reads `comments` and `consent.comments`.
 pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Comments {
-    let mut comments = Comments::default();
+    let mut comments = Comments { base: r.base.clone(), ..Comments::default() };
     r.field(o, "comments", |r, value| {
         let o = object(r, value)?;
         comments.label = r.text_at(o, "label");
@@ -67,12 +69,13 @@ pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Comments {
             .field(o, "providers", |r, value| match value {
                 Value::Array(_) => Some(r.each(value, |r, value| {
                     let o = object(r, value)?;
-                    comments::read_provider(o, r)
+                    let provider = comments::read_provider(o, r)?;
+                    Some(Configured { provider, raw: value.clone() })
                 })),
                 _ => r.wrong("expected a list"),
             })
             .unwrap_or_default();
-        let known = |kind: &str| comments.providers.iter().any(|p| p.kind() == kind);
+        let known = |kind: &str| comments.providers.iter().any(|one| one.provider.kind() == kind);
         comments.default = r.field(o, "default", |r, value| {
             let kind = r.text(value)?;
             if known(&kind) {
@@ -135,7 +138,7 @@ mod tests {
             let text = format!(r#"{{"comments":{{"providers":[{{"type":"{kind}"}}]}}}}"#);
             let (comments, problems) = read(&text);
             assert_eq!((comments.providers.len(), problems), (1, vec![]), "{kind}");
-            assert_eq!(comments.providers[0].kind(), kind);
+            assert_eq!(comments.providers[0].provider.kind(), kind);
         }
     }
 

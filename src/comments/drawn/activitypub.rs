@@ -17,7 +17,6 @@ pub const KIND: &str = "activitypub";
 
 const TYPE: &str = "application/activity+json";
 
-#[derive(Clone)]
 struct ActivityPub {
     object: Option<String>,
     name: String,
@@ -25,10 +24,19 @@ struct ActivityPub {
 
 /// Reads its part of the configuration.
 pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(ActivityPub {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+/// The same, for who draws it.
+pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<ActivityPub> {
+    Some(ActivityPub {
         object: r.url_at(o, "thread", Purpose::Media),
         name: settings::name(o, r, "Fediverse"),
-    }))
+    })
 }
 
 impl ActivityPub {
@@ -55,7 +63,7 @@ impl Provider for ActivityPub {
     }
 
     fn home(&self) -> Home {
-        Home::Drawn(Rc::new(self.clone()))
+        Home::Drawn
     }
 
     fn fits(&self, page: &Page) -> bool {

@@ -20,7 +20,6 @@ pub const KIND: &str = "bluesky";
 /// How deep answers are asked for.
 const DEPTH: &str = "50";
 
-#[derive(Clone)]
 struct Bluesky {
     post: Option<String>,
     api: String,
@@ -29,15 +28,24 @@ struct Bluesky {
 
 /// Reads its part of the configuration.
 pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+/// The same, for who draws it.
+pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Bluesky> {
     let post = r.text_at(o, "thread");
     if post.as_deref().is_some_and(|post| parts(post).is_none()) {
         return r.field(o, "thread", |r, _| r.wrong("not the address of a post of Bluesky"));
     }
-    Some(Rc::new(Bluesky {
+    Some(Bluesky {
         post,
         api: settings::base_or(o, r, "url", "https://public.api.bsky.app/"),
         name: settings::name(o, r, "Bluesky"),
-    }))
+    })
 }
 
 /// Who and which: `https://bsky.app/profile/WHO/post/KEY`, `at://WHO/app.bsky.feed.post/KEY`.
@@ -83,7 +91,7 @@ impl Provider for Bluesky {
     }
 
     fn home(&self) -> Home {
-        Home::Drawn(Rc::new(self.clone()))
+        Home::Drawn
     }
 
     fn fits(&self, page: &Page) -> bool {

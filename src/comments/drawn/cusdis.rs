@@ -14,7 +14,6 @@ use std::rc::Rc;
 /// Its `type` in the configuration.
 pub const KIND: &str = "cusdis";
 
-#[derive(Clone)]
 struct Cusdis {
     host: String,
     app_id: String,
@@ -23,11 +22,20 @@ struct Cusdis {
 
 /// Reads its part of the configuration.
 pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(Cusdis {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+/// The same, for who draws it.
+pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Cusdis> {
+    Some(Cusdis {
         app_id: settings::needed(o, r, "appId")?,
         host: settings::base_or(o, r, "host", "https://cusdis.com/"),
         name: settings::name(o, r, "Cusdis"),
-    }))
+    })
 }
 
 impl Cusdis {
@@ -55,7 +63,7 @@ impl Provider for Cusdis {
     }
 
     fn home(&self) -> Home {
-        Home::Drawn(Rc::new(self.clone()))
+        Home::Drawn
     }
 }
 

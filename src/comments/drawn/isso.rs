@@ -17,7 +17,6 @@ pub const KIND: &str = "isso";
 /// Conversations of one answer.
 const PAGE: &str = "100";
 
-#[derive(Clone)]
 struct Isso {
     url: String,
     thread: Option<String>,
@@ -26,11 +25,20 @@ struct Isso {
 
 /// Reads its part of the configuration.
 pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(Isso {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+/// The same, for who draws it.
+pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Isso> {
+    Some(Isso {
         url: settings::needed_base(o, r, "url")?,
         thread: r.text_at(o, "thread"),
         name: settings::name(o, r, "Isso"),
-    }))
+    })
 }
 
 impl Isso {
@@ -58,11 +66,19 @@ impl Provider for Isso {
     }
 
     fn home(&self) -> Home {
-        Home::Drawn(Rc::new(self.clone()))
+        Home::Drawn
     }
 
     fn names(&self, address: &Address) -> Option<String> {
         address.after("isso-").filter(|id| id.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    fn count_request(&self, page: &Page) -> Option<Request> {
+        Some(Request::post([&self.url, "count"].concat(), json!([self.thread(page)])))
+    }
+
+    fn read_count(&self, answer: &Answer) -> Option<u32> {
+        answer.value.get(0)?.as_u64()?.try_into().ok()
     }
 }
 
@@ -130,14 +146,6 @@ impl Source for Isso {
         let parent = draft.parent.as_deref().unwrap_or_default();
         let query = [("uri", self.thread(page)), ("parent", parent)];
         Some(Request::get(with_query(&self.url, &query)))
-    }
-
-    fn count_request(&self, page: &Page) -> Option<Request> {
-        Some(Request::post([&self.url, "count"].concat(), json!([self.thread(page)])))
-    }
-
-    fn read_count(&self, answer: &Answer) -> Option<u32> {
-        answer.value.get(0)?.as_u64()?.try_into().ok()
     }
 }
 

@@ -14,7 +14,6 @@ use std::rc::Rc;
 /// Its `type` in the configuration.
 pub const KIND: &str = "mastodon";
 
-#[derive(Clone)]
 struct Mastodon {
     status: Option<String>,
     name: String,
@@ -22,11 +21,20 @@ struct Mastodon {
 
 /// Reads its part of the configuration.
 pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+/// The same, for who draws it.
+pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Mastodon> {
     let status = r.url_at(o, "thread", Purpose::Link);
     if status.as_deref().is_some_and(|status| parts(status).is_none()) {
         return r.field(o, "thread", |r, _| r.wrong("not the address of a post of Mastodon"));
     }
-    Some(Rc::new(Mastodon { status, name: settings::name(o, r, "Mastodon") }))
+    Some(Mastodon { status, name: settings::name(o, r, "Mastodon") })
 }
 
 /// Server and number of a post: `https://host/@name/123`, `https://host/users/name/statuses/123`.
@@ -65,11 +73,20 @@ impl Provider for Mastodon {
     }
 
     fn home(&self) -> Home {
-        Home::Drawn(Rc::new(self.clone()))
+        Home::Drawn
     }
 
     fn fits(&self, page: &Page) -> bool {
         self.status(page).is_some()
+    }
+
+    fn count_request(&self, page: &Page) -> Option<Request> {
+        let (origin, number) = parts(self.status(page)?)?;
+        Some(Request::get([origin, "/api/v1/statuses/", number].concat()))
+    }
+
+    fn read_count(&self, answer: &Answer) -> Option<u32> {
+        count(answer.value.as_object()?, "replies_count")
     }
 }
 
@@ -89,15 +106,6 @@ impl Source for Mastodon {
             entry.parent = entry.parent.take().filter(|parent| parent != root);
         }
         Some(Batch { entries, ..Batch::default() })
-    }
-
-    fn count_request(&self, page: &Page) -> Option<Request> {
-        let (origin, number) = parts(self.status(page)?)?;
-        Some(Request::get([origin, "/api/v1/statuses/", number].concat()))
-    }
-
-    fn read_count(&self, answer: &Answer) -> Option<u32> {
-        count(answer.value.as_object()?, "replies_count")
     }
 }
 

@@ -18,6 +18,7 @@ use super::thread::{Author, Entry};
 use crate::article::json::Reading;
 use crate::article::url::Purpose;
 use serde_json::{Map, Value};
+use std::rc::Rc;
 
 /// Something to ask a server.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -160,16 +161,26 @@ pub trait Source {
     fn looking(&self, _page: &Page, _draft: &Draft) -> Option<Request> {
         None
     }
+}
 
-    /// What asks how many comments there are, without loading any.
-    fn count_request(&self, _page: &Page) -> Option<Request> {
-        None
-    }
+type Read = fn(&Map<String, Value>, &mut Reading) -> Option<Rc<dyn Source>>;
 
-    /// Reads the answer to that.
-    fn read_count(&self, answer: &Answer) -> Option<u32> {
-        answer.total
-    }
+/// All of them, by their `type`.
+const SOURCES: [(&str, Read); 7] = [
+    (own::KIND, own::source),
+    (wordpress::KIND, wordpress::source),
+    (isso::KIND, isso::source),
+    (cusdis::KIND, cusdis::source),
+    (mastodon::KIND, mastodon::source),
+    (bluesky::KIND, bluesky::source),
+    (activitypub::KIND, activitypub::source),
+];
+
+/// The source of a provider, out of its part of the configuration.
+pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
+    let kind = text(o, "type");
+    let (_, read) = SOURCES.iter().find(|(name, _)| Some(*name) == kind)?;
+    read(o, r)
 }
 
 /// An object's member that is an object.
@@ -278,11 +289,10 @@ mod support {
         provider.expect("a provider")
     }
 
-    pub fn source(text: &str) -> std::rc::Rc<dyn Source> {
-        match provider(text).home() {
-            crate::comments::Home::Drawn(source) => source,
-            _ => panic!("not drawn"),
-        }
+    pub fn source(text: &str) -> Rc<dyn Source> {
+        let value: Value = serde_json::from_str(text).expect("JSON");
+        let mut r = Reading::new(current(), "https://warta.example/config.json");
+        super::source(value.as_object().expect("an object"), &mut r).expect("a source")
     }
 
     pub fn answer(status: u16, text: &str) -> Answer {

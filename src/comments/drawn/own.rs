@@ -9,9 +9,9 @@ use crate::article::url::Purpose;
 use crate::comments::address::Address;
 use crate::comments::discussion::{Discussion, List};
 use crate::comments::thread::{Author, Entry, Text};
-use crate::comments::{settings, Home, Page, Provider};
+use crate::comments::{settings, Configured, Home, Page, Provider};
 use crate::platform;
-use serde_json::{Map, Value};
+use serde_json::{json, Map, Value};
 use std::rc::Rc;
 
 /// Its `type` in the configuration.
@@ -26,28 +26,42 @@ struct Own {
 
 /// Reads its part of the configuration.
 pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(Own { name: settings::name(o, r, ""), tab: None }))
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+/// The same, for who draws it.
+pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Own> {
+    let tab = o.get("tab").and_then(Value::as_u64).and_then(|tab| usize::try_from(tab).ok());
+    Some(Own { name: settings::name(o, r, ""), tab })
 }
 
 /// What to show for an article: the providers that have something for it; its own lists in the place
 /// where the site wants them, or alone where it wants no others.
-pub fn spread(configured: &[Rc<dyn Provider>], page: &Page) -> Vec<Rc<dyn Provider>> {
+pub fn spread(configured: &[Configured], page: &Page) -> Vec<Configured> {
     let comments = page.comments.as_deref();
     let tabs = comments.map_or(0, |comments| comments.tabs.len());
-    let mut out: Vec<Rc<dyn Provider>> = Vec::new();
-    let own = |out: &mut Vec<Rc<dyn Provider>>, name: &str| {
+    let mut out: Vec<Configured> = Vec::new();
+    let own = |out: &mut Vec<Configured>, name: &str| {
+        let mut push = |name: &str, tab: Option<usize>| {
+            let raw = json!({ "type": KIND, "tab": tab });
+            out.push(Configured { provider: Rc::new(Own { name: name.into(), tab }), raw });
+        };
         if tabs == 0 {
-            out.push(Rc::new(Own { name: name.into(), tab: None }));
+            push(name, None);
         }
         for (index, tab) in comments.iter().flat_map(|c| c.tabs.iter().enumerate()) {
-            out.push(Rc::new(Own { name: tab.label.clone(), tab: Some(index) }));
+            push(&tab.label, Some(index));
         }
     };
-    for provider in configured.iter().filter(|provider| provider.fits(page)) {
-        if provider.kind() == KIND {
-            own(&mut out, provider.name());
+    for one in configured.iter().filter(|one| one.provider.fits(page)) {
+        if one.provider.kind() == KIND {
+            own(&mut out, one.provider.name());
         } else {
-            out.push(provider.clone());
+            out.push(one.clone());
         }
     }
     if configured.is_empty() && comments.is_some_and(Discussion::has_any) {
@@ -173,11 +187,15 @@ impl Provider for Own {
     }
 
     fn home(&self) -> Home {
-        Home::Drawn(Rc::new(Self { name: String::new(), tab: self.tab }))
+        Home::Drawn
     }
 
     fn fits(&self, page: &Page) -> bool {
         page.comments.as_deref().is_some_and(Discussion::has_any)
+    }
+
+    fn is_here(&self, page: &Page) -> bool {
+        self.request(page, None).is_none()
     }
 
     fn names(&self, address: &Address) -> Option<String> {
@@ -228,8 +246,12 @@ mod tests {
     }
 
     fn names(configured: &[&str], page: &Page) -> Vec<String> {
-        let configured: Vec<_> = configured.iter().map(|text| provider(text)).collect();
-        spread(&configured, page).iter().map(|p| p.name().to_string()).collect()
+        let configured = configured.iter().map(|text| {
+            let raw = serde_json::from_str(text).expect("JSON");
+            Configured { provider: provider(text), raw }
+        });
+        let configured: Vec<_> = configured.collect();
+        spread(&configured, page).iter().map(|one| one.provider.name().to_string()).collect()
     }
 
     const OWN: &str = r#"{"type":"baca"}"#;
@@ -270,9 +292,10 @@ mod tests {
         );
         assert_eq!(names(&[], &page), ["Pilihan redaksi", "Semua", "Lain", "Jauh"]);
         let tabs = spread(&[], &page);
-        let counts: Vec<_> = tabs.iter().map(|tab| tab.count(&page)).collect();
+        let counts: Vec<_> = tabs.iter().map(|tab| tab.provider.count(&page)).collect();
         assert_eq!(counts, [Some(1), Some(2), Some(1), Some(2)]);
-        let Home::Drawn(far) = tabs[3].home() else { panic!("not drawn") };
+        assert!(!tabs[3].provider.is_here(&page) && tabs[0].provider.is_here(&page));
+        let far = source(&tabs[3].raw.to_string());
         assert_eq!(
             far.request(&page, None).map(|r| r.url).as_deref(),
             Some("https://server.example/jauh.json")

@@ -20,7 +20,6 @@ pub const KIND: &str = "wordpress";
 /// Comments of one answer: the most that WordPress gives.
 const PAGE: &str = "100";
 
-#[derive(Clone)]
 struct WordPress {
     /// Up to `…/wp/v2/`, or `…?rest_route=/wp/v2/`.
     api: String,
@@ -31,14 +30,23 @@ struct WordPress {
 
 /// Reads its part of the configuration.
 pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+/// The same, for who draws it.
+pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
+    Some(Rc::new(settings_of(o, r)?))
+}
+
+fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<WordPress> {
     settings::needed(o, r, "url")?;
     let url = r.url_at(o, "url", Purpose::Media)?;
-    Some(Rc::new(WordPress {
+    Some(WordPress {
         api: api_of(&url),
         post: r.text_at(o, "thread"),
         anonymous: settings::on(o, r, "anonymous", false),
         name: settings::name(o, r, "WordPress"),
-    }))
+    })
 }
 
 /// The site, its `wp-json`, or the whole way: each is understood.
@@ -82,7 +90,7 @@ impl Provider for WordPress {
     }
 
     fn home(&self) -> Home {
-        Home::Drawn(Rc::new(self.clone()))
+        Home::Drawn
     }
 
     fn fits(&self, page: &Page) -> bool {
@@ -91,6 +99,11 @@ impl Provider for WordPress {
 
     fn names(&self, address: &Address) -> Option<String> {
         address.after("comment-").filter(|id| id.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    fn count_request(&self, page: &Page) -> Option<Request> {
+        let query = [("post", self.post(page)?), ("per_page", "1"), ("_fields", "id")];
+        Some(Request::get(with_query(&self.comments(), &query)))
     }
 }
 
@@ -158,11 +171,6 @@ impl Source for WordPress {
                 _ => refusal(answer),
             }),
         }
-    }
-
-    fn count_request(&self, page: &Page) -> Option<Request> {
-        let query = [("post", self.post(page)?), ("per_page", "1"), ("_fields", "id")];
-        Some(Request::get(with_query(&self.comments(), &query)))
     }
 }
 

@@ -4,7 +4,7 @@
 //! - [`Rooms`]: the app. It stands in the article's place for comments, and reaches the other
 //!   places through portals.
 //! - [`scene`]: what every room needs to know.
-//! - [`comments`]: tabs of providers; [`thread`]: discussions that Baca draws itself.
+//! - [`comments`]: tabs of providers.
 //! - [`look`]: the reader's theme and language, as they are and as they change.
 //! - [`prompt`]: the question about notifications.
 //! - [`listen`]: the player of what is read aloud; [`spoken`]: what that is, and where it stands.
@@ -15,7 +15,6 @@ pub mod look;
 pub mod prompt;
 pub mod scene;
 pub mod spoken;
-pub mod thread;
 
 use super::place;
 use crate::comments::Page;

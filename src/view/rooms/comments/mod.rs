@@ -16,7 +16,7 @@ use crate::article::model::direction_of;
 use crate::comments::consent::{self, Manager};
 use crate::comments::drawn::{own, Answer};
 use crate::comments::fetch::{self, Failure};
-use crate::comments::{address, Home, Look, Told};
+use crate::comments::{address, Look, Told};
 use crate::config::comments::Consent;
 use crate::dom;
 use crate::view::tags::{part, tag};
@@ -140,9 +140,8 @@ impl Component for Comments {
             Msg::Counted(index, answer) => {
                 let Some(tab) = self.tabs.get_mut(index) else { return false };
                 tab.counting = None;
-                let Home::Drawn(source) = tab.provider.home() else { return false };
                 let count =
-                    answer.ok().filter(|a| a.status < 300).and_then(|a| source.read_count(&a));
+                    answer.ok().filter(|a| a.status < 300).and_then(|a| tab.provider.read_count(&a));
                 tab.count = count.or(tab.count);
             }
             Msg::Look => {
@@ -231,7 +230,7 @@ impl Comments {
             .find_map(|(index, tab)| Some((index, tab.provider.names(&address)?)));
         let Some((index, comment)) = named else { return false };
         if let Some(tab) = self.tabs.get_mut(index) {
-            tab.linked = Some(comment).filter(|comment| !comment.is_empty());
+            tab.seek(comment);
         }
         // Following a link to a comment is asking for it.
         self.choose(ctx, index, true);
@@ -260,7 +259,7 @@ impl Comments {
         if tab.is_open() {
             return;
         }
-        if allowed && (asked || tab.is_here(scene) || self.is_near) {
+        if allowed && (asked || tab.provider.is_here(&scene.page) || self.is_near) {
             tab.open(ctx, index, &self.look);
         } else if before.is_some() || asked {
             tab.tell(scene);
@@ -310,10 +309,9 @@ impl Comments {
             if !may || tab.count.is_some() || tab.is_open() || tab.counting.is_some() {
                 continue;
             }
-            let Home::Drawn(source) = tab.provider.home() else { continue };
             let patience = (scene.config.comments.timeout * 1000.0) as u32;
             let link = ctx.link().clone();
-            tab.counting = source.count_request(&scene.page).map(|request| {
+            tab.counting = tab.provider.count_request(&scene.page).map(|request| {
                 fetch::ask(
                     &request,
                     patience,

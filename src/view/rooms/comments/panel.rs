@@ -3,14 +3,13 @@
 
 use super::{strip, Comments, Msg, Tab};
 use crate::comments::settings::{host_of, origin_of};
-use crate::comments::{Home, State};
+use crate::comments::State;
 use crate::config::comments::Consent;
 use crate::dom;
 use crate::view::rooms::scene::Scene;
-use crate::view::rooms::thread::{Pictures, Thread};
 use crate::view::tags::{part, tag, Tag};
 use yew::virtual_dom::VNode;
-use yew::{html, Context, Html};
+use yew::{Context, Html};
 
 /// The panel of the chosen tab.
 pub fn panel(ctx: &Context<Comments>, room: &Comments, index: usize) -> Tag {
@@ -32,42 +31,18 @@ pub fn panel(ctx: &Context<Comments>, room: &Comments, index: usize) -> Tag {
     let tab = room.tabs.get(index);
     panel
         .with_some(tab.and_then(|tab| notice(ctx, room, tab, index)))
-        .with_all(room.tabs.iter().enumerate().map(|(at, tab)| home(ctx, tab, at, at == index)))
+        .with_all(room.tabs.iter().enumerate().map(|(at, tab)| home(tab, at == index)))
         .with(tag("slot").set("name", "comments"))
         .with_some(tab.and_then(|tab| ending(ctx, tab, index)))
 }
 
 /// Where a provider that has begun lives; an empty place for one that has not.
-fn home(ctx: &Context<Comments>, tab: &Tab, index: usize, chosen: bool) -> Html {
-    let scene = &ctx.props().scene;
-    let content = match (tab.has_life(), tab.provider.home()) {
-        (false, _) | (_, Home::Page) => return Html::default(),
-        (_, Home::Shadow) => tab.place().map(|place| VNode::VRef(place.clone().into())),
-        (_, Home::Drawn(source)) => {
-            let turn = tab.turn;
-            let tell = ctx.link().callback(move |told| Msg::Told(index, turn, told));
-            let given = tab.provider.link(&scene.page);
-            Some(html! {
-                <Thread key={turn} scene={scene.clone()} {source} {turn} {tell}
-                    kind={tab.provider.kind()} name={tab.name(scene).to_string()}
-                    link={given} linked={tab.linked.clone()} pictures={pictures(scene, tab)} />
-            })
-        }
-    };
+fn home(tab: &Tab, chosen: bool) -> Html {
+    let Some(place) = tab.place() else { return Html::default() };
     // What has failed says so above; what it has shown meanwhile is kept.
     let shown = chosen && matches!(tab.state, State::Ready | State::Loading | State::Timeout);
-    tag("div").set("class", "home").flag("hidden", !shown).with_some(content).into()
-}
-
-/// Whose pictures may be fetched: of everybody that the discussion shows, once the reader has chosen
-/// it and needs not be asked; else of the site and of the provider.
-fn pictures(scene: &Scene, tab: &Tab) -> Pictures {
-    let asks = matches!(scene.config.comments.consent, Consent::Ask | Consent::Tcf);
-    if tab.asked && !asks {
-        return Pictures::All;
-    }
-    let own = dom::window().and_then(|window| window.location().host().ok());
-    Pictures::From([own.unwrap_or_default(), tab.host(&scene.page)])
+    let place = VNode::VRef(place.clone().into());
+    tag("div").set("class", "home").flag("hidden", !shown).with(place).into()
 }
 
 /// What stands above the comments, or in their place.

@@ -3,10 +3,13 @@
 use super::{Comments, Msg};
 use crate::comments::fetch::Job;
 use crate::comments::settings::host_of;
-use crate::comments::{Home, Look, Page, Provider, Session, Stage, State, Told};
+use crate::comments::loader::{self, Discuss};
+use crate::comments::{Configured, Home, Look, Page, Provider, Session, Stage, State, Told};
+use crate::config::comments::Consent;
 use crate::dom;
 use crate::view::rooms::scene::Scene;
 use gloo_timers::callback::Timeout;
+use serde_json::Value;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::Context;
@@ -19,6 +22,8 @@ const KEPT: &str = "comments-kept";
 pub struct Tab {
     /// The provider.
     pub provider: Rc<dyn Provider>,
+    /// Its part of the configuration.
+    raw: Value,
     /// How it is getting on.
     pub state: State,
     /// How many comments it has, as far as is known.
@@ -26,7 +31,7 @@ pub struct Tab {
     /// Counts its lives, so that a late word of an earlier one is not heard.
     pub turn: u32,
     /// The comment that the page's address names.
-    pub linked: Option<String>,
+    linked: Option<String>,
     /// Whether the reader has chosen it.
     pub asked: bool,
     /// A request for its count.
@@ -55,10 +60,11 @@ impl Drop for Life {
 
 impl Tab {
     /// A provider that has not begun.
-    pub fn new(provider: Rc<dyn Provider>, page: &Page) -> Self {
+    pub fn new(Configured { provider, raw }: Configured, page: &Page) -> Self {
         Self {
             count: provider.count(page),
             provider,
+            raw,
             state: State::Asking,
             turn: 0,
             linked: None,
@@ -98,23 +104,10 @@ impl Tab {
         !host.is_empty() && Some(host) != own
     }
 
-    /// Whether all of it came along with the article.
-    pub fn is_here(&self, scene: &Scene) -> bool {
-        match self.provider.home() {
-            Home::Drawn(source) => source.here(&scene.page).is_some(),
-            _ => false,
-        }
-    }
-
     /// Whether it has begun and has not failed since.
     pub fn is_open(&self) -> bool {
         let failed = matches!(self.state, State::Failed | State::Timeout | State::Busy);
         self.life.is_some() && !failed
-    }
-
-    /// Whether it has begun.
-    pub fn has_life(&self) -> bool {
-        self.life.is_some()
     }
 
     /// Its place inside the shadow root, if it has one.
@@ -136,23 +129,60 @@ impl Tab {
         let home = self.provider.home();
         let in_page = matches!(home, Home::Page);
         let place = match home {
-            Home::Drawn(_) => None,
-            Home::Shadow => make_place(&[("class", "place")]),
+            Home::Drawn | Home::Shadow => make_place(&[("class", "place")]),
             Home::Page => {
                 make_place(&[("slot", SLOT)]).filter(|place| scene.host.append_child(place).is_ok())
             }
         };
         let mut life = Life { session: None, place, in_page, patience: Some(patience) };
         self.tell(scene);
-        let drawn = matches!(self.provider.home(), Home::Drawn(_));
         if let Some(place) = life.place.clone() {
             let (page, look) = (scene.page.clone(), look.clone());
-            life.session = self.provider.open(Stage { place, page, look, tell: tell.clone() });
+            let stage = Stage { place, page, look, tell: tell.clone() };
+            life.session = match home {
+                Home::Drawn => loader::discuss(&self.raw, &stage, self.options(scene)),
+                _ => self.provider.open(stage),
+            };
         }
-        if life.session.is_none() && !drawn {
+        if life.session.is_none() {
             tell.emit(Told::State(State::Failed));
         }
         self.life = Some(life);
+    }
+
+    /// What drawing a discussion takes besides.
+    fn options(&self, scene: &Scene) -> Discuss {
+        Discuss {
+            host: scene.host.clone(),
+            base: scene.config.comments.base.clone(),
+            labels: scene.config.labels.clone(),
+            name: self.name(scene).into(),
+            link: self.provider.link(&scene.page),
+            linked: self.linked.clone(),
+            pictures: self.pictures(scene),
+        }
+    }
+
+    /// Whose pictures may be fetched: of everybody that the discussion shows (`None`), once the
+    /// reader has chosen it and needs not be asked; else of the site and of the provider.
+    fn pictures(&self, scene: &Scene) -> Option<Vec<String>> {
+        let asks = matches!(scene.config.comments.consent, Consent::Ask | Consent::Tcf);
+        if self.asked && !asks {
+            return None;
+        }
+        let own = dom::window().and_then(|window| window.location().host().ok());
+        Some(vec![own.unwrap_or_default(), self.host(&scene.page)])
+    }
+
+    /// The page's address names a comment of it.
+    pub fn seek(&mut self, comment: String) {
+        if comment.is_empty() {
+            return;
+        }
+        if let Some(session) = self.life.as_mut().and_then(|life| life.session.as_mut()) {
+            session.seek(&comment);
+        }
+        self.linked = Some(comment);
     }
 
     /// Ends, and is as before it began.

@@ -53,7 +53,7 @@ pub enum Field {
 /// What happens to the form.
 pub enum Msg {
     /// Something was typed.
-    Typed(Field, Event),
+    Typed(Field, String),
     /// It is to be sent.
     Send(Event),
     /// What the server has was looked at, after a failure.
@@ -98,8 +98,7 @@ impl Component for Compose {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let shared = &ctx.props().shared;
         match msg {
-            Msg::Typed(field, event) => {
-                let value = dom::get_text(&dom::get(&event, "target"), "value").unwrap_or_default();
+            Msg::Typed(field, value) => {
                 match field {
                     Field::Text => self.draft.text = value,
                     Field::Name => self.draft.name = value,
@@ -188,7 +187,7 @@ impl Component for Compose {
 impl Compose {
     fn id(&self, ctx: &Context<Self>, name: &str) -> String {
         let shared = &ctx.props().shared;
-        [&shared.scene.prefix, "write-", shared.kind, "-", name].concat()
+        [&shared.scene.prefix, "write-", &shared.kind, "-", name].concat()
     }
 
     fn field(&self, ctx: &Context<Self>, field: Field, needed: bool) -> Tag {
@@ -200,7 +199,11 @@ impl Compose {
             Field::Website => ("website", "fieldWebsite", "url", "url", &self.draft.website),
         };
         let id = self.id(ctx, name);
-        let typed = ctx.link().callback(move |event| Msg::Typed(field, event));
+        // Read at once: later, the event does not know its target any more.
+        let typed = ctx.link().callback(move |event: Event| {
+            let value = dom::get_text(&dom::get(&event, "target"), "value");
+            Msg::Typed(field, value.unwrap_or_default())
+        });
         let wrong = self.problem.as_ref().is_some_and(|(at, _)| *at == Some(field));
         let mut input = if field == Field::Text {
             tag("textarea").set("rows", "4").reference(&self.text)

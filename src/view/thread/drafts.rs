@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// The entry in the site's storage.
 fn key(shared: &Shared) -> String {
-    ["baca:draft:", shared.kind, ":", shared.page().identifier()].concat()
+    ["baca:draft:", &shared.kind, ":", shared.page().identifier()].concat()
 }
 
 /// The draft of this discussion.

@@ -1,4 +1,4 @@
-//! A discussion that Baca draws itself: nested, sorted, a hundred at a time, with a place to write
+//! A discussion that Baca draws itself, in a module and an app of its own (`baca-thread`): nested, sorted, a hundred at a time, with a place to write
 //! where the source takes it.
 //!
 //! - here: what is loaded, in which order it stands, how much of it is shown.
@@ -11,7 +11,6 @@ mod item;
 mod when;
 mod words;
 
-use super::scene::Scene;
 use crate::article::json::Reading;
 use crate::article::model::CommentState;
 use crate::comments::drawn::{Answer, Batch, Form, Source};
@@ -21,11 +20,13 @@ use crate::comments::settings::host_of;
 use crate::comments::thread::{Entry, Order, Tree};
 use crate::comments::{Page, State, Told};
 use crate::dom;
+use crate::i18n::Words;
 use crate::intl;
 use crate::platform;
 use crate::view::tags::{tag, Tag};
 use compose::Compose;
 use item::Item;
+use serde_json::{Map, Value};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::{html, Callback, Component, Context, Html, Properties};
@@ -37,13 +38,16 @@ const MOST: usize = 5_000;
 /// Milliseconds that one request may take.
 const PATIENCE: u32 = 60_000;
 
+/// The style sheet of discussions, made by `build.rs` from `src/view/style/thread.css`.
+pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/thread.css"));
+
 /// Whose pictures may be fetched.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Pictures {
     /// Everybody's.
     All,
     /// Those of these hosts.
-    From([String; 2]),
+    From(Vec<String>),
 }
 
 impl Pictures {
@@ -58,17 +62,36 @@ impl Pictures {
     }
 }
 
+/// What all of a discussion needs to know.
+pub struct Scene {
+    /// The `<baca-reader>` we are in.
+    pub host: HtmlElement,
+    /// The article, as others need it.
+    pub page: Page,
+    /// The site's own words, by language and key.
+    pub labels: Map<String, Value>,
+    /// The words of the controls.
+    pub words: Words,
+    /// Prefix of every element id in it: unique on the page.
+    pub prefix: Rc<str>,
+}
+
+impl Scene {
+    /// The words named `key`.
+    pub fn t(&self, key: &str) -> &str {
+        self.words.t(key)
+    }
+}
+
 /// What a discussion is mounted with.
 #[derive(Properties, Clone)]
 pub struct ThreadProps {
     /// What it needs to know.
-    pub scene: Scene,
+    pub scene: Rc<Scene>,
     /// Where it comes from.
     pub source: Rc<dyn Source>,
-    /// Which life of the tab this is.
-    pub turn: u32,
     /// `type` of the provider.
-    pub kind: &'static str,
+    pub kind: Rc<str>,
     /// Its name.
     pub name: String,
     /// Where the discussion can be read on its own.
@@ -83,15 +106,16 @@ pub struct ThreadProps {
 
 impl PartialEq for ThreadProps {
     fn eq(&self, other: &Self) -> bool {
-        self.scene == other.scene
-            && self.turn == other.turn
-            && self.linked == other.linked
-            && self.pictures == other.pictures
+        Rc::ptr_eq(&self.scene, &other.scene)
     }
 }
 
 /// What happens to a discussion.
 pub enum Msg {
+    /// The words of the controls are others.
+    Reword(Rc<Scene>),
+    /// The page's address names this comment.
+    Seek(String),
     /// An answer came, or none.
     Came(Result<Answer, Failure>),
     /// A part of the discussion is ready to be shown.
@@ -110,9 +134,9 @@ pub enum Msg {
 
 /// What all parts of a discussion share; the same for as long as nothing of it changes.
 pub struct Shared {
-    scene: Scene,
+    scene: Rc<Scene>,
     source: Rc<dyn Source>,
-    kind: &'static str,
+    kind: Rc<str>,
     name: String,
     link: Option<String>,
     pictures: Pictures,
@@ -134,6 +158,7 @@ impl Shared {
 
 /// A discussion.
 pub struct Thread {
+    scene: Rc<Scene>,
     shared: Rc<Shared>,
     tree: Rc<Tree>,
     order: Order,
@@ -163,7 +188,8 @@ impl Component for Thread {
     fn create(ctx: &Context<Self>) -> Self {
         let form = ctx.props().source.form(&ctx.props().scene.page);
         let mut thread = Self {
-            shared: shared(ctx, form),
+            scene: ctx.props().scene.clone(),
+            shared: shared(ctx, &ctx.props().scene, form),
             tree: Rc::default(),
             order: Order::Oldest,
             shown: STEP,
@@ -190,6 +216,14 @@ impl Component for Thread {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
+            Msg::Reword(scene) => {
+                self.scene = scene;
+                self.shared = self.share(ctx, self.shared.form);
+            }
+            Msg::Seek(comment) => {
+                self.wanted = Some(comment);
+                self.reveal();
+            }
             Msg::Came(answer) => self.receive(ctx, answer),
             Msg::Ready(batch) => self.take(ctx, batch),
             Msg::Sort(order) => {
@@ -218,20 +252,11 @@ impl Component for Thread {
         true
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, before: &ThreadProps) -> bool {
-        self.shared = shared(ctx, self.shared.form);
-        if ctx.props().linked != before.linked {
-            self.wanted = ctx.props().linked.clone();
-            self.reveal();
-        }
-        true
-    }
-
     fn view(&self, ctx: &Context<Self>) -> Html {
         if !self.came {
             return Html::default();
         }
-        let scene = &ctx.props().scene;
+        let scene = &self.scene;
         let tree = &self.tree;
         let mut rest = self.shown;
         let mut list = tag("ol").set("class", "thread").reference(&self.list);
@@ -269,6 +294,10 @@ impl Component for Thread {
 }
 
 impl Thread {
+    fn share(&self, ctx: &Context<Self>, form: Option<Form>) -> Rc<Shared> {
+        shared(ctx, &self.scene, form)
+    }
+
     fn item(&self, index: usize, limit: usize) -> Html {
         let writing = self.writing.flatten().filter(|at| self.is_under(*at, index));
         html! {
@@ -291,7 +320,7 @@ impl Thread {
 
     /// How many there are, and in which order.
     fn head(&self, ctx: &Context<Self>) -> Option<Tag> {
-        let scene = &ctx.props().scene;
+        let scene = &self.scene;
         let tree = &self.tree;
         if tree.entries.len() < 2 {
             return None;
@@ -328,12 +357,12 @@ impl Thread {
             return Some(html! { <Compose {shared} under={None::<Rc<Entry>>} {eager} /> });
         }
         let write = ctx.link().callback(|_| Msg::Write(None));
-        let words = ctx.props().scene.t("write");
+        let words = self.scene.t("write");
         Some(tag("button").set("class", "write").press(write).say(words).into())
     }
 
     fn foot(&self, ctx: &Context<Self>) -> Option<Tag> {
-        let scene = &ctx.props().scene;
+        let scene = &self.scene;
         let foot = tag("div").set("class", "more");
         if self.job.is_some() {
             return Some(foot.set("role", "status").say(scene.t("threadLoading")));
@@ -414,7 +443,7 @@ impl Thread {
         let grown = !batch.entries.is_empty();
         self.came = true;
         if let Some(form) = batch.form {
-            self.shared = shared(ctx, Some(form));
+            self.shared = self.share(ctx, Some(form));
         }
         self.arrange(batch.entries);
         // A source that repeats itself for ever is not asked for ever.
@@ -501,12 +530,12 @@ impl Thread {
     }
 }
 
-fn shared(ctx: &Context<Thread>, form: Option<Form>) -> Rc<Shared> {
+fn shared(ctx: &Context<Thread>, scene: &Rc<Scene>, form: Option<Form>) -> Rc<Shared> {
     let props = ctx.props();
     Rc::new(Shared {
-        scene: props.scene.clone(),
+        scene: scene.clone(),
         source: props.source.clone(),
-        kind: props.kind,
+        kind: props.kind.clone(),
         name: props.name.clone(),
         link: props.link.clone(),
         pictures: props.pictures.clone(),
