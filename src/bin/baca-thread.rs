@@ -6,10 +6,10 @@ mod exports {
     use baca::article::json::Reading;
     use baca::comments::discussion::Discussion;
     use baca::comments::{loader, Page, State, Told};
+    use baca::dom;
     use baca::element::{self, threads};
     use baca::platform::{self, trusted, web};
     use baca::view::thread::{Pictures, STYLE};
-    use baca::dom;
     use js_sys::{Array, Function};
     use serde_json::Value;
     use std::rc::Rc;
@@ -48,7 +48,9 @@ mod exports {
             comments: Discussion::read(&mut reading, &discussion).map(Rc::new),
         };
         let pictures = match dom::cast::<Array>(dom::get(&options, "pictures")) {
-            Some(hosts) => Pictures::From(hosts.iter().filter_map(|host| host.as_string()).collect()),
+            Some(hosts) => {
+                Pictures::From(hosts.iter().filter_map(|host| host.as_string()).collect())
+            }
             None => Pictures::All,
         };
         let labels = match web::value_of(&dom::get(&options, "labels")).0 {

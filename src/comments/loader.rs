@@ -80,15 +80,16 @@ struct Discussion {
 /// Has a discussion drawn, by the module for that.
 pub fn discuss(raw: &Value, stage: &Stage, options: Discuss) -> Option<Box<dyn Session>> {
     let tell = stage.tell.clone();
-    let heard = Closure::<dyn FnMut(JsValue, JsValue)>::new(move |what: JsValue, value: JsValue| {
-        let what = what.as_string().unwrap_or_default();
-        tell.emit(match (what.as_str(), value.as_f64()) {
-            ("ready", _) => Told::State(State::Ready),
-            ("timeout", _) => Told::State(State::Timeout),
-            ("count", Some(count)) => Told::Count(count as u32),
-            _ => Told::State(State::Failed),
+    let heard =
+        Closure::<dyn FnMut(JsValue, JsValue)>::new(move |what: JsValue, value: JsValue| {
+            let what = what.as_string().unwrap_or_default();
+            tell.emit(match (what.as_str(), value.as_f64()) {
+                ("ready", _) => Told::State(State::Ready),
+                ("timeout", _) => Told::State(State::Timeout),
+                ("count", Some(count)) => Told::Count(count as u32),
+                _ => Told::State(State::Failed),
+            });
         });
-    });
     let text = |text: Option<String>| text.map_or(JsValue::NULL, JsValue::from);
     let pictures = options.pictures.map_or(JsValue::NULL, |hosts| dom::texts(&hosts));
     let given = dom::object(&[

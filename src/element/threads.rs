@@ -42,7 +42,11 @@ pub struct Opening {
 }
 
 /// Opens a discussion in `place` and gives its number; `None` for a provider that is not drawn.
-pub fn open(place: &Element, opening: Opening, tell: Callback<crate::comments::Told>) -> Option<u32> {
+pub fn open(
+    place: &Element,
+    opening: Opening,
+    tell: Callback<crate::comments::Told>,
+) -> Option<u32> {
     let Opening { host, page, provider, base, labels, name, link, linked, pictures } = opening;
     let o = provider.as_object()?;
     let source = drawn::source(o, &mut Reading::new(platform::current(), &base))?;

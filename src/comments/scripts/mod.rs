@@ -53,7 +53,14 @@ impl Globals {
     /// Remembers them; `own` are those that the script makes for itself.
     pub fn keep(own: &'static [&'static str]) -> Self {
         let window = dom::window().map(JsValue::from).unwrap_or_default();
-        let before = own.iter().map(|name| dom::get(&window, name)).collect();
+        // Its own: an element of such an id is a global too.
+        let one = |name: &&str| {
+            let describe = [window.clone(), (*name).into()];
+            let object = dom::get(&js_sys::global(), "Object");
+            let own = dom::call(&object, "getOwnPropertyDescriptor", &describe).unwrap_or_default();
+            dom::get(&own, "value")
+        };
+        let before = own.iter().map(one).collect();
         Self { own, before, restore: loader::keep_globals() }
     }
 

@@ -25,6 +25,7 @@ use crate::intl;
 use crate::platform;
 use crate::view::tags::{tag, Tag};
 use compose::Compose;
+use gloo_timers::callback::Timeout;
 use item::Item;
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -40,6 +41,9 @@ const PATIENCE: u32 = 60_000;
 
 /// The style sheet of discussions, made by `build.rs` from `src/view/style/thread.css`.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/thread.css"));
+
+/// Milliseconds between two looks for a comment that is being drawn.
+const LOOK: u32 = 30;
 
 /// Whose pictures may be fetched.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,6 +132,8 @@ pub enum Msg {
     Write(Option<usize>),
     /// The reader does not want to write after all.
     Cancel,
+    /// Another look for the comment that is wanted.
+    Bring,
     /// A comment of the reader's is there; `true` if it waits for a moderator.
     Sent(Option<Box<Entry>>, bool),
 }
@@ -178,6 +184,8 @@ pub struct Thread {
     notice: Option<&'static str>,
     /// The comment to bring on screen.
     wanted: Option<String>,
+    /// Another look for it.
+    look: Option<Timeout>,
     list: yew::NodeRef,
 }
 
@@ -202,12 +210,14 @@ impl Component for Thread {
             eager: false,
             notice: None,
             wanted: ctx.props().linked.clone(),
+            look: None,
             list: yew::NodeRef::default(),
         };
         match ctx.props().source.here(&ctx.props().scene.page) {
             Some(batch) => {
-                // Told once the room is done with this.
-                ctx.link().send_message(Msg::Ready(batch));
+                let page = &thread.scene.page;
+                let base = page.comments.as_ref().map_or(String::new(), |c| c.base.clone());
+                hand_on(ctx, batch, base);
             }
             None => thread.ask(ctx, None),
         }
@@ -247,6 +257,10 @@ impl Component for Thread {
                 self.notice = None;
             }
             Msg::Cancel => self.writing = None,
+            Msg::Bring => {
+                self.bring(ctx);
+                return false;
+            }
             Msg::Sent(entry, held) => self.sent(ctx, entry, held),
         }
         true
@@ -288,8 +302,8 @@ impl Component for Thread {
             .into()
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        self.bring();
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        self.bring(ctx);
     }
 }
 
@@ -421,17 +435,7 @@ impl Thread {
             Ok((batch, _)) if batch.at_once && batch.next.is_some() && batch.next != self.asked => {
                 self.ask(ctx, batch.next);
             }
-            Ok((mut batch, base)) => {
-                let link = ctx.link().clone();
-                let entries = std::mem::take(&mut batch.entries);
-                loader::convert(
-                    entries,
-                    base,
-                    Box::new(move |entries| {
-                        link.send_message(Msg::Ready(Batch { entries, ..batch }));
-                    }),
-                );
-            }
+            Ok((batch, base)) => hand_on(ctx, batch, base),
             Err(failure) if self.came => self.failure = Some(failure),
             Err(Failure::Timeout) => ctx.props().tell.emit(Told::State(State::Timeout)),
             Err(_) => ctx.props().tell.emit(Told::State(State::Failed)),
@@ -488,17 +492,24 @@ impl Thread {
         self.shown = self.shown.max(until.unwrap_or_default());
     }
 
-    /// Brings the comment that is wanted on screen, once it is there.
-    fn bring(&mut self) {
+    /// Brings the comment that is wanted on screen, once it is there: comments are drawn one after
+    /// another.
+    fn bring(&mut self, ctx: &Context<Self>) {
         let Some(id) = &self.wanted else { return };
         let Some(entry) = self.tree.entries.iter().find(|entry| entry.id == *id) else { return };
-        let root = self.shared.scene.host.shadow_root();
+        let root = self.scene.host.shadow_root();
         let element = root.and_then(|root| root.get_element_by_id(&self.shared.id_of(entry)));
-        if let Some(element) = element.and_then(|element| dom::cast::<HtmlElement>(element.into()))
-        {
-            self.wanted = None;
-            element.scroll_into_view();
-            let _ = element.focus();
+        match element.and_then(|element| dom::cast::<HtmlElement>(element.into())) {
+            Some(element) => {
+                self.wanted = None;
+                self.look = None;
+                element.scroll_into_view();
+                let _ = element.focus();
+            }
+            None => {
+                let link = ctx.link().clone();
+                self.look = Some(Timeout::new(LOOK, move || link.send_message(Msg::Bring)));
+            }
         }
     }
 
@@ -528,6 +539,17 @@ impl Thread {
             }),
         );
     }
+}
+
+/// Puts a part of the discussion through the converter, and takes it.
+fn hand_on(ctx: &Context<Thread>, mut batch: Batch, base: String) {
+    let link = ctx.link().clone();
+    let entries = std::mem::take(&mut batch.entries);
+    loader::convert(
+        entries,
+        base,
+        Box::new(move |entries| link.send_message(Msg::Ready(Batch { entries, ..batch }))),
+    );
 }
 
 fn shared(ctx: &Context<Thread>, scene: &Rc<Scene>, form: Option<Form>) -> Rc<Shared> {

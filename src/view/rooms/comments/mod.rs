@@ -140,8 +140,10 @@ impl Component for Comments {
             Msg::Counted(index, answer) => {
                 let Some(tab) = self.tabs.get_mut(index) else { return false };
                 tab.counting = None;
-                let count =
-                    answer.ok().filter(|a| a.status < 300).and_then(|a| tab.provider.read_count(&a));
+                let count = answer
+                    .ok()
+                    .filter(|a| a.status < 300)
+                    .and_then(|a| tab.provider.read_count(&a));
                 tab.count = count.or(tab.count);
             }
             Msg::Look => {

@@ -2,8 +2,8 @@
 
 use super::{Comments, Msg};
 use crate::comments::fetch::Job;
-use crate::comments::settings::host_of;
 use crate::comments::loader::{self, Discuss};
+use crate::comments::settings::host_of;
 use crate::comments::{Configured, Home, Look, Page, Provider, Session, Stage, State, Told};
 use crate::config::comments::Consent;
 use crate::dom;
