@@ -66,7 +66,9 @@ pub fn configure(id: u32, text: &str, platform: &dyn Platform, base: &str) -> Co
         Ok(read) => read,
         Err(problem) => (Config::default(), vec![problem]),
     };
-    let rooms = config.rooms;
+    let discussed = super::scope(&POOL, id)
+        .and_then(|scope| scope.get_component().map(|app| app.has_comments()));
+    let rooms = config.rooms || discussed == Some(true);
     tell(id, Msg::Configure(Rc::new(config)));
     Configured { problems: problems.iter().map(ToString::to_string).collect(), rooms }
 }

@@ -162,7 +162,15 @@ impl App {
                 Byline::Line(_) => Vec::new(),
             },
             tags: article.tags.iter().map(|tag| plain_text(&tag.text)).collect(),
+            // The script hands the discussion on, as it came.
+            comments: None,
         }
+    }
+
+    /// Whether a discussion came along that wants a room.
+    pub fn has_comments(&self) -> bool {
+        let comments = self.scene.page.article.comments.as_ref();
+        comments.is_some_and(|c| !c.items.is_empty() || !c.tabs.is_empty() || c.url.is_some())
     }
 
     /// Takes another configuration or language.

@@ -41,6 +41,8 @@ pub mod tables;
 #[cfg(feature = "reader")]
 pub mod tags;
 #[cfg(feature = "reader")]
+pub mod thread;
+#[cfg(feature = "reader")]
 pub mod toolbar;
 
 /// The style sheet of the shadow root, made by `build.rs` from `src/view/style`.

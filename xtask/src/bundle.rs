@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// All modules; the first is Trunk's.
-const MODULES: [&str; 3] = ["baca-app", "baca-rooms", "baca-formats"];
+const MODULES: [&str; 4] = ["baca-app", "baca-rooms", "baca-thread", "baca-formats"];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What browsers since 2023 all know. Named, because `--all-features` makes a module that none

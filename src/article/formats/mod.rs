@@ -30,6 +30,7 @@ pub mod wordpress;
 
 use super::json::{self, Reading};
 use super::model::Article;
+use super::words;
 use crate::html::{self as markup, Node};
 use crate::platform::Platform;
 use serde_json::Value;
@@ -241,6 +242,16 @@ pub fn read_html(nodes: &[Node], platform: &dyn Platform, base: &str) -> Result<
     let mut reading = Reading::new(platform, base).with_converter(&CONVERTER);
     let article = html::read(nodes, &mut reading);
     finish(article, html::NAME, reading, || "markup without text".into())
+}
+
+/// Converts what a comment says, markup or a text of our own format, into few elements.
+pub fn comment(value: &Value, platform: &dyn Platform, base: &str) -> Value {
+    let mut reading = Reading::new(platform, base).with_converter(&CONVERTER);
+    let blocks = match value {
+        Value::String(html) => reading.html(html),
+        value => baca::comment_text(&mut reading, value).unwrap_or_default(),
+    };
+    words::write(&blocks)
 }
 
 /// Reads a whole page.
