@@ -28,7 +28,7 @@ const runs = Number(options.runs);
 const HERE = join(REPOSITORY, 'bench');
 const PEERS = ['handwritten', 'preact', 'lit', 'react'];
 const NAMES = {
-  static: 'static page', client: 'Baca', server: 'Baca, server-rendered',
+  static: 'static page', client: 'Baca', hinted: 'Baca, with hints', server: 'Baca, server-rendered',
   handwritten: 'by hand + DOMPurify', preact: 'Preact + DOMPurify', lit: 'Lit + DOMPurify', react: 'React + DOMPurify',
 };
 const SIZES = { 8: 8, 300: 300, 10000: 10000 };
@@ -44,7 +44,8 @@ function publish() {
   for (const name of readdirSync(BUNDLE).filter((file) => /\.(js|wasm)$/.test(file))) files.set(`/baca/${name}`, readFileSync(join(BUNDLE, name)));
   const size = (path) => brotli(files.get(path)).length;
   code.client = ['baca.js', 'baca-app.js', 'baca-app_bg.wasm'].reduce((sum, name) => sum + size(`/baca/${name}`), 0);
-  code.server = code.client;
+  code.server = code.hinted = code.client;
+  const hints = readFileSync(join(BUNDLE, 'hints.html'), 'utf8');
   const style = readFileSync(join(HERE, 'peers/style.css'), 'utf8');
   for (const peer of PEERS) {
     const { outputFiles } = buildSync({
@@ -61,6 +62,7 @@ function publish() {
     files.set(`/cms-${blocks}.json`, JSON.stringify(asCms(one)));
     files.set(`/static-${blocks}`, staticPage(one, style));
     files.set(`/client-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="${json}"></baca-reader>`));
+    files.set(`/hinted-${blocks}`, page(`${hints}<link rel="preload" href="${json}" as="fetch" crossorigin><script type="module" src="/baca/baca.js"></script>`, `<baca-reader src="${json}"></baca-reader>`));
     files.set(`/server-${blocks}`, rendered(one, json));
     for (const peer of PEERS) {
       files.set(`/${peer}-${blocks}`, page(`<script type="module" src="/${peer}.js"></script>`, `<peer-reader src="/cms-${blocks}.json"></peer-reader>`));
@@ -146,7 +148,7 @@ try {
   }
   if (wanted.includes('long')) await loads(10000, 'plain');
   if (wanted.includes('press')) {
-    const pressing = ways.filter((way) => way !== 'static');
+    const pressing = ways.filter((way) => !['static', 'hinted'].includes(way));
     results.press = await interleaved(pressing, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ ask }) => {
       await ask('new Promise((done) => { const wait = () => (bench.larger() ? setTimeout(done, 1000) : setTimeout(wait, 20)); wait(); })');
       return { press: await ask('bench.press()'), again: await ask('bench.press()') };
@@ -154,7 +156,7 @@ try {
     table('10000 blocks: A+ to its paint', ['first', 'second'], pressing.map((way) => [NAMES[way], ms(results.press[way].press), ms(results.press[way].again)]));
   }
   if (wanted.includes('heap')) {
-    const mounting = ways.filter((way) => !['static', 'server'].includes(way));
+    const mounting = ways.filter((way) => !['static', 'server', 'hinted'].includes(way));
     for (const way of mounting) {
       results.heap[way] = await measure(browser, `${server.url}/${way}-300`, 'plain', async ({ ask, tell }) => {
         const used = async () => {

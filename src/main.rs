@@ -22,7 +22,7 @@ mod exports {
     #[wasm_bindgen]
     pub fn start(policy: JsValue, panicked: Function) {
         trusted::adopt(policy);
-        element::tell_panics(panicked);
+        element::tell_panics(panicked, std::panic::set_hook);
     }
 
     /// Shows `content` in `room`: a text, or an object that `baca-formats` made. Gives the number

@@ -19,7 +19,7 @@ mod exports {
     #[wasm_bindgen]
     pub fn start(policy: JsValue, panicked: js_sys::Function) {
         trusted::adopt(policy);
-        element::tell_panics(panicked);
+        element::tell_panics(panicked, yew::set_custom_panic_hook);
     }
 
     /// Mounts the rooms of a reader. `page` is what `baca-app` says of its article; `config` the

@@ -21,13 +21,6 @@ impl Platform for Web {
         url.ok().map(|url| url.href())
     }
 
-    fn parse_html(&self, html: &str) -> Vec<Node> {
-        // As a fragment of a body in no quirks mode, which is what the native parser is asked for.
-        let html = ["<!doctype html><body>", &tame::tame(html)].concat();
-        let parsed = DomParser::new().ok().and_then(|parser| trusted::parse(&parser, &html));
-        parsed.and_then(|document| document.body()).map_or_else(Vec::new, |body| nodes(&body, 0))
-    }
-
     fn parse_json(&self, text: &str) -> Result<(Value, bool), Malformed> {
         let parsed = js_sys::JSON::parse(text).map_err(|error| Malformed {
             place: dom::get_text(&error, "message").unwrap_or_default(),
@@ -43,6 +36,14 @@ impl Platform for Web {
     fn digits(&self, number: f64) -> String {
         dom::digits(number)
     }
+}
+
+/// Parses HTML, by an inert document of `DOMParser`.
+pub fn parse_html(html: &str) -> Vec<Node> {
+    // As a fragment of a body in no quirks mode, which is what the native parser is asked for.
+    let html = ["<!doctype html><body>", &tame::tame(html)].concat();
+    let parsed = DomParser::new().ok().and_then(|parser| trusted::parse(&parser, &html));
+    parsed.and_then(|document| document.body()).map_or_else(Vec::new, |body| nodes(&body, 0))
 }
 
 /// A plain object of JavaScript as JSON; the flag tells that it was too deep.

@@ -54,10 +54,12 @@ pub fn complete() -> Outcome {
         }
     }
     let loader = folder.join("baca.js");
-    write(&loader, loader_text(&version(&folder)?)?.as_bytes())?;
+    let version = version(&folder)?;
+    write(&loader, loader_text(&version)?.as_bytes())?;
     if release {
         minify(&loader)?;
     }
+    write(&folder.join("hints.html"), hints(&version).as_bytes())?;
     for name in ["baca-sw.js", "baca.d.ts", "locales", "schema"] {
         copy(&root().join("static").join(name), &folder.join(name))?;
     }
@@ -153,6 +155,15 @@ fn loader_text(version: &str) -> Outcome<String> {
     Ok(text
         .replace("__BACA_VERSION__", version)
         .replace("__BACA_LOCALES__", &Value::Object(words).to_string()))
+}
+
+/// What a page may say in its head, so that everything is fetched at once (`docs/speed.md`).
+fn hints(version: &str) -> String {
+    format!(
+        "<link rel=\"modulepreload\" href=\"/baca/baca.js\">\n\
+         <link rel=\"modulepreload\" href=\"/baca/baca-app.js?v={version}\">\n\
+         <link rel=\"preload\" href=\"/baca/baca-app_bg.wasm?v={version}\" as=\"fetch\" crossorigin>\n"
+    )
 }
 
 /// Changes when a module changes: part of their addresses, so that no cache mixes two releases.
