@@ -80,6 +80,20 @@ fn build_small() -> Outcome<PathBuf> {
     Ok(folder.join(TARGET).join("release"))
 }
 
+/// Builds the worker for the edge into `dist/edge`.
+pub fn edge() -> Outcome {
+    const WASI: &str = "wasm32-wasip1";
+    let mut build = command("cargo");
+    build.args(["build", "--release", "--package", "baca-edge", "--target", WASI]);
+    run_quietly(&mut build)?;
+    let folder = root().join("dist/edge");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let wasm = folder.join("baca-edge.wasm");
+    copy(&target().join(WASI).join("release/baca_edge.wasm"), &wasm)?;
+    optimize(&wasm, &["--strip-debug", "--strip-producers"])?;
+    copy(&root().join("edge/worker.mjs"), &folder.join("worker.mjs"))
+}
+
 fn bind(built: &Path, module: &str, folder: &Path) -> Outcome {
     let mut bind = command("wasm-bindgen");
     bind.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(folder);

@@ -56,6 +56,8 @@ enum Task {
         #[arg(long)]
         record: bool,
     },
+    /// Build the worker that renders at the edge into dist/edge
+    Edge,
     /// Measure the reader beside a static page and the ways of JavaScript; what follows `--` goes to
     /// bench/run.mjs: `--runs 5 --only short,long,press,heap --chart`
     Bench {
@@ -80,6 +82,7 @@ fn main() -> ExitCode {
         Task::Size { by: Some(module), .. } => {
             setup::for_building().and_then(|()| weigh::weigh(&module))
         }
+        Task::Edge => setup::for_edge().and_then(|()| bundle::edge()),
         Task::Bench { options } => bench(&options),
         Task::Bundle => bundle::complete(),
     };
