@@ -142,6 +142,13 @@ mod exports {
         .into()
     }
 
+    /// Draws more of a long article, of which `mount` draws the beginning; `false` once it is all
+    /// there.
+    #[wasm_bindgen(js_name = drawOn)]
+    pub fn draw_on(id: u32) -> bool {
+        reader::draw_on(id)
+    }
+
     /// Tells a reader that `lang` or `theme` of its element changed.
     #[wasm_bindgen]
     pub fn restyle(id: u32) {

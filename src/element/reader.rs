@@ -81,6 +81,11 @@ pub fn page(id: u32) -> Option<Page> {
     find(id)?.page()
 }
 
+/// Draws more of a long article; `false` once it is all there.
+pub fn draw_on(id: u32) -> bool {
+    find(id).is_some_and(|app| app.draw_on())
+}
+
 /// Tells a reader that `lang` or `theme` of its element changed.
 pub fn restyle(id: u32) {
     tell(id, Msg::Restyle);

@@ -90,6 +90,17 @@ impl App {
         }
     }
 
+    /// Draws more of a long article; `false` once it is all there.
+    pub fn draw_on(&self) -> bool {
+        let Ok(mut state) = self.state.try_borrow_mut() else { return true };
+        if state.adopted {
+            return false;
+        }
+        let next = drawing::draw_on(&state.scene, &state.root, state.drawn);
+        state.drawn = next.unwrap_or(usize::MAX);
+        next.is_some()
+    }
+
     /// What the rooms beside the article need to know of it.
     pub fn page(&self) -> Option<comments::Page> {
         let state = self.state.try_borrow().ok()?;
@@ -107,6 +118,8 @@ struct State {
     scene: Scene,
     root: HtmlElement,
     adopted: bool,
+    /// Pieces of the body that are drawn.
+    drawn: usize,
     settings: Settings,
     /// The beginning is far above.
     far: bool,
@@ -156,6 +169,7 @@ impl State {
             scene,
             root,
             adopted,
+            drawn: 0,
             settings,
         };
         state.dress();
@@ -231,6 +245,7 @@ impl State {
         self.scene = scene;
         if words_changed {
             drawing::reword(&self.scene, &self.root, self.adopted);
+            self.drawn = usize::MAX;
             self.tools.draw(&self.scene, &self.settings);
             self.offer_top();
         }
