@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
     runs: { type: 'string', default: '5' },
     only: { type: 'string', default: 'short,long,press,heap' },
     out: { type: 'string', default: 'target/bench.json' },
+    ways: { type: 'string' },
     chart: { type: 'boolean', default: false },
   },
 });
@@ -126,7 +127,7 @@ publish();
 const server = await serve(files);
 const browser = await launch();
 const results = { date: new Date().toISOString().slice(0, 10), runs, code, loads: {}, press: {}, heap: {} };
-const ways = Object.keys(NAMES);
+const ways = Object.keys(NAMES).filter((way) => !options.ways || options.ways.split(',').includes(way));
 
 table('Code, Brotli', ['bytes'], ways.map((way) => [NAMES[way], code[way]]));
 

@@ -6,6 +6,8 @@
 mod native;
 #[cfg(not(browser))]
 mod native_json;
+#[cfg(any(browser, test))]
+mod quick_json;
 pub mod tame;
 #[cfg(feature = "reader")]
 pub mod trusted;

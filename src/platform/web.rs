@@ -1,6 +1,6 @@
 //! The browser's own parsers: `URL`, and an inert document of `DOMParser`.
 
-use super::{tame, trusted, Platform};
+use super::{quick_json, tame, trusted, Platform};
 use crate::article::json::{Malformed, MAX_DEPTH};
 use crate::dom;
 use crate::html::{Element, Node, MAX_NESTING};
@@ -14,14 +14,15 @@ pub struct Web;
 
 impl Platform for Web {
     fn resolve(&self, reference: &str, base: &str) -> Option<String> {
-        let url = match Url::new(base) {
-            Ok(base) => Url::new_with_base(reference, &base.href()),
-            Err(_) => Url::new(reference),
-        };
+        // Without a usable base only what is absolute by itself can be resolved.
+        let url = Url::new_with_base(reference, base).or_else(|_| Url::new(reference));
         url.ok().map(|url| url.href())
     }
 
     fn parse_json(&self, text: &str) -> Result<(Value, bool), Malformed> {
+        if let Some(value) = quick_json::parse(text, |number| Web.number(number)) {
+            return Ok((value, false));
+        }
         let parsed = js_sys::JSON::parse(text).map_err(|error| Malformed {
             place: dom::get_text(&error, "message").unwrap_or_default(),
         })?;

@@ -7,14 +7,16 @@ use super::{body, place};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Sections that are drawn at once: some screens full. A long article is read from its beginning, and
-/// the rest is drawn while that is on screen.
-const AT_ONCE: usize = 6;
+/// Pieces of the body that are drawn at first: some screens full. A long article is read from its
+/// beginning, and the rest is drawn while that is on screen.
+const FIRST: usize = 3;
+/// Pieces that are drawn in a step after that.
+const STEP: usize = 6;
 
 /// Draws the beginning of the article into `room`; gives its root.
 pub fn draw(page: &Page, room: &Element) -> Option<HtmlElement> {
     let Frame { root, above, article, top, body, foot, below } = Frame::of(page);
-    let sections = (0..AT_ONCE).filter_map(|index| body::section(page, index));
+    let sections = (0..FIRST).filter_map(|index| body::section(page, index));
     let article = article.with_all(top).with(body.with_all(sections)).with(foot);
     let root = root.with_all(above).with(article).with_all(below).element()?;
     room.append_child(&root).ok()?;
@@ -25,8 +27,8 @@ pub fn draw(page: &Page, room: &Element) -> Option<HtmlElement> {
 /// nothing if that is all. As many at a time as fit between two frames.
 pub fn draw_on(page: &Page, root: &HtmlElement, done: usize) -> Option<usize> {
     let count = body::count(page);
-    let done = done.max(AT_ONCE);
-    let next = (done + AT_ONCE).min(count);
+    let done = done.max(FIRST);
+    let next = (done + STEP).min(count);
     if done >= next {
         return None;
     }
