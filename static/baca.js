@@ -573,14 +573,15 @@ export class BacaReader extends HTMLElementHere {
       const [app, source] = await Promise.all([load("baca-app"), content.then((source) => this.#prepare(source))]);
       if (turn !== this.#turn) return;
       try {
-        this.#mount(app, source);
+        await this.#mount(app, turn, source);
       } catch (error) {
         if (error.code !== "foreign") throw error;
         // In another format after all, or with markup in it.
         const prepared = await this.#convert(source);
         if (turn !== this.#turn) return;
-        this.#mount(app, prepared);
+        await this.#mount(app, turn, prepared);
       }
+      if (turn !== this.#turn) return;
       // One that is already here is in the first picture; the text waits for none.
       this.#configure(turn);
     } catch (error) {
@@ -611,15 +612,15 @@ export class BacaReader extends HTMLElementHere {
         }
         throw new BacaError("unsupported", "the page brought an article that has no places for the controls");
       }
-      this.#shownAs(id, detail);
+      this.#id = id;
+      this.#shownAs(detail);
       this.#configure(turn);
     } catch (error) {
       if (turn === this.#turn) this.#fail(asBacaError(error));
     }
   }
 
-  #shownAs(id, detail) {
-    this.#id = id;
+  #shownAs(detail) {
     this.#enter("ready");
     this.#emit("load", detail);
     this.#settle(this.article);
@@ -668,7 +669,7 @@ export class BacaReader extends HTMLElementHere {
     return element && Promise.resolve({ content: element, base });
   }
 
-  #mount(app, { content, base, format, problems = [] }) {
+  async #mount(app, turn, { content, base, format, problems = [] }) {
     // Hidden until it is whole: what is drawn below the skeleton first would move up later.
     const room = make("div", { hidden: "" });
     this.#root.append(room);
@@ -685,14 +686,21 @@ export class BacaReader extends HTMLElementHere {
         problem: (text) => all.push(text),
       });
       if (!id) throw new BacaError("unsupported", "there is nothing to draw on");
+      this.#id = id;
       this.#show([]);
       this.#light.hidden = true;
       this.#light.remove();
       room.hidden = false;
       if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
-      this.#shownAs(id, detail);
       if (all.length) console.warn(`baca-reader: ${base}\n${all.join("\n")}`);
+      // The beginning of a long article is on screen: the rest comes in steps that leave time for it.
+      while (app.drawOn(id)) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (turn !== this.#turn || this.#id !== id) return;
+      }
+      this.#shownAs(detail);
     } catch (error) {
+      if (turn !== this.#turn) return;
       this.#unmount();
       this.#app = null;
       throw asBacaError(error);

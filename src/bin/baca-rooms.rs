@@ -25,7 +25,7 @@ mod exports {
     pub fn start(policy: JsValue, panicked: js_sys::Function, services: JsValue) {
         trusted::adopt(policy);
         loader::adopt(services);
-        element::tell_panics(panicked);
+        element::tell_panics(panicked, yew::set_custom_panic_hook);
     }
 
     /// Mounts the rooms of a reader. `page` is what `baca-app` says of its article, with the

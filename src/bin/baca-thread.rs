@@ -28,7 +28,7 @@ mod exports {
     pub fn start(policy: JsValue, panicked: Function, services: JsValue) {
         trusted::adopt(policy);
         loader::adopt(services);
-        element::tell_panics(panicked);
+        element::tell_panics(panicked, yew::set_custom_panic_hook);
     }
 
     /// Opens a discussion in `place`, an element in a reader's shadow root, and gives its number; 0

@@ -154,7 +154,7 @@ pub fn keep_globals() -> Option<js_sys::Function> {
 pub fn text_of(value: &Value) -> String {
     let mut out = String::new();
     match value {
-        Value::String(html) => of_nodes(&platform::current().parse_html(html), &mut out),
+        Value::String(html) => of_nodes(&platform::parse_html(html), &mut out),
         value => of_value(value, &mut out, 0),
     }
     out
