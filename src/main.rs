@@ -129,7 +129,8 @@ mod exports {
         .into()
     }
 
-    /// What the rooms beside a reader's article need to know of it: `{url, title, id, lang}`.
+    /// What the rooms beside a reader's article need to know of it: `{url, title, id, lang, authors,
+    /// tags}`.
     #[wasm_bindgen]
     pub fn page(id: u32) -> JsValue {
         let Some(page) = reader::page(id) else { return JsValue::UNDEFINED };
@@ -138,6 +139,8 @@ mod exports {
             ("title", page.title.into()),
             ("id", page.id.map_or(JsValue::NULL, JsValue::from)),
             ("lang", page.lang.into()),
+            ("authors", dom::texts(&page.authors)),
+            ("tags", dom::texts(&page.tags)),
         ])
         .into()
     }

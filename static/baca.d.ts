@@ -44,6 +44,9 @@ export class BacaReader extends HTMLElement {
 export type BacaErrorCode =
   | "network" | "timeout" | "http" | "not-json" | "not-an-article" | "too-large" | "unsupported" | "config";
 
+export type BacaNotificationReason =
+  | "key-changed" | "worker-missing" | "worker-type" | "worker-scope" | "worker" | "key" | "push-service" | "report";
+
 export interface BacaEventDetails {
   "baca-load": { headline: string; url: string | null; format: string; blocks: number };
   "baca-error": { code: BacaErrorCode; message: string; retryable: boolean };
@@ -62,7 +65,11 @@ export interface BacaEventDetails {
     width: "narrow" | "normal" | "wide" | null;
   };
   "baca-comments": { provider: string; state: "loading" | "ready" | "failed" | "timeout" | "ended" | "busy" };
-  "baca-notifications": { state: "asked" | "refused" | "subscribed" | "blocked" | "dismissed" | "failed" };
+  /** `reason` is told with `failed`, and as `key-changed` with `subscribed`. */
+  "baca-notifications": {
+    state: "asked" | "refused" | "subscribed" | "unsubscribed" | "blocked" | "dismissed" | "failed";
+    reason: BacaNotificationReason | null;
+  };
   "baca-share": { method: BacaShare };
   /** The reader wants the article read aloud, or has had enough. */
   "baca-listen": { state: "asked" | "ended" };
@@ -99,8 +106,12 @@ export interface BacaConfig {
     vapidPublicKey: string;
     /** On the page's own origin. */
     serviceWorker: string;
+    /** What the worker is to rule over; its own folder if absent. */
+    scope?: string;
+    /** Where `BacaSubscription` is posted to, and `BacaFarewell` is sent to by DELETE. */
     subscribe?: string;
-    topics?: string[];
+    topics?: (string | { id: string; label?: string })[];
+    follow?: ("story" | "author" | "tag")[];
     after?: { seconds?: number; percent?: number; views?: number };
     remindAfterDays?: number[];
   };
@@ -108,6 +119,47 @@ export interface BacaConfig {
   share?: BacaShare[];
   /** By language and key; plurals by category. */
   labels?: Record<string, Record<string, string | Record<string, string>>>;
+}
+
+/** What is posted to `notifications.subscribe`. */
+export interface BacaSubscription {
+  subscription: PushSubscriptionJSON;
+  topics: string[];
+  /** Where the reader was; missing when the worker renews a subscription. */
+  article?: { url: string; title: string; id: string | null };
+  /** Language of the controls, BCP 47. */
+  lang: string;
+  /** The endpoint of a subscription that has ended with this one. */
+  replaces?: string;
+}
+
+/** What is sent there by DELETE. */
+export interface BacaFarewell {
+  endpoint: string;
+}
+
+/** A message, as `baca-sw.js` reads it. */
+export interface BacaMessage {
+  title?: string;
+  body?: string;
+  url?: string;
+  icon?: string;
+  image?: string;
+  badge?: string;
+  tag?: string;
+  renotify?: boolean;
+  silent?: boolean;
+  requireInteraction?: boolean;
+  lang?: string;
+  dir?: BacaDirection;
+  /** Milliseconds since 1970. */
+  timestamp?: number;
+  actions?: { action: string; title: string; url?: string; icon?: string }[];
+  /** Where it is told that the notification was pressed or closed. */
+  report?: string;
+  app_badge?: number;
+  /** Not for Baca's worker. */
+  baca?: false;
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -229,8 +229,20 @@ async fn the_rooms_learn_what_the_article_is() {
     let page = reader::page(stage.id).expect("a reader");
     let here = dom::window().and_then(|window| window.location().href().ok()).expect("an address");
     let url = here.split('#').next().unwrap_or_default().to_string();
-    assert_eq!(page, Page { url, title: "Judul".into(), id: None, lang: "id".into() });
+    assert_eq!(page, Page { url, title: "Judul".into(), lang: "id".into(), ..Page::default() });
     assert_eq!(reader::page(0), None);
+}
+
+#[wasm_bindgen_test]
+async fn the_rooms_learn_whom_and_what_a_reader_may_follow() {
+    let stage = stage(
+        r#"{"baca":1,"headline":"Judul","byline":["Ani",{"name":"Budi"}],
+            "tags":["Laut",{"text":[{"text":"Kota","bold":true},{"text":" tua"}]}],"body":["Satu."]}"#,
+    )
+    .await;
+    let page = reader::page(stage.id).expect("a reader");
+    assert_eq!(page.authors, ["Ani", "Budi"]);
+    assert_eq!(page.tags, ["Laut", "Kota tua"]);
 }
 
 #[wasm_bindgen_test]

@@ -4,6 +4,7 @@
 
 mod html_support;
 
+use baca::article::model::{plain_text, Byline};
 use baca::article::{formats, write, Article};
 use baca::platform::current;
 use html_support::*;
@@ -425,5 +426,35 @@ fn what_generated_markup_became_is_written_and_read_again() {
             "seed {seed}: {source}\n{written}"
         );
         assert_eq!(again.problems, [], "seed {seed}: {source}\n{written}");
+    }
+}
+
+#[test]
+fn a_headline_and_a_byline_are_taken_out_of_generated_markup_and_nothing_else_is() {
+    let sorted = |text: &str| {
+        let mut letters: Vec<char> = letters(text).chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    for seed in 1..2000 {
+        // A page's article may be one of several; a date is shown in the reader's own words.
+        // What stands in for a player can have no headline.
+        let source = document(seed).replace("<article", "<section").replace("<time", "<span");
+        let source =
+            source.replace("<amp-video", "<b").replace("<video", "<b").replace("<audio", "<b");
+        let mut wanted = String::new();
+        expected(&parse(&source), 0, &mut wanted);
+        let Ok(outcome) = formats::read(&source, current(), BASE, Some("html"), None) else {
+            assert_eq!(wanted.trim(), "", "seed {seed}: {source}");
+            continue;
+        };
+        let article = outcome.article;
+        let byline = match &article.byline {
+            Byline::Line(line) => plain_text(line),
+            Byline::People(people) => people.iter().map(|person| person.name.as_str()).collect(),
+        };
+        let shown = visible(article.lead.as_slice()) + &visible(&article.body);
+        let shown = article.headline_text() + &byline + &shown;
+        assert_eq!(sorted(&shown), sorted(&wanted), "seed {seed}: {source}\n{article:?}");
     }
 }

@@ -25,10 +25,17 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// The whole of it, in one line.
+    pub fn line(&self) -> String {
+        let path = if self.path.is_empty() { "(document)" } else { &self.path };
+        [path, ": ", &self.message].concat()
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "(document)" } else { &self.path };
-        write!(f, "{path}: {}", self.message)
+        f.write_str(&self.line())
     }
 }
 
@@ -137,7 +144,7 @@ impl<'p> Reading<'p> {
                 }
                 Step::Index(index) => {
                     path.push('[');
-                    path.push_str(&index.to_string());
+                    path.push_str(&digits(&(*index).into()));
                     path.push(']');
                 }
             }
@@ -481,11 +488,7 @@ pub fn parse(text: &str) -> Result<(Value, bool), Malformed> {
 
 /// A number as its shortest digits.
 pub fn digits(number: &Number) -> String {
-    match (number.as_u64(), number.as_i64()) {
-        (Some(whole), _) => whole.to_string(),
-        (_, Some(whole)) => whole.to_string(),
-        _ => platform::current().digits(number.as_f64().unwrap_or_default()),
-    }
+    platform::current().digits(number.as_f64().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ const ELEMENTS: [&str; 28] = [
     "semantics",
 ];
 
-const ATTRIBUTES: [&str; 27] = [
+/// The attributes that may be set, in alphabetical order.
+pub const ATTRIBUTES: [&str; 27] = [
     "accent",
     "accentunder",
     "alttext",

@@ -86,6 +86,14 @@ pub struct SpanExtra {
     pub math: Option<Math>,
 }
 
+impl SpanExtra {
+    /// Whether it says nothing.
+    pub fn is_empty(&self) -> bool {
+        let texts = [&self.href, &self.title, &self.lang, &self.ruby, &self.id];
+        texts.iter().all(|text| text.is_none()) && self.dir.is_none() && self.math.is_none()
+    }
+}
+
 /// A formula, or a part of one: MathML of known elements and attributes only, so that it can be
 /// drawn as it is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -230,6 +238,16 @@ pub enum Byline {
 impl Default for Byline {
     fn default() -> Self {
         Self::People(Vec::new())
+    }
+}
+
+impl Byline {
+    /// Whether it names nobody.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Line(line) => line.is_empty(),
+            Self::People(people) => people.is_empty(),
+        }
     }
 }
 
@@ -567,6 +585,8 @@ pub struct Comments {
     pub items: Vec<Comment>,
     /// Several lists.
     pub tabs: Vec<CommentTab>,
+    /// Where else it is discussed: the `type` of a provider, and its name for the discussion.
+    pub threads: Vec<(String, String)>,
 }
 
 /// A named list of comments.

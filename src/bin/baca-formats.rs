@@ -37,16 +37,27 @@ mod exports {
             }
         };
         let outcome = outcome.map_err(|error| {
-            let message = error.to_string();
+            let message = error.message();
             dom::object(&[("code", error.code().into()), ("message", message.into())])
         })?;
-        let problems = outcome.problems.iter().map(|p| JsValue::from(p.to_string()));
+        let problems = outcome.problems.iter().map(|p| JsValue::from(p.line()));
         Ok(dom::object(&[
             ("article", dom::to_js(&write::article(&outcome.article))),
             ("format", outcome.format.into()),
             ("problems", problems.collect::<js_sys::Array>().into()),
         ])
         .into())
+    }
+
+    /// Converts what comments say: markup where one is a text, else our own format. Gives what
+    /// `article::words` describes for each.
+    #[wasm_bindgen]
+    pub fn convert(texts: js_sys::Array, base: &str) -> js_sys::Array {
+        let convert = |text: JsValue| {
+            let (value, _) = web::value_of(&text);
+            dom::to_js(&formats::comment(&value, platform::current(), base))
+        };
+        texts.iter().map(convert).collect()
     }
 
     /// An article of the page is in the page's language, unless it says otherwise.

@@ -4,10 +4,12 @@
 //!
 //! - [`reader`]: the article (`baca-app`).
 //! - [`rooms`]: what stands beside it (`baca-rooms`).
+//! - [`threads`]: discussions that Baca draws itself (`baca-thread`).
 //! - [`Pool`]: apps behind numbers; [`sheet`], [`adopt_sheet`]: their style sheets.
 
 pub mod reader;
 pub mod rooms;
+pub mod threads;
 
 use crate::dom;
 use js_sys::Function;

@@ -71,7 +71,7 @@ pub fn configure(id: u32, text: &str, platform: &dyn Platform, base: &str) -> Co
         Ok(read) => read,
         Err(problem) => (Config::default(), vec![problem]),
     };
-    let rooms = config.rooms;
+    let rooms = config.rooms || find(id).is_some_and(|app| app.has_comments());
     tell(id, Msg::Configure(Rc::new(config)));
     Configured { problems: problems.iter().map(ToString::to_string).collect(), rooms }
 }

@@ -95,7 +95,7 @@ fn runs(text: &[Span], items: &mut Vec<Link>) {
 fn unlinked(mut span: Span, url: Option<&str>) -> Span {
     if let Some(mut extra) = span.extra.take() {
         extra.href = extra.href.filter(|href| Some(href.as_str()) != url);
-        span.extra = Some(extra).filter(|extra| **extra != SpanExtra::default());
+        span.extra = Some(extra).filter(|extra| !extra.is_empty());
     }
     span
 }

@@ -241,7 +241,7 @@ impl Walk<'_, '_> {
 }
 
 /// Whether a form is a page in disguise: some systems wrap everything in one.
-fn holds_text(form: &Element) -> bool {
+pub fn holds_text(form: &Element) -> bool {
     fn paragraphs(e: &Element) -> usize {
         e.elements().map(|e| usize::from(e.name == "p") + paragraphs(e)).sum()
     }

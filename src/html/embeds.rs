@@ -59,7 +59,7 @@ impl Walk<'_, '_> {
         let shown = e.filled("src").filter(|src| !src.starts_with("about:"));
         let src = shown.or(late.map(|(_, value)| value.as_str())).or(e.filled("data"));
         let url = match video {
-            Some(id) => format!("https://youtu.be/{id}"),
+            Some(id) => ["https://youtu.be/", id].concat(),
             None => src?.into(),
         };
         let url = self.r.url_text(&url, Purpose::Media)?;
@@ -77,7 +77,12 @@ impl Walk<'_, '_> {
             Some(Provided { page, frame, provider }) => {
                 let page = page.and_then(|page| self.r.url_text(&page, Purpose::Link));
                 let url = page.unwrap_or_else(|| url.clone());
-                Embed { url, frame: Some(frame), provider: Some(provider.into()), ..embed }
+                Embed {
+                    url,
+                    frame: Some(frame),
+                    provider: Some(provider.replace('_', " ")),
+                    ..embed
+                }
             }
             None => {
                 let host = providers::host(&url).map(|host| host.trim_start_matches("www.").into());

@@ -10,7 +10,7 @@ impl Walk<'_, '_> {
     /// A formula in the line: as MathML, and spelled out.
     pub fn formula(&mut self, e: &Element, c: &Context) {
         let mut text = String::new();
-        let Some(math) = element(e, &mut text) else { return };
+        let Some(math) = element(e, 0, &mut text) else { return };
         if text.trim().is_empty() {
             return;
         }
@@ -23,16 +23,21 @@ impl Walk<'_, '_> {
     }
 }
 
-fn element(e: &Element, text: &mut String) -> Option<Math> {
+/// Parts within parts deeper than this are only their text: a formula is JSON on its way, and that
+/// has a limit of its own.
+const MAX_DEPTH: u8 = 64;
+
+fn element(e: &Element, depth: u8, text: &mut String) -> Option<Math> {
     // Annotations say the same in another language.
     if matches!(e.name.as_str(), "annotation" | "annotation-xml") || dropped(e) {
         return None;
     }
     let name = math::element(&e.name).unwrap_or("mrow");
-    let known = |(name, value): &(String, String)| Some((math::attribute(name)?, value.clone()));
-    let mut attributes: Vec<_> =
-        e.attributes.iter().filter_map(known).filter(|(_, value)| value.len() <= 256).collect();
-    attributes.sort();
+    let known = |name: &'static str| {
+        let value = e.attribute(name).filter(|value| value.len() <= 256)?;
+        Some((name, value.into()))
+    };
+    let attributes = math::ATTRIBUTES.into_iter().filter_map(known).collect();
     let mut children = Vec::new();
     for node in &e.children {
         match node {
@@ -42,7 +47,14 @@ fn element(e: &Element, text: &mut String) -> Option<Math> {
                 text.push_str(&more);
                 children.push(MathNode::Text(more));
             }
-            Node::Element(e) => children.extend(element(e, text).map(MathNode::Element)),
+            Node::Element(e) if depth > MAX_DEPTH => {
+                let flat = super::text(&e.children);
+                text.push_str(&flat);
+                children.push(MathNode::Text(flat));
+            }
+            Node::Element(e) => {
+                children.extend(element(e, depth + 1, text).map(MathNode::Element));
+            }
         }
     }
     Some(Math { name, attributes, children })

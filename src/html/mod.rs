@@ -28,6 +28,15 @@ pub use convert::blocks;
 pub use inline::{spans, text};
 pub use providers::frame_of;
 
+/// Whether an element is dropped with all that is in it.
+pub fn is_dropped(e: &Element) -> bool {
+    match roles::role(e) {
+        roles::Role::Drop => true,
+        roles::Role::Form => !convert::holds_text(e),
+        _ => false,
+    }
+}
+
 /// Elements nested deeper than this are flattened: their text is kept, they are not.
 pub const MAX_NESTING: usize = 256;
 

@@ -276,7 +276,7 @@ fn file(address: &str) -> &str {
     let served = address.find("url=").and_then(|at| address.get(at + 4..));
     let path = served.unwrap_or(address).split(['?', '#', '&']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.rsplit("%2F").next().unwrap_or_default()
+    name.split("%2F").last().unwrap_or_default()
 }
 
 /// Whether two addresses are one picture in two sizes: `a-300x200.jpg` is `a.jpg`.

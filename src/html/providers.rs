@@ -11,114 +11,71 @@ pub struct Provided {
     pub provider: &'static str,
 }
 
-/// Address, page, frame, name. `$1` and `$2` each stand for a segment of the path, `?v` at the end
-/// for the value of that parameter, which is `$1`; `$0` for all after the host. No frame: the
-/// address itself.
-const RULES: &[(&str, &str, &str, &str)] = &[
-    ("youtube.com/embed/videoseries?list", YT_LIST, YT_LIST_FRAME, "YouTube"),
-    ("youtube-nocookie.com/embed/videoseries?list", YT_LIST, YT_LIST_FRAME, "YouTube"),
-    ("youtube.com/playlist?list", YT_LIST, YT_LIST_FRAME, "YouTube"),
-    ("youtube.com/watch?v", YT, YT_FRAME, "YouTube"),
-    ("youtube.com/embed/$1", YT, YT_FRAME, "YouTube"),
-    ("youtube.com/shorts/$1", YT, YT_FRAME, "YouTube"),
-    ("youtube.com/live/$1", YT, YT_FRAME, "YouTube"),
-    ("youtube.com/v/$1", YT, YT_FRAME, "YouTube"),
-    ("youtube-nocookie.com/embed/$1", YT, YT_FRAME, "YouTube"),
-    ("youtu.be/$1", YT, YT_FRAME, "YouTube"),
-    ("player.vimeo.com/video/$1", "https://vimeo.com/$1", VIMEO, "Vimeo"),
-    ("vimeo.com/$1", "https://vimeo.com/$1", VIMEO, "Vimeo"),
-    ("dailymotion.com/embed/video/$1", DM, DM_FRAME, "Dailymotion"),
-    ("dailymotion.com/video/$1", DM, DM_FRAME, "Dailymotion"),
-    ("geo.dailymotion.com/player.html?video", DM, DM_FRAME, "Dailymotion"),
-    ("geo.dailymotion.com/player/$2?video", DM, DM_FRAME, "Dailymotion"),
-    ("dai.ly/$1", DM, DM_FRAME, "Dailymotion"),
-    ("platform.twitter.com/embed/Tweet.html?id", "https://x.com/i/status/$1", TWEET, "X"),
-    ("twitter.com/$2/status/$1", "https://x.com/$2/status/$1", TWEET, "X"),
-    ("x.com/$2/status/$1", "https://x.com/$2/status/$1", TWEET, "X"),
-    ("instagram.com/p/$1", INSTA, INSTA_FRAME, "Instagram"),
-    ("instagram.com/tv/$1", INSTA, INSTA_FRAME, "Instagram"),
-    ("instagram.com/reel/$1", INSTA, INSTA_FRAME, "Instagram"),
-    ("tiktok.com/embed/v2/$1", "https://www.tiktok.com/@/video/$1", TIKTOK, "TikTok"),
-    ("tiktok.com/player/v1/$1", "https://www.tiktok.com/@/video/$1", TIKTOK, "TikTok"),
-    ("tiktok.com/embed/$1", "https://www.tiktok.com/@/video/$1", TIKTOK, "TikTok"),
-    ("tiktok.com/$2/video/$1", "https://www.tiktok.com/$2/video/$1", TIKTOK, "TikTok"),
-    ("open.spotify.com/embed/$1/$2", SPOTIFY, SPOTIFY_FRAME, "Spotify"),
-    ("open.spotify.com/embed-podcast/$1/$2", SPOTIFY, SPOTIFY_FRAME, "Spotify"),
-    ("open.spotify.com/$1/$2", SPOTIFY, SPOTIFY_FRAME, "Spotify"),
-    ("w.soundcloud.com/player?url", DECODED, "", "SoundCloud"),
-    (
-        "soundcloud.com/$1/$2",
-        "https://soundcloud.com/$1/$2",
-        "https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/$1/$2",
-        "SoundCloud",
-    ),
-    ("facebook.com/plugins/post.php?href", DECODED, "", "Facebook"),
-    ("facebook.com/plugins/video.php?href", DECODED, "", "Facebook"),
-    ("facebook.com/$1/posts/$2", FB_POST, FB_POST_FRAME, "Facebook"),
-    ("facebook.com/$1/videos/$2", FB_VIDEO, FB_VIDEO_FRAME, "Facebook"),
-    ("openstreetmap.org/export/embed.html?bbox", OSM, "", "OpenStreetMap"),
-    (
-        "embed.bsky.app/embed/$1/app.bsky.feed.post/$2",
-        "https://bsky.app/profile/$1/post/$2",
-        "",
-        "Bluesky",
-    ),
-    (
-        "bsky.app/profile/$1/post/$2",
-        "https://bsky.app/profile/$1/post/$2",
-        "https://embed.bsky.app/embed/$1/app.bsky.feed.post/$2",
-        "Bluesky",
-    ),
-    ("embed.podcasts.apple.com", "https://podcasts.apple.com$0", "", "Apple Podcasts"),
-    ("embed.music.apple.com", "https://music.apple.com$0", "", "Apple Music"),
-    ("podcasts.apple.com", "https://podcasts.apple.com$0", APPLE_PODCAST, "Apple Podcasts"),
-    (
-        "music.apple.com",
-        "https://music.apple.com$0",
-        "https://embed.music.apple.com$0",
-        "Apple Music",
-    ),
-    ("embed.ted.com", "https://www.ted.com$0", "", "TED"),
-    ("embed.reddit.com", "https://www.reddit.com$0", "", "Reddit"),
-    ("redditmedia.com", "https://www.reddit.com$0", "", "Reddit"),
-    ("player.twitch.tv?video", "https://www.twitch.tv/videos/$1", "", "Twitch"),
-    ("clips.twitch.tv/embed?clip", "https://clips.twitch.tv/$1", "", "Twitch"),
-    ("giphy.com/embed/$1", "https://giphy.com/gifs/$1", "", "GIPHY"),
-    ("codepen.io/$1/embed/$2", "https://codepen.io/$1/pen/$2", "", "CodePen"),
-    ("streamable.com/e/$1", "https://streamable.com/$1", "", "Streamable"),
-    ("loom.com/embed/$1", "https://www.loom.com/share/$1", "", "Loom"),
-    ("e.infogram.com/$1", "https://infogram.com/$1", "", "Infogram"),
-    ("archive.org/embed/$1", "https://archive.org/details/$1", "", "Internet Archive"),
-    ("player.bilibili.com/player.html?bvid", "https://www.bilibili.com/video/$1", "", "bilibili"),
-    ("embed.nicovideo.jp/watch/$1", "https://www.nicovideo.jp/watch/$1", "", "niconico"),
-    ("rutube.ru/play/embed/$1", "https://rutube.ru/video/$1/", "", "RUTUBE"),
-    ("aparat.com/video/video/embed/videohash/$1", "https://www.aparat.com/v/$1", "", "Aparat"),
-    ("tv.naver.com/embed/$1", "https://tv.naver.com/v/$1", "", "Naver TV"),
-];
-
-const YT: &str = "https://www.youtube.com/watch?v=$1";
-const YT_FRAME: &str = "https://www.youtube-nocookie.com/embed/$1";
-const YT_LIST: &str = "https://www.youtube.com/playlist?list=$1";
-const YT_LIST_FRAME: &str = "https://www.youtube-nocookie.com/embed/videoseries?list=$1";
-const VIMEO: &str = "https://player.vimeo.com/video/$1?dnt=1";
-const DM: &str = "https://www.dailymotion.com/video/$1";
-const DM_FRAME: &str = "https://www.dailymotion.com/embed/video/$1";
-const TWEET: &str = "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=$1";
-const INSTA: &str = "https://www.instagram.com/p/$1/";
-const INSTA_FRAME: &str = "https://www.instagram.com/p/$1/embed/captioned/";
-const TIKTOK: &str = "https://www.tiktok.com/embed/v2/$1";
-const SPOTIFY: &str = "https://open.spotify.com/$1/$2";
-const SPOTIFY_FRAME: &str = "https://open.spotify.com/embed/$1/$2";
-const FB_POST: &str = "https://www.facebook.com/$1/posts/$2";
-const FB_POST_FRAME: &str = "https://www.facebook.com/plugins/post.php?href=\
-                             https%3A%2F%2Fwww.facebook.com%2F$1%2Fposts%2F$2";
-const FB_VIDEO: &str = "https://www.facebook.com/$1/videos/$2";
-const FB_VIDEO_FRAME: &str = "https://www.facebook.com/plugins/video.php?href=\
-                              https%3A%2F%2Fwww.facebook.com%2F$1%2Fvideos%2F$2";
-const APPLE_PODCAST: &str = "https://embed.podcasts.apple.com$0";
-const OSM: &str = "https://www.openstreetmap.org/?box=yes&bbox=$1";
-/// The page's address is `$1` itself, percent-encoded.
-const DECODED: &str = "";
+/// Address, page, frame, name; in the name `_` stands for a space. `$1` and `$2` each stand for a
+/// segment of the path, `?v` at the end for the value of that parameter, which is `$1`; `$0` for all
+/// after the host. A page of `$1` alone is that value, percent-decoded. No frame (`-`): the address
+/// itself.
+const RULES: &str = "
+youtube.com/embed/videoseries?list https://www.youtube.com/playlist?list=$1 https://www.youtube-nocookie.com/embed/videoseries?list=$1 YouTube
+youtube-nocookie.com/embed/videoseries?list https://www.youtube.com/playlist?list=$1 https://www.youtube-nocookie.com/embed/videoseries?list=$1 YouTube
+youtube.com/playlist?list https://www.youtube.com/playlist?list=$1 https://www.youtube-nocookie.com/embed/videoseries?list=$1 YouTube
+youtube.com/watch?v https://www.youtube.com/watch?v=$1 https://www.youtube-nocookie.com/embed/$1 YouTube
+youtube.com/embed/$1 https://www.youtube.com/watch?v=$1 https://www.youtube-nocookie.com/embed/$1 YouTube
+youtube.com/shorts/$1 https://www.youtube.com/watch?v=$1 https://www.youtube-nocookie.com/embed/$1 YouTube
+youtube.com/live/$1 https://www.youtube.com/watch?v=$1 https://www.youtube-nocookie.com/embed/$1 YouTube
+youtube.com/v/$1 https://www.youtube.com/watch?v=$1 https://www.youtube-nocookie.com/embed/$1 YouTube
+youtube-nocookie.com/embed/$1 https://www.youtube.com/watch?v=$1 https://www.youtube-nocookie.com/embed/$1 YouTube
+youtu.be/$1 https://www.youtube.com/watch?v=$1 https://www.youtube-nocookie.com/embed/$1 YouTube
+player.vimeo.com/video/$1 https://vimeo.com/$1 https://player.vimeo.com/video/$1?dnt=1 Vimeo
+vimeo.com/$1 https://vimeo.com/$1 https://player.vimeo.com/video/$1?dnt=1 Vimeo
+dailymotion.com/embed/video/$1 https://www.dailymotion.com/video/$1 https://www.dailymotion.com/embed/video/$1 Dailymotion
+dailymotion.com/video/$1 https://www.dailymotion.com/video/$1 https://www.dailymotion.com/embed/video/$1 Dailymotion
+geo.dailymotion.com/player.html?video https://www.dailymotion.com/video/$1 https://www.dailymotion.com/embed/video/$1 Dailymotion
+geo.dailymotion.com/player/$2?video https://www.dailymotion.com/video/$1 https://www.dailymotion.com/embed/video/$1 Dailymotion
+dai.ly/$1 https://www.dailymotion.com/video/$1 https://www.dailymotion.com/embed/video/$1 Dailymotion
+platform.twitter.com/embed/Tweet.html?id https://x.com/i/status/$1 https://platform.twitter.com/embed/Tweet.html?dnt=true&id=$1 X
+twitter.com/$2/status/$1 https://x.com/$2/status/$1 https://platform.twitter.com/embed/Tweet.html?dnt=true&id=$1 X
+x.com/$2/status/$1 https://x.com/$2/status/$1 https://platform.twitter.com/embed/Tweet.html?dnt=true&id=$1 X
+instagram.com/p/$1 https://www.instagram.com/p/$1/ https://www.instagram.com/p/$1/embed/captioned/ Instagram
+instagram.com/tv/$1 https://www.instagram.com/p/$1/ https://www.instagram.com/p/$1/embed/captioned/ Instagram
+instagram.com/reel/$1 https://www.instagram.com/p/$1/ https://www.instagram.com/p/$1/embed/captioned/ Instagram
+tiktok.com/embed/v2/$1 https://www.tiktok.com/@/video/$1 https://www.tiktok.com/embed/v2/$1 TikTok
+tiktok.com/player/v1/$1 https://www.tiktok.com/@/video/$1 https://www.tiktok.com/embed/v2/$1 TikTok
+tiktok.com/embed/$1 https://www.tiktok.com/@/video/$1 https://www.tiktok.com/embed/v2/$1 TikTok
+tiktok.com/$2/video/$1 https://www.tiktok.com/$2/video/$1 https://www.tiktok.com/embed/v2/$1 TikTok
+open.spotify.com/embed/$1/$2 https://open.spotify.com/$1/$2 https://open.spotify.com/embed/$1/$2 Spotify
+open.spotify.com/embed-podcast/$1/$2 https://open.spotify.com/$1/$2 https://open.spotify.com/embed/$1/$2 Spotify
+open.spotify.com/$1/$2 https://open.spotify.com/$1/$2 https://open.spotify.com/embed/$1/$2 Spotify
+w.soundcloud.com/player?url $1 - SoundCloud
+soundcloud.com/$1/$2 https://soundcloud.com/$1/$2 https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/$1/$2 SoundCloud
+facebook.com/plugins/post.php?href $1 - Facebook
+facebook.com/plugins/video.php?href $1 - Facebook
+facebook.com/$1/posts/$2 https://www.facebook.com/$1/posts/$2 https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2F$1%2Fposts%2F$2 Facebook
+facebook.com/$1/videos/$2 https://www.facebook.com/$1/videos/$2 https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2F$1%2Fvideos%2F$2 Facebook
+openstreetmap.org/export/embed.html?bbox https://www.openstreetmap.org/?box=yes&bbox=$1 - OpenStreetMap
+embed.bsky.app/embed/$1/app.bsky.feed.post/$2 https://bsky.app/profile/$1/post/$2 - Bluesky
+bsky.app/profile/$1/post/$2 https://bsky.app/profile/$1/post/$2 https://embed.bsky.app/embed/$1/app.bsky.feed.post/$2 Bluesky
+embed.podcasts.apple.com https://podcasts.apple.com$0 - Apple_Podcasts
+embed.music.apple.com https://music.apple.com$0 - Apple_Music
+podcasts.apple.com https://podcasts.apple.com$0 https://embed.podcasts.apple.com$0 Apple_Podcasts
+music.apple.com https://music.apple.com$0 https://embed.music.apple.com$0 Apple_Music
+embed.ted.com https://www.ted.com$0 - TED
+embed.reddit.com https://www.reddit.com$0 - Reddit
+redditmedia.com https://www.reddit.com$0 - Reddit
+player.twitch.tv?video https://www.twitch.tv/videos/$1 - Twitch
+clips.twitch.tv/embed?clip https://clips.twitch.tv/$1 - Twitch
+giphy.com/embed/$1 https://giphy.com/gifs/$1 - GIPHY
+codepen.io/$1/embed/$2 https://codepen.io/$1/pen/$2 - CodePen
+streamable.com/e/$1 https://streamable.com/$1 - Streamable
+loom.com/embed/$1 https://www.loom.com/share/$1 - Loom
+e.infogram.com/$1 https://infogram.com/$1 - Infogram
+archive.org/embed/$1 https://archive.org/details/$1 - Internet_Archive
+player.bilibili.com/player.html?bvid https://www.bilibili.com/video/$1 - bilibili
+embed.nicovideo.jp/watch/$1 https://www.nicovideo.jp/watch/$1 - niconico
+rutube.ru/play/embed/$1 https://rutube.ru/video/$1/ - RUTUBE
+aparat.com/video/video/embed/videohash/$1 https://www.aparat.com/v/$1 - Aparat
+tv.naver.com/embed/$1 https://tv.naver.com/v/$1 - Naver_TV
+";
 
 /// Hosts whose frames only count and sell.
 const TRACKERS: [&str; 6] = [
@@ -169,11 +126,14 @@ pub fn recognise(url: &str) -> Option<Provided> {
     if let Some(map) = google_map(host, path, &parameter) {
         return Some(Provided { page: map, frame: url.into(), provider: "Google Maps" });
     }
-    for (pattern, page, frame, provider) in RULES {
+    for rule in RULES.lines() {
+        let mut parts = rule.split(' ');
+        let mut part = || parts.next().unwrap_or_default();
+        let (pattern, page, frame, provider) = (part(), part(), part(), part());
         let Some([one, two]) = matches(pattern, host, path, &parameter) else { continue };
         let fill = |text: &str| text.replace("$1", one).replace("$2", two).replace("$0", tail);
-        let mut page = if *page == DECODED { decode(one) } else { Some(fill(page)) };
-        let mut frame = if frame.is_empty() { url.into() } else { fill(frame) };
+        let mut page = if page == "$1" { decode(one) } else { Some(fill(page)) };
+        let mut frame = if frame == "-" { url.into() } else { fill(frame) };
         let mut add = |to_frame: String, to_page: String| {
             frame.push_str(&to_frame);
             if let Some(page) = &mut page {
@@ -181,7 +141,7 @@ pub fn recognise(url: &str) -> Option<Provided> {
             }
         };
         let number = |text: &&str| text.trim_end_matches('s').parse::<u32>().is_ok();
-        match *provider {
+        match provider {
             "YouTube" => {
                 let start = parameter("start").or(parameter("t")).filter(number);
                 if let Some(start) = start.map(|start| start.trim_end_matches('s')) {

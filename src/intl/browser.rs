@@ -102,3 +102,20 @@ pub fn date(lang: &str, text: &str, day: bool) -> String {
     options.push(if zoned { ("timeZoneName", "short".into()) } else { ("timeZone", "UTC".into()) });
     format(formatter("DateTimeFormat", lang, &options), &moment).unwrap_or_else(|| text.into())
 }
+
+/// How long ago or from now something is: "3 hours ago". `unit` as `Intl.RelativeTimeFormat` has them.
+pub fn relative(lang: &str, number: f64, unit: &str) -> String {
+    let formatter = formatter("RelativeTimeFormat", lang, &[("numeric", "auto".into())]);
+    let said = formatter.and_then(|f| dom::call(&f, "format", &[number.into(), unit.into()]));
+    said.and_then(|said| said.as_string()).unwrap_or_default()
+}
+
+/// The day of a moment, without its time: "24 Nov 2026".
+pub fn day(lang: &str, text: &str) -> String {
+    let moment = js_sys::Date::new(&text.into());
+    if moment.get_time().is_nan() {
+        return text.into();
+    }
+    let options = [("dateStyle", "medium".into())];
+    format(formatter("DateTimeFormat", lang, &options), &moment).unwrap_or_else(|| text.into())
+}

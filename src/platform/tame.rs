@@ -17,9 +17,51 @@ pub fn ours(name: &str) -> &str {
     name.strip_prefix(PREFIX).unwrap_or(name)
 }
 
-/// The markup with nothing in it that a CSP reports.
+/// Elements open at a time beyond which tags are left out: the time that browsers take for a tag
+/// grows with their number, and a hundred thousand would take a minute.
+const MAX_OPEN: usize = 512;
+/// Elements that hold nothing, or that the next of their kind closes.
+const UNCOUNTED: [&str; 34] = [
+    "a", "area", "base", "br", "button", "col", "dd", "dt", "embed", "h1", "h2", "h3", "h4", "h5",
+    "h6", "hr", "img", "input", "li", "link", "meta", "nobr", "option", "p", "param", "rp", "rt",
+    "source", "tbody", "td", "th", "tr", "track", "wbr",
+];
+
+/// The elements that are open, as far as tags tell, and those of them that were left out.
+#[derive(Default)]
+struct Open<'h> {
+    kept: Vec<&'h str>,
+    left_out: Vec<&'h str>,
+}
+
+impl<'h> Open<'h> {
+    /// Whether a tag may pass.
+    fn admits(&mut self, name: &'h str, ends: bool) -> bool {
+        let is = |known: &&str| known.eq_ignore_ascii_case(name);
+        if UNCOUNTED.iter().any(is) {
+            return true;
+        }
+        if !ends {
+            let fits = self.kept.len() < MAX_OPEN;
+            if fits { &mut self.kept } else { &mut self.left_out }.push(name);
+            return fits;
+        }
+        // What is far down was not meant.
+        for (list, keeps) in [(&mut self.left_out, false), (&mut self.kept, true)] {
+            let near = list.len().saturating_sub(32);
+            if let Some(at) = list.iter().skip(near).rposition(is) {
+                list.truncate(near + at);
+                return keeps;
+            }
+        }
+        true
+    }
+}
+
+/// The markup with nothing in it that a CSP reports, and no deeper than a parser bears.
 pub fn tame(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + 64);
+    let mut open = Open::default();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
@@ -27,7 +69,7 @@ pub fn tame(html: &str) -> String {
         rest = if tag.starts_with("<!--") {
             copy_until(tag, "-->", &mut out)
         } else {
-            copy_tag(tag, &mut out)
+            copy_tag(tag, &mut open, &mut out)
         };
     }
     out.push_str(rest);
@@ -35,7 +77,8 @@ pub fn tame(html: &str) -> String {
 }
 
 /// Copies a tag, and the raw text that it begins; gives what is left.
-fn copy_tag<'h>(tag: &'h str, out: &mut String) -> &'h str {
+fn copy_tag<'h>(tag: &'h str, kept: &mut Open<'h>, out: &mut String) -> &'h str {
+    let start = out.len();
     let slash = usize::from(tag.starts_with("</"));
     let (open, rest) = tag.split_at(1 + slash);
     out.push_str(open);
@@ -55,10 +98,13 @@ fn copy_tag<'h>(tag: &'h str, out: &mut String) -> &'h str {
         if let Some(tail) = tail.strip_prefix('>') {
             out.push('>');
             let raw = RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name));
-            return match raw.filter(|_| slash == 0) {
-                Some(raw) => copy_raw(tail, raw, out),
-                None => tail,
-            };
+            if let Some(raw) = raw {
+                return if slash == 0 { copy_raw(tail, raw, out) } else { tail };
+            }
+            if !kept.admits(name, slash > 0) {
+                out.truncate(start);
+            }
+            return tail;
         }
         rest = copy_attribute(tail, out);
     }
@@ -138,6 +184,18 @@ mod tests {
             assert_eq!(tame(html), tamed);
         }
         assert_eq!(ours("data-baca-style"), "style");
+    }
+
+    #[test]
+    fn tags_beyond_what_a_parser_bears_are_left_out_with_their_ends() {
+        let html = |depth| ["<div>".repeat(depth), "deep".into(), "</div>".repeat(depth)].concat();
+        assert_eq!(tame(&html(MAX_OPEN + 50)), html(MAX_OPEN));
+        for flat in
+            ["<p>x", "<li>x", "<b>x</b>", "<div><p>x</div>", "<img src=x>", "<i><b>x</i></b>"]
+        {
+            let html = flat.repeat(MAX_OPEN + 50);
+            assert_eq!(tame(&html), html);
+        }
     }
 
     #[test]

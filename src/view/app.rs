@@ -8,6 +8,7 @@ use super::scene::{Facts, Scene};
 use super::toolbar::{self, Toolbar};
 use super::{drawing, events, place};
 use crate::analytics::Analytics;
+use crate::article::model::{plain_text, Byline};
 use crate::article::Article;
 use crate::config::Config;
 use crate::i18n::{self, Words};
@@ -110,7 +111,21 @@ impl App {
             title: article.headline_text(),
             id: article.id.clone(),
             lang: lang.clone(),
+            authors: match &article.byline {
+                Byline::People(people) => people.iter().map(|one| one.name.clone()).collect(),
+                Byline::Line(_) => Vec::new(),
+            },
+            tags: article.tags.iter().map(|tag| plain_text(&tag.text)).collect(),
+            // The script hands the discussion on, as it came.
+            comments: None,
         })
+    }
+
+    /// Whether a discussion came along that wants a room.
+    pub fn has_comments(&self) -> bool {
+        let Ok(state) = self.state.try_borrow() else { return false };
+        let comments = state.scene.article.comments.as_ref();
+        comments.is_some_and(|c| !c.items.is_empty() || !c.tabs.is_empty() || c.url.is_some())
     }
 }
 

@@ -187,10 +187,20 @@ fn focus(element: &Element) {
     }
 }
 
+/// What a frame may do.
+const PLAYER: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-forms \
+                      allow-presentation allow-storage-access-by-user-activation";
+
 /// Puts the frame in the place of its card: the reader has asked for it.
 fn show_frame(button: &Element) -> Option<()> {
     let card = button.closest(".card").ok().flatten()?;
     let of = |name: &str| button.get_attribute(name).unwrap_or_default();
+    // It may do all that players do, and never take the page's place. A frame of the page's own
+    // origin could reach into the page: it is kept out.
+    let url = of("data-frame");
+    let page = dom::window().and_then(|window| window.location().origin().ok());
+    let foreign = web_sys::Url::new(&url).is_ok_and(|url| Some(url.origin()) != page);
+    let sandbox = [PLAYER, if foreign { " allow-same-origin" } else { "" }].concat();
     let frame = dom::make(
         "iframe",
         &[
@@ -202,7 +212,8 @@ fn show_frame(button: &Element) -> Option<()> {
             // Players of others refuse a page that does not say where it is.
             ("referrerpolicy", "strict-origin-when-cross-origin"),
             ("tabindex", "0"),
-            ("src", &of("data-frame")),
+            ("sandbox", &sandbox),
+            ("src", &url),
         ],
     )?;
     // Hidden, not replaced: what was chosen can be taken back.

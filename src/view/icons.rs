@@ -8,6 +8,10 @@ use super::tags::{tag, Tag};
 pub const HEADPHONES: &str = "M4 15v-3a8 8 0 0 1 16 0v3M4 14h3v6H4zM17 14h3v6h-3z";
 /// Sharing: out of the box.
 pub const SHARE: &str = "M12 15V4M8 8l4-4 4 4M5 12v8h14v-8";
+/// Notifications: a bell; and what crosses it out.
+pub const BELL: &str = "M6 17v-6a6 6 0 0 1 12 0v6l2 2H4zM10 21.5h4";
+/// Not possible.
+pub const CROSSED: &str = "M3.5 3.5l17 17";
 /// Begin, or go on.
 pub const PLAY: &str = "M8 5l11 7-11 7z";
 /// Wait.

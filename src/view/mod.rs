@@ -41,6 +41,8 @@ pub mod sharing;
 pub mod tables;
 #[cfg(feature = "reader")]
 pub mod tags;
+#[cfg(feature = "reader")]
+pub mod thread;
 #[cfg(all(feature = "reader", browser))]
 pub mod toolbar;
 

@@ -4,6 +4,8 @@
 pub const TOOLS: &str = "tools";
 /// Where the comments come.
 pub const COMMENTS: &str = "comments";
+/// Where the bell of notifications comes, among the reading tools.
+pub const BELL: &str = "bell";
 /// Where the question about notifications comes.
 pub const PROMPT: &str = "prompt";
 /// Where the player of what is read aloud comes.

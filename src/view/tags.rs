@@ -114,7 +114,13 @@ impl Tag {
         self.set("type", "button").on(ListenerKind::onclick, act)
     }
 
-    /// A radio button's state.
+    /// What stands in a field.
+    pub fn value(mut self, value: &str) -> Self {
+        self.0.set_value(AttrValue::from(value.to_string()));
+        self
+    }
+
+    /// The state of a radio button or check box.
     pub fn checked(mut self, checked: bool) -> Self {
         self.0.set_checked(checked);
         self

@@ -4,6 +4,7 @@
 use super::app::{Link, Msg as Told};
 use super::icons;
 use super::paper::{tag, Tag};
+use super::place;
 use super::scene::Scene;
 use super::sharing;
 use crate::settings::{self, Settings, FONTS, SPACINGS, THEMES, WIDTHS};
@@ -12,6 +13,9 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 use yew::Callback;
+
+/// The bell's place.
+const BELL: &str = "[data-place=bell]";
 
 /// Which panel is open.
 #[derive(Clone, Copy, PartialEq)]
@@ -104,6 +108,7 @@ impl Toolbar {
             .with(named("larger", "textLarger").set("class", "larger").say("A+"))
             .with(button("reset"))
             .with(tag("span").set("class", "gap"))
+            .with(tag("div").set("data-place", place::BELL))
             .with(opener(named("settings", "settings")).say("Aa"))
             .with_some(self.voice.then(|| {
                 let listen = named("listen", "listen").set("class", "listen");
@@ -116,11 +121,16 @@ impl Toolbar {
                     .with(tag("span").say(scene.t("share"))),
             );
         let status = tag("p").set("class", "hush").set("role", "status");
+        // Whoever has come into the bell's place stays there.
+        let bell = self.find(BELL);
         self.clear();
         for tag in [tools, status] {
             if let Some(element) = tag.element() {
                 let _ = self.place.append_child(&element);
             }
+        }
+        if let (Some(bell), Some(empty)) = (bell, self.find(BELL)) {
+            let _ = empty.replace_with_with_node_1(&bell);
         }
         self.unfold(scene, settings);
         self.refresh(scene, settings);

@@ -31,14 +31,16 @@ test('what is malformed is refused', () => {
     { ...good, baca: 2 }, { ...good, headline: undefined }, { ...good, body: 7 }, { ...good, published: 'soon' }, { ...good, nobody: 1 },
     { ...good, body: [{ type: 'image' }] }, { ...good, body: [{ text: 'no type' }] }, { ...good, headline: { bold: true } },
   ]) assert.ok(!article(JSON.parse(JSON.stringify(wrong))), JSON.stringify(wrong));
-  for (const wrong of [[], { comments: { providers: [{ type: 'nobody' }] } }, { notifications: {} }, { share: ['telepathy'] }, { nobody: 1 }]) {
+  for (const wrong of [[], { comments: { providers: [{ type: 'nobody' }] } }, { notifications: {} }, { notifications: { vapidPublicKey: 'short', serviceWorker: '/sw.js' } }, { share: ['telepathy'] }, { nobody: 1 }]) {
     assert.ok(!config(wrong), JSON.stringify(wrong));
   }
 });
 
-test('the configuration in the documentation is valid', () => {
-  const text = readFileSync(join(REPOSITORY, 'docs', 'configuration.md'), 'utf8').match(/```json\n([^]*?)```/)[1];
-  assert.ok(config(JSON.parse(text)), ajv.errorsText(config.errors));
+test('the configurations in the documentation are valid', () => {
+  for (const name of ['configuration.md', 'notifications.md']) {
+    const text = readFileSync(join(REPOSITORY, 'docs', name), 'utf8').match(/```json\n([^]*?)```/)[1];
+    assert.ok(config(JSON.parse(text)), `${name}: ${ajv.errorsText(config.errors)}`);
+  }
 });
 
 test('the types accept every example and how a site uses them', () => {

@@ -26,7 +26,7 @@ const ENGINES = {
     install: 'apt-get install --no-install-recommends chromium chromium-driver',
     required: true,
 
-    async start({ driver, browser }, { proxy, size }, started) {
+    async start({ driver, browser }, { proxy, size, args = [] }, started) {
       const profile = temporaryFolder();
       const service = await startProgram(driver, ['--port=0'], { ready: /started successfully on port (\d+)/ });
       started.push(service.end);
@@ -39,7 +39,7 @@ const ENGINES = {
           '--no-first-run', '--no-default-browser-check', '--disable-default-apps',
           '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-domain-reliability',
           '--disable-features=OptimizationHints,MediaRouter,Translate',
-          `--proxy-server=${proxy.address}`, `--user-data-dir=${profile}`, `--window-size=${size.width},${size.height}`,
+          `--proxy-server=${proxy.address}`, `--user-data-dir=${profile}`, `--window-size=${size.width},${size.height}`, ...args,
         );
       return {
         driver: await new Builder().disableEnvironmentOverrides().usingServer(`http://127.0.0.1:${service.match[1]}`).forBrowser('chrome').setChromeOptions(options).build(),
@@ -54,7 +54,8 @@ const ENGINES = {
     required: true,
 
     async start({ driver, browser }, { proxy, size, prefs = {} }, started) {
-      const service = await startProgram(driver, ['--port=0'], { ready: /Listening on [\d.]+:(\d+)/ });
+      // With system access a test can press what the browser itself shows: notifications.
+      const service = await startProgram(driver, ['--port=0', '--allow-system-access'], { ready: /Listening on [\d.]+:(\d+)/ });
       started.push(service.end);
       const [host, port] = proxy.address.split(':');
       const options = new firefox.Options()
@@ -127,6 +128,16 @@ export function selectBrowsers(flow = Object.keys(ENGINES)) {
   });
 }
 
+/** Firefox shows a notification in a small window of its own: a press on it is a press on its box. */
+const PRESS_ALERT = `
+  for (const window of Services.wm.getEnumerator('alert:alert')) {
+    const { document } = window;
+    if (document.readyState !== 'complete' || document.getElementById('alertTitleLabel')?.value !== arguments[0]) continue;
+    document.getElementById('alertBox').click();
+    return true;
+  }
+  return false;`;
+
 /** What a browser needs at most to start, in milliseconds. */
 const START = 3 * PATIENCE;
 
@@ -148,7 +159,7 @@ async function start(engine, options, again = true) {
   }
 }
 
-/** Opens a browser. Options: `proxy`, `size`, `prefs` (Firefox). */
+/** Opens a browser. Options: `proxy`, `size`, `prefs` (Firefox), `args` (Chromium). */
 export async function openBrowser(name, options) {
   const { driver, end } = await start(ENGINES[name], { size: DESK, ...options });
   await driver.manage().setTimeouts({ pageLoad: 2 * PATIENCE, script: PATIENCE, implicit: 0 });
@@ -161,6 +172,19 @@ export async function openBrowser(name, options) {
     permit(permission, state) {
       driver.getExecutor().defineCommand('setPermission', 'POST', '/session/:sessionId/permissions');
       return driver.execute(new Command('setPermission').setParameters({ descriptor: { name: permission }, state }));
+    },
+    /** Presses a notification that the browser shows, as a hand would; Firefox only. */
+    async clickNotification(title) {
+      const context = (name) => {
+        driver.getExecutor().defineCommand('setContext', 'POST', '/session/:sessionId/moz/context');
+        return driver.execute(new Command('setContext').setParameter('context', name));
+      };
+      await context('chrome');
+      try {
+        await driver.wait(() => driver.executeScript(PRESS_ALERT, title), PATIENCE, `waited in vain for the notification "${title}"`, 40);
+      } finally {
+        await context('content');
+      }
     },
     async quit() {
       await driver.quit().catch(() => {}); // the group is ended in any case

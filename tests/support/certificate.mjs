@@ -14,8 +14,14 @@ const sequence = (...parts) => der(0x30, ...parts);
 const oid = (hex) => der(0x06, Buffer.from(hex, 'hex'));
 const time = (date) => der(0x17, Buffer.from(`${date.toISOString().replace(/\D/g, '').slice(2, 14)}Z`));
 
-/** `{ key, cert }` in PEM. */
-export function selfSigned(name) {
+/** The extension that names the addresses a certificate is for: who checks it looks there only. */
+const forAddresses = (addresses) => {
+  const names = addresses.map((address) => der(0x87, Buffer.from(address.split('.').map(Number))));
+  return der(0xa3, sequence(sequence(oid('551d11'), der(0x04, sequence(...names)))));
+};
+
+/** `{ key, cert }` in PEM; `addresses` (IPv4) for clients that check whom they speak to. */
+export function selfSigned(name, { addresses = [] } = {}) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid('2a8648ce3d040302')); // ecdsa-with-SHA256
   const subject = sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(name)))));
@@ -28,6 +34,7 @@ export function selfSigned(name) {
     sequence(time(new Date(Date.now() - day)), time(new Date(Date.now() + day))),
     subject,
     publicKey.export({ type: 'spki', format: 'der' }),
+    ...(addresses.length ? [forAddresses(addresses)] : []),
   );
   const signature = sign('sha256', body, privateKey);
   const certificate = sequence(body, algorithm, der(0x03, Buffer.from([0]), signature));

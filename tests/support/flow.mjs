@@ -111,6 +111,16 @@ export class Stage {
     await this.#arrive(`${url} is there`, 'return location.href === arguments[0] && document.readyState !== "loading"', url);
   }
 
+  /** Waits until a page has come by itself. */
+  arrived(url) {
+    return this.#arrive(`${url} has come`, 'return location.href === arguments[0] && document.readyState !== "loading"', url);
+  }
+
+  /** Waits until a condition holds in whatever page there is. */
+  until(what, condition, ...args) {
+    return this.#arrive(what, condition, ...args);
+  }
+
   /** Not every driver waits for a page; between two there may be none to ask. */
   async #arrive(what, condition, ...args) {
     const there = () => this.driver.executeScript(condition, ...args).catch(() => false);
@@ -138,7 +148,7 @@ export class Stage {
 
 /**
  * Runs `tests(stage)` in each engine. Options: `engines` (all by default), `everyPage` (with each of
- * the pages of articles.mjs, not only with ours), `size`, `prefs`.
+ * the pages of articles.mjs, not only with ours), `size`, `prefs`, `args`.
  */
 export function flow(name, tests, { engines, everyPage = false, ...options } = {}) {
   for (const { name: engine, missing } of selectBrowsers(engines)) {

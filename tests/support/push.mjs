@@ -1,62 +1,163 @@
-// A push service on loopback, as Firefox speaks to its own: a WebSocket for the browser, which
-// registers channels, and a way to send to them. Messages go without a payload, so nothing has to
-// be encrypted.
+// A push service on loopback. To the browser it is what Firefox's own is: a WebSocket on which
+// channels are registered and messages come. To senders it is what RFC 8030 says: POST to an
+// endpoint, encrypted (RFC 8291) and signed (VAPID, RFC 8292), answered with 201, 404 or 410. It
+// cannot read what it hands on.
 
-import { randomUUID } from 'node:crypto';
+import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WebSocketServer } from 'ws';
+import { selfSigned } from './certificate.mjs';
 import { PATIENCE } from './patience.mjs';
 
 class PushService {
-  #server;
-  #said = new EventEmitter();
+  #sockets;
+  #posts;
+  #folder = mkdtempSync(join(tmpdir(), 'baca-push-'));
+  #said = new EventEmitter().setMaxListeners(0);
   #browser = null;
+  #forgetful = false;
 
-  /** Channels by endpoint. */
+  /** Channels by endpoint: `{ channelID, key }`, with the key that may send; null for one that is gone. */
   channels = new Map();
+  /** What senders posted, each with the status it got. */
+  posts = [];
+  /** An answer that every sender gets from now on, as a push service in trouble gives it. */
+  trouble = null;
 
   async start() {
-    this.#server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
-    await once(this.#server, 'listening');
-    this.#server.on('connection', (socket) => {
+    const { key, cert } = selfSigned('push', { addresses: ['127.0.0.1'] });
+    this.#posts = createServer({ key, cert }, (request, response) => this.#receive(request, response));
+    await new Promise((resolve) => this.#posts.listen(0, '127.0.0.1', resolve));
+    this.origin = `https://127.0.0.1:${this.#posts.address().port}`;
+    this.#sockets = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await once(this.#sockets, 'listening');
+    this.#sockets.on('connection', (socket) => {
       this.#browser = socket;
       socket.on('message', (text) => this.#answer(socket, JSON.parse(text)));
     });
+    /** What a sender in Node must trust. */
+    this.certificate = join(this.#folder, 'push.pem');
+    writeFileSync(this.certificate, cert);
     return this;
   }
 
   async close() {
-    for (const client of this.#server.clients) client.terminate();
-    await new Promise((resolve) => this.#server.close(resolve));
+    for (const client of this.#sockets.clients) client.terminate();
+    this.#posts.closeAllConnections();
+    await Promise.all([this.#sockets, this.#posts].map((server) => new Promise((resolve) => server.close(resolve))));
+    rmSync(this.#folder, { recursive: true });
   }
 
   /** What Firefox has to be told to use this service. */
   get prefs() {
     return {
-      'dom.push.serverURL': `ws://127.0.0.1:${this.#server.address().port}/`,
+      'dom.push.serverURL': `ws://127.0.0.1:${this.#sockets.address().port}/`,
       'dom.push.testing.allowInsecureServerURL': true,
       'dom.push.connection.enabled': true,
+      'dom.push.retryBaseInterval': 100,
     };
   }
 
   /** Sends an empty message; resolves with the browser's word on it: 100 is "the worker took it". */
   async send(endpoint) {
-    const acknowledged = once(this.#said, 'ack', { signal: AbortSignal.timeout(PATIENCE) });
-    this.#browser.send(JSON.stringify({ messageType: 'notification', channelID: this.channels.get(endpoint), version: randomUUID() }));
-    const [{ updates }] = await acknowledged;
-    return updates[0].code;
+    return this.#push(this.channels.get(endpoint), Buffer.alloc(0));
   }
 
-  #answer(socket, { messageType, channelID, uaid, ...more }) {
+  /** The browser's endpoints that are in use. */
+  get living() {
+    return [...this.channels].filter(([, channel]) => channel).map(([endpoint]) => endpoint);
+  }
+
+  /** Forgets every browser, as a service does that has lost its data: subscriptions have to be made anew. */
+  forget() {
+    this.#forgetful = true;
+    for (const endpoint of this.channels.keys()) this.channels.set(endpoint, null);
+    for (const client of this.#sockets.clients) client.terminate();
+  }
+
+  /** Waits until a subscription has ended. */
+  async ended(endpoint) {
+    const signal = AbortSignal.timeout(PATIENCE);
+    while (this.channels.get(endpoint) !== null) await once(this.#said, 'unregister', { signal });
+  }
+
+  async #push({ channelID }, body) {
+    const version = randomUUID();
+    const acknowledged = new Promise((resolve, reject) => {
+      const limit = setTimeout(() => reject(new Error('the browser did not acknowledge the message')), PATIENCE);
+      const hear = ({ updates }) => {
+        const update = updates.find((update) => update.version === version);
+        if (!update) return;
+        clearTimeout(limit);
+        this.#said.off('ack', hear);
+        resolve(update.code);
+      };
+      this.#said.on('ack', hear);
+    });
+    const payload = body.length ? { data: body.toString('base64url'), headers: { encoding: 'aes128gcm' } } : {};
+    this.#browser.send(JSON.stringify({ messageType: 'notification', channelID, version, ...payload }));
+    return acknowledged;
+  }
+
+  async #receive(request, response) {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const body = Buffer.concat(parts);
+    const endpoint = `${this.origin}${request.url}`;
+    const status = this.trouble ?? this.#judge(request, endpoint, body);
+    const post = { endpoint, headers: request.headers, status, bytes: body.length };
+    this.posts.push(post);
+    if (status === 201) post.code = await this.#push(this.channels.get(endpoint), body);
+    response.writeHead(status, status === 201 ? { location: `${endpoint}/${randomUUID()}` } : {}).end();
+  }
+
+  /** The status that RFC 8030, 8188 and 8292 ask for. */
+  #judge({ method, headers }, endpoint, body) {
+    if (method !== 'POST') return 405;
+    if (!/^\d+$/.test(headers.ttl ?? '')) return 400;
+    if (body.length && headers['content-encoding'] !== 'aes128gcm') return 415;
+    if (body.length > 4096) return 413;
+    if (!this.channels.has(endpoint)) return 404;
+    const channel = this.channels.get(endpoint);
+    if (channel === null) return 410;
+    return this.#signed(headers.authorization, channel.key) ? 201 : 403;
+  }
+
+  #signed(authorization, key) {
+    const [, token, sender] = authorization?.match(/^vapid t=([^,\s]+), ?k=([\w-]+)$/) ?? [];
+    if (!token || sender !== key) return false;
+    const point = Buffer.from(key, 'base64url');
+    const coordinate = (from) => point.subarray(from, from + 32).toString('base64url');
+    const publicKey = createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x: coordinate(1), y: coordinate(33) } });
+    const [head, claims, signature] = token.split('.');
+    const { aud, exp, sub } = JSON.parse(Buffer.from(claims, 'base64url'));
+    const now = Date.now() / 1000;
+    return aud === this.origin && exp > now && exp <= now + 86_400 && /^(mailto:|https:)/.test(sub) &&
+      verify('sha256', Buffer.from(`${head}.${claims}`), { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+  }
+
+  #answer(socket, { messageType, channelID, uaid, key, ...more }) {
     const say = (message) => socket.send(JSON.stringify({ messageType, status: 200, ...message }));
-    if (messageType === 'hello') return say({ uaid: uaid || randomUUID().replace(/-/g, ''), use_webpush: true, broadcasts: {} });
+    if (messageType === 'hello') {
+      const known = this.#forgetful ? '' : uaid;
+      this.#forgetful = false;
+      return say({ uaid: known || randomUUID().replace(/-/g, ''), use_webpush: true, broadcasts: {} });
+    }
     if (messageType === 'register') {
-      const pushEndpoint = `https://push.example/${randomUUID()}`;
-      this.channels.set(pushEndpoint, channelID);
+      const pushEndpoint = `${this.origin}/push/${randomUUID()}`;
+      this.channels.set(pushEndpoint, { channelID, key: key?.replace(/=+$/, '') });
       return say({ channelID, pushEndpoint });
     }
-    if (messageType === 'unregister') return say({ channelID });
-    if (messageType === 'ack') this.#said.emit('ack', more);
+    if (messageType === 'unregister') {
+      for (const [endpoint, channel] of this.channels) if (channel?.channelID === channelID) this.channels.set(endpoint, null);
+      this.#said.emit('unregister');
+      return say({ channelID });
+    }
+    if (messageType === 'ack' || messageType === 'nack') this.#said.emit('ack', messageType === 'ack' ? more : { updates: [more] });
   }
 }
 

@@ -1,6 +1,6 @@
 // How a site uses the types; compiled, never run.
 
-import type { BacaArticle, BacaConfig, BacaEvent } from "../../static/baca";
+import type { BacaArticle, BacaConfig, BacaEvent, BacaMessage } from "../../static/baca";
 
 const reader = document.createElement("baca-reader");
 reader.src = "/a.json";
@@ -15,7 +15,10 @@ const told = (event: BacaEvent<"baca-text-size">): number => event.detail.size;
 const config: BacaConfig = {
   comments: { providers: [{ type: "disqus", shortname: "warta" }], timeout: 5 },
   share: ["copy", "email"],
+  notifications: { vapidPublicKey: "B", serviceWorker: "/baca-sw.js", topics: ["a", { id: "b", label: "B" }], follow: ["story"] },
 };
+document.addEventListener("baca-notifications", ({ detail }) => detail.state === "failed" && detail.reason === "report");
+const message: BacaMessage = { title: "x", actions: [{ action: "a", title: "A" }] };
 reader.config = config;
 
 // @ts-expect-error: a provider needs its fields
@@ -25,4 +28,4 @@ const headless: BacaArticle = { baca: 1, body: [] };
 // @ts-expect-error: no such format
 reader.format = "pdf";
 
-export { told, wrong, headless };
+export { told, wrong, headless, message };

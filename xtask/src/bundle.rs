@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// All modules; the first is Trunk's.
-const MODULES: [&str; 3] = ["baca-app", "baca-rooms", "baca-formats"];
+const MODULES: [&str; 4] = ["baca-app", "baca-rooms", "baca-thread", "baca-formats"];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What browsers since 2023 all know. Named, because `--all-features` makes a module that none
@@ -23,9 +23,10 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// For size: no text for `Debug`, no places of panics, and a panic is a trap that the loader
-/// catches. These switches are unstable, but the compiler is pinned (`rust-toolchain.toml`).
+/// catches; and functions stay calls until LLVM, which counts bytes, has seen them all. These
+/// switches are unstable, but the compiler is pinned (`rust-toolchain.toml`).
 const SMALL: &str =
-    "-Zfmt-debug=none -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort";
+    "-Zfmt-debug=none -Zlocation-detail=none -Zinline-mir=no -Zunstable-options -Cpanic=immediate-abort";
 
 /// Does what Trunk's hook asks for.
 pub fn complete() -> Outcome {
@@ -125,8 +126,10 @@ fn shrink(module: &str, folder: &Path) -> Outcome {
 fn optimize(wasm: &Path, more: &[&str]) -> Outcome {
     let mut optimize = command("wasm-opt");
     optimize.arg(wasm).arg("-o").arg(wasm).args(FEATURES);
-    // Like beside like: what is similar compresses better when it is near.
-    optimize.args(["-Oz", "--converge", "--zero-filled-memory", "--reorder-functions-by-name"]);
+    // Like beside like: what is similar compresses better when it is near. The stack lies below all
+    // data, so nothing has an address as low as `--low-memory-unused` means.
+    optimize.args(["-Oz", "--converge", "--zero-filled-memory"]);
+    optimize.args(["--reorder-functions-by-name", "--low-memory-unused"]);
     run_quietly(optimize.args(more))
 }
 

@@ -8,13 +8,16 @@ use std::fs;
 const FIRST_LOAD: [&str; 3] = ["baca.js", "baca-app.js", "baca-app_bg.wasm"];
 /// What comments and notifications take besides, once the text is there.
 const ROOMS: [&str; 2] = ["baca-rooms.js", "baca-rooms_bg.wasm"];
+/// What a discussion that Baca draws takes besides, once it is opened.
+const THREAD: [&str; 2] = ["baca-thread.js", "baca-thread_bg.wasm"];
 /// What an article in another format takes besides.
 const FORMATS: [&str; 2] = ["baca-formats.js", "baca-formats_bg.wasm"];
 
 /// What is loaded together, its files, and the bytes it may have.
-const PARTS: [(&str, &[&str], usize); 3] = [
+const PARTS: [(&str, &[&str], usize); 4] = [
     ("first load", &FIRST_LOAD, 100_000),
     ("rooms", &ROOMS, 112_000),
+    ("discussions", &THREAD, 112_000),
     ("other formats", &FORMATS, 120_000),
 ];
 

@@ -195,8 +195,8 @@ fn markup(r: &mut Reading, v: &Value, out: &mut String) {
     };
     match kind {
         "header" => {
-            let level = v.get("level").and_then(Value::as_u64).unwrap_or(2).clamp(1, 6);
-            wrap(out, &["h", &level.to_string()].concat(), content);
+            let level = v.get("level").and_then(Value::as_u64).unwrap_or(2);
+            wrap(out, heading_name(level as usize), content);
         }
         "quote" | "blockquote" => {
             children(r, "content_elements", "<p>", "</p>");

@@ -15,6 +15,9 @@ const DEKS: [&str; 6] = ["dek", "standfirst", "subtitle", "subheadline", "p-summ
 /// The same of the label above the headline.
 const KICKERS: [&str; 5] = ["kicker", "eyebrow", "overline", "rubric", "section-label"];
 
+/// Bytes of text that may stand above the headline, and above the header: labels, a breadcrumb.
+const MAX_ABOVE: usize = 500;
+
 /// Reads an article out of markup; `None` if there is no text.
 pub fn read(nodes: &[Node], r: &mut Reading) -> Option<Article> {
     let main = main_article(nodes);
@@ -29,12 +32,17 @@ pub fn read_in(main: Option<&Element>, nodes: &[Node], r: &mut Reading) -> Optio
         dir: main.and_then(|e| e.attribute("dir")).and_then(Dir::parse),
         ..Article::default()
     };
-    let headline = take(&mut rest, &|e| e.name == "h1").or_else(|| take_opening_heading(&mut rest));
+    let is_title = |e: &Element| e.name == "h1";
+    let opens = text_before(&rest, &is_title).is_some_and(|length| length < MAX_ABOVE);
+    let headline = if opens { take(&mut rest, &is_title) } else { None };
+    let headline = headline.or_else(|| take_opening_heading(&mut rest));
     article.headline = headline.map(|e| html::spans(&e.children, r)).unwrap_or_default();
-    if let Some(mut header) = take(&mut rest, &|e| e.name == "header") {
-        furnish(&mut article, &mut header.children, r);
-        // What is left of it was text all the same.
-        rest.insert(0, Node::Element(header));
+    // What is left of it is text all the same, where it stands; one further down is a section's.
+    let is_header = |e: &Element| e.name == "header";
+    if text_before(&rest, &is_header).is_some_and(|length| length < MAX_ABOVE) {
+        if let Some(header) = find_mut(&mut rest, &is_header) {
+            furnish(&mut article, &mut header.children, r);
+        }
     }
     each(&rest, &mut |e| note_time(&mut article, e));
     article.body = html::blocks(&rest, r);
@@ -92,15 +100,17 @@ fn byline(author: &Element, r: &mut Reading) -> Byline {
 
 fn is_author(e: &Element) -> bool {
     let marked = e.attribute("rel") == Some("author") || e.attribute("itemprop") == Some("author");
-    (marked || has_class(e, &AUTHORS)) && !html::text(&e.children).trim().is_empty()
+    let shown = !html::is_dropped(e) && !html::text(&e.children).trim().is_empty();
+    shown && (marked || has_class(e, &AUTHORS))
 }
 
 fn has_class(e: &Element, names: &[&str]) -> bool {
     let class = e.attribute("class").unwrap_or_default();
-    class.split_ascii_whitespace().any(|c| names.contains(&c))
+    class.split_ascii_whitespace().any(|c| names.contains(&c)) && !html::is_dropped(e)
 }
 
-/// The `<article>` with the most text, of those that stand in no other: teasers are articles too.
+/// The `<article>` with the most text, of those that stand in no other: teasers are articles too. None
+/// if it has less than half of what they have together: they are parts of a longer text.
 pub fn main_article(nodes: &[Node]) -> Option<&Element> {
     let is_article = |e: &Element| {
         let typed = e.attribute("itemtype").unwrap_or_default();
@@ -109,7 +119,9 @@ pub fn main_article(nodes: &[Node]) -> Option<&Element> {
             || typed.ends_with("Article")
             || typed.ends_with("BlogPosting")
     };
-    longest(nodes, &is_article)
+    let mut all = 0;
+    each_outermost(nodes, &is_article, &mut |e| all += html::text(&e.children).len());
+    longest(nodes, &is_article).filter(|e| 2 * html::text(&e.children).len() >= all)
 }
 
 /// The element with the most text, of those that `wanted` accepts and that stand in no other.
@@ -151,18 +163,49 @@ pub fn each<'a>(nodes: &'a [Node], act: &mut dyn FnMut(&'a Element)) {
 pub fn find<'a>(nodes: &'a [Node], wanted: &dyn Fn(&Element) -> bool) -> Option<&'a Element> {
     nodes.iter().find_map(|node| match node {
         Node::Element(element) if wanted(element) => Some(element),
+        Node::Element(element) if html::is_dropped(element) => None,
         Node::Element(element) => find(&element.children, wanted),
         Node::Text(_) => None,
     })
 }
 
+/// Whether a node is such an element, or has one in it.
+fn holds(node: &Node, wanted: &dyn Fn(&Element) -> bool) -> bool {
+    find(std::slice::from_ref(node), wanted).is_some()
+}
+
+/// The same, to be changed.
+fn find_mut<'a>(
+    nodes: &'a mut [Node],
+    wanted: &dyn Fn(&Element) -> bool,
+) -> Option<&'a mut Element> {
+    let node = nodes.iter_mut().find(|node| holds(node, wanted))?;
+    let Node::Element(e) = node else { return None };
+    if wanted(e) {
+        return Some(e);
+    }
+    find_mut(&mut e.children, wanted)
+}
+
+/// How much text stands before the first element that `wanted` accepts, if there is one.
+fn text_before(nodes: &[Node], wanted: &dyn Fn(&Element) -> bool) -> Option<usize> {
+    let mut length = 0;
+    for node in nodes {
+        match node {
+            Node::Element(e) if wanted(e) => return Some(length),
+            Node::Element(e) if holds(node, wanted) => {
+                return text_before(&e.children, wanted).map(|more| length + more);
+            }
+            _ => length += html::text(std::slice::from_ref(node)).trim().len(),
+        }
+    }
+    None
+}
+
 /// Removes and returns the first element that `wanted` accepts.
 fn take(nodes: &mut Vec<Node>, wanted: &dyn Fn(&Element) -> bool) -> Option<Element> {
     let is_wanted = |node: &Node| node.element().is_some_and(wanted);
-    if let Some(index) = nodes.iter().position(|node| match node {
-        Node::Element(e) => wanted(e) || find(&e.children, wanted).is_some(),
-        Node::Text(_) => false,
-    }) {
+    if let Some(index) = nodes.iter().position(|node| holds(node, wanted)) {
         return match nodes.get_mut(index) {
             Some(node) if is_wanted(node) => match nodes.remove(index) {
                 Node::Element(element) => Some(element),
@@ -179,10 +222,8 @@ fn take(nodes: &mut Vec<Node>, wanted: &dyn Fn(&Element) -> bool) -> Option<Elem
 /// heading of the body.
 fn take_opening_heading(nodes: &mut Vec<Node>) -> Option<Element> {
     let is_heading = |e: &Element| matches!(e.name.as_str(), "h2" | "h3");
-    let index = nodes.iter().position(|node| match node {
-        Node::Text(text) => !text.trim().is_empty(),
-        Node::Element(e) => !html::text(&e.children).trim().is_empty(),
-    })?;
+    let says = |node: &Node| !html::text(std::slice::from_ref(node)).trim().is_empty();
+    let index = nodes.iter().position(says)?;
     match nodes.get_mut(index)? {
         Node::Element(e) if is_heading(e) => take(nodes, &is_heading),
         Node::Element(e) => take_opening_heading(&mut e.children),

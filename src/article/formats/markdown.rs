@@ -1,7 +1,7 @@
 //! The part of Markdown that articles use, as the markup it stands for: Apple News, Ghost and
 //! ActivityPub carry texts in it. What is not recognised stays as it is written.
 
-use super::common::{escape, open, wrap};
+use super::common::{escape, heading_name, open, wrap};
 
 /// Marks within marks deeper than this are left as text.
 const MAX_DEPTH: usize = 8;
@@ -53,7 +53,7 @@ fn blocks(text: &str, depth: usize, out: &mut String) {
             }
             out.push_str("</code></pre>");
         } else if heading {
-            line(&["h", &level.to_string()].concat(), text.trim_matches('#'), out);
+            line(heading_name(level), text.trim_matches('#'), out);
         } else if rule {
             out.push_str("<hr>");
         } else if quote {

@@ -30,6 +30,7 @@ pub mod wordpress;
 
 use super::json::{self, Reading};
 use super::model::Article;
+use super::words;
 use crate::html::{self as markup, Node};
 use crate::platform::{parse_html, Platform};
 use serde_json::Value;
@@ -115,16 +116,24 @@ impl Error {
     }
 }
 
+impl Error {
+    /// What it says to a developer. In the browser this is called instead of `to_string`: the
+    /// machinery of formatting would be larger than all that it formats.
+    pub fn message(&self) -> String {
+        match self {
+            Self::NotJson { place } => ["not JSON: ", place].concat(),
+            Self::Markup => "markup instead of JSON".into(),
+            Self::Foreign => "not in Baca's own format".into(),
+            Self::NotAnArticle { found } => ["no article in it: ", found].concat(),
+            Self::TooLarge => "longer than 8 MB".into(),
+            Self::Unsupported { what } => ["not supported: ", what].concat(),
+        }
+    }
+}
+
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NotJson { place } => write!(f, "not JSON: {place}"),
-            Self::Markup => f.write_str("markup instead of JSON"),
-            Self::Foreign => f.write_str("not in Baca's own format"),
-            Self::NotAnArticle { found } => write!(f, "no article in it: {found}"),
-            Self::TooLarge => f.write_str("longer than 8 MB"),
-            Self::Unsupported { what } => write!(f, "not supported: {what}"),
-        }
+        f.write_str(&self.message())
     }
 }
 
@@ -235,6 +244,16 @@ pub fn read_html(nodes: &[Node], platform: &dyn Platform, base: &str) -> Result<
     finish(article, html::NAME, reading, || "markup without text".into())
 }
 
+/// Converts what a comment says, markup or a text of our own format, into few elements.
+pub fn comment(value: &Value, platform: &dyn Platform, base: &str) -> Value {
+    let mut reading = Reading::new(platform, base).with_converter(&CONVERTER);
+    let blocks = match value {
+        Value::String(html) => reading.html(html),
+        value => baca::comment_text(&mut reading, value).unwrap_or_default(),
+    };
+    words::write(&blocks)
+}
+
 /// Reads a whole page.
 fn read_page(
     text: &str,
@@ -271,7 +290,7 @@ fn outline(value: &Value) -> String {
                 keys.join(", ")
             }
         }
-        Value::Array(values) => format!("a list of {}", values.len()),
+        Value::Array(values) => ["a list of ", &json::digits(&values.len().into())].concat(),
         Value::String(_) => "a text".into(),
         Value::Number(_) => "a number".into(),
         Value::Bool(_) => "true or false".into(),

@@ -9,6 +9,7 @@ use crate::article::stats;
 use crate::article::url::Purpose;
 use crate::html::{self, Element, Node};
 use serde_json::Value;
+use std::mem::take;
 
 /// Reads a page; `None` if it has neither an article nor data with one: a page that only has text (a
 /// form to log in) is no article.
@@ -20,7 +21,9 @@ pub fn read(text: &str, nodes: &[Node], r: &mut Reading) -> Option<Article> {
         (says || data.is_some()).then_some(())?;
         longest(nodes, &|e| e.name == "main" || e.attribute("role") == Some("main"))
     });
-    let markup = main.and_then(|main| read_in(Some(main), nodes, r));
+    // Articles of which none is the longest are parts of one.
+    let parts = main.is_none() && find(nodes, &|e| e.name == "article").is_some();
+    let markup = (main.is_some() || parts).then(|| read_in(main, nodes, r)).flatten();
     let mut article = match (markup, data) {
         (Some(markup), Some(data)) => merge(markup, data),
         (markup, data) => markup.or(data.filter(|data| !data.body.is_empty()))?,
@@ -53,40 +56,53 @@ fn read_data(value: &Value, r: &mut Reading) -> Option<Article> {
 }
 
 /// The markup's article with what only the data says.
-fn merge(markup: Article, data: Article) -> Article {
-    let byline_is_empty = markup.byline == Byline::default();
+fn merge(mut article: Article, mut data: Article) -> Article {
     let length = |article: &Article| article.body.iter().map(stats::chars).sum::<usize>();
     // The page may show less than it tells.
-    let shorter = 2 * length(&markup) < length(&data);
-    let body = if shorter { data.body } else { markup.body };
-    let mut shown = Vec::new();
-    stems(&body, &mut shown);
-    let lead = data.lead.filter(|lead| {
-        let mut stems_of_lead = Vec::new();
-        stems(std::slice::from_ref(lead), &mut stems_of_lead);
-        !stems_of_lead.iter().any(|stem| shown.contains(stem))
-    });
-    let dek = if markup.dek.is_empty() { data.dek } else { markup.dek };
-    Article {
-        id: markup.id.or(data.id),
-        url: markup.url.or(data.url),
-        lang: markup.lang.or(data.lang),
-        kicker: markup.kicker.or(data.kicker),
-        headline: if markup.headline.is_empty() { data.headline } else { markup.headline },
-        dek: if repeats_body(&dek, &body) { Default::default() } else { dek },
-        byline: if byline_is_empty { data.byline } else { markup.byline },
-        dateline: data.dateline,
-        published: data.published.or(markup.published),
-        modified: data.modified.or(markup.modified),
-        lead: markup.lead.or(lead),
-        tags: if markup.tags.is_empty() { data.tags } else { markup.tags },
-        publisher: data.publisher,
-        copyright: data.copyright,
-        corrections: data.corrections,
-        rating: data.rating,
-        comments: data.comments,
-        body,
-        ..markup
+    if 2 * length(&article) < length(&data) {
+        article.body = take(&mut data.body);
+    }
+    let (mut shown, mut of_lead) = (Vec::new(), Vec::new());
+    stems(&article.body, &mut shown);
+    stems(data.lead.as_slice(), &mut of_lead);
+    if !of_lead.iter().any(|stem| shown.contains(stem)) {
+        fill(&mut article.lead, data.lead);
+    }
+    fill(&mut article.id, data.id);
+    fill(&mut article.url, data.url);
+    fill(&mut article.lang, data.lang);
+    fill(&mut article.kicker, data.kicker);
+    fill(&mut article.dateline, data.dateline);
+    fill(&mut article.publisher, data.publisher);
+    fill(&mut article.copyright, data.copyright);
+    fill(&mut article.rating, data.rating);
+    fill(&mut article.comments, data.comments);
+    // A machine's date is the more exact one.
+    fill(&mut data.published, article.published.take());
+    fill(&mut data.modified, article.modified.take());
+    (article.published, article.modified) = (data.published, data.modified);
+    if article.headline.is_empty() {
+        article.headline = data.headline;
+    }
+    if article.dek.is_empty() {
+        article.dek = data.dek;
+    }
+    if repeats_body(&article.dek, &article.body) {
+        article.dek.clear();
+    }
+    if article.byline.is_empty() {
+        article.byline = data.byline;
+    }
+    if article.tags.is_empty() {
+        article.tags = data.tags;
+    }
+    article.corrections = data.corrections;
+    article
+}
+
+fn fill<T>(into: &mut Option<T>, from: Option<T>) {
+    if into.is_none() {
+        *into = from;
     }
 }
 
@@ -111,8 +127,7 @@ fn complete(article: &mut Article, text: &str, nodes: &[Node], r: &mut Reading) 
     article.modified = article.modified.take().or_else(modified);
     let publisher = || meta(["og:site_name", "publisher"]).map(person);
     article.publisher = article.publisher.take().or_else(publisher);
-    if let (true, Some(author)) = (article.byline == Byline::default(), meta(["author", "author"]))
-    {
+    if let (true, Some(author)) = (article.byline.is_empty(), meta(["author", "author"])) {
         article.byline = Byline::People(vec![person(author)]);
     }
 }

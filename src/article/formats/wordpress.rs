@@ -4,7 +4,7 @@
 
 use super::common::*;
 use super::Format;
-use crate::article::json::{Reading, Texts};
+use crate::article::json::{self, Reading, Texts};
 use crate::article::model::Article;
 use serde_json::Value;
 
@@ -84,7 +84,7 @@ fn read(v: &Value, r: &mut Reading, item: Option<&str>) -> Option<Article> {
 /// An excerpt without the link to the rest that themes put at its end.
 fn excerpt(r: &mut Reading, v: &Value) -> Option<Value> {
     let Some(html) = v.as_str() else { return words(r, v) };
-    let link = html.rfind("<a ").filter(|at| {
+    let link = html.match_indices("<a ").map(|(at, _)| at).last().filter(|at| {
         let tail = html.get(*at..).unwrap_or_default();
         let tag = tail.split('>').next().unwrap_or_default();
         ["more-link", "read-more", "readmore"].iter().any(|class| tag.contains(class))
@@ -133,7 +133,7 @@ fn thread(flat: Vec<(Value, Value)>) -> Vec<Value> {
     let parent_of: Vec<Option<usize>> = flat
         .iter()
         .map(|(_, parent)| {
-            let parent = parent.as_u64().filter(|id| *id > 0)?.to_string();
+            let parent = json::digits(parent.as_number().filter(|id| id.as_u64() > Some(0))?);
             flat.iter().position(|(c, _)| str_at(c, "id") == parent)
         })
         .collect();

@@ -5,11 +5,17 @@
 //!   places through portals.
 //! - [`scene`]: what every room needs to know.
 //! - [`comments`]: tabs of providers.
-//! - [`prompt`]: the question about notifications.
+//! - [`prompt`]: the question about notifications; [`berth`]: where it stands without covering text.
+//! - [`bell`]: the standing control for them; [`notices`]: what both say.
+//! - [`look`]: the reader's theme and language, as they are and as they change.
 //! - [`listen`]: the player of what is read aloud; [`spoken`]: what that is, and where it stands.
 
+pub mod bell;
+pub mod berth;
 pub mod comments;
 pub mod listen;
+pub mod look;
+pub mod notices;
 pub mod prompt;
 pub mod scene;
 pub mod spoken;
@@ -42,7 +48,7 @@ pub struct RoomsProps {
 
 impl PartialEq for RoomsProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.config, &other.config) && self.page == other.page
+        Rc::ptr_eq(&self.config, &other.config)
     }
 }
 
@@ -61,6 +67,7 @@ pub struct Rooms {
     scene: Scene,
     listening: bool,
     prompt: Option<Element>,
+    bell: Option<Element>,
     player: Option<Element>,
 }
 
@@ -74,6 +81,7 @@ impl Component for Rooms {
             scene: scene(ctx),
             listening: false,
             prompt: place::find(host, place::PROMPT),
+            bell: place::find(host, place::BELL),
             player: place::find(host, place::PLAYER),
         }
     }
@@ -102,19 +110,17 @@ impl Component for Rooms {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let scene = &self.scene;
-        let prompt = self
-            .prompt
-            .clone()
-            .map(|place| create_portal(html! { <prompt::Prompt scene={scene.clone()} /> }, place));
-        let player =
-            self.player.clone().filter(|_| self.listening).map(|place| {
-                create_portal(html! { <listen::Listen scene={scene.clone()} /> }, place)
-            });
+        let at = |place: &Option<Element>, wanted: bool, room: Html| match place {
+            Some(place) if wanted => create_portal(room, place.clone()),
+            _ => Html::default(),
+        };
+        let push = scene.config.notifications.is_some();
         html! {
             <>
                 <comments::Comments scene={scene.clone()} />
-                { prompt.unwrap_or_default() }
-                { player.unwrap_or_default() }
+                { at(&self.prompt, push, html! { <prompt::Prompt scene={scene.clone()} /> }) }
+                { at(&self.bell, push, html! { <bell::Bell scene={scene.clone()} /> }) }
+                { at(&self.player, self.listening, html! { <listen::Listen scene={scene.clone()} /> }) }
             </>
         }
     }

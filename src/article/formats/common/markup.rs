@@ -78,6 +78,11 @@ pub fn wrap(out: &mut String, name: &str, inner: &str) {
     }
 }
 
+/// The element of a heading of this level.
+pub fn heading_name(level: usize) -> &'static str {
+    ["h1", "h2", "h3", "h4", "h5", "h6"].get(level.max(1) - 1).unwrap_or(&"h6")
+}
+
 /// Writes text as markup.
 pub fn escape(out: &mut String, text: &str) {
     for c in text.chars() {

@@ -170,7 +170,10 @@ pub fn media(r: &mut Reading, v: &Value) -> Option<Value> {
 pub fn whole(r: &mut Reading, v: &Value) -> Option<Value> {
     let number: Option<u32> = match v {
         Value::Number(number) => number.as_f64().map(|n| n as u32),
-        Value::String(text) => text.trim().trim_end_matches("px").trim_end().parse().ok(),
+        Value::String(text) => {
+            let text = text.trim();
+            text.strip_suffix("px").unwrap_or(text).trim_end().parse().ok()
+        }
         Value::Object(_) => return r.at(v, "value|@value", whole),
         _ => None,
     };

@@ -417,9 +417,9 @@ fn picture(r: &mut Reading, v: &Value, src: &str, out: &mut String) {
     let mut set = String::new();
     r.visit(v, "?image.formats", &mut |r, v| {
         r.members(v, &mut |_, _, v| {
-            if let Some(width) = v.get("width").and_then(Value::as_u64) {
+            if let Some(width) = v.get("width").and_then(Value::as_number).map(json::digits) {
                 let comma = if set.is_empty() { "" } else { ", " };
-                set.push_str(&[comma, str_at(v, "url"), " ", &width.to_string(), "w"].concat());
+                set.push_str(&[comma, str_at(v, "url"), " ", &width, "w"].concat());
             }
         });
         true

@@ -1,0 +1,231 @@
+// The service worker by itself: whatever a message holds, something true is shown, nothing of another
+// origin is used, and nothing is thrown. Messages come by DevTools in Chromium, which has no push
+// service here; what a press does is tried for real in push.test.mjs.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { file, json, status, text } from '../support/answers.mjs';
+import { devtools } from '../support/devtools.mjs';
+import { flow } from '../support/flow.mjs';
+import { bell, endpointOf, offer, openArticle, sayYes, told, WORKER } from '../support/notices.mjs';
+import { startPushService } from '../support/push.mjs';
+
+/** Random values of every kind, the same each time. */
+function* nonsense(count) {
+  let seed = 20_260_301;
+  const next = (below) => ((seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) >>> 8) % below;
+  const keys = ['title', 'body', 'url', 'navigate', 'icon', 'image', 'badge', 'tag', 'lang', 'dir', 'renotify', 'silent', 'requireInteraction',
+    'timestamp', 'actions', 'notification', 'web_push', 'app_badge', 'report', 'data', '__proto__', 'constructor', 'action'];
+  const texts = ['', ' ', 'x', '\u0000', '\ud800', '🙂'.repeat(500), '/a', '//evil.example/', 'https://evil.example/', 'javascript:alert(1)', 'data:image/png;base64,AA', 'http://[', '<b>', 'auto', 'ltr', 'id', '-1'];
+  const value = (depth) => {
+    switch (next(depth > 4 ? 5 : 8)) {
+      case 0: return texts[next(texts.length)];
+      case 1: return [0, -1, 1.5, 1e308, 2 ** 53, -0][next(6)];
+      case 2: return null;
+      case 3: return next(2) === 1;
+      case 4: return texts[next(texts.length)];
+      case 5: return Array.from({ length: next(5) }, () => value(depth + 1));
+      default: return Object.fromEntries(Array.from({ length: next(7) }, () => [keys[next(keys.length)], value(depth + 1)]));
+    }
+  };
+  for (let n = 0; n < count; n += 1) {
+    const text = JSON.stringify(value(0));
+    yield n % 5 === 0 ? text.slice(0, next(text.length + 1)) : text;
+  }
+}
+
+flow('The service worker', (stage) => {
+  let page;
+  let worker;
+  let registrationId;
+  let errors;
+
+  async function begin() {
+    stage.site.put('/baca-sw.js', file(WORKER));
+    await stage.visit('<p>The front page</p>', { script: null });
+    await stage.browser.permit('notifications', 'granted');
+    page = await devtools(stage.driver, 'page', stage.site.url('/page'));
+    const registered = page.next('ServiceWorker.workerRegistrationUpdated', ({ registrations }) =>
+      registrations.some(({ scopeURL, isDeleted }) => !isDeleted && scopeURL === stage.site.url('/')));
+    await page.send('ServiceWorker.enable');
+    await stage.reader().wait(async () => {
+      await navigator.serviceWorker.register('/baca-sw.js');
+      await navigator.serviceWorker.ready;
+      // It takes over the page that was there before it.
+      if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+    });
+    const { registrations } = await registered;
+    ({ registrationId } = registrations.find(({ scopeURL }) => scopeURL === stage.site.url('/')));
+    worker = await devtools(stage.driver, 'service_worker', stage.site.url('/baca-sw.js'));
+    errors = [];
+    worker.on('Runtime.exceptionThrown', ({ exceptionDetails }) => errors.push(exceptionDetails.exception?.description ?? exceptionDetails.text));
+    await worker.send('Runtime.enable');
+  }
+  async function end() {
+    worker?.close();
+    page?.close();
+    worker = page = null;
+  }
+  const deliver = (data) => page.send('ServiceWorker.deliverPushMessage', { origin: stage.site.url(''), registrationId, data });
+  const inWorker = async (script) => {
+    const { result, exceptionDetails } = await worker.send('Runtime.evaluate', { expression: `(async () => { ${script} })()`, awaitPromise: true, returnByValue: true });
+    assert.equal(exceptionDetails, undefined, exceptionDetails?.exception?.description);
+    return result.value;
+  };
+  const READ = `({ title, body, icon, image, badge, tag, lang, dir, renotify, silent, requireInteraction, actions, data }) =>
+    ({ title, body, icon, image, badge, tag, lang, dir, renotify, silent, requireInteraction, actions: actions.map(({ action, title, icon }) => ({ action, title, icon })), data })`;
+  /** Delivers a message and gives the one notification that comes of it. */
+  async function show(message) {
+    await inWorker('for (const notice of await registration.getNotifications()) notice.close()');
+    await deliver(typeof message === 'string' ? message : JSON.stringify(message));
+    const shown = await stage.reader().until('a notification is shown', async () => {
+      const all = await (await navigator.serviceWorker.ready).getNotifications();
+      return all.length > 0 && all.length;
+    });
+    assert.equal(shown, 1);
+    return inWorker(`return (await registration.getNotifications()).map(${READ})[0]`);
+  }
+  const own = (path) => stage.site.url(path);
+
+  test('shows what a message says, with pictures and addresses of the site alone', async () => {
+    await begin();
+    try {
+      const notice = await show({
+        title: 'Perahu kembali', body: 'Dermaga dibuka.', url: '/kabar', icon: '/i.png', image: 'https://evil.example/i.png', badge: '/b.png', tag: 'kabar', lang: 'id', dir: 'ltr',
+        renotify: true, silent: false, requireInteraction: true, report: '/seen',
+        actions: [{ action: 'baca', title: 'Baca', url: '/kabar#baca', icon: '/a.png' }, { action: 'evil', title: 'Lain', url: 'https://evil.example/' }, { title: 'no name' }],
+      });
+      assert.deepEqual(notice, {
+        title: 'Perahu kembali', body: 'Dermaga dibuka.', icon: own('/i.png'), image: '', badge: own('/b.png'), tag: 'kabar', lang: 'id', dir: 'ltr',
+        renotify: true, silent: false, requireInteraction: true,
+        actions: [{ action: 'baca', title: 'Baca', icon: own('/a.png') }, { action: 'evil', title: 'Lain', icon: '' }],
+        data: { baca: true, url: own('/kabar'), report: own('/seen'), actions: { baca: own('/kabar#baca') } },
+      });
+      assert.deepEqual(errors, []);
+    } finally {
+      await end();
+    }
+  });
+
+  test('reads declarative messages, plain text, and nothing at all', async () => {
+    await begin();
+    try {
+      const declared = await show({ web_push: 8030, notification: { title: 'Gempa', navigate: own('/gempa'), body: 'Terasa di Demak.', silent: true, actions: [{ action: 'peta', title: 'Peta', navigate: '/peta' }] }, app_badge: 3 });
+      assert.deepEqual([declared.title, declared.body, declared.silent, declared.data.url, declared.data.actions], ['Gempa', 'Terasa di Demak.', true, own('/gempa'), { peta: own('/peta') }]);
+      assert.equal((await show('Hanya kata')).title, 'Hanya kata');
+      assert.equal((await show('{"title":')).title, '{"title":');
+      assert.equal((await show('7')).title, '7');
+      for (const empty of ['', 'null', '[]', '{}', '{"title":{}}']) assert.equal((await show(empty)).title, '127.0.0.1', empty);
+      assert.equal((await show({ renotify: true, title: 'x' })).renotify, false, 'there is nothing to renew without a tag');
+      assert.equal((await show({ title: 'x'.repeat(5000) })).title.length, 1000);
+      assert.deepEqual(errors, []);
+    } finally {
+      await end();
+    }
+  });
+
+  test('shows something for whatever comes, and throws nothing', async () => {
+    await begin();
+    try {
+      let count = 0;
+      for (const message of nonsense(150)) {
+        if (/"baca":false/.test(message)) continue;
+        const notice = await show(message);
+        count += 1;
+        assert.ok(notice.title.length > 0 && notice.title.length <= 1000, message);
+        const addresses = [notice.icon, notice.image, notice.badge, notice.data.url, notice.data.report, ...Object.values(notice.data.actions ?? {}), ...notice.actions.map(({ icon }) => icon)];
+        for (const address of addresses) assert.ok(!address || address.startsWith(own('/')), `${address} of ${message}`);
+      }
+      assert.equal(count, 150);
+      assert.deepEqual(errors, []);
+    } finally {
+      await end();
+    }
+  });
+
+  test('leaves what is not its own to others', async () => {
+    await begin();
+    try {
+      await deliver(JSON.stringify({ baca: false, title: 'not ours' }));
+      assert.equal((await show({ title: 'ours' })).title, 'ours');
+      const left = await inWorker(`
+        await registration.showNotification('of somebody else', { tag: 'other' });
+        const [notification] = await registration.getNotifications({ tag: 'other' });
+        self.dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+        return (await registration.getNotifications({ tag: 'other' })).length;`);
+      assert.equal(left, 1, 'the notification should not be closed');
+      assert.deepEqual(errors, []);
+    } finally {
+      await end();
+    }
+  });
+
+  // An event of a script's own may not prolong the worker's life, so that is done for it; all else
+  // is the worker's. It may not open windows then, but it may send one of its pages elsewhere.
+  const dispatch = (name, notice, more = {}) => `
+    await registration.showNotification('x', ${JSON.stringify({ tag: 'x', ...notice })});
+    const [notification] = await registration.getNotifications({ tag: 'x' });
+    const event = new NotificationEvent('${name}', { notification, ...${JSON.stringify(more)} });
+    let last = null;
+    Object.defineProperty(event, 'waitUntil', { value: (promise) => (last = promise) });
+    self.dispatchEvent(event);
+    await last;`;
+
+  test('sends an open page where the message or its action leads, and to the front page otherwise', async () => {
+    for (const [data, action, path] of [
+      [{ url: '/kabar.html', actions: { peta: '/peta.html' } }, '', '/kabar.html'],
+      [{ url: '/kabar.html', actions: { peta: '/peta.html' } }, 'peta', '/peta.html'],
+      [{ url: 'https://evil.example/' }, '', '/'],
+      [{}, 'nobody', '/'],
+    ]) {
+      await begin();
+      try {
+        stage.site.put(path, text('<!doctype html><title>There</title>'));
+        await inWorker(dispatch('notificationclick', { data: { baca: true, ...data } }, { action }));
+        await stage.arrived(own(path));
+        assert.deepEqual(errors, []);
+      } finally {
+        await end();
+      }
+    }
+  });
+
+  test('tells the site of a notification that was closed, where the message asks for it', async () => {
+    await begin();
+    try {
+      stage.site.put('/seen', status(500));
+      await inWorker(dispatch('notificationclose', { data: { baca: true, url: own('/a'), report: own('/seen') } }));
+      const { method, body } = await stage.site.requested('/seen');
+      assert.deepEqual({ method, ...JSON.parse(body) }, { method: 'POST', event: 'close', action: '', tag: 'x', url: own('/a') });
+      await inWorker(dispatch('notificationclose', { data: { baca: true, url: own('/a') } }));
+      assert.equal(stage.site.requestsTo('/seen').length, 1);
+      assert.deepEqual(errors, []);
+    } finally {
+      await end();
+    }
+  });
+}, { engines: ['chromium'] });
+
+const push = await startPushService();
+after(() => push.close());
+
+flow('A subscription that the push service has forgotten', (stage) => {
+  test('is renewed by the worker, which tells the site of the old and the new', async () => {
+    offer(stage.site);
+    stage.site.put('/push/subscribe', json({}));
+    const reader = await openArticle(stage);
+    await sayYes(stage, reader);
+    await reader.event('notifications', { state: 'subscribed' });
+    const old = await endpointOf(reader);
+    await stage.visit('<p>Elsewhere on the site</p>', { script: null });
+    push.forget();
+    const { subscription, replaces, topics, lang } = await stage.site.until(() => told(stage.site)[1], 'the renewal');
+    assert.deepEqual({ replaces, topics, lang }, { replaces: old, topics: ['terkini'], lang: 'id' });
+    assert.ok(push.channels.get(subscription.endpoint), 'the new one should be in use');
+
+    const back = await openArticle(stage);
+    await bell(back, 'bellIsOn');
+    assert.equal(await endpointOf(back), subscription.endpoint);
+    assert.equal(await push.send(subscription.endpoint), 100);
+  });
+}, { engines: ['firefox'], prefs: push.prefs });
