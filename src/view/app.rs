@@ -123,11 +123,9 @@ impl App {
 
     /// Whether a discussion came along that wants a room.
     pub fn has_comments(&self) -> bool {
-        let state = self.state.try_borrow();
-        state.is_ok_and(|state| {
-            let comments = state.scene.page.article.comments.as_ref();
-            comments.is_some_and(|c| !c.items.is_empty() || !c.tabs.is_empty() || c.url.is_some())
-        })
+        let Ok(state) = self.state.try_borrow() else { return false };
+        let comments = state.scene.article.comments.as_ref();
+        comments.is_some_and(|c| !c.items.is_empty() || !c.tabs.is_empty() || c.url.is_some())
     }
 }
 

@@ -14,6 +14,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 use yew::Callback;
 
+/// The bell's place.
+const BELL: &str = "[data-place=bell]";
+
 /// Which panel is open.
 #[derive(Clone, Copy, PartialEq)]
 enum Panel {
@@ -118,16 +121,16 @@ impl Toolbar {
                     .with(tag("span").say(scene.t("share"))),
             );
         let status = tag("p").set("class", "hush").set("role", "status");
-        // What stands in the bell's place is not ours: it stays.
-        let bell = self.bell();
+        // Whoever has come into the bell's place stays there.
+        let bell = self.find(BELL);
         self.clear();
         for tag in [tools, status] {
             if let Some(element) = tag.element() {
                 let _ = self.place.append_child(&element);
             }
         }
-        if let (Some(was), Some(is)) = (bell, self.bell()) {
-            let _ = is.replace_with_with_node_1(&was);
+        if let (Some(bell), Some(empty)) = (bell, self.find(BELL)) {
+            let _ = empty.replace_with_with_node_1(&bell);
         }
         self.unfold(scene, settings);
         self.refresh(scene, settings);
@@ -267,10 +270,6 @@ impl Toolbar {
 
     fn status(&self) -> Option<Element> {
         self.find(":scope > [role=status]")
-    }
-
-    fn bell(&self) -> Option<Element> {
-        self.find(&["[data-place=", place::BELL, "]"].concat())
     }
 
     fn button(&self, what: &str) -> Option<Element> {
