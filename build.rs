@@ -5,9 +5,10 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// The style sheets of each module, in the order of the cascade.
-const STYLES: [(&str, &[&str]); 2] = [
+const STYLES: [(&str, &[&str]); 3] = [
     ("style", &["base", "themes", "article", "blocks", "figures", "toolbar", "print"]),
-    ("rooms", &["rooms"]),
+    ("rooms", &["comments", "rooms"]),
+    ("thread", &["thread"]),
 ];
 
 fn main() -> io::Result<()> {
@@ -44,9 +45,11 @@ fn main() -> io::Result<()> {
         // The loader has its own words: they are built into baca.js.
         take("loader");
         let rooms = take("rooms").unwrap_or_default();
+        let thread = take("thread").unwrap_or_default();
         if let Some(name) = path.file_name() {
             fs::write(out.join(name), words.to_string())?;
             fs::write(out.join(name).with_extension("rooms.json"), rooms.to_string())?;
+            fs::write(out.join(name).with_extension("thread.json"), thread.to_string())?;
         }
     }
     Ok(())

@@ -138,6 +138,12 @@ pub fn to_js(value: &Value) -> JsValue {
     }
 }
 
+/// A value of JavaScript as JSON, if it can be.
+pub fn from_js(value: &JsValue) -> Option<Value> {
+    let text = js_sys::JSON::stringify(value).ok()?.as_string()?;
+    crate::article::json::parse(&text).ok().map(|(value, _)| value)
+}
+
 /// Reads one of our entries in the site's storage, which is JSON.
 pub fn stored_json(key: &str) -> Option<Value> {
     crate::article::json::parse(&stored(key)?).ok().map(|(value, _)| value)

@@ -19,6 +19,12 @@ pub const ROOMS: BuiltIn = [
     ("en", include_str!(concat!(env!("OUT_DIR"), "/en.rooms.json"))),
 ];
 
+/// The words of discussions that Baca draws itself.
+pub const THREAD: BuiltIn = [
+    ("id", include_str!(concat!(env!("OUT_DIR"), "/id.thread.json"))),
+    ("en", include_str!(concat!(env!("OUT_DIR"), "/en.thread.json"))),
+];
+
 /// The language of last resort.
 const FALLBACK: &str = "en";
 
@@ -141,7 +147,7 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_words() {
-        for words in [READER, ROOMS] {
+        for words in [READER, ROOMS, THREAD] {
             let keys = |lang| load(&words, lang).keys().cloned().collect::<Vec<_>>();
             assert_eq!(keys("id"), keys("en"));
             assert!(!keys("en").is_empty());

@@ -22,7 +22,7 @@ mod exports {
     #[wasm_bindgen]
     pub fn start(policy: JsValue, panicked: Function) {
         trusted::adopt(policy);
-        element::tell_panics(panicked);
+        element::tell_panics(panicked, std::panic::set_hook);
     }
 
     /// Shows `content` in `room`: a text, or an object that `baca-formats` made. Gives the number
@@ -143,6 +143,13 @@ mod exports {
             ("tags", dom::texts(&page.tags)),
         ])
         .into()
+    }
+
+    /// Draws more of a long article, of which `mount` draws the beginning; `false` once it is all
+    /// there.
+    #[wasm_bindgen(js_name = drawOn)]
+    pub fn draw_on(id: u32) -> bool {
+        reader::draw_on(id)
     }
 
     /// Tells a reader that `lang` or `theme` of its element changed.

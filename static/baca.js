@@ -73,14 +73,64 @@ async function begin(name, again) {
   } catch (cause) {
     throw new BacaError("unsupported", `WebAssembly did not start: ${cause.message}`, { cause });
   }
-  glue.start(trustedTypesPolicy(), (message) => fell(glue, message));
+  glue.start(trustedTypesPolicy(), (message) => fell(glue, message), { convert, keep, discuss });
   return glue;
+}
+
+/** What comments say, converted into few elements. */
+async function convert(texts, base) {
+  const formats = await load("baca-formats");
+  try {
+    return formats.convert(texts, base);
+  } catch (error) {
+    fell(formats, error.message);
+    throw error;
+  }
+}
+
+/** What is known of the article that a reader shows, for what stands beside it. */
+const pages = new WeakMap();
+/** Discussions that are open, with the module that draws them: it may fall. */
+const discussions = new Set();
+
+/** Has a discussion drawn in `place`; `tell` hears how it goes. */
+async function discuss(host, place, options) {
+  const thread = await load("baca-thread");
+  const id = thread.open(host, place, pages.get(host) ?? {}, options);
+  if (!id) throw new BacaError("unsupported", "this discussion cannot be drawn");
+  const open = { module: thread, fell: () => options.tell("failed") };
+  discussions.add(open);
+  return {
+    restyle: (lang) => thread.restyle(id, lang),
+    seek: (comment) => thread.seek(id, comment),
+    close: () => discussions.delete(open) && thread.close(id),
+  };
+}
+
+/** What a script of somebody else's must not replace for longer than it runs. */
+const GLOBALS = [
+  "fetch", "JSON", "Promise", "Object", "Array", "Function", "Reflect", "Proxy", "Map", "Set", "WeakMap", "Symbol",
+  "Date", "Math", "Number", "String", "Error", "Intl", "URL", "Event", "CustomEvent", "DOMParser", "AbortController",
+  "MutationObserver", "IntersectionObserver", "TextDecoder", "WebAssembly", "queueMicrotask", "setTimeout", "clearTimeout",
+  "setInterval", "clearInterval", "requestAnimationFrame", "encodeURIComponent", "decodeURIComponent",
+];
+
+/** Remembers the page's globals, and gives what puts them back. */
+function keep() {
+  const before = GLOBALS.map((name) => [name, globalThis[name]]);
+  return () => {
+    for (const [name, value] of before) if (globalThis[name] !== value) globalThis[name] = value;
+  };
 }
 
 /** A module has panicked: it must not be called again, and its readers give the page its text back. */
 function fell(glue, message) {
   for (const [name, module] of modules) {
     module.then((loaded) => loaded === glue && forget(name, module), () => {});
+  }
+  for (const open of [...discussions].filter(({ module }) => module === glue)) {
+    discussions.delete(open);
+    setTimeout(open.fell);
   }
   const readers = [...living];
   setTimeout(() => readers.forEach((reader) => reader.panicked(glue, message)));
@@ -337,8 +387,9 @@ export class BacaReader extends HTMLElementHere {
   #configuration = { content: "{}", base: "" };
   /** Marks the latest wish for rooms. */
   #furnishing = null;
-  /** What is shown, in Baca's own format: a text or an object. */
+  /** What is shown, in Baca's own format: a text or an object; and where it came from. */
   #shown = null;
+  #base = "";
   /** The article that the page brought along, drawn already: where it is, and what is known of it. */
   #brought = null;
 
@@ -522,14 +573,15 @@ export class BacaReader extends HTMLElementHere {
       const [app, source] = await Promise.all([load("baca-app"), content.then((source) => this.#prepare(source))]);
       if (turn !== this.#turn) return;
       try {
-        this.#mount(app, source);
+        await this.#mount(app, turn, source);
       } catch (error) {
         if (error.code !== "foreign") throw error;
         // In another format after all, or with markup in it.
         const prepared = await this.#convert(source);
         if (turn !== this.#turn) return;
-        this.#mount(app, prepared);
+        await this.#mount(app, turn, prepared);
       }
+      if (turn !== this.#turn) return;
       // One that is already here is in the first picture; the text waits for none.
       this.#configure(turn);
     } catch (error) {
@@ -560,15 +612,15 @@ export class BacaReader extends HTMLElementHere {
         }
         throw new BacaError("unsupported", "the page brought an article that has no places for the controls");
       }
-      this.#shownAs(id, detail);
+      this.#id = id;
+      this.#shownAs(detail);
       this.#configure(turn);
     } catch (error) {
       if (turn === this.#turn) this.#fail(asBacaError(error));
     }
   }
 
-  #shownAs(id, detail) {
-    this.#id = id;
+  #shownAs(detail) {
     this.#enter("ready");
     this.#emit("load", detail);
     this.#settle(this.article);
@@ -617,7 +669,7 @@ export class BacaReader extends HTMLElementHere {
     return element && Promise.resolve({ content: element, base });
   }
 
-  #mount(app, { content, base, format, problems = [] }) {
+  async #mount(app, turn, { content, base, format, problems = [] }) {
     // Hidden until it is whole: what is drawn below the skeleton first would move up later.
     const room = make("div", { hidden: "" });
     this.#root.append(room);
@@ -627,20 +679,28 @@ export class BacaReader extends HTMLElementHere {
       this.#room = room;
       living.add(this);
       this.#shown = content;
+      this.#base = String(base);
       const { id, detail } = app.mount(this, room, content, {
         base: String(base),
         format,
         problem: (text) => all.push(text),
       });
       if (!id) throw new BacaError("unsupported", "there is nothing to draw on");
+      this.#id = id;
       this.#show([]);
       this.#light.hidden = true;
       this.#light.remove();
       room.hidden = false;
       if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
-      this.#shownAs(id, detail);
       if (all.length) console.warn(`baca-reader: ${base}\n${all.join("\n")}`);
+      // The beginning of a long article is on screen: the rest comes in steps that leave time for it.
+      while (app.drawOn(id)) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (turn !== this.#turn || this.#id !== id) return;
+      }
+      this.#shownAs(detail);
     } catch (error) {
+      if (turn !== this.#turn) return;
       this.#unmount();
       this.#app = null;
       throw asBacaError(error);
@@ -686,7 +746,11 @@ export class BacaReader extends HTMLElementHere {
       const module = await load("baca-rooms");
       // Another article, another configuration, or none: these rooms are not wanted any more.
       if (turn !== this.#turn || order !== this.#furnishing || !this.#id) return;
-      const { id, problems } = module.mount(this, this.#call("page", this.#id), content, String(base));
+      const page = this.#call("page", this.#id);
+      // Read here, where it is cheap: the module wants nothing else of the article.
+      Object.assign(page, { comments: this.article.comments, base: this.#base || document.baseURI });
+      pages.set(this, page);
+      const { id, problems } = module.mount(this, page, content, String(base));
       this.#rooms = id ? { module, id } : null;
       if (problems.length) this.#misconfigured(problems);
     } catch (error) {

@@ -229,9 +229,7 @@ async fn the_rooms_learn_what_the_article_is() {
     let page = reader::page(stage.id).expect("a reader");
     let here = dom::window().and_then(|window| window.location().href().ok()).expect("an address");
     let url = here.split('#').next().unwrap_or_default().to_string();
-    let title = "Judul".into();
-    let (authors, tags) = (Vec::new(), Vec::new());
-    assert_eq!(page, Page { url, title, id: None, lang: "id".into(), authors, tags });
+    assert_eq!(page, Page { url, title: "Judul".into(), lang: "id".into(), ..Page::default() });
     assert_eq!(reader::page(0), None);
 }
 

@@ -4,7 +4,7 @@
 use baca::article::formats::{self, Error, Outcome};
 use baca::article::write;
 use baca::html::Node;
-use baca::platform::current;
+use baca::platform::{current, parse_html};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ fn html_text(html: &str) -> String {
         }
     }
     let mut out = String::new();
-    walk(&current().parse_html(html), &mut out);
+    walk(&parse_html(html), &mut out);
     out
 }
 

@@ -3,7 +3,7 @@
 use baca::article::model::{Article, Block};
 use baca::article::{formats, stats};
 use baca::html::Node;
-use baca::platform::current;
+use baca::platform::{current, parse_html};
 use baca::render::{self, Options, Site};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -85,7 +85,7 @@ fn a_parser_makes_of_it_what_was_drawn() {
     for (path, article) in examples() {
         let html = render::fragment(&article, &Options::default());
         let mut again = String::new();
-        print(&current().parse_html(drawn(&html)), &mut again);
+        print(&parse_html(drawn(&html)), &mut again);
         assert_eq!(again, drawn(&html), "{}", path.display());
     }
 }
@@ -96,7 +96,7 @@ fn all_of_the_text_is_there_once_and_in_its_order() {
     for (path, article) in examples() {
         let html = render::fragment(&article, &Options::default());
         let mut text = String::new();
-        text_of(&current().parse_html(drawn(&html)), &mut text);
+        text_of(&parse_html(drawn(&html)), &mut text);
         // A formula is drawn instead of its spelling, and readings stand between characters.
         let spelled = |block: &&Block| {
             ["math: Some", "ruby: Some"].iter().any(|one| format!("{block:?}").contains(one))

@@ -3,7 +3,6 @@
 
 use super::model::{Block, Inline};
 use super::url::{self, Purpose};
-use crate::html::Node;
 use crate::platform::{self, Platform};
 use serde_json::{Map, Number, Value};
 use std::fmt;
@@ -402,7 +401,7 @@ impl<'p> Reading<'p> {
     /// Reads markup that stands inside the JSON into blocks.
     pub fn html(&mut self, html: &str) -> Vec<Block> {
         match self.converter {
-            Some(converter) => (converter.blocks)(&self.platform.parse_html(html), self),
+            Some(converter) => (converter.blocks)(html, self),
             None => self.lacking(),
         }
     }
@@ -410,7 +409,7 @@ impl<'p> Reading<'p> {
     /// Reads markup that stands inside the JSON into spans.
     pub fn html_spans(&mut self, html: &str) -> Inline {
         match self.converter {
-            Some(converter) => (converter.spans)(&self.platform.parse_html(html), self),
+            Some(converter) => (converter.spans)(html, self),
             None => self.lacking(),
         }
     }
@@ -459,10 +458,10 @@ pub fn is_blank(value: &Value) -> bool {
 /// How markup and rich-text documents become blocks and spans. The module that draws articles comes without one: most
 /// readers of Baca's own format never need it.
 pub struct Converter {
-    /// See [`crate::html::blocks`].
-    pub blocks: fn(&[Node], &mut Reading) -> Vec<Block>,
-    /// See [`crate::html::spans`].
-    pub spans: fn(&[Node], &mut Reading) -> Inline,
+    /// Parses markup; then see [`crate::html::blocks`].
+    pub blocks: fn(&str, &mut Reading) -> Vec<Block>,
+    /// Parses markup; then see [`crate::html::spans`].
+    pub spans: fn(&str, &mut Reading) -> Inline,
     /// Whether a value is a rich-text document.
     pub is_document: fn(&Value) -> bool,
     /// Reads a rich-text document.

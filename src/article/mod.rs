@@ -7,6 +7,7 @@
 //! - [`formats`]: one file a format, each with the same functions; detection.
 //! - [`math`]: which parts of a formula may be drawn, and formulas as JSON.
 //! - [`write`]: the model as JSON in Baca's own format.
+//! - [`words`]: what comments say, as a tree of few elements.
 //! - [`stats`]: word counts, reading time, text size estimates.
 
 pub mod formats;
@@ -15,6 +16,7 @@ pub mod math;
 pub mod model;
 pub mod stats;
 pub mod url;
+pub mod words;
 pub mod write;
 
 pub use model::Article;

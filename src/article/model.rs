@@ -585,6 +585,8 @@ pub struct Comments {
     pub items: Vec<Comment>,
     /// Several lists.
     pub tabs: Vec<CommentTab>,
+    /// Where else it is discussed: the `type` of a provider, and its name for the discussion.
+    pub threads: Vec<(String, String)>,
 }
 
 /// A named list of comments.

@@ -397,6 +397,11 @@ fn comments(comments: &Comments) -> Value {
         o.list("items", &tab.items, comment);
         o.done()
     });
+    if !comments.threads.is_empty() {
+        let threads =
+            comments.threads.iter().map(|(kind, thread)| (kind.clone(), thread.as_str().into()));
+        o.put("threads", Value::Object(threads.collect()));
+    }
     o.done()
 }
 

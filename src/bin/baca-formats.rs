@@ -49,6 +49,17 @@ mod exports {
         .into())
     }
 
+    /// Converts what comments say: markup where one is a text, else our own format. Gives what
+    /// `article::words` describes for each.
+    #[wasm_bindgen]
+    pub fn convert(texts: js_sys::Array, base: &str) -> js_sys::Array {
+        let convert = |text: JsValue| {
+            let (value, _) = web::value_of(&text);
+            dom::to_js(&formats::comment(&value, platform::current(), base))
+        };
+        texts.iter().map(convert).collect()
+    }
+
     /// An article of the page is in the page's language, unless it says otherwise.
     fn in_language_of(element: &Element, mut outcome: formats::Outcome) -> formats::Outcome {
         let around = element.closest("[lang]").ok().flatten();

@@ -3,10 +3,13 @@
 
 #[cfg(browser)]
 mod exports {
-    use baca::comments::Page;
+    use baca::article::json::Reading;
+    use baca::comments::discussion::Discussion;
+    use baca::comments::{loader, Page};
     use baca::element::{self, rooms};
-    use baca::platform::{self, trusted};
+    use baca::platform::{self, trusted, web};
     use baca::{dom, view};
+    use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::JsValue;
     use web_sys::{CssStyleSheet, HtmlElement};
@@ -15,15 +18,19 @@ mod exports {
         static SHEET: Option<CssStyleSheet> = element::sheet(view::rooms::STYLE);
     }
 
-    /// Begins: takes the page's Trusted Types policy, and whom to tell of a panic.
+    /// Begins: takes the page's Trusted Types policy, whom to tell of a panic, and what the script
+    /// does for the rooms: `convert(texts, base)` gives a promise of lists of blocks, each as JSON;
+    /// `keep()` remembers the page's globals and gives what puts them back.
     #[wasm_bindgen]
-    pub fn start(policy: JsValue, panicked: js_sys::Function) {
+    pub fn start(policy: JsValue, panicked: js_sys::Function, services: JsValue) {
         trusted::adopt(policy);
-        element::tell_panics(panicked);
+        loader::adopt(services);
+        element::tell_panics(panicked, yew::set_custom_panic_hook);
     }
 
-    /// Mounts the rooms of a reader. `page` is what `baca-app` says of its article; `config` the
-    /// text of the site's configuration, which came from `base`. Gives `{id, problems}`.
+    /// Mounts the rooms of a reader. `page` is what `baca-app` says of its article, with the
+    /// `comments` that came along with it and the `base` of their addresses; `config` the text of the
+    /// site's configuration, which came from `base`. Gives `{id, problems}`.
     #[wasm_bindgen]
     pub fn mount(host: HtmlElement, page: JsValue, config: &str, base: &str) -> JsValue {
         let text = |key| dom::get_text(&page, key);
@@ -38,6 +45,7 @@ mod exports {
             lang: text("lang").unwrap_or_default(),
             authors: texts("authors"),
             tags: texts("tags"),
+            comments: discussion(&dom::get(&page, "comments"), &text("base").unwrap_or_default()),
         };
         SHEET.with(|sheet| {
             if let Some(sheet) = sheet {
@@ -56,6 +64,12 @@ mod exports {
     #[wasm_bindgen]
     pub fn listen(id: u32) {
         rooms::listen(id);
+    }
+
+    /// The discussion that came along with an article.
+    fn discussion(comments: &JsValue, base: &str) -> Option<Rc<Discussion>> {
+        let (value, _) = web::value_of(comments);
+        Discussion::read(&mut Reading::new(platform::current(), base), &value).map(Rc::new)
     }
 
     /// Tells the rooms that `lang` or `theme` of their element changed.

@@ -2,8 +2,10 @@
 //! A wrong part is noted and switches off only what it concerns.
 //!
 //! - here: what showing an article takes.
-//! - [`rooms`]: what the rooms beside it take: comments, and [`notifications`].
+//! - [`rooms`]: what the rooms beside it take: [`comments`] and [`notifications`].
 
+#[cfg(feature = "reader")]
+pub mod comments;
 #[cfg(feature = "reader")]
 pub mod notifications;
 #[cfg(feature = "reader")]

@@ -4,14 +4,17 @@
 //!
 //! - [`reader`]: the article (`baca-app`).
 //! - [`rooms`]: what stands beside it (`baca-rooms`).
+//! - [`threads`]: discussions that Baca draws itself (`baca-thread`).
 //! - [`Pool`]: apps behind numbers; [`sheet`], [`adopt_sheet`]: their style sheets.
 
 pub mod reader;
 pub mod rooms;
+pub mod threads;
 
 use crate::dom;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
+use std::panic::PanicHookInfo;
 use std::thread::LocalKey;
 use wasm_bindgen::JsValue;
 use web_sys::{CssStyleSheet, Element, HtmlElement};
@@ -74,11 +77,14 @@ fn end<C: BaseComponent>(pool: &'static LocalKey<Pool<C>>, id: u32) {
     }
 }
 
+/// What hears of panics: the standard library's, or the one that Yew leaves alone.
+type SetHook = fn(Box<dyn Fn(&PanicHookInfo<'_>) + Sync + Send + 'static>);
+
 /// Tells `panicked` of a panic: the module is not to be used after that, and the loader knows what to
 /// do. In a release, where panics are traps, the loader hears of them by itself.
-pub fn tell_panics(panicked: Function) {
+pub fn tell_panics(panicked: Function, set_hook: SetHook) {
     PANICKED.set(Some(panicked));
-    yew::set_custom_panic_hook(Box::new(|info| {
+    set_hook(Box::new(|info| {
         let told = PANICKED.try_with(|slot| slot.try_borrow().ok()?.clone());
         if let Some(panicked) = told.ok().flatten() {
             let _ = panicked.call1(&JsValue::NULL, &info.to_string().into());

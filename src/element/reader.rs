@@ -1,18 +1,19 @@
 //! Readers of articles, each behind its number.
 
-use super::Pool;
 use crate::article::Article;
 use crate::comments::Page;
 use crate::config::Config;
 use crate::platform::Platform;
-use crate::view::app::{self, App, AppProps, Msg};
-use crate::view::{drawing, place};
-use std::cell::Cell;
+use crate::view::app::{self, App, Msg};
+use crate::view::drawing;
+use crate::view::scene::Scene;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 
 thread_local! {
-    static POOL: Pool<App> = const { Pool::new() };
+    static LAST: Cell<u32> = const { Cell::new(0) };
+    static READERS: RefCell<Vec<(u32, Rc<App>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Draws an article into `room`, puts the controls around it, and gives the reader's number; `None`
@@ -20,7 +21,7 @@ thread_local! {
 pub fn mount(host: &HtmlElement, room: &Element, article: Rc<Article>) -> Option<u32> {
     let scene = app::scene(host, article, Rc::default(), next_prefix());
     let root = drawing::draw(&scene, room)?;
-    control(AppProps { scene, root, adopted: false })
+    control(scene, root, false)
 }
 
 /// Puts the controls around an article that the page brought along in `room`, and gives the reader's
@@ -34,21 +35,25 @@ pub fn adopt(
     let root = drawing::find(room)?;
     let prefix = prefix.map_or_else(next_prefix, Into::into);
     let scene = app::scene(host, article, Rc::default(), prefix);
-    control(AppProps { scene, root, adopted: true })
+    control(scene, root, true)
 }
 
-fn control(props: AppProps) -> Option<u32> {
-    let room = place::find(&props.scene.host, place::TOOLS)?;
-    Some(super::start(&POOL, &room, |_| props))
+fn control(scene: Scene, root: HtmlElement, adopted: bool) -> Option<u32> {
+    let app = App::start(scene, root, adopted)?;
+    let id = next();
+    READERS.with_borrow_mut(|readers| readers.push((id, app)));
+    Some(id)
+}
+
+/// A number that nothing else here has.
+fn next() -> u32 {
+    LAST.set(LAST.get().wrapping_add(1));
+    LAST.get()
 }
 
 /// A prefix for element ids that no other reader on the page has.
 fn next_prefix() -> Rc<str> {
-    thread_local! {
-        static LAST: Cell<u32> = const { Cell::new(0) };
-    }
-    LAST.set(LAST.get().wrapping_add(1));
-    ["baca-", &LAST.get().to_string(), "-"].concat().into()
+    ["baca-", &next().to_string(), "-"].concat().into()
 }
 
 /// What configuring a reader gave.
@@ -66,14 +71,19 @@ pub fn configure(id: u32, text: &str, platform: &dyn Platform, base: &str) -> Co
         Ok(read) => read,
         Err(problem) => (Config::default(), vec![problem]),
     };
-    let rooms = config.rooms;
+    let rooms = config.rooms || find(id).is_some_and(|app| app.has_comments());
     tell(id, Msg::Configure(Rc::new(config)));
     Configured { problems: problems.iter().map(ToString::to_string).collect(), rooms }
 }
 
 /// The article of a reader, as others need it.
 pub fn page(id: u32) -> Option<Page> {
-    Some(super::scope(&POOL, id)?.get_component()?.page())
+    find(id)?.page()
+}
+
+/// Draws more of a long article; `false` once it is all there.
+pub fn draw_on(id: u32) -> bool {
+    find(id).is_some_and(|app| app.draw_on())
 }
 
 /// Tells a reader that `lang` or `theme` of its element changed.
@@ -81,13 +91,25 @@ pub fn restyle(id: u32) {
     tell(id, Msg::Restyle);
 }
 
-/// Ends a reader.
+/// Ends a reader, with its listeners, timers and requests.
 pub fn unmount(id: u32) {
-    super::end(&POOL, id);
+    // The borrow ends first: what ends may look here again.
+    let ended = READERS.with_borrow_mut(|readers| {
+        let index = readers.iter().position(|(known, _)| *known == id)?;
+        Some(readers.swap_remove(index))
+    });
+    drop(ended);
+}
+
+fn find(id: u32) -> Option<Rc<App>> {
+    READERS.with_borrow(|readers| {
+        let (_, app) = readers.iter().find(|(known, _)| *known == id)?;
+        Some(app.clone())
+    })
 }
 
 fn tell(id: u32, msg: Msg) {
-    if let Some(scope) = super::scope(&POOL, id) {
-        scope.send_message(msg);
+    if let Some(app) = find(id) {
+        app.send(msg);
     }
 }

@@ -131,7 +131,7 @@ impl Walk<'_, '_> {
     fn spare<'e>(&self, e: &'e Element) -> Cow<'e, [Node]> {
         match e.children.as_slice() {
             [Node::Text(html)] if html.contains('<') => {
-                Cow::Owned(self.r.platform.parse_html(html))
+                Cow::Owned(crate::platform::parse_html(html))
             }
             nodes => Cow::Borrowed(nodes),
         }

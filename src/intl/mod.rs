@@ -7,9 +7,21 @@ mod browser;
 mod native;
 
 #[cfg(browser)]
-pub use browser::{date, list, number, percent, plural};
+pub use browser::{date, day, list, number, percent, plural, relative};
 #[cfg(not(browser))]
 pub use native::{date, list, number, percent, plural};
+
+/// Discussions are drawn in browsers only: elsewhere a moment is told as it stands.
+#[cfg(not(browser))]
+pub fn relative(_lang: &str, number: f64, unit: &str) -> String {
+    [&number.to_string(), " ", unit].concat()
+}
+
+/// See [`relative`].
+#[cfg(not(browser))]
+pub fn day(lang: &str, text: &str) -> String {
+    date(lang, text, false)
+}
 
 /// A piece of a list in words.
 pub enum Part {

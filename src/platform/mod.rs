@@ -6,6 +6,8 @@
 mod native;
 #[cfg(not(browser))]
 mod native_json;
+#[cfg(any(browser, test))]
+mod quick_json;
 pub mod tame;
 #[cfg(feature = "reader")]
 pub mod trusted;
@@ -22,9 +24,6 @@ pub trait Platform {
     /// standard does; `None` if that fails.
     fn resolve(&self, reference: &str, base: &str) -> Option<String>;
 
-    /// Parses HTML into inert nodes, as a fragment of a body: nothing is loaded, nothing runs.
-    fn parse_html(&self, html: &str) -> Vec<Node>;
-
     /// Parses JSON. What lies deeper than [`crate::article::json::MAX_DEPTH`] becomes `null`, and
     /// the flag tells that it did.
     ///
@@ -37,6 +36,15 @@ pub trait Platform {
 
     /// The shortest digits of a number.
     fn digits(&self, number: f64) -> String;
+}
+
+/// Parses HTML into inert nodes, as a fragment of a body: nothing is loaded, nothing runs. Apart from
+/// the other parsers, because the module that draws articles needs all of them but this.
+pub fn parse_html(html: &str) -> Vec<Node> {
+    #[cfg(not(browser))]
+    return native::parse_html(html);
+    #[cfg(browser)]
+    return web::parse_html(html);
 }
 
 /// The parsers of this machine.

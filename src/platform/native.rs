@@ -28,22 +28,6 @@ impl Platform for Native {
         url.ok().map(Into::into)
     }
 
-    fn parse_html(&self, html: &str) -> Vec<Node> {
-        let sink = tree::Tree::default();
-        let body = QualName::new(None, ns!(html), local_name!("body"));
-        let body = sink.create_element(body, Vec::new(), Default::default());
-        // As in a document of `DOMParser`: no script runs, so `noscript` is read as markup.
-        let opts = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
-        let builder = TreeBuilder::new_for_fragment(sink, body, None, opts);
-        let tokenizer = Tokenizer::new(guard::Guard::new(builder), TokenizerOpts::default());
-        let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(&guard::tame(html)));
-        // It stops at scripts and encodings, which do not concern us.
-        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        tokenizer.end();
-        tokenizer.sink.into_tree().nodes()
-    }
-
     fn parse_json(&self, text: &str) -> Result<(Value, bool), Malformed> {
         super::native_json::parse(text)
     }
@@ -55,4 +39,21 @@ impl Platform for Native {
     fn digits(&self, number: f64) -> String {
         number.to_string()
     }
+}
+
+/// Parses HTML by `html5ever`.
+pub fn parse_html(html: &str) -> Vec<Node> {
+    let sink = tree::Tree::default();
+    let body = QualName::new(None, ns!(html), local_name!("body"));
+    let body = sink.create_element(body, Vec::new(), Default::default());
+    // As in a document of `DOMParser`: no script runs, so `noscript` is read as markup.
+    let opts = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
+    let builder = TreeBuilder::new_for_fragment(sink, body, None, opts);
+    let tokenizer = Tokenizer::new(guard::Guard::new(builder), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(&guard::tame(html)));
+    // It stops at scripts and encodings, which do not concern us.
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    tokenizer.end();
+    tokenizer.sink.into_tree().nodes()
 }

@@ -1,6 +1,6 @@
 //! The browser's own parsers: `URL`, and an inert document of `DOMParser`.
 
-use super::{tame, trusted, Platform};
+use super::{quick_json, tame, trusted, Platform};
 use crate::article::json::{Malformed, MAX_DEPTH};
 use crate::dom;
 use crate::html::{Element, Node, MAX_NESTING};
@@ -14,21 +14,15 @@ pub struct Web;
 
 impl Platform for Web {
     fn resolve(&self, reference: &str, base: &str) -> Option<String> {
-        let url = match Url::new(base) {
-            Ok(base) => Url::new_with_base(reference, &base.href()),
-            Err(_) => Url::new(reference),
-        };
+        // Without a usable base only what is absolute by itself can be resolved.
+        let url = Url::new_with_base(reference, base).or_else(|_| Url::new(reference));
         url.ok().map(|url| url.href())
     }
 
-    fn parse_html(&self, html: &str) -> Vec<Node> {
-        // As a fragment of a body in no quirks mode, which is what the native parser is asked for.
-        let html = ["<!doctype html><body>", &tame::tame(html)].concat();
-        let parsed = DomParser::new().ok().and_then(|parser| trusted::parse(&parser, &html));
-        parsed.and_then(|document| document.body()).map_or_else(Vec::new, |body| nodes(&body, 0))
-    }
-
     fn parse_json(&self, text: &str) -> Result<(Value, bool), Malformed> {
+        if let Some(value) = quick_json::parse(text, |number| Web.number(number)) {
+            return Ok((value, false));
+        }
         let parsed = js_sys::JSON::parse(text).map_err(|error| Malformed {
             place: dom::get_text(&error, "message").unwrap_or_default(),
         })?;
@@ -43,6 +37,14 @@ impl Platform for Web {
     fn digits(&self, number: f64) -> String {
         dom::digits(number)
     }
+}
+
+/// Parses HTML, by an inert document of `DOMParser`.
+pub fn parse_html(html: &str) -> Vec<Node> {
+    // As a fragment of a body in no quirks mode, which is what the native parser is asked for.
+    let html = ["<!doctype html><body>", &tame::tame(html)].concat();
+    let parsed = DomParser::new().ok().and_then(|parser| trusted::parse(&parser, &html));
+    parsed.and_then(|document| document.body()).map_or_else(Vec::new, |body| nodes(&body, 0))
 }
 
 /// A plain object of JavaScript as JSON; the flag tells that it was too deep.

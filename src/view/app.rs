@@ -1,10 +1,12 @@
 //! One reader: the controls around an article that is drawn already. They stand in the places that
-//! the article's frame left for them, so that its nodes never move.
+//! the article's frame left for them, so that its nodes never move. Messages come one after another:
+//! what is told while one is dealt with waits for its end.
 
 use super::page::Page;
+use super::paper::{part, tag};
 use super::scene::{Facts, Scene};
-use super::tags::{part, tag};
-use super::{drawing, events, place, toolbar};
+use super::toolbar::{self, Toolbar};
+use super::{drawing, events, place};
 use crate::analytics::Analytics;
 use crate::article::model::{plain_text, Byline};
 use crate::article::Article;
@@ -13,27 +15,12 @@ use crate::i18n::{self, Words};
 use crate::reading::{Position, Reading};
 use crate::settings::{self, Settings};
 use crate::{comments, dom};
-use std::rc::Rc;
+use gloo_events::EventListener;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
-use yew::{create_portal, html, Component, Context, Html, Properties};
-
-/// What a reader is mounted with.
-#[derive(Properties, Clone)]
-pub struct AppProps {
-    /// What it needs to know, before anything is configured.
-    pub scene: Scene,
-    /// What the article was drawn in.
-    pub root: HtmlElement,
-    /// Whether the page brought the article along: it stays as it is.
-    pub adopted: bool,
-}
-
-impl PartialEq for AppProps {
-    fn eq(&self, other: &Self) -> bool {
-        self.scene == other.scene
-    }
-}
+use web_sys::{Element, Event, HtmlElement};
+use yew::Callback;
 
 /// What happens to a reader.
 pub enum Msg {
@@ -45,114 +32,81 @@ pub enum Msg {
     Settings(Settings),
     /// The page was scrolled.
     Moved(Position),
-    /// "Top" was chosen.
-    Top,
+    /// A control was pressed: its `data-do`.
+    Pressed(Element),
+    /// Something happened to the toolbar.
+    Tools(toolbar::Msg),
 }
 
 /// One reader.
 pub struct App {
-    scene: Scene,
-    settings: Settings,
-    position: Position,
-    /// Furthest percent of the body that was on screen.
-    furthest: f64,
-    /// Undo themselves when dropped.
-    analytics: Option<Analytics>,
-    _reading: Option<Reading>,
-    _watch: settings::Watch,
-    _events: events::Events,
-    top: Option<Element>,
+    state: RefCell<State>,
+    waiting: RefCell<Vec<Msg>>,
 }
 
-impl Component for App {
-    type Message = Msg;
-    type Properties = AppProps;
+/// Tells a reader what happens to it, as long as it is there.
+#[derive(Clone)]
+pub struct Link(Weak<App>);
 
-    fn create(ctx: &Context<Self>) -> Self {
-        let AppProps { scene, root, .. } = ctx.props();
-        let moved = ctx.link().callback(Msg::Moved);
-        let body = find(root, ".body");
-        let app = Self {
-            scene: scene.clone(),
-            settings: settings::load(),
-            position: Position::default(),
-            furthest: 0.0,
-            analytics: None,
-            _reading: body.map(|body| Reading::observe(&scene.host, root, &body, moved)),
-            _watch: settings::watch(ctx.link().callback(Msg::Settings)),
-            _events: events::Events::listen(scene, root),
-            top: place::find(&scene.host, place::TOP),
-        };
-        app.dress(root);
-        app
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        match msg {
-            Msg::Configure(config) => {
-                self.renew(ctx, config);
-                // Where reading is reported to is known only now.
-                match &self.analytics {
-                    Some(analytics) => analytics.retarget(&self.scene),
-                    None => self.analytics = Some(Analytics::start(&self.scene)),
-                }
-                self.report();
-                true
-            }
-            Msg::Restyle => {
-                self.renew(ctx, self.scene.config.clone());
-                true
-            }
-            Msg::Settings(settings) => {
-                let changed = settings != self.settings;
-                self.settings = settings;
-                if changed {
-                    let root = &ctx.props().root;
-                    // With the line that is being read kept in its place.
-                    match find(root, ".body") {
-                        Some(body) => crate::reading::keep_place(&body, || self.dress(root)),
-                        None => self.dress(root),
-                    }
-                }
-                changed
-            }
-            Msg::Moved(position) => {
-                let before = self.position.far;
-                self.furthest = self.furthest.max(position.percent);
-                self.position = position;
-                self.report();
-                before != self.position.far
-            }
-            Msg::Top => {
-                events::to_top(&self.scene.host);
-                false
-            }
+impl Link {
+    /// Tells it.
+    pub fn send(&self, msg: Msg) {
+        if let Some(app) = self.0.upgrade() {
+            app.send(msg);
         }
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let scene = &self.scene;
-        let top = self.top.clone().filter(|_| self.position.far).map(|place| {
-            let name = scene.t("topLabel");
-            let top = part("button", "top").set("class", "top").text("aria-label", name);
-            let arrow = tag("span").set("aria-hidden", "true").say("↑ ");
-            let top = top.press(ctx.link().callback(|_| Msg::Top)).with(arrow).say(scene.t("top"));
-            create_portal(top.into(), place)
-        });
-        html! {
-            <>
-                <toolbar::Toolbar scene={scene.clone()} settings={self.settings.clone()} />
-                { top.unwrap_or_default() }
-            </>
-        }
+    /// Something that tells it.
+    pub fn callback<T>(&self, msg: impl Fn(T) -> Msg + 'static) -> Callback<T> {
+        let link = self.clone();
+        Callback::from(move |value| link.send(msg(value)))
     }
 }
 
 impl App {
+    /// Puts the controls around the article in `root`; `None` where there is no place for them.
+    /// `adopted`: the page brought the article along, and it stays as it is.
+    pub fn start(scene: Scene, root: HtmlElement, adopted: bool) -> Option<Rc<Self>> {
+        let tools = place::find(&scene.host, place::TOOLS)?;
+        Some(Rc::new_cyclic(|app| {
+            let link = Link(app.clone());
+            let state = RefCell::new(State::new(scene, root, adopted, tools, &link));
+            Self { state, waiting: RefCell::default() }
+        }))
+    }
+
+    /// Deals with a message, or lets it wait for the end of the one that is dealt with.
+    pub fn send(&self, msg: Msg) {
+        self.waiting.borrow_mut().push(msg);
+        let Ok(mut state) = self.state.try_borrow_mut() else { return };
+        loop {
+            let next = {
+                let mut waiting = self.waiting.borrow_mut();
+                (!waiting.is_empty()).then(|| waiting.remove(0))
+            };
+            match next {
+                Some(msg) => state.update(msg),
+                None => return,
+            }
+        }
+    }
+
+    /// Draws more of a long article; `false` once it is all there.
+    pub fn draw_on(&self) -> bool {
+        let Ok(mut state) = self.state.try_borrow_mut() else { return true };
+        if state.adopted {
+            return false;
+        }
+        let next = drawing::draw_on(&state.scene, &state.root, state.drawn);
+        state.drawn = next.unwrap_or(usize::MAX);
+        next.is_some()
+    }
+
     /// What the rooms beside the article need to know of it.
-    pub fn page(&self) -> comments::Page {
-        let Page { article, url, lang, .. } = &self.scene.page;
-        comments::Page {
+    pub fn page(&self) -> Option<comments::Page> {
+        let state = self.state.try_borrow().ok()?;
+        let Page { article, url, lang, .. } = &state.scene.page;
+        Some(comments::Page {
             url: url.clone(),
             title: article.headline_text(),
             id: article.id.clone(),
@@ -162,24 +116,162 @@ impl App {
                 Byline::Line(_) => Vec::new(),
             },
             tags: article.tags.iter().map(|tag| plain_text(&tag.text)).collect(),
+            // The script hands the discussion on, as it came.
+            comments: None,
+        })
+    }
+
+    /// Whether a discussion came along that wants a room.
+    pub fn has_comments(&self) -> bool {
+        let state = self.state.try_borrow();
+        state.is_ok_and(|state| {
+            let comments = state.scene.page.article.comments.as_ref();
+            comments.is_some_and(|c| !c.items.is_empty() || !c.tabs.is_empty() || c.url.is_some())
+        })
+    }
+}
+
+struct State {
+    scene: Scene,
+    root: HtmlElement,
+    adopted: bool,
+    /// Pieces of the body that are drawn.
+    drawn: usize,
+    settings: Settings,
+    /// The beginning is far above.
+    far: bool,
+    /// Furthest percent of the body that was on screen.
+    furthest: f64,
+    tools: Toolbar,
+    top: Option<Element>,
+    /// Undo themselves when dropped.
+    analytics: Option<Analytics>,
+    _reading: Option<Reading>,
+    _watch: settings::Watch,
+    _events: events::Events,
+    _pressed: EventListener,
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        self.tools.clear();
+        if let Some(top) = &self.top {
+            top.set_text_content(None);
         }
+    }
+}
+
+impl State {
+    fn new(scene: Scene, root: HtmlElement, adopted: bool, tools: Element, link: &Link) -> Self {
+        let body = find(&root, ".body");
+        let moved = link.callback(Msg::Moved);
+        let pressed = link.clone();
+        let settings = settings::load();
+        let state = Self {
+            tools: Toolbar::new(&scene, &settings, tools, link),
+            top: place::find(&scene.host, place::TOP),
+            far: false,
+            furthest: 0.0,
+            analytics: None,
+            _reading: body.map(|body| Reading::observe(&scene.host, &root, &body, moved)),
+            _watch: settings::watch(link.callback(Msg::Settings)),
+            _events: events::Events::listen(&scene, &root),
+            _pressed: EventListener::new(&root, "click", move |event: &Event| {
+                let target: Option<Element> = event.target().and_then(|t| t.dyn_into().ok());
+                let control = target.and_then(|t| t.closest("[data-do]").ok().flatten());
+                if let Some(control) = control {
+                    pressed.send(Msg::Pressed(control));
+                }
+            }),
+            scene,
+            root,
+            adopted,
+            drawn: 0,
+            settings,
+        };
+        state.dress();
+        state
+    }
+
+    fn update(&mut self, msg: Msg) {
+        match msg {
+            Msg::Configure(config) => {
+                self.renew(config);
+                // Where reading is reported to is known only now.
+                match &self.analytics {
+                    Some(analytics) => analytics.retarget(&self.scene),
+                    None => self.analytics = Some(Analytics::start(&self.scene)),
+                }
+                self.report();
+            }
+            Msg::Restyle => self.renew(self.scene.config.clone()),
+            Msg::Settings(settings) => {
+                if settings == self.settings {
+                    return;
+                }
+                self.settings = settings;
+                // With the line that is being read kept in its place.
+                match find(&self.root, ".body") {
+                    Some(body) => crate::reading::keep_place(&body, || self.dress()),
+                    None => self.dress(),
+                }
+                self.tools.refresh(&self.scene, &self.settings);
+            }
+            Msg::Moved(position) => {
+                self.furthest = self.furthest.max(position.percent);
+                self.report();
+                if self.far != position.far {
+                    self.far = position.far;
+                    self.offer_top();
+                }
+            }
+            Msg::Pressed(control) => match control.get_attribute("data-do").as_deref() {
+                Some("top") => events::to_top(&self.scene.host),
+                Some(what) => self.tools.press(what, &control, &self.scene, &self.settings),
+                None => {}
+            },
+            Msg::Tools(msg) => self.tools.update(msg, &self.scene, &self.settings),
+        }
+    }
+
+    /// Shows the way back to the top, or takes it away.
+    fn offer_top(&self) -> Option<()> {
+        let place = self.top.as_ref()?;
+        place.set_text_content(None);
+        if self.far {
+            let arrow = tag("span").set("aria-hidden", "true").say("↑ ");
+            let top = part("button", "top")
+                .set("class", "top")
+                .set("type", "button")
+                .set("data-do", "top")
+                .set("aria-label", self.scene.t("topLabel"))
+                .with(arrow)
+                .say(self.scene.t("top"));
+            let top = top.element()?;
+            place.append_child(&top).ok()?;
+        }
+        Some(())
     }
 
     /// Takes another configuration or language.
-    fn renew(&mut self, ctx: &Context<Self>, config: Rc<Config>) {
-        let AppProps { root, adopted, .. } = ctx.props();
+    fn renew(&mut self, config: Rc<Config>) {
         let Facts { host, page, .. } = &*self.scene;
-        let scene = scene(host, page.article.clone(), config, page.prefix.clone());
+        let (article, prefix) = (page.article.clone(), page.prefix.clone());
+        let scene = scene(host, article, config, prefix);
         let words_changed = scene.words != page.words;
         self.scene = scene;
         if words_changed {
-            drawing::reword(&self.scene, root, *adopted);
+            drawing::reword(&self.scene, &self.root, self.adopted);
+            self.drawn = usize::MAX;
+            self.tools.draw(&self.scene, &self.settings);
+            self.offer_top();
         }
-        self.dress(root);
+        self.dress();
     }
 
     /// Hands the settings to the style sheet: nothing is drawn again.
-    fn dress(&self, root: &HtmlElement) {
+    fn dress(&self) {
+        let root = &self.root;
         let Settings { theme, font, spacing, width, .. } = &self.settings;
         let site = theme.clone().or_else(|| self.scene.host.get_attribute("theme"));
         let site = site.filter(|theme| settings::THEMES.contains(&theme.as_str()));

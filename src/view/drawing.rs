@@ -7,13 +7,37 @@ use super::{body, place};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Draws the article into `room`; gives its root.
+/// Pieces of the body that are drawn at first: some screens full. A long article is read from its
+/// beginning, and the rest is drawn while that is on screen.
+const FIRST: usize = 3;
+/// Pieces that are drawn in a step after that.
+const STEP: usize = 6;
+
+/// Draws the beginning of the article into `room`; gives its root.
 pub fn draw(page: &Page, room: &Element) -> Option<HtmlElement> {
     let Frame { root, above, article, top, body, foot, below } = Frame::of(page);
-    let article = article.with_all(top).with(body.with_all(sections(page))).with(foot);
+    let sections = (0..FIRST).filter_map(|index| body::section(page, index));
+    let article = article.with_all(top).with(body.with_all(sections)).with(foot);
     let root = root.with_all(above).with(article).with_all(below).element()?;
     room.append_child(&root).ok()?;
     root.dyn_into().ok()
+}
+
+/// Draws what comes after the first `done` pieces of the body; gives how many there are now, or
+/// nothing if that is all. As many at a time as fit between two frames.
+pub fn draw_on(page: &Page, root: &HtmlElement, done: usize) -> Option<usize> {
+    let count = body::count(page);
+    let done = done.max(FIRST);
+    let next = (done + STEP).min(count);
+    if done >= next {
+        return None;
+    }
+    let body = root.query_selector(".body").ok()??;
+    for section in (done..next).filter_map(|index| body::section(page, index)) {
+        let section = section.element()?;
+        let _ = body.append_child(&section);
+    }
+    (next < count).then_some(next)
 }
 
 fn sections(page: &Page) -> impl Iterator<Item = Tag> + '_ {

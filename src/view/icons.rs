@@ -1,6 +1,7 @@
 //! Drawings of controls: lines of one weight on a square of 24, in the colour of the text. They say
 //! nothing: the control they stand in has the name.
 
+use super::paper;
 use super::tags::{tag, Tag};
 
 /// Listening: a pair of headphones.
@@ -21,6 +22,15 @@ pub const BACK: &str = "M18 6v12l-9-6zM6 6v12";
 pub const ON: &str = "M6 6v12l9-6zM18 6v12";
 /// Away with it.
 pub const CLOSE: &str = "M6 6l12 12M18 6L6 18";
+
+/// A drawing on what is drawn once.
+pub fn drawn(path: &str) -> paper::Tag {
+    paper::Tag::of_drawing("svg")
+        .set("class", "icon")
+        .set("viewBox", "0 0 24 24")
+        .set("aria-hidden", "true")
+        .with(paper::Tag::of_drawing("path").set("d", path))
+}
 
 /// A drawing.
 pub fn icon(path: &'static str) -> Tag {

@@ -6,8 +6,9 @@
 //!   drawn once, on [`paper`]: nodes in a browser, text elsewhere.
 //! - `drawing`: the article comes into the page, or is found there.
 //! - `app`: one reader's controls, and the messages that move them; [`scene`]: what they need to
-//!   know; [`tags`]: elements by calls, which come out smaller than `html!`; [`icons`]: drawings.
-//! - [`toolbar`], [`sharing`]: text size, reading settings, share.
+//!   know; [`tags`]: elements by calls, which come out smaller than `html!`;
+//!   [`icons`]: drawings.
+//! - `toolbar`, `sharing`: text size, reading settings, share.
 //! - [`rooms`]: what stands beside the article, in a module of its own; [`place`]: where.
 //! - [`events`]: what bubbles up from the article: pictures and media that load or fail, links
 //!   inside the article.
@@ -35,12 +36,14 @@ pub mod place;
 pub mod rooms;
 #[cfg(feature = "reader")]
 pub mod scene;
-#[cfg(feature = "reader")]
+#[cfg(all(feature = "reader", browser))]
 pub mod sharing;
 pub mod tables;
 #[cfg(feature = "reader")]
 pub mod tags;
 #[cfg(feature = "reader")]
+pub mod thread;
+#[cfg(all(feature = "reader", browser))]
 pub mod toolbar;
 
 /// The style sheet of the shadow root, made by `build.rs` from `src/view/style`.

@@ -114,9 +114,9 @@ impl Tag {
         self.set("type", "button").on(ListenerKind::onclick, act)
     }
 
-    /// Remembers the element once it is there.
-    pub fn bind(mut self, node: &NodeRef) -> Self {
-        self.0.node_ref = node.clone();
+    /// What stands in a field.
+    pub fn value(mut self, value: &str) -> Self {
+        self.0.set_value(AttrValue::from(value.to_string()));
         self
     }
 

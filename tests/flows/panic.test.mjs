@@ -7,14 +7,25 @@ import { warta } from '../support/articles.mjs';
 import { flow, tag } from '../support/flow.mjs';
 import { text, typeOf } from '../support/answers.mjs';
 
-/** Breaks what Yew relies on: it cannot go on when an element cannot be put where it belongs. */
+/**
+ * Breaks what no page breaks by mistake: a text that cannot be set ends the article's module, an element
+ * that cannot be put where it belongs ends Yew in the rooms beside it.
+ */
 const SABOTAGE = `
-  const insertBefore = Node.prototype.insertBefore;
   window.sabotage = true;
+  const stumble = (node) => {
+    if (window.sabotage && node.getRootNode() instanceof ShadowRoot) throw new Error('sabotage');
+  };
+  const { insertBefore } = Node.prototype;
   Node.prototype.insertBefore = function (...args) {
-    if (window.sabotage && this.getRootNode() instanceof ShadowRoot) throw new Error('sabotage');
+    stumble(this);
     return insertBefore.apply(this, args);
-  };`;
+  };
+  const text = Object.getOwnPropertyDescriptor(Node.prototype, 'textContent');
+  Object.defineProperty(Node.prototype, 'textContent', { ...text, set(value) {
+    stumble(this);
+    text.set.call(this, value);
+  } });`;
 
 flow('A panic', (stage) => {
   test('while the article is drawn gives the page its text back, and can be tried again', async () => {

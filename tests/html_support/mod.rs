@@ -13,7 +13,7 @@ pub fn reading() -> Reading<'static> {
 }
 
 pub fn parse(source: &str) -> Vec<Node> {
-    platform::current().parse_html(source)
+    platform::parse_html(source)
 }
 
 pub fn blocks(source: &str) -> Vec<Block> {

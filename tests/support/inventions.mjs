@@ -17,7 +17,7 @@ const SCHEMES = [
   'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" onload="parent.hit()"/>', 'data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9InBhcmVudC5oaXQoKSIvPg==',
   'data:IMAGE/SVG+XML,<svg onload=parent.hit()>', 'data:image/png+svg,x', 'data:application/xhtml+xml,<x:script xmlns:x="http://www.w3.org/1999/xhtml">parent.hit()</x:script>',
   'data:text/javascript,hit()', 'data:,hit()', 'blob:https://a.example/x', 'filesystem:https://a.example/x', 'file:///etc/passwd', 'about:blank#javascript:hit()',
-  'intent://x#Intent;scheme=javascript;end', 'x-javascript:hit()', 'javascript\u2028:hit()', '\u00a0javascript:hit()', '\ufeffjavascript:hit()', '//javascript:hit()@never.example/',
+  'intent://x#Intent;scheme=javascript;end', 'x-javascript:hit()', 'javascript\u2028:hit()', '\u00a0javascript:hit()', '\ufeffjavascript:hit()', '//javascript:hit()@image.example/',
   'javascript\u0000:hit()', 'jav\u00adascript:hit()', 'ｊavascript:hit()', 'javascript&#58;hit()', 'javascript&#x3A;hit()', 'wyciwyg://x', 'ms-its:x', 'ws://never.example/', 'ftp://never.example/x',
 ];
 

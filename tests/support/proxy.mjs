@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, request as ask } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { selfSigned } from './certificate.mjs';
+import { FRAMES } from './stand-ins/frames.mjs';
+import { SCRIPTS } from './stand-ins/scripts.mjs';
 
 const standIn = (name) => readFileSync(new URL(`./stand-ins/${name}`, import.meta.url));
 const script = { 'content-type': 'text/javascript; charset=utf-8' };
@@ -18,6 +20,9 @@ const DISQUS = {
   throws: (response) => response.writeHead(200, script).end('throw new Error("embed.js failed");'),
   silent: (response) => response.writeHead(200, script).end('/* loaded, and nothing comes of it */'),
   blocked: (response) => response.writeHead(404).end(),
+  // What a script of a bad day does to the page that lets it in.
+  hijacks: (response) => response.writeHead(200, script).end(`window.fetch = () => { throw new Error('mine'); };
+    window.JSON = {}; window.Promise = null; window.setTimeout = () => {}; window.queueMicrotask = null; window.Map = 7;\n${standIn('disqus.js')}`),
 };
 
 /** WebKitGTK's driver sends requests to loopback here as well: each goes on as it is, and ends as it ends. */
@@ -44,6 +49,10 @@ class Proxy {
   sites = new Map();
   /** shortname → one of the behaviours above; without an entry it works. */
   disqus = new Map();
+  /** host → how its stand-in behaves; without an entry it works. */
+  behaviours = new Map();
+  /** host → `(request, response, url)`, for what a test answers by itself. */
+  answers = new Map();
 
   async start() {
     const { key, cert } = selfSigned('stand-ins');
@@ -72,6 +81,8 @@ class Proxy {
     this.requests.length = 0;
     this.disqus.clear();
     this.sites.clear();
+    this.behaviours.clear();
+    this.answers.clear();
   }
 
   /**
@@ -93,6 +104,14 @@ class Proxy {
     const site = this.sites.get(hostname);
     if (site) return forward(request, response, site.url(request.url.replace(/^http:\/\/[^/]+/, '')));
     this.requests.push({ host, path: pathname, headers: request.headers });
+    const answer = this.answers.get(host);
+    if (answer) return answer(request, response, new URL(request.url, `https://${host}`));
+    const behaviour = this.behaviours.get(host);
+    if (behaviour === 'hangs') return undefined;
+    if (behaviour === 'blocked') return response.writeHead(404).end();
+    if (FRAMES[host]) return response.writeHead(200, page).end(FRAMES[host](behaviour));
+    // Modules are fetched across origins by the rules of CORS.
+    if (SCRIPTS[host + pathname]) return response.writeHead(200, { ...script, 'access-control-allow-origin': '*' }).end(behaviour === 'throws' ? 'throw new Error("a bad day")' : SCRIPTS[host + pathname]);
     const shortname = host.match(/^([\w-]+)\.disqus\.com$/)?.[1];
     if (shortname && pathname === '/embed.js') return DISQUS[this.disqus.get(shortname) ?? 'works'](response);
     if (host === 'disqus.com' && pathname === '/embed/comments/') return response.writeHead(200, page).end(standIn('disqus.html'));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// All modules; the first is Trunk's.
-const MODULES: [&str; 3] = ["baca-app", "baca-rooms", "baca-formats"];
+const MODULES: [&str; 4] = ["baca-app", "baca-rooms", "baca-thread", "baca-formats"];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What browsers since 2023 all know. Named, because `--all-features` makes a module that none
@@ -55,10 +55,12 @@ pub fn complete() -> Outcome {
         }
     }
     let loader = folder.join("baca.js");
-    write(&loader, loader_text(&version(&folder)?)?.as_bytes())?;
+    let version = version(&folder)?;
+    write(&loader, loader_text(&version)?.as_bytes())?;
     if release {
         minify(&loader)?;
     }
+    write(&folder.join("hints.html"), hints(&version).as_bytes())?;
     for name in ["baca-sw.js", "baca.d.ts", "locales", "schema"] {
         copy(&root().join("static").join(name), &folder.join(name))?;
     }
@@ -77,6 +79,20 @@ fn build_small() -> Outcome<PathBuf> {
         .env("CARGO_TARGET_DIR", &folder);
     run_quietly(&mut build)?;
     Ok(folder.join(TARGET).join("release"))
+}
+
+/// Builds the worker for the edge into `dist/edge`.
+pub fn edge() -> Outcome {
+    const WASI: &str = "wasm32-wasip1";
+    let mut build = command("cargo");
+    build.args(["build", "--release", "--package", "baca-edge", "--target", WASI]);
+    run_quietly(&mut build)?;
+    let folder = root().join("dist/edge");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let wasm = folder.join("baca-edge.wasm");
+    copy(&target().join(WASI).join("release/baca_edge.wasm"), &wasm)?;
+    optimize(&wasm, &["--strip-debug", "--strip-producers"])?;
+    copy(&root().join("edge/worker.mjs"), &folder.join("worker.mjs"))
 }
 
 fn bind(built: &Path, module: &str, folder: &Path) -> Outcome {
@@ -156,6 +172,15 @@ fn loader_text(version: &str) -> Outcome<String> {
     Ok(text
         .replace("__BACA_VERSION__", version)
         .replace("__BACA_LOCALES__", &Value::Object(words).to_string()))
+}
+
+/// What a page may say in its head, so that everything is fetched at once (`docs/speed.md`).
+fn hints(version: &str) -> String {
+    format!(
+        "<link rel=\"modulepreload\" href=\"/baca/baca.js\">\n\
+         <link rel=\"modulepreload\" href=\"/baca/baca-app.js?v={version}\">\n\
+         <link rel=\"preload\" href=\"/baca/baca-app_bg.wasm?v={version}\" as=\"fetch\" crossorigin>\n"
+    )
 }
 
 /// Changes when a module changes: part of their addresses, so that no cache mixes two releases.

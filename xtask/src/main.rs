@@ -52,6 +52,17 @@ enum Task {
         /// Build a module with its names, and print what costs how much by crate and by feature
         #[arg(long, value_name = "MODULE", num_args = 0..=1, default_missing_value = "baca-app")]
         by: Option<String>,
+        /// Take the present sizes as the record that changes are measured against
+        #[arg(long)]
+        record: bool,
+    },
+    /// Build the worker that renders at the edge into dist/edge
+    Edge,
+    /// Measure the reader beside a static page and the ways of JavaScript; what follows `--` goes to
+    /// bench/run.mjs: `--runs 5 --only short,long,press,heap --chart`
+    Bench {
+        #[arg(last = true)]
+        options: Vec<String>,
     },
     /// Complete a build of Trunk's (called by its hook)
     #[command(hide = true)]
@@ -66,10 +77,13 @@ fn main() -> ExitCode {
         Task::Test { only } => tests::run_stages(&only),
         Task::Setup { tests: false } => setup::for_building().map(|()| setup::tell_path()),
         Task::Setup { tests: true } => setup::for_testing().map(|()| setup::tell_path()),
-        Task::Size { by: None } => size::check(),
-        Task::Size { by: Some(module) } => {
+        Task::Size { record: true, .. } => size::record(),
+        Task::Size { by: None, .. } => size::check(),
+        Task::Size { by: Some(module), .. } => {
             setup::for_building().and_then(|()| weigh::weigh(&module))
         }
+        Task::Edge => setup::for_edge().and_then(|()| bundle::edge()),
+        Task::Bench { options } => bench(&options),
         Task::Bundle => bundle::complete(),
     };
     match outcome {
@@ -97,4 +111,10 @@ fn dist() -> Outcome {
     setup::for_building()?;
     run(command("trunk").args(["build", "--release"]))?;
     size::check()
+}
+
+/// Runs the benchmark on a new release.
+fn bench(options: &[String]) -> Outcome {
+    dist()?;
+    run(command("node").arg("bench/run.mjs").args(options))
 }

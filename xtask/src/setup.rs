@@ -10,20 +10,30 @@ const GECKODRIVER: &str = "0.36.0";
 
 /// What `serve` and `dist` need.
 pub fn for_building() -> Outcome {
-    let target = "wasm32-unknown-unknown";
-    if !ask("rustup", &["target", "list", "--installed"]).lines().any(|line| line == target) {
-        step(
-            "the WebAssembly target of Rust (seconds)",
-            command("rustup").args(["target", "add", target]),
-            "install rustup, then: rustup target add wasm32-unknown-unknown",
-        )?;
-    }
+    rust_target("wasm32-unknown-unknown")?;
     component("rust-src", "the source of Rust's standard library, for small modules")?;
     cargo_tool("trunk", TRUNK, &["--locked", "--debug"], "some 4 minutes")?;
     // Module and glue must come from one version: the one that the lock file names.
     let wasm_bindgen = locked("wasm-bindgen")?;
     cargo_tool("wasm-bindgen-cli", &wasm_bindgen, &["--debug"], "some 3 minutes")?;
     npm()
+}
+
+/// What the worker for the edge needs.
+pub fn for_edge() -> Outcome {
+    rust_target("wasm32-wasip1")?;
+    npm()
+}
+
+fn rust_target(target: &str) -> Outcome {
+    if ask("rustup", &["target", "list", "--installed"]).lines().any(|line| line == target) {
+        return Ok(());
+    }
+    step(
+        &format!("Rust's target {target} (seconds)"),
+        command("rustup").args(["target", "add", target]),
+        &format!("install rustup, then: rustup target add {target}"),
+    )
 }
 
 /// Tells how to call Trunk itself, if what was installed here is not on the person's own path.
@@ -45,6 +55,7 @@ pub fn for_linting() -> Outcome {
 /// What the other tests need besides.
 pub fn for_testing() -> Outcome {
     for_linting()?;
+    for_edge()?;
     debian(&[
         ("chromium", "chromium"),
         ("chromedriver", "chromium-driver"),

@@ -588,7 +588,32 @@ fn comments(r: &mut Reading, value: &Value) -> Option<Comments> {
                 items: list_at(o, "items", r, comment),
             })
         }),
+        threads: threads(r, o),
     })
+}
+
+/// Where else an article is discussed, by provider.
+fn threads(r: &mut Reading, o: &Object) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    r.field(o, "threads", |r, value| {
+        if !value.is_object() {
+            return r.wrong::<()>("expected an object");
+        }
+        r.members(value, &mut |r, kind, value| {
+            out.extend(r.text(value).map(|thread| (kind.to_string(), thread)));
+        });
+        None
+    });
+    out
+}
+
+/// What a comment says: a text with its marks, or blocks.
+pub fn comment_text(r: &mut Reading, value: &Value) -> Option<Vec<Block>> {
+    let is_blocks = value.as_array().is_some_and(|a| a.iter().any(|v| v.get("type").is_some()));
+    if is_blocks {
+        return Some(blocks(r, value));
+    }
+    Some(vec![paragraph(non_empty(inline(r, value))?)])
 }
 
 fn comment(r: &mut Reading, value: &Value) -> Option<Comment> {
@@ -596,13 +621,7 @@ fn comment(r: &mut Reading, value: &Value) -> Option<Comment> {
         let text = non_empty(inline(r, value))?;
         return Some(Comment { body: vec![paragraph(text)], ..Comment::default() });
     };
-    let body = r.field(o, "text", |r, v| {
-        let is_blocks = v.as_array().is_some_and(|a| a.iter().any(|v| v.get("type").is_some()));
-        if is_blocks {
-            return Some(blocks(r, v));
-        }
-        Some(vec![paragraph(non_empty(inline(r, v))?)])
-    });
+    let body = r.field(o, "text", comment_text);
     const STATES: [(&str, CommentState); 3] = [
         ("shown", CommentState::Shown),
         ("removed", CommentState::Removed),

@@ -30,8 +30,9 @@ pub mod wordpress;
 
 use super::json::{self, Reading};
 use super::model::Article;
+use super::words;
 use crate::html::{self as markup, Node};
-use crate::platform::Platform;
+use crate::platform::{parse_html, Platform};
 use serde_json::Value;
 
 /// A format: how it is called, recognised and read.
@@ -66,8 +67,8 @@ pub const FORMATS: &[Format] = &[
 
 /// Reads what is no list of our blocks.
 const CONVERTER: json::Converter = json::Converter {
-    blocks: markup::blocks,
-    spans: markup::spans,
+    blocks: |html, r| markup::blocks(&parse_html(html), r),
+    spans: |html, r| markup::spans(&parse_html(html), r),
     is_document: richtext::is_document,
     document: richtext::body,
     frame_of: markup::frame_of,
@@ -153,13 +154,13 @@ pub fn read(
         return Err(Error::TooLarge);
     }
     if hint == Some("html") {
-        let nodes = platform.parse_html(text);
+        let nodes = parse_html(text);
         let page = read_page(text, &nodes, platform, base);
         return page.or_else(|_| read_html(&nodes, platform, base));
     }
     let (value, cut) = match parse(text) {
         Err(Error::Markup) if hint.is_none() => {
-            return read_page(text, &platform.parse_html(text), platform, base);
+            return read_page(text, &parse_html(text), platform, base);
         }
         parsed => parsed?,
     };
@@ -241,6 +242,16 @@ pub fn read_html(nodes: &[Node], platform: &dyn Platform, base: &str) -> Result<
     let mut reading = Reading::new(platform, base).with_converter(&CONVERTER);
     let article = html::read(nodes, &mut reading);
     finish(article, html::NAME, reading, || "markup without text".into())
+}
+
+/// Converts what a comment says, markup or a text of our own format, into few elements.
+pub fn comment(value: &Value, platform: &dyn Platform, base: &str) -> Value {
+    let mut reading = Reading::new(platform, base).with_converter(&CONVERTER);
+    let blocks = match value {
+        Value::String(html) => reading.html(html),
+        value => baca::comment_text(&mut reading, value).unwrap_or_default(),
+    };
+    words::write(&blocks)
 }
 
 /// Reads a whole page.

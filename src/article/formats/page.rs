@@ -110,7 +110,8 @@ fn fill<T>(into: &mut Option<T>, from: Option<T>) {
 fn complete(article: &mut Article, text: &str, nodes: &[Node], r: &mut Reading) {
     // The root is no node of what stands in it: its tag is read on its own.
     let root = text.find("<html").and_then(|at| text.get(at + 5..)?.split('>').next());
-    let root = root.map(|attributes| r.platform.parse_html(&["<p", attributes, ">"].concat()));
+    let root =
+        root.map(|attributes| crate::platform::parse_html(&["<p", attributes, ">"].concat()));
     if let Some(Node::Element(root)) = root.as_ref().and_then(|nodes| nodes.first()) {
         article.lang = article.lang.take().or(root.attribute("lang").map(Into::into));
         article.dir = article.dir.or(root.attribute("dir").and_then(Dir::parse));

@@ -3,6 +3,7 @@
 use crate::dom;
 use web_sys::{Document, Element};
 
+const SVG: &str = "http://www.w3.org/2000/svg";
 const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 
 thread_local! {
@@ -20,7 +21,16 @@ impl Tag {
 
     /// Begins a part of a formula.
     pub fn of_formula(name: &'static str) -> Self {
-        let make = |document: &Document| document.create_element_ns(Some(MATHML), name).ok();
+        Self::within(MATHML, name)
+    }
+
+    /// Begins a part of a drawing.
+    pub fn of_drawing(name: &'static str) -> Self {
+        Self::within(SVG, name)
+    }
+
+    fn within(namespace: &str, name: &str) -> Self {
+        let make = |document: &Document| document.create_element_ns(Some(namespace), name).ok();
         Self(DOCUMENT.with(|document| make(document.as_ref()?)))
     }
 

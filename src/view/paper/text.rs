@@ -23,6 +23,11 @@ impl Tag {
         Self::begin(name)
     }
 
+    /// Begins a part of a drawing, likewise.
+    pub fn of_drawing(name: &'static str) -> Self {
+        Self::begin(name)
+    }
+
     pub(super) fn put(&mut self, key: &str, value: &str) {
         self.forget(key);
         self.attributes.push(' ');

@@ -132,7 +132,7 @@ impl Component for Bell {
         }
         let button = button
             .press(ctx.link().callback(|_| Msg::Toggle))
-            .bind(&self.button)
+            .reference(&self.button)
             .with(drawing(standing));
         let panel = self.open.then(|| {
             part("div", "bell")

@@ -7,12 +7,14 @@
 //! - [`comments`]: tabs of providers.
 //! - [`prompt`]: the question about notifications; [`berth`]: where it stands without covering text.
 //! - [`bell`]: the standing control for them; [`notices`]: what both say.
+//! - [`look`]: the reader's theme and language, as they are and as they change.
 //! - [`listen`]: the player of what is read aloud; [`spoken`]: what that is, and where it stands.
 
 pub mod bell;
 pub mod berth;
 pub mod comments;
 pub mod listen;
+pub mod look;
 pub mod notices;
 pub mod prompt;
 pub mod scene;
@@ -46,7 +48,7 @@ pub struct RoomsProps {
 
 impl PartialEq for RoomsProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.config, &other.config) && self.page == other.page
+        Rc::ptr_eq(&self.config, &other.config)
     }
 }
 

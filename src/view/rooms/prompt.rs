@@ -153,7 +153,7 @@ impl Component for Prompt {
             .set("class", "prompt-room")
             .set("data-berth", self.berth.as_str())
             .set("aria-live", "polite")
-            .bind(&self.room)
+            .reference(&self.room)
             .with_some(self.card(ctx))
             .into()
     }

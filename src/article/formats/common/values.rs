@@ -48,7 +48,7 @@ pub fn html(r: &mut Reading, v: &Value) -> Option<Value> {
 pub fn label(r: &mut Reading, v: &Value) -> Option<Value> {
     let words = words(r, v)?;
     let Some(html) = words.get("html").and_then(Value::as_str) else { return Some(words) };
-    let nodes = r.platform.parse_html(html);
+    let nodes = crate::platform::parse_html(html);
     let text = crate::html::text(&nodes);
     let text = text.trim();
     (!text.is_empty()).then(|| text.into())

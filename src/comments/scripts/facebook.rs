@@ -2,13 +2,13 @@
 //! since (<https://developers.facebook.com/docs/plugins/comments>): a site that still names it gets
 //! a notice and a way to discuss at Facebook itself, and the plugin, should it come back.
 
-use super::script::Script;
-use super::{needed, Page, Provider, State};
+use super::Script;
 use crate::article::json::Reading;
+use crate::comments::settings::{self, with_query};
+use crate::comments::{Home, Page, Provider, Session, Stage, State, Told};
 use crate::dom;
 use gloo_timers::callback::Interval;
 use serde_json::{Map, Value};
-use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -29,9 +29,8 @@ struct Facebook {
 
 /// Reads its part of the configuration.
 pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    let app_id = needed(o, r, "appId")?;
-    let name = r.text_at(o, "label").unwrap_or_else(|| "Facebook".into());
-    Some(Rc::new(Facebook { app_id, name }))
+    let app_id = settings::needed(o, r, "appId")?;
+    Some(Rc::new(Facebook { app_id, name: settings::name(o, r, "Facebook") }))
 }
 
 impl Provider for Facebook {
@@ -43,12 +42,24 @@ impl Provider for Facebook {
         &self.name
     }
 
-    fn link(&self, page: &Page) -> Option<String> {
-        let url = String::from(js_sys::encode_uri_component(&page.url));
-        Some(["https://www.facebook.com/sharer/sharer.php?u=", &url].concat())
+    fn receiver(&self, _page: &Page) -> Option<String> {
+        Some("https://www.facebook.com/".into())
     }
 
-    fn open(&self, place: &HtmlElement, page: &Page, tell: Callback<State>) -> Box<dyn Any> {
+    fn link(&self, page: &Page) -> Option<String> {
+        Some(with_query("https://www.facebook.com/sharer/sharer.php", &[("u", &page.url)]))
+    }
+
+    fn home(&self) -> Home {
+        Home::Page
+    }
+
+    fn yields(&self) -> bool {
+        true
+    }
+
+    fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
+        let Stage { place, page, look, tell } = stage;
         let plugin = dom::make(
             "div",
             &[
@@ -56,29 +67,37 @@ impl Provider for Facebook {
                 ("data-href", &page.url),
                 ("data-width", "100%"),
                 ("data-numposts", "10"),
+                ("data-colorscheme", if look.dark { "dark" } else { "light" }),
             ],
-        );
-        let added = plugin.and_then(|plugin| place.append_child(&plugin).ok());
-        let locale = if page.lang.starts_with("id") { "id_ID" } else { "en_US" };
+        )?;
+        place.append_child(&plugin).ok()?;
+        let locale = if look.lang.starts_with("id") { "id_ID" } else { "en_US" };
         let url = ["https://connect.facebook.net/", locale, "/sdk.js"].concat();
         let watch: Rc<Cell<Option<Interval>>> = Rc::default();
-        let (place, app_id, on_end) = (place.clone(), self.app_id.clone(), tell.clone());
-        let watching = watch.clone();
-        let script = added.and_then(|_| {
-            Script::load(&url, &[("id", "facebook-jssdk")], move |came| {
+        let (app_id, watching) = (self.app_id.clone(), watch.clone());
+        let script = Script::load(
+            &url,
+            &[("id", "facebook-jssdk")],
+            &["FB"],
+            Box::new(move |came| {
                 if came && draw(&place, &app_id) {
-                    watching.set(Some(look(place, on_end)));
+                    watching.set(Some(watch_frame(place, tell)));
                 } else {
-                    on_end.emit(State::Failed);
+                    tell.emit(Told::State(State::Failed));
                 }
-            })
-        });
-        if script.is_none() {
-            tell.emit(State::Failed);
-        }
-        Box::new((script, watch))
+            }),
+        )?;
+        Some(Box::new(Plugin { _script: script, _watch: watch }))
     }
 }
+
+/// The plugin in the page.
+struct Plugin {
+    _script: Script,
+    _watch: Rc<Cell<Option<Interval>>>,
+}
+
+impl Session for Plugin {}
 
 /// Asks the SDK to draw the plugin; `false` if there is no SDK.
 fn draw(place: &HtmlElement, app_id: &str) -> bool {
@@ -94,7 +113,7 @@ fn draw(place: &HtmlElement, app_id: &str) -> bool {
 }
 
 /// Watches for a frame with a size, or one that stays without.
-fn look(place: HtmlElement, tell: Callback<State>) -> Interval {
+fn watch_frame(place: HtmlElement, tell: Callback<Told>) -> Interval {
     let looks = Cell::new(0);
     let told = Cell::new(None);
     Interval::new(LOOK, move || {
@@ -107,7 +126,7 @@ fn look(place: HtmlElement, tell: Callback<State>) -> Interval {
             (false, false) => return,
         };
         if told.replace(Some(state)) != Some(state) {
-            tell.emit(state);
+            tell.emit(Told::State(state));
         }
     })
 }

@@ -1,0 +1,53 @@
+// The article that everybody shows: one text, as Baca's own format and as the HTML of a CMS.
+
+const SENTENCES = [
+  'Air naik perlahan di antara tiang-tiang dermaga, seperti yang dilakukannya dua kali sehari.',
+  'Nelayan pertama datang sebelum subuh dengan lampu yang masih menyala.',
+  'Di pasar, harga ikan ditulis dengan kapur dan dihapus lagi sebelum tengah hari.',
+  'Tidak ada yang tahu pasti kapan jembatan itu dibangun, tetapi semua orang melewatinya.',
+  'Anak-anak menghitung perahu, lalu berdebat tentang yang keempat belas.',
+  'Angin dari timur membawa bau garam dan kabar tentang hujan.',
+];
+
+export const MARKER = 'Dermaga itu terbangun sebelum matahari.';
+
+/** An article of so many blocks: a heading now and then, marks and links, otherwise paragraphs. */
+export function article(blocks) {
+  const body = [`${MARKER} ${SENTENCES[0]}`];
+  for (let index = 1; index < blocks; index += 1) {
+    const one = (offset) => SENTENCES[(index * 7 + offset * 5) % SENTENCES.length];
+    if (index % 12 === 0) body.push({ type: 'heading', level: 2, text: `Bagian ${index / 12}` });
+    else if (index % 5 === 0) {
+      body.push({ type: 'paragraph', text: [`${one(0)} `, { text: 'Kata orang tua', bold: true }, ', ', { text: 'laut tidak pernah lupa', href: 'https://warta.example/laut' }, `. ${one(1)}`] });
+    } else body.push(`${one(0)} ${one(1)} ${one(2)}`);
+  }
+  return {
+    baca: 1,
+    lang: 'id',
+    url: `https://warta.example/dermaga-${blocks}`,
+    headline: 'Dermaga Kayu Itu Kembali Ramai',
+    dek: 'Perahu pertama merapat sebelum subuh, dan pasar dibuka lebih awal.',
+    byline: ['Sari Wulandari'],
+    published: '2026-03-01T16:10:00+07:00',
+    lead: { type: 'image', src: '/lead.webp', width: 1200, height: 800, alt: 'Perahu di dermaga', caption: 'Perahu pertama merapat.', credit: 'Foto/Ayu' },
+    body,
+  };
+}
+
+const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+const inline = (spans) => [spans].flat().map((span) => {
+  if (typeof span === 'string') return escape(span);
+  const text = span.bold ? `<strong>${escape(span.text)}</strong>` : escape(span.text);
+  return span.href ? `<a href="${span.href}">${text}</a>` : text;
+}).join('');
+
+const html = (block) => {
+  if (typeof block === 'string') return `<p>${escape(block)}</p>`;
+  return block.type === 'heading' ? `<h2>${escape(block.text)}</h2>` : `<p>${inline(block.text)}</p>`;
+};
+
+/** The same as a CMS serves it: fields, and the body as HTML. */
+export function asCms({ headline, dek, byline, published, lead, body }) {
+  return { headline, dek, byline: byline.join(', '), published, lead, html: body.map(html).join('\n') };
+}

@@ -1,0 +1,89 @@
+// Chromium by its own protocol: a new context for each page, so that nothing is cached.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { findProgram } from '../tests/support/tools.mjs';
+
+const ARGUMENTS = [
+  '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage', '--no-first-run', '--no-default-browser-check',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-extensions', '--enable-precise-memory-info',
+  '--disable-features=OptimizationHints,MediaRouter,Translate', '--remote-debugging-port=0', '--window-size=412,823',
+];
+
+/** What a line and a device are like. */
+export const PROFILES = {
+  plain: null,
+  slow: { latency: 150, throughput: (1.6 * 1000 * 1000) / 8, cpu: 4 },
+};
+
+export async function launch() {
+  const program = findProgram('chromium', 'chromium-browser', 'google-chrome');
+  if (!program) throw new Error('the benchmark needs Chromium: apt-get install --no-install-recommends chromium');
+  const profile = mkdtempSync(join(tmpdir(), 'baca-bench-'));
+  const child = spawn(program, [...ARGUMENTS, `--user-data-dir=${profile}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const address = await new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+      const found = /DevTools listening on (ws:\S+)/.exec(said);
+      if (found) resolve(found[1]);
+    });
+    child.on('exit', () => reject(new Error(`Chromium did not start: ${said.slice(-500)}`)));
+  });
+  const socket = new WebSocket(address, { perMessageDeflate: false });
+  await new Promise((resolve, reject) => { socket.once('open', resolve); socket.once('error', reject); });
+  let last = 0;
+  const waiting = new Map();
+  socket.on('message', (data) => {
+    const { id, result, error } = JSON.parse(data);
+    const call = waiting.get(id);
+    if (!call) return;
+    waiting.delete(id);
+    if (error) call.reject(new Error(error.message));
+    else call.resolve(result);
+  });
+  const send = (method, params = {}, sessionId) => new Promise((resolve, reject) => {
+    last += 1;
+    waiting.set(last, { resolve, reject });
+    socket.send(JSON.stringify({ id: last, method, params, sessionId }));
+  });
+
+  /** Opens a page of its own context; `use` gets what it can be asked. */
+  async function open(url, profileName, script, use) {
+    const { browserContextId } = await send('Target.createBrowserContext');
+    const { targetId } = await send('Target.createTarget', { url: 'about:blank', browserContextId });
+    const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
+    const page = (method, params) => send(method, params, sessionId);
+    try {
+      await page('Page.enable');
+      await page('Emulation.setDeviceMetricsOverride', { width: 412, height: 823, deviceScaleFactor: 1, mobile: true });
+      const slow = PROFILES[profileName];
+      if (slow) {
+        await page('Network.enable');
+        await page('Network.emulateNetworkConditions', { offline: false, latency: slow.latency, downloadThroughput: slow.throughput, uploadThroughput: slow.throughput });
+        await page('Emulation.setCPUThrottlingRate', { rate: slow.cpu });
+      }
+      await page('Page.addScriptToEvaluateOnNewDocument', { source: script });
+      await page('Page.navigate', { url });
+      const ask = async (expression) => {
+        const { result, exceptionDetails } = await page('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+        if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+        return result.value;
+      };
+      return await use({ ask, page });
+    } finally {
+      await send('Target.disposeBrowserContext', { browserContextId });
+    }
+  }
+
+  async function close() {
+    await send('Browser.close').catch(() => {});
+    await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve()));
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  return { open, close };
+}

@@ -1,0 +1,63 @@
+// Runs in every page before anything else: sees when the text is there, as a reader would, and what
+// the browser says of paint, shifts and long tasks.
+
+window.bench = { visible: 0, controls: 0, lcp: 0, shift: 0, blocked: 0, longest: 0 };
+
+for (const [type, see] of Object.entries({
+  'largest-contentful-paint': (entry) => { bench.lcp = entry.startTime; },
+  'layout-shift': (entry) => { if (!entry.hadRecentInput) bench.shift += entry.value; },
+  longtask: (entry) => {
+    bench.blocked += Math.max(0, entry.duration - 50);
+    bench.longest = Math.max(bench.longest, entry.duration);
+  },
+})) {
+  new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
+}
+
+bench.root = () => document.querySelector('baca-reader,peer-reader')?.shadowRoot ?? document;
+bench.larger = () => bench.root().querySelector('.larger');
+bench.painted = () => new Promise((done) => requestAnimationFrame(() => endOfFrame(done)));
+
+/** The end of the frame that we are in, its layout and paint done. */
+const endOfFrame = (then) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = then;
+  port2.postMessage(0);
+};
+
+bench.watch = () => {
+  if (!bench.seen) {
+    const first = bench.root().querySelector('.body p');
+    bench.seen = Boolean(first?.textContent.includes('Dermaga itu terbangun') && first.checkVisibility() && first.getClientRects().length);
+    if (bench.seen) endOfFrame(() => { bench.visible = performance.now(); });
+  }
+  if (!bench.controls && bench.larger()) bench.controls = performance.now();
+  if (!bench.visible || !bench.controls) requestAnimationFrame(bench.watch);
+};
+requestAnimationFrame(bench.watch);
+
+/** From a press on A+ to its paint, in milliseconds. */
+bench.press = async () => {
+  await bench.painted();
+  const begun = performance.now();
+  bench.larger().click();
+  await bench.painted();
+  return performance.now() - begun;
+};
+
+/** Puts the reader in and takes it out so many times. */
+bench.cycle = async (times) => {
+  const host = document.querySelector('baca-reader,peer-reader');
+  bench.model ??= host.cloneNode(false);
+  const html = bench.model;
+  const parentNode = document.body;
+  host?.remove();
+  for (let index = 0; index < times; index += 1) {
+    const next = html.cloneNode(false);
+    parentNode.append(next);
+    while (!next.shadowRoot?.querySelector('.body p')) await new Promise((done) => setTimeout(done));
+    if (next.ready) await next.ready;
+    next.remove();
+    await new Promise((done) => setTimeout(done));
+  }
+};

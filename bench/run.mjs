@@ -1,0 +1,190 @@
+// The reader beside a static page and beside the ways of JavaScript: one article, one server, one
+// browser, runs interleaved so that the machine's moods meet everybody. Prints ratios to the static
+// page, writes JSON and, with --chart, the picture in the README. Slower stands there as slower.
+//
+//   cargo xtask bench [-- --runs 7 --chart]
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildSync } from 'esbuild';
+import { BUNDLE, REPOSITORY, STATIC } from '../tests/support/paths.mjs';
+import { article, asCms } from './article.mjs';
+import { launch } from './browser.mjs';
+import { chart } from './chart.mjs';
+import { page as staticPage } from './peers/static.mjs';
+import { brotli, serve } from './server.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', default: 'short,long,press,heap' },
+    out: { type: 'string', default: 'target/bench.json' },
+    ways: { type: 'string' },
+    chart: { type: 'boolean', default: false },
+  },
+});
+const runs = Number(options.runs);
+const HERE = join(REPOSITORY, 'bench');
+const PEERS = ['handwritten', 'preact', 'lit', 'react'];
+const NAMES = {
+  static: 'static page', client: 'Baca', hinted: 'Baca, with hints', server: 'Baca, server-rendered',
+  handwritten: 'by hand + DOMPurify', preact: 'Preact + DOMPurify', lit: 'Lit + DOMPurify', react: 'React + DOMPurify',
+};
+const SIZES = { 8: 8, 300: 300, 10000: 10000 };
+
+const files = new Map([['/lead.webp', readFileSync(join(STATIC, 'demo/media/pasang.webp'))]]);
+const page = (head, body) =>
+  `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Dermaga</title><link rel="icon" href="data:,"><style>body{margin:0}</style>${head}</head><body>${body}</body></html>`;
+
+/** Bytes of code that a way of showing an article takes, as they travel. */
+const code = { static: 0 };
+
+function publish() {
+  for (const name of readdirSync(BUNDLE).filter((file) => /\.(js|wasm)$/.test(file))) files.set(`/baca/${name}`, readFileSync(join(BUNDLE, name)));
+  const size = (path) => brotli(files.get(path)).length;
+  code.client = ['baca.js', 'baca-app.js', 'baca-app_bg.wasm'].reduce((sum, name) => sum + size(`/baca/${name}`), 0);
+  code.server = code.hinted = code.client;
+  const hints = readFileSync(join(BUNDLE, 'hints.html'), 'utf8');
+  const style = readFileSync(join(HERE, 'peers/style.css'), 'utf8');
+  for (const peer of PEERS) {
+    const { outputFiles } = buildSync({
+      entryPoints: [join(HERE, `peers/${peer}.js`)], bundle: true, minify: true, format: 'esm', write: false, loader: { '.css': 'text' },
+      define: { 'process.env.NODE_ENV': '"production"' },
+    });
+    files.set(`/${peer}.js`, outputFiles[0].contents);
+    code[peer] = size(`/${peer}.js`);
+  }
+  for (const blocks of Object.keys(SIZES)) {
+    const one = article(Number(blocks));
+    const json = `/article-${blocks}.json`;
+    files.set(json, JSON.stringify(one));
+    files.set(`/cms-${blocks}.json`, JSON.stringify(asCms(one)));
+    files.set(`/static-${blocks}`, staticPage(one, style));
+    files.set(`/client-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="${json}"></baca-reader>`));
+    files.set(`/hinted-${blocks}`, page(`${hints}<link rel="preload" href="${json}" as="fetch" crossorigin><script type="module" src="/baca/baca.js"></script>`, `<baca-reader src="${json}"></baca-reader>`));
+    files.set(`/server-${blocks}`, rendered(one, json));
+    for (const peer of PEERS) {
+      files.set(`/${peer}-${blocks}`, page(`<script type="module" src="/${peer}.js"></script>`, `<peer-reader src="/cms-${blocks}.json"></peer-reader>`));
+    }
+  }
+}
+
+function rendered(one, json) {
+  const arguments_ = ['run', '--quiet', '--release', '--package', 'baca-cli', '--', 'render', '-', '--src', json];
+  const { status, stdout, stderr } = spawnSync('cargo', arguments_, { cwd: REPOSITORY, input: JSON.stringify(one), encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+const median = (values) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted.length ? sorted[Math.floor(sorted.length / 2)] : NaN;
+};
+
+const script = readFileSync(join(HERE, 'measure.js'), 'utf8');
+const settle = 'new Promise((done) => { const wait = () => (bench.visible ? setTimeout(done, 400) : setTimeout(wait, 20)); wait(); })';
+
+async function measure(browser, url, profile, then) {
+  return browser.open(url, profile, script, async ({ ask, page: tell }) => {
+    // The page comes first: until then there is nothing to ask.
+    for (;;) {
+      if (await ask('typeof bench === "object" && location.href !== "about:blank"').catch(() => false)) break;
+    }
+    await ask(settle);
+    return then ? then({ ask, tell }) : ask('({ ...bench })');
+  });
+}
+
+/** Medians of interleaved runs of each way, by name of what was measured. */
+async function interleaved(ways, one) {
+  const all = Object.fromEntries(ways.map((way) => [way, []]));
+  for (let run = 0; run < runs + 1; run += 1) {
+    for (const way of ways) {
+      const result = await one(way);
+      // The first round warms the machine up.
+      if (run > 0) all[way].push(result);
+    }
+    process.stderr.write(`\r  run ${run}/${runs} `);
+  }
+  process.stderr.write('\r              \r');
+  return Object.fromEntries(ways.map((way) => [way, Object.fromEntries(Object.keys(all[way][0])
+    .filter((key) => typeof all[way][0][key] === 'number')
+    .map((key) => [key, median(all[way].map((result) => result[key]))]))]));
+}
+
+function table(title, columns, rows) {
+  console.log(`\n${title}`);
+  console.log(['', ...columns].map((column, index) => (index ? column.padStart(14) : column.padEnd(24))).join(''));
+  for (const [name, ...cells] of rows) console.log([name.padEnd(24), ...cells.map((cell) => String(cell).padStart(14))].join(''));
+}
+
+const times = (value, base) => (base > 0 ? `${(value / base).toFixed(2)} ×` : '–');
+const ms = (value) => `${Math.round(value)} ms`;
+
+publish();
+const server = await serve(files);
+const browser = await launch();
+const results = { date: new Date().toISOString().slice(0, 10), runs, code, loads: {}, press: {}, heap: {} };
+const ways = Object.keys(NAMES).filter((way) => !options.ways || options.ways.split(',').includes(way));
+
+table('Code, Brotli', ['bytes'], ways.map((way) => [NAMES[way], code[way]]));
+
+async function loads(blocks, profile, which = ways) {
+  const key = `${blocks} blocks, ${profile}`;
+  const found = await interleaved(which, (way) => measure(browser, `${server.url}/${way}-${blocks}`, profile));
+  results.loads[key] = found;
+  table(`${key}: text visible, as a multiple of the static page`, ['visible', '', 'largest paint', 'shift', 'blocked', 'longest task', 'A+ there'],
+    which.map((way) => {
+      const { visible, lcp, shift, blocked, longest, controls } = found[way];
+      return [NAMES[way], times(visible, found.static.visible), ms(visible), times(lcp, found.static.lcp), shift.toFixed(3), ms(blocked), ms(longest), controls ? ms(controls) : '–'];
+    }));
+}
+
+const wanted = options.only.split(',');
+try {
+  if (wanted.includes('short')) {
+    for (const blocks of [8, 300]) for (const profile of ['plain', 'slow']) await loads(blocks, profile);
+  }
+  if (wanted.includes('long')) await loads(10000, 'plain');
+  if (wanted.includes('press')) {
+    const pressing = ways.filter((way) => !['static', 'hinted'].includes(way));
+    results.press = await interleaved(pressing, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ ask }) => {
+      await ask('new Promise((done) => { const wait = () => (bench.larger() ? setTimeout(done, 1000) : setTimeout(wait, 20)); wait(); })');
+      return { press: await ask('bench.press()'), again: await ask('bench.press()') };
+    }));
+    table('10000 blocks: A+ to its paint', ['first', 'second'], pressing.map((way) => [NAMES[way], ms(results.press[way].press), ms(results.press[way].again)]));
+  }
+  if (wanted.includes('heap')) {
+    const mounting = ways.filter((way) => !['static', 'server', 'hinted'].includes(way));
+    for (const way of mounting) {
+      results.heap[way] = await measure(browser, `${server.url}/${way}-300`, 'plain', async ({ ask, tell }) => {
+        const used = async () => {
+          await tell('HeapProfiler.collectGarbage');
+          return (await tell('Runtime.getHeapUsage')).usedSize;
+        };
+        await ask('bench.cycle(20)');
+        const before = await used();
+        await ask('bench.cycle(200)');
+        return { before, after: await used() };
+      });
+    }
+    table('300 blocks: heap of script after 200 mounts and removals', ['before', 'after', ''], mounting.map((way) => {
+      const { before, after } = results.heap[way];
+      return [NAMES[way], `${Math.round(before / 1024)} KB`, `${Math.round(after / 1024)} KB`, `${((after / before - 1) * 100).toFixed(1)} %`];
+    }));
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
+
+const out = join(REPOSITORY, options.out);
+mkdirSync(join(out, '..'), { recursive: true });
+writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
+console.log(`\n${options.out}`);
+if (options.chart) {
+  writeFileSync(join(REPOSITORY, 'docs/images/bench.svg'), chart(results, NAMES));
+  console.log('docs/images/bench.svg');
+}
