@@ -140,6 +140,7 @@ mod tests {
             lang: "id".into(),
             authors: vec!["Ani".into()],
             tags: ["a", "b", "c", "d", "e"].map(String::from).to_vec(),
+            comments: None,
         }
     }
 

@@ -8,7 +8,7 @@ import { t } from '../support/locales.mjs';
 
 flow('Languages', (stage) => {
   test('the controls follow the element, then the article, then the page', async () => {
-    const share = (reader) => reader.run((_, root) => root.querySelectorAll('.tools [aria-expanded]')[1].textContent);
+    const share = (reader) => reader.run((_, root) => root.querySelectorAll('.tools > [aria-expanded]')[1].textContent);
     stage.site.json('/plain.json', { baca: 1, headline: 'x', body: ['y'] });
     for (const [given, lang, wanted] of [
       [{ src: '/warta.json', lang: 'en' }, 'id', 'en'],
@@ -20,7 +20,7 @@ flow('Languages', (stage) => {
     }
     const reader = stage.reader();
     await reader.run((host) => host.setAttribute('lang', 'en'));
-    await reader.until('the words have changed', (_, root, word) => root.querySelectorAll('.tools [aria-expanded]')[1].textContent === word, t('en', 'share'));
+    await reader.until('the words have changed', (_, root, word) => root.querySelectorAll('.tools > [aria-expanded]')[1].textContent === word, t('en', 'share'));
   });
 
   test('an article from right to left is laid out so, its controls in their own direction', async () => {
@@ -61,6 +61,6 @@ flow('Languages', (stage) => {
   test("a site's own words come before ours", async () => {
     stage.site.json('/config.json', { labels: { id: { share: 'Sebarkan' } } });
     const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
-    await reader.until('the word is there', (_, root) => root.querySelectorAll('.tools [aria-expanded]')[1].textContent === 'Sebarkan');
+    await reader.until('the word is there', (_, root) => root.querySelectorAll('.tools > [aria-expanded]')[1].textContent === 'Sebarkan');
   });
 });

@@ -45,7 +45,7 @@ flow('A panic', (stage) => {
     const reader = await stage.read({ src: '/warta.json' }, { children: '<p>The page\'s own text</p>', head: '<script src="/sabotage.js"></script>' });
     await reader.run((_, root) => {
       window.sabotage = true;
-      root.querySelector('.tools [aria-expanded]').click();
+      root.querySelector('.tools > [aria-expanded]').click();
     });
     await reader.failed();
     assert.deepEqual(await reader.light(), ['The page\'s own text']);

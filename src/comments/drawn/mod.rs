@@ -268,7 +268,7 @@ mod support {
             title: "Dermaga".into(),
             id: Some("7".into()),
             lang: "id".into(),
-            comments: None,
+            ..Page::default()
         }
     }
 
