@@ -7,12 +7,14 @@ use crate::config::Config;
 use crate::platform::Platform;
 use crate::view::app::{self, App, AppProps, Msg};
 use crate::view::{drawing, place};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 
 thread_local! {
     static POOL: Pool<App> = const { Pool::new() };
+    /// Readers whose article brought a discussion that wants a room.
+    static DISCUSSED: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Draws an article into `room`, puts the controls around it, and gives the reader's number; `None`
@@ -39,7 +41,14 @@ pub fn adopt(
 
 fn control(props: AppProps) -> Option<u32> {
     let room = place::find(&props.scene.host, place::TOOLS)?;
-    Some(super::start(&POOL, &room, |_| props))
+    let comments = props.scene.page.article.comments.as_ref();
+    let discussed =
+        comments.is_some_and(|c| !c.items.is_empty() || !c.tabs.is_empty() || c.url.is_some());
+    let id = super::start(&POOL, &room, |_| props);
+    if discussed {
+        DISCUSSED.with_borrow_mut(|all| all.push(id));
+    }
+    Some(id)
 }
 
 /// A prefix for element ids that no other reader on the page has.
@@ -66,9 +75,8 @@ pub fn configure(id: u32, text: &str, platform: &dyn Platform, base: &str) -> Co
         Ok(read) => read,
         Err(problem) => (Config::default(), vec![problem]),
     };
-    let discussed = super::scope(&POOL, id)
-        .and_then(|scope| scope.get_component().map(|app| app.has_comments()));
-    let rooms = config.rooms || discussed == Some(true);
+    // The app itself may not have begun yet.
+    let rooms = config.rooms || DISCUSSED.with_borrow(|all| all.contains(&id));
     tell(id, Msg::Configure(Rc::new(config)));
     Configured { problems: problems.iter().map(ToString::to_string).collect(), rooms }
 }
@@ -85,6 +93,7 @@ pub fn restyle(id: u32) {
 
 /// Ends a reader.
 pub fn unmount(id: u32) {
+    DISCUSSED.with_borrow_mut(|all| all.retain(|known| *known != id));
     super::end(&POOL, id);
 }
 

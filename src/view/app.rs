@@ -161,12 +161,6 @@ impl App {
         }
     }
 
-    /// Whether a discussion came along that wants a room.
-    pub fn has_comments(&self) -> bool {
-        let comments = self.scene.page.article.comments.as_ref();
-        comments.is_some_and(|c| !c.items.is_empty() || !c.tabs.is_empty() || c.url.is_some())
-    }
-
     /// Takes another configuration or language.
     fn renew(&mut self, ctx: &Context<Self>, config: Rc<Config>) {
         let AppProps { root, adopted, .. } = ctx.props();
