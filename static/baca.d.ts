@@ -64,7 +64,11 @@ export interface BacaEventDetails {
     spacing: "tight" | "normal" | "loose" | null;
     width: "narrow" | "normal" | "wide" | null;
   };
-  "baca-comments": { provider: string; state: "loading" | "ready" | "failed" | "timeout" | "ended" | "busy" };
+  /** `asking`: it waits for the reader's word, and nothing of it is loaded. */
+  "baca-comments": {
+    provider: BacaCommentProvider["type"];
+    state: "asking" | "loading" | "ready" | "failed" | "timeout" | "ended" | "busy";
+  };
   /** `reason` is told with `failed`, and as `key-changed` with `subscribed`. */
   "baca-notifications": {
     state: "asked" | "refused" | "subscribed" | "unsubscribed" | "blocked" | "dismissed" | "failed";
@@ -93,14 +97,75 @@ declare global {
 
 export type BacaShare = "native" | "copy" | "whatsapp" | "x" | "facebook" | "email";
 
-export type BacaCommentProvider =
-  | { type: "disqus"; shortname: string; label?: string }
-  | { type: "facebook"; appId: string; label?: string };
+interface ProviderBase {
+  /** Name on the tab. */
+  label?: string;
+}
+
+/** See docs/comments.md. `thread` names the discussion where the article does not. */
+export type BacaCommentProvider = ProviderBase &
+  (
+    | { type: "baca" }
+    | { type: "wordpress"; url: string; thread?: string; anonymous?: boolean }
+    | { type: "isso"; url: string; thread?: string }
+    | { type: "cusdis"; appId: string; host?: string }
+    | { type: "mastodon"; thread?: string }
+    | { type: "bluesky"; thread?: string; url?: string }
+    | { type: "activitypub"; thread?: string }
+    | {
+        type: "giscus";
+        repo: string;
+        repoId: string;
+        category: string;
+        categoryId: string;
+        mapping?: "pathname" | "url" | "title" | "specific" | "number";
+        thread?: string;
+        strict?: boolean;
+        reactions?: boolean;
+        inputPosition?: "bottom" | "top";
+        themeLight?: string;
+        themeDark?: string;
+        host?: string;
+      }
+    | {
+        type: "utterances";
+        repo: string;
+        mapping?: "pathname" | "url" | "title" | "og:title";
+        thread?: string;
+        issueLabel?: string;
+        themeLight?: string;
+        themeDark?: string;
+        host?: string;
+      }
+    | { type: "remark42"; host: string; siteId: string }
+    | { type: "discourse"; url: string; thread?: string; userName?: string; className?: string }
+    | { type: "disqus"; shortname: string }
+    | { type: "facebook"; appId: string }
+    | { type: "hyvor-talk"; websiteId: string | number; host?: string }
+    | { type: "commento"; url?: string }
+    | { type: "comentario"; url: string }
+    | { type: "waline"; serverURL: string; script?: string; style?: string }
+    | { type: "coral"; url: string }
+  );
 
 export interface BacaConfig {
   $schema?: string;
   site?: { name?: string; url?: string };
-  comments?: { label?: string; /** Seconds. */ timeout?: number; providers?: BacaCommentProvider[] };
+  comments?: {
+    /** Heading above the tabs. */
+    label?: string;
+    /** Seconds. */
+    timeout?: number;
+    providers?: BacaCommentProvider[];
+    /** The provider whose tab is open at first. */
+    default?: BacaCommentProvider["type"];
+    /** `near`: the open tab loads when the reader comes near it. */
+    load?: "choice" | "near";
+  };
+  consent?: {
+    /** Absent: choosing a tab is asking. */
+    comments?: "ask" | "tcf" | "granted";
+  };
   notifications?: {
     /** Base64url (RFC 8292). */
     vapidPublicKey: string;
@@ -360,6 +425,8 @@ export interface BacaComments {
   count?: number;
   open?: boolean;
   url?: string;
+  /** Where else it is discussed: by the type of a provider, its name for the discussion. */
+  threads?: Partial<Record<BacaCommentProvider["type"], string>>;
   items?: BacaComment[];
   tabs?: { id?: string; label: string; count?: number; src?: string; items?: BacaComment[] }[];
 }

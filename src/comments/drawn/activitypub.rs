@@ -170,17 +170,17 @@ mod tests {
     #[test]
     fn a_collection_is_followed_page_by_page_on_its_own_server() {
         let page = page_with("activitypub", NOTE);
-        let source = source(r#"{"type":"activitypub"}"#);
+        let tried = source_of(r#"{"type":"activitypub"}"#);
         assert_eq!(
-            source.request(&page, None).and_then(|r| r.accept),
+            tried.request(&page, None).and_then(|r| r.accept),
             Some("application/activity+json")
         );
-        let batch = batch_of(&*source, &page, r#"{"type":"Note","replies":{"type":"Collection","first":"https://f.example/notes/1/replies?page=1"}}"#).expect("a batch");
+        let batch = batch_of(&*tried, &page, r#"{"type":"Note","replies":{"type":"Collection","first":"https://f.example/notes/1/replies?page=1"}}"#).expect("a batch");
         assert_eq!(
             (batch.at_once, batch.next.as_deref()),
             (true, Some("https://f.example/notes/1/replies?page=1"))
         );
-        let batch = batch_of(&*source, &page, r#"{"type":"CollectionPage","next":"https://elsewhere.example/2","items":[
+        let batch = batch_of(&*tried, &page, r#"{"type":"CollectionPage","next":"https://elsewhere.example/2","items":[
             "https://far.example/notes/9",
             {"id":"https://g.example/n/2","type":"Note","inReplyTo":"https://f.example/notes/1","attributedTo":"https://g.example/users/ani","content":"<p>x</p>","published":"2026-03-01T09:00:00Z"},
             {"id":"https://g.example/n/3","inReplyTo":"https://g.example/n/2","attributedTo":{"name":"Budi","url":"javascript:x"}}]}"#).expect("a batch");
@@ -199,12 +199,12 @@ mod tests {
     #[test]
     fn a_note_without_replies_is_an_empty_discussion_and_anything_else_is_none() {
         let page = page_with("activitypub", NOTE);
-        let source = source(r#"{"type":"activitypub"}"#);
+        let tried = source_of(r#"{"type":"activitypub"}"#);
         assert_eq!(
-            batch_of(&*source, &page, r#"{"type":"Note","content":"x"}"#).map(|b| b.entries.len()),
+            batch_of(&*tried, &page, r#"{"type":"Note","content":"x"}"#).map(|b| b.entries.len()),
             Some(0)
         );
-        assert_eq!(batch_of(&*source, &page, r#"{"error":"x"}"#), None);
-        assert_eq!(batch_of(&*source, &page, "[1]"), None);
+        assert_eq!(batch_of(&*tried, &page, r#"{"error":"x"}"#), None);
+        assert_eq!(batch_of(&*tried, &page, "[1]"), None);
     }
 }

@@ -226,27 +226,28 @@ mod tests {
     #[test]
     fn a_name_is_resolved_before_the_thread_is_asked_for() {
         let page = page_with("bluesky", "https://bsky.app/profile/warta.example/post/3abc");
-        let source = source(r#"{"type":"bluesky"}"#);
-        let first = source.request(&page, None).expect("a request").url;
+        let tried = source_of(r#"{"type":"bluesky"}"#);
+        let first = tried.request(&page, None).expect("a request").url;
         assert!(
             first.ends_with("xrpc/com.atproto.identity.resolveHandle?handle=warta.example"),
             "{first}"
         );
-        let batch = batch_of(&*source, &page, r#"{"did":"did:plc:xyz"}"#).expect("a batch");
+        let batch = batch_of(&*tried, &page, r#"{"did":"did:plc:xyz"}"#).expect("a batch");
         assert!(batch.at_once);
-        let second = source.request(&page, batch.next.as_deref()).expect("a request").url;
+        let second = tried.request(&page, batch.next.as_deref()).expect("a request").url;
         assert!(
             second.contains("uri=at%3A%2F%2Fdid%3Aplc%3Axyz%2Fapp.bsky.feed.post%2F3abc"),
             "{second}"
         );
         let known = page_with("bluesky", "at://did:plc:xyz/app.bsky.feed.post/3abc");
-        assert!(source.request(&known, None).expect("a request").url.contains("getPostThread"));
+        assert!(tried.request(&known, None).expect("a request").url.contains("getPostThread"));
     }
 
     #[test]
     fn answers_that_are_gone_keep_those_below_them() {
-        let source = source(r#"{"type":"bluesky","thread":"at://did:plc:x/app.bsky.feed.post/1"}"#);
-        let batch = batch_of(&*source, &page(), r#"{"thread":{"post":{"uri":"at://r"},"replies":[
+        let tried =
+            source_of(r#"{"type":"bluesky","thread":"at://did:plc:x/app.bsky.feed.post/1"}"#);
+        let batch = batch_of(&*tried, &page(), r#"{"thread":{"post":{"uri":"at://r"},"replies":[
             {"$type":"app.bsky.feed.defs#notFoundPost","uri":"at://gone","replies":[
               {"post":{"uri":"at://did:plc:y/app.bsky.feed.post/2","author":{"handle":"ani.example","avatar":"https://c.example/a"},
                 "record":{"text":"Ya","createdAt":"2026-03-01T09:00:00Z"},"likeCount":4}}]}]}}"#).expect("a batch");

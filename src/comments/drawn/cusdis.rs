@@ -75,10 +75,10 @@ impl Source for Cusdis {
         Some(Request::get(with_query(&self.api(), &query)))
     }
 
-    fn read(&self, answer: &Answer, _page: &Page, r: &mut Reading) -> Option<Batch> {
+    fn read(&self, answer: &Answer, _page: &Page, _r: &mut Reading) -> Option<Batch> {
         let data = answer.value.get("data")?.as_object()?;
         let mut entries = Vec::new();
-        gather(data.get("data")?, None, r, &mut entries, 0);
+        gather(data.get("data")?, None, &mut entries, 0);
         let asked: u32 = answer.asked.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1);
         let more = asked < count(data, "pageCount").unwrap_or(1);
         Some(Batch {
@@ -130,7 +130,7 @@ impl Source for Cusdis {
 }
 
 /// Comments carry their answers inside them.
-fn gather(list: &Value, parent: Option<&str>, r: &mut Reading, out: &mut Vec<Entry>, depth: usize) {
+fn gather(list: &Value, parent: Option<&str>, out: &mut Vec<Entry>, depth: usize) {
     // Deeper is only what nobody has written.
     if depth > 64 {
         return;
@@ -140,7 +140,7 @@ fn gather(list: &Value, parent: Option<&str>, r: &mut Reading, out: &mut Vec<Ent
         let moderator =
             o.get("moderator").and_then(|m| m.get("displayName")).and_then(Value::as_str);
         let name = moderator.or_else(|| text(o, "by_nickname"));
-        let parsed = text(o, "parsedContent").map(|html| Text::markup(html));
+        let parsed = text(o, "parsedContent").map(Text::markup);
         out.push(Entry {
             id: id.clone(),
             parent: parent.map(Into::into),
@@ -150,7 +150,7 @@ fn gather(list: &Value, parent: Option<&str>, r: &mut Reading, out: &mut Vec<Ent
             ..Entry::default()
         });
         if let Some(replies) = o.get("replies").and_then(|replies| replies.get("data")) {
-            gather(replies, Some(&id), r, out, depth + 1);
+            gather(replies, Some(&id), out, depth + 1);
         }
     }
 }
@@ -164,10 +164,10 @@ mod tests {
 
     #[test]
     fn comments_and_the_answers_inside_them_are_read() {
-        let source = source(CONFIG);
-        let request = source.request(&page(), Some("2")).expect("a request");
+        let tried = source_of(CONFIG);
+        let request = tried.request(&page(), Some("2")).expect("a request");
         assert_eq!(request.url, "https://cusdis.com/api/open/comments?appId=app-1&pageId=7&page=2");
-        let batch = batch_of(&*source, &page(), r#"{"data":{"commentCount":12,"pageCount":2,"data":[
+        let batch = batch_of(&*tried, &page(), r#"{"data":{"commentCount":12,"pageCount":2,"data":[
             {"id":"a","by_nickname":"Ani","parsedContent":"<p>x</p>","createdAt":"2026-03-01T09:00:00.000Z",
              "replies":{"data":[{"id":"b","moderator":{"displayName":"Redaksi"},"content":"y","replies":{"data":[]}}]}}]}}"#).expect("a batch");
         let all: Vec<_> = batch
@@ -179,14 +179,17 @@ mod tests {
             .collect();
         assert_eq!(all, [("a", None, Some("Ani")), ("b", Some("a"), Some("Redaksi"))]);
         assert_eq!(batch.next.as_deref(), Some("2"));
-        assert_eq!(batch_of(&*source, &page(), r#"{"data":7}"#), None);
+        assert_eq!(batch_of(&*tried, &page(), r#"{"data":7}"#), None);
     }
 
     #[test]
     fn a_comment_that_was_sent_waits_for_the_site() {
         let draft = Draft { text: "x".into(), name: "Ani".into(), ..Draft::default() };
-        let posted =
-            source(CONFIG).posted(&answer(200, r#"{"data":{"id":"n"}}"#), &draft, &mut reading());
+        let posted = source_of(CONFIG).posted(
+            &answer(200, r#"{"data":{"id":"n"}}"#),
+            &draft,
+            &mut reading(),
+        );
         assert!(matches!(posted, Posted::Held(entry) if entry.id == "n"));
     }
 }

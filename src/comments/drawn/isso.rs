@@ -177,13 +177,13 @@ mod tests {
 
     #[test]
     fn conversations_and_their_answers_are_read_with_what_the_form_needs() {
-        let source = source(CONFIG);
-        let request = source.request(&page(), None).expect("a request");
+        let tried = source_of(CONFIG);
+        let request = tried.request(&page(), None).expect("a request");
         assert_eq!(
             request.url,
             "https://isso.example/?uri=%2F2026%2F03%2Fdermaga&limit=100&after=0"
         );
-        let batch = batch_of(&*source, &page(), r#"{"id":null,"total_replies":3,"hidden_replies":2,"replies":[
+        let batch = batch_of(&*tried, &page(), r#"{"id":null,"total_replies":3,"hidden_replies":2,"replies":[
             {"id":1,"parent":null,"created":1795519389.6173415,"mode":1,"text":"<p>Halo</p>","author":"Ani","website":null,"likes":2,
              "replies":[{"id":2,"parent":1,"created":1795519390.5,"mode":4,"text":"","author":null}]}],
             "config":{"require-email":true,"require-author":false}}"#).expect("a batch");
@@ -200,25 +200,25 @@ mod tests {
             batch.form,
             Some(Form { needs_name: false, needs_email: true, takes_website: true })
         );
-        assert_eq!(batch_of(&*source, &page(), r#"{"nothing":1}"#), None);
+        assert_eq!(batch_of(&*tried, &page(), r#"{"nothing":1}"#), None);
     }
 
     #[test]
     fn what_is_sent_names_the_thread_and_a_refusal_is_read_out() {
-        let source = source(CONFIG);
+        let tried = source_of(CONFIG);
         let draft = Draft { text: "Ha".into(), parent: Some("1".into()), ..Draft::default() };
-        let request = source.posting(&page(), &draft).expect("a request");
+        let request = tried.posting(&page(), &draft).expect("a request");
         assert_eq!(request.url, "https://isso.example/new?uri=%2F2026%2F03%2Fdermaga");
         let sent = request.body.expect("a body");
         assert_eq!((&sent["parent"], &sent["author"]), (&json!(1), &Value::Null));
         let page_of_error = Value::from("<!doctype html>\n<title>400 Bad Request</title>\n<h1>Bad Request</h1>\n<p>text is too short (minimum length: 3)</p>");
         let refused = Answer { status: 400, value: page_of_error, ..Answer::default() };
         let super::super::Posted::Refused(super::super::Refusal::Words(words)) =
-            source.posted(&refused, &draft, &mut reading())
+            tried.posted(&refused, &draft, &mut reading())
         else {
             panic!()
         };
         assert!(words.contains("too short"), "{words}");
-        assert_eq!(source.read_count(&answer(200, "[4]")), Some(4));
+        assert_eq!(provider(CONFIG).read_count(&answer(200, "[4]")), Some(4));
     }
 }

@@ -169,13 +169,13 @@ mod tests {
     #[test]
     fn answers_make_a_discussion_of_the_post() {
         let page = page_with("mastodon", "https://m.example/@warta/100");
-        let source = source(r#"{"type":"mastodon"}"#);
+        let tried = source_of(r#"{"type":"mastodon"}"#);
         assert_eq!(
-            source.request(&page, None).map(|r| r.url).as_deref(),
+            tried.request(&page, None).map(|r| r.url).as_deref(),
             Some("https://m.example/api/v1/statuses/100/context")
         );
-        assert_eq!(source.request(&super::super::support::page(), None), None);
-        let batch = batch_of(&*source, &page, r#"{"ancestors":[],"descendants":[
+        assert_eq!(tried.request(&super::super::support::page(), None), None);
+        let batch = batch_of(&*tried, &page, r#"{"ancestors":[],"descendants":[
             {"id":"101","in_reply_to_id":"100","created_at":"2026-03-01T09:00:00.000Z","content":"<p>Halo</p>","favourites_count":3,"url":"https://m.example/@ani/101",
              "account":{"display_name":"Ani :ombak:","acct":"ani@b.example","url":"https://b.example/@ani","avatar_static":"https://b.example/a.png","emojis":[{"shortcode":"ombak"}]}},
             {"id":"102","in_reply_to_id":"101","content":"x","account":{"display_name":"","acct":"budi"}}]}"#).expect("a batch");

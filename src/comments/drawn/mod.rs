@@ -289,7 +289,7 @@ mod support {
         provider.expect("a provider")
     }
 
-    pub fn source(text: &str) -> Rc<dyn Source> {
+    pub fn source_of(text: &str) -> Rc<dyn Source> {
         let value: Value = serde_json::from_str(text).expect("JSON");
         let mut r = Reading::new(current(), "https://warta.example/config.json");
         super::source(value.as_object().expect("an object"), &mut r).expect("a source")

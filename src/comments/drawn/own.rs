@@ -295,7 +295,7 @@ mod tests {
         let counts: Vec<_> = tabs.iter().map(|tab| tab.provider.count(&page)).collect();
         assert_eq!(counts, [Some(1), Some(2), Some(1), Some(2)]);
         assert!(!tabs[3].provider.is_here(&page) && tabs[0].provider.is_here(&page));
-        let far = source(&tabs[3].raw.to_string());
+        let far = source_of(&tabs[3].raw.to_string());
         assert_eq!(
             far.request(&page, None).map(|r| r.url).as_deref(),
             Some("https://server.example/jauh.json")

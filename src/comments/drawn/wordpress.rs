@@ -182,7 +182,7 @@ fn entry(r: &mut Reading, value: &Value) -> Option<Entry> {
     }
     let avatar = inner(o, "author_avatar_urls").and_then(|sizes| {
         // The widest: it is shown at 40 pixels, on screens of up to three times as many.
-        sizes.values().last().and_then(|url| r.url(url, Purpose::Image))
+        sizes.values().next_back().and_then(|url| r.url(url, Purpose::Image))
     });
     let mut author = author(o, r, ["author_name", "author_url", ""]);
     if let Some(author) = &mut author {
@@ -230,8 +230,8 @@ mod tests {
 
     #[test]
     fn comments_are_read_with_their_authors_and_pages() {
-        let source = source(CONFIG);
-        let request = source.request(&page(), None).expect("a request");
+        let tried = source_of(CONFIG);
+        let request = tried.request(&page(), None).expect("a request");
         assert!(request
             .url
             .starts_with("https://cms.example/wp-json/wp/v2/comments?post=7&per_page=100"));
@@ -243,10 +243,10 @@ mod tests {
             {"id":4,"parent":0,"type":"pingback","content":{"rendered":"x"}}, 7]"#,
         );
         many.pages = Some(3);
-        let batch = source.read(&many, &page(), &mut reading()).expect("a batch");
+        let batch = tried.read(&many, &page(), &mut reading()).expect("a batch");
         assert_eq!(batch.next.as_deref(), Some("2"));
         many.asked = Some("3".into());
-        assert_eq!(source.read(&many, &page(), &mut reading()).and_then(|batch| batch.next), None);
+        assert_eq!(tried.read(&many, &page(), &mut reading()).and_then(|batch| batch.next), None);
         let [entry] = batch.entries.as_slice() else { panic!("{:?}", batch.entries) };
         let author = entry.author.as_ref().expect("an author");
         assert_eq!((author.name.as_str(), author.url.as_deref()), ("Ani & Budi", None));
@@ -255,12 +255,12 @@ mod tests {
             (entry.parent.as_deref(), entry.published.as_deref()),
             (Some("2"), Some("2026-03-01T09:00:00Z"))
         );
-        assert_eq!(source.read(&answer(200, r#"{"a":1}"#), &page(), &mut reading()), None);
+        assert_eq!(tried.read(&answer(200, r#"{"a":1}"#), &page(), &mut reading()), None);
     }
 
     #[test]
     fn a_comment_is_sent_once_and_refusals_are_understood() {
-        let source = source(CONFIG);
+        let tried = source_of(CONFIG);
         let draft = Draft {
             text: "Halo".into(),
             name: "Ani".into(),
@@ -268,13 +268,13 @@ mod tests {
             parent: Some("3".into()),
             ..Draft::default()
         };
-        let body = source.posting(&page(), &draft).and_then(|r| r.body).expect("a body");
+        let body = tried.posting(&page(), &draft).and_then(|r| r.body).expect("a body");
         assert_eq!(
             body,
             json!({"post":7,"content":"Halo","author_name":"Ani","author_email":"a@b.example","parent":3})
         );
         let posted =
-            |status, text: &str| source.posted(&answer(status, text), &draft, &mut reading());
+            |status, text: &str| tried.posted(&answer(status, text), &draft, &mut reading());
         assert!(matches!(
             posted(201, r#"{"id":9,"status":"approved","content":{"rendered":"x"}}"#),
             Posted::Shown(_)

@@ -26,6 +26,9 @@ const SANDBOX: &str = "allow-scripts allow-same-origin allow-forms allow-popups 
     allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation \
     allow-storage-access-by-user-activation";
 
+/// Who hears what a frame says.
+pub type Heard = Box<dyn Fn(&Rc<Frame>, &JsValue)>;
+
 /// A frame of somebody else's.
 pub struct Frame {
     element: HtmlElement,
@@ -48,12 +51,7 @@ impl Drop for Listening {
 
 impl Frame {
     /// Puts a frame with this address into the stage's place. `heard` gets what its window says.
-    pub fn open(
-        stage: &Stage,
-        url: &str,
-        title: &str,
-        heard: Box<dyn Fn(&Rc<Frame>, &JsValue)>,
-    ) -> Option<Listening> {
+    pub fn open(stage: &Stage, url: &str, title: &str, heard: Heard) -> Option<Listening> {
         let element = dom::make(
             "iframe",
             &[

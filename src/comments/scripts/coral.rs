@@ -99,7 +99,9 @@ impl Provider for Coral {
             &["Coral"],
             Box::new(move |came| {
                 let begun = came
-                    .then(|| call_global("Coral", "createStreamEmbed", &[options.clone()]))
+                    .then(|| {
+                        call_global("Coral", "createStreamEmbed", std::slice::from_ref(&options))
+                    })
                     .flatten();
                 if begun.is_none() {
                     tell.emit(Told::State(State::Failed));
