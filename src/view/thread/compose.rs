@@ -55,7 +55,7 @@ pub enum Msg {
     /// Something was typed.
     Typed(Field, String),
     /// It is to be sent.
-    Send(Event),
+    Send,
     /// What the server has was looked at, after a failure.
     Looked(Result<Answer, Failure>),
     /// The server answered, or did not.
@@ -108,8 +108,7 @@ impl Component for Compose {
                 drafts::keep(shared, &self.draft);
                 return false;
             }
-            Msg::Send(event) => {
-                event.prevent_default();
+            Msg::Send => {
                 if self.job.is_none() {
                     self.send(ctx);
                 }
@@ -129,6 +128,11 @@ impl Component for Compose {
         let shared = &ctx.props().shared;
         let scene = &shared.scene;
         let form = shared.form.unwrap_or_default();
+        // At once: later, the browser has left for another page.
+        let submit = ctx.link().callback(|event: Event| {
+            event.prevent_default();
+            Msg::Send
+        });
         let heading = match &ctx.props().under {
             Some(entry) => {
                 let name = entry.author.as_ref().map_or(scene.t("nobody"), |a| a.name.as_str());
@@ -161,7 +165,7 @@ impl Component for Compose {
             .set("class", "compose")
             .set("novalidate", "")
             .text("aria-label", &heading)
-            .on(ListenerKind::onsubmit, ctx.link().callback(Msg::Send))
+            .on(ListenerKind::onsubmit, submit)
             .with(self.field(ctx, Field::Text, true))
             .with(
                 tag("div")

@@ -22,7 +22,7 @@ use crate::dom;
 use crate::view::tags::{part, tag};
 use gloo_events::EventListener;
 use tab::Tab;
-use web_sys::{Event, HtmlElement};
+use web_sys::HtmlElement;
 use yew::{Component, Context, Html};
 
 /// What happens to the room.
@@ -36,7 +36,7 @@ pub enum Msg {
     /// The reader takes that back.
     Withdraw(usize),
     /// A key was pressed on a tab.
-    Key(usize, Event),
+    Key(usize, String),
     /// The provider of a tab, in this turn of its life, tells something.
     Told(usize, u32, Told),
     /// How many comments a provider has, without having been opened.
@@ -123,14 +123,11 @@ impl Component for Comments {
                     tab.tell(scene);
                 }
             }
-            Msg::Key(index, event) => {
-                let key = dom::get_text(&event, "key").unwrap_or_default();
-                if let Some(next) =
-                    strip::neighbour(&ctx.props().scene, self.tabs.len(), index, &key)
-                {
-                    event.prevent_default();
+            Msg::Key(index, key) => {
+                let scene = &ctx.props().scene;
+                if let Some(next) = strip::neighbour(scene, self.tabs.len(), index, &key) {
                     self.current = next;
-                    strip::focus(&ctx.props().scene, next);
+                    strip::focus(scene, next);
                 }
             }
             Msg::Told(index, turn, told) => {

@@ -6,6 +6,7 @@ use crate::dom;
 use crate::intl;
 use crate::view::rooms::scene::Scene;
 use crate::view::tags::{part, tag, Tag};
+use web_sys::Event;
 use yew::virtual_dom::ListenerKind;
 use yew::Context;
 
@@ -34,7 +35,7 @@ pub fn strip(
         });
         button
             .press(ctx.link().callback(move |_| Msg::Choose(index)))
-            .on(ListenerKind::onkeydown, ctx.link().callback(move |e| Msg::Key(index, e)))
+            .on(ListenerKind::onkeydown, ctx.link().callback(move |e| Msg::Key(index, key(&e))))
             .say(tab.name(scene))
             .with_some(count)
     };
@@ -43,6 +44,15 @@ pub fn strip(
         .set("role", "tablist")
         .text("aria-labelledby", label)
         .with_all(tabs.iter().enumerate().map(one))
+}
+
+/// The key that was pressed; those that move between tabs move nothing else.
+fn key(event: &Event) -> String {
+    let key = dom::get_text(event, "key").unwrap_or_default();
+    if matches!(key.as_str(), "Home" | "End" | "ArrowLeft" | "ArrowRight") {
+        event.prevent_default();
+    }
+    key
 }
 
 /// The id of a tab.
