@@ -78,7 +78,7 @@ flow('Failures', (stage) => {
 
   test('a configuration of wrong types is told and costs only itself', async () => {
     stage.site.json('/wrong.json', {
-      site: 7, comments: { providers: [{ type: 'disqus' }, { type: 'nobody' }, { type: 'facebook', appId: '1' }] },
+      site: 7, comments: { providers: [{ type: 'disqus' }, { type: 'nobody' }, { type: 'facebook', appId: '1' }, { type: 'disqus', shortname: 'warta' }] },
       notifications: 'yes', analytics: [], share: { native: true }, labels: 'none',
     });
     const reader = await stage.read({ src: '/warta.json', config: '/wrong.json' });
@@ -90,6 +90,7 @@ flow('Failures', (stage) => {
     assert.equal(await reader.state(), 'ready');
     assert.equal(await reader.text('headline'), warta.headline);
     await reader.the('tab', 'Facebook');
+    await reader.the('tab', 'Disqus');
     assert.deepEqual(await reader.all('alert'), [], 'the reader of the article need not hear of it');
   });
 

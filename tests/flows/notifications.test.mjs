@@ -11,7 +11,7 @@ import { bell, KEY, offer, openArticle, press, question } from '../support/notic
 
 const DAY = 86_400_000;
 const open = (stage, more = {}, given = {}) => {
-  offer(stage.site, more);
+  offer(stage.site, more, stage.page.configuration);
   return openArticle(stage, given);
 };
 const silent = async (reader) => {
@@ -29,7 +29,7 @@ flow('The question about notifications', (stage) => {
     test(`names the site, takes no focus, and is accessible (${theme})`, async () => {
       const reader = await open(stage, {}, { theme });
       await question(reader);
-      assert.ok((await reader.text('prompt')).startsWith(t('id', 'rooms.promptText', { site: 'Warta Pesisir' })));
+      assert.ok((await reader.text('prompt')).startsWith(t('id', 'rooms.promptText', { site: stage.page.configuration.site.name })));
       await reader.the('region', t('id', 'rooms.promptLabel'));
       assert.equal(await reader.focused(), null);
       if (stage.engine === 'chromium') assert.deepEqual(await reader.shifts(), [], 'neither question nor bell moves anything');
@@ -196,8 +196,9 @@ flow('The question about notifications', (stage) => {
   });
 
   test('is not asked where the site does not offer it', async () => {
+    stage.site.json('/config.json', { ...stage.page.configuration, notifications: undefined });
     const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
     await silent(reader);
     assert.equal(await reader.run((_, root) => root.querySelector('.bell')), null);
   });
-}, { engines: ['chromium', 'firefox'] });
+}, { engines: ['chromium', 'firefox'], everyPage: true });

@@ -11,10 +11,10 @@ export const OTHER_KEY = 'BFOjdM6AsCL_sX5AYu197RBc0vffI93hcrU1tmujoMfPvIt18HvDnZ
 export const WORKER = join(BUNDLE, 'baca-sw.js');
 
 /** Puts the worker and a configuration with notifications on the site. */
-export function offer(site, more = {}) {
+export function offer(site, more = {}, base = configuration) {
   site.put('/baca-sw.js', file(WORKER));
   site.json('/config.json', {
-    ...configuration,
+    ...base,
     notifications: { vapidPublicKey: KEY, serviceWorker: '/baca-sw.js', subscribe: '/push/subscribe', topics: ['terkini'], after: { seconds: 0 }, ...more },
   });
 }
