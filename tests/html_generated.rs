@@ -458,3 +458,15 @@ fn a_headline_and_a_byline_are_taken_out_of_generated_markup_and_nothing_else_is
         assert_eq!(sorted(&shown), sorted(&wanted), "seed {seed}: {source}\n{article:?}");
     }
 }
+
+#[test]
+fn a_caption_before_the_text_of_its_term_stays_before_it() {
+    let term = "<figure><img src=a.jpg><figcaption>One</figcaption></figure>two";
+    for source in [
+        format!("<dl><dt>{term}</dt><dd>three</dd></dl>"),
+        format!("<dl><dt><ul><li>{term}</ul>three</dt><dd>four</dd></dl>"),
+        "<dl><dt><b>one</b></dt><dd>two</dd></dl>".to_string(),
+    ] {
+        assert_eq!(difference(&source), None, "{source}");
+    }
+}

@@ -1,10 +1,11 @@
 //! Lists, checklists and definition lists.
 
-use super::inline::{split, squash};
+use super::inline::{paragraph, split, squash};
 use super::roles::{role, Role};
 use super::walk::{Context, Line, Walk};
 use super::{Element, Node};
 use crate::article::model::*;
+use crate::article::stats;
 
 impl Walk<'_, '_> {
     pub fn list(&mut self, e: &Element, c: &Context) {
@@ -88,7 +89,7 @@ impl Walk<'_, '_> {
             match inner {
                 Some((e, _)) if role(e) == Role::Drop => {}
                 Some((e, inner)) if e.name == "dt" => {
-                    let (term, body) = squash(self.within(&e.children, &inner, false).out);
+                    let (term, body) = term(self.within(&e.children, &inner, false).out);
                     let id = e.filled("id").map(Into::into);
                     if !term.is_empty() || !body.is_empty() {
                         items.push(Item { term, body, id, ..Item::default() });
@@ -130,6 +131,22 @@ impl Walk<'_, '_> {
         c.lang = super::inline::lang(e).map(Into::into).or(c.lang.take());
         c.dir = e.attribute("dir").and_then(Dir::parse).or(c.dir);
         c.align = super::inline::side(e).or(c.align);
+    }
+}
+
+/// A term, and what in it is no text. A picture whose caption comes before the text of its term
+/// would come behind it that way: such a term is left as it stands.
+fn term(blocks: Vec<Block>) -> (Inline, Vec<Block>) {
+    let ink = |blocks: &[Block]| -> String {
+        let texts = blocks.iter().map(stats::text);
+        texts.collect::<String>().split_whitespace().collect()
+    };
+    let (text, mut rest) = squash(blocks.clone());
+    rest.insert(0, paragraph(text));
+    if ink(&rest) == ink(&blocks) {
+        split(rest)
+    } else {
+        split(blocks)
     }
 }
 
