@@ -132,9 +132,11 @@ fn clicked(scene: &Scene, event: &Event) {
     if let Some(button) = button {
         show_frame(&button);
     }
-    let link = target.and_then(|target| target.closest("a[href^='#']").ok().flatten());
-    let name = link.and_then(|link| link.get_attribute("href"));
-    if name.is_some_and(|name| go_to(scene, name.trim_start_matches('#'))) {
+    let link = target.and_then(|target| target.closest("a[href*='#']").ok().flatten());
+    let href = link.and_then(|link| link.get_attribute("href")).unwrap_or_default();
+    // Many write out the article's own address before the place.
+    let within = href.strip_prefix(scene.url.as_str()).unwrap_or(&href);
+    if within.strip_prefix('#').is_some_and(|name| go_to(scene, name)) {
         event.prevent_default();
     }
 }

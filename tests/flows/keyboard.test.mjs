@@ -69,19 +69,21 @@ flow('The keyboard', (stage) => {
     assert.equal((await reader.focused())?.name, t('id', 'settings'), 'the focus should return to what opened it');
   });
 
-  test('a link inside the article leads to its place, with the focus', async () => {
-    stage.site.json('/notes.json', {
-      baca: 1, lang: 'id', headline: 'Catatan',
-      body: [{ type: 'paragraph', text: ['Lihat ', { text: 'catatan', href: '#n1' }, '.'] }, ...Array.from({ length: 60 }, (_, n) => `Paragraf ${n}.`), { type: 'paragraph', id: 'n1', text: 'Catatan pertama.' }],
+  for (const [kind, href] of [['by its name', '#n1'], ['by the article\'s own address', 'https://warta.example/catatan#n1']]) {
+    test(`a link inside the article leads to its place, with the focus: ${kind}`, async () => {
+      stage.site.json('/notes.json', {
+        baca: 1, lang: 'id', headline: 'Catatan', url: 'https://warta.example/catatan',
+        body: [{ type: 'paragraph', text: ['Lihat ', { text: 'catatan', href }, '.'] }, ...Array.from({ length: 60 }, (_, n) => `Paragraf ${n}.`), { type: 'paragraph', id: 'n1', text: 'Catatan pertama.' }],
+      });
+      const reader = await stage.read({ src: '/notes.json' });
+      await (await reader.the('link', 'catatan')).sendKeys(Key.ENTER);
+      await reader.until('the note is on screen', (_, root) => {
+        const note = [...root.querySelectorAll('[part~="paragraph"]')].at(-1).getBoundingClientRect();
+        return note.top >= 0 && note.bottom <= innerHeight;
+      });
+      assert.equal((await reader.focused())?.text, 'Catatan pertama.');
     });
-    const reader = await stage.read({ src: '/notes.json' });
-    await (await reader.the('link', 'catatan')).sendKeys(Key.ENTER);
-    await reader.until('the note is on screen', (_, root) => {
-      const note = [...root.querySelectorAll('[part~="paragraph"]')].at(-1).getBoundingClientRect();
-      return note.top >= 0 && note.bottom <= innerHeight;
-    });
-    assert.equal((await reader.focused())?.text, 'Catatan pertama.');
-  });
+  }
 }, { engines: ENGINES, everyPage: true });
 
 flow('Calm', (stage) => {
