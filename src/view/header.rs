@@ -25,13 +25,13 @@ pub fn header(page: &Page) -> Tag {
     header = header.with_some(byline(page, &article.byline));
     let mut facts = tag("p").set("class", "facts");
     if let Some(published) = &article.published {
-        facts = facts.with(part("span", "published").with(time(page, published, true)));
+        facts = facts.with(part("span", "published").with(time(page, published, true))).say(" ");
     }
     if let Some(modified) =
         article.modified.as_ref().filter(|_| article.modified != article.published)
     {
         let updated = of_ours(page).say(page.t("updated")).say(" ");
-        facts = facts.with(updated.with(time(page, modified, true)));
+        facts = facts.with(updated.with(time(page, modified, true))).say(" ");
     }
     if !article.body.is_empty() {
         let minutes = f64::from(stats::minutes(article));
