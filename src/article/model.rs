@@ -165,6 +165,19 @@ impl Marks {
     /// `<wbr>`; the text is empty.
     pub const WORD_BREAK: Self = Self(1 << 10);
 
+    /// The element of each mark, the innermost first.
+    pub const ELEMENTS: [(Self, &'static str); 9] = [
+        (Self::CODE, "code"),
+        (Self::SUP, "sup"),
+        (Self::SUB, "sub"),
+        (Self::SMALL, "small"),
+        (Self::MARK, "mark"),
+        (Self::STRIKE, "s"),
+        (Self::UNDERLINE, "u"),
+        (Self::ITALIC, "em"),
+        (Self::BOLD, "strong"),
+    ];
+
     /// The marks that have a key in Baca's own format, with that key.
     pub const NAMED: [(&'static str, Self); 9] = [
         ("bold", Self::BOLD),

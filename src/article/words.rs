@@ -172,22 +172,11 @@ fn spans(text: &Inline) -> Vec<Value> {
 }
 
 fn span(span: &Span) -> Value {
-    const MARKS: [(Marks, &str); 9] = [
-        (Marks::CODE, "code"),
-        (Marks::SUP, "sup"),
-        (Marks::SUB, "sub"),
-        (Marks::SMALL, "small"),
-        (Marks::MARK, "mark"),
-        (Marks::STRIKE, "s"),
-        (Marks::UNDERLINE, "u"),
-        (Marks::ITALIC, "em"),
-        (Marks::BOLD, "strong"),
-    ];
     if span.marks.has(Marks::BREAK) {
         return tag("br", None, Vec::new());
     }
     let mut out = Value::from(span.text.as_str());
-    for (mark, name) in MARKS {
+    for (mark, name) in Marks::ELEMENTS {
         if span.marks.has(mark) {
             out = tag(name, None, vec![out]);
         }

@@ -4,19 +4,6 @@ use super::page::Page;
 use super::paper::{tag, Tag};
 use crate::article::model::{Marks, Math, MathNode, Span, SpanExtra};
 
-/// The element of each mark, the innermost first.
-const ELEMENTS: [(Marks, &str); 9] = [
-    (Marks::CODE, "code"),
-    (Marks::SUP, "sup"),
-    (Marks::SUB, "sub"),
-    (Marks::SMALL, "small"),
-    (Marks::MARK, "mark"),
-    (Marks::STRIKE, "s"),
-    (Marks::UNDERLINE, "u"),
-    (Marks::ITALIC, "em"),
-    (Marks::BOLD, "strong"),
-];
-
 impl Tag {
     /// One more inline.
     pub fn inline(self, page: &Page, spans: &[Span]) -> Self {
@@ -58,7 +45,7 @@ fn span(page: &Page, parent: Tag, span: &Span, marks: Marks) -> Tag {
         return parent.with(tag("wbr"));
     }
     let mut content = Content::Text(&span.text);
-    for (mark, name) in ELEMENTS {
+    for (mark, name) in Marks::ELEMENTS {
         if marks.has(mark) {
             content = Content::Element(tag(name).hold(content));
         }

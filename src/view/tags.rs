@@ -33,24 +33,6 @@ impl Tag {
         self
     }
 
-    /// An attribute that may be missing.
-    pub fn maybe(self, key: &'static str, value: Option<&str>) -> Self {
-        match value {
-            Some(value) => self.text(key, value),
-            None => self,
-        }
-    }
-
-    /// An attribute with a number, if it is above `least`.
-    pub fn number(self, key: &'static str, value: impl Into<i64>, least: i64) -> Self {
-        let value = value.into();
-        if value > least {
-            self.text(key, &value.to_string())
-        } else {
-            self
-        }
-    }
-
     /// An attribute without a value, if it holds.
     pub fn flag(self, key: &'static str, holds: bool) -> Self {
         if holds {
