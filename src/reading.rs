@@ -141,8 +141,13 @@ pub fn keep_place(body: &HtmlElement, change: impl FnOnce()) {
     };
     settle();
     // Sections off screen get their true height in the frame after, and move the text once more.
+    in_next_frame(settle);
+}
+
+/// Does something in the next frame, in the place of what was to be done there.
+pub fn in_next_frame(act: impl Fn() + 'static) {
     NEXT_FRAME.with_borrow_mut(|slot| {
-        let frame = Frame::new(settle);
+        let frame = Frame::new(act);
         frame.ask();
         *slot = Some(frame);
     });

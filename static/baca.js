@@ -693,18 +693,32 @@ export class BacaReader extends HTMLElementHere {
       room.hidden = false;
       if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
       if (all.length) console.warn(`baca-reader: ${base}\n${all.join("\n")}`);
-      // The beginning of a long article is on screen: the rest comes in steps that leave time for it.
-      while (app.drawOn(id)) {
-        await new Promise((resolve) => setTimeout(resolve));
-        if (turn !== this.#turn || this.#id !== id) return;
-      }
-      this.#shownAs(detail);
+      if (await this.#drawRest(app, id, turn)) this.#shownAs(detail);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#unmount();
       this.#app = null;
       throw asBacaError(error);
     }
+  }
+
+  /**
+   * The beginning of a long article is on screen: the rest comes in steps that leave time for it.
+   * Gives whether the article is whole, and still wanted.
+   */
+  async #drawRest(app, id, turn) {
+    const wanted = () => turn === this.#turn && this.#id === id;
+    // Paper does not wait.
+    const drawAll = () => {
+      while (wanted() && this.#call("drawOn", id));
+    };
+    addEventListener("beforeprint", drawAll);
+    try {
+      while (wanted() && app.drawOn(id)) await new Promise((resolve) => setTimeout(resolve));
+    } finally {
+      removeEventListener("beforeprint", drawAll);
+    }
+    return wanted();
   }
 
   /** Gets the configuration and hands it to the app. */

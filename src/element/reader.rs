@@ -35,7 +35,9 @@ pub fn adopt(
     let root = drawing::find(room)?;
     let prefix = prefix.map_or_else(next_prefix, Into::into);
     let scene = app::scene(host, article, Rc::default(), prefix);
-    control(scene, root, true)
+    let id = control(scene, root, true)?;
+    find(id)?.arrive();
+    Some(id)
 }
 
 fn control(scene: Scene, root: HtmlElement, adopted: bool) -> Option<u32> {

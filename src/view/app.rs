@@ -6,7 +6,7 @@ use super::page::Page;
 use super::paper::{part, tag};
 use super::scene::{Facts, Scene};
 use super::toolbar::{self, Toolbar};
-use super::{drawing, events, place};
+use super::{anchors, drawing, events, place};
 use crate::analytics::Analytics;
 use crate::article::model::{plain_text, Byline};
 use crate::article::Article;
@@ -99,7 +99,19 @@ impl App {
         }
         let next = drawing::draw_on(&state.scene, &state.root, state.drawn);
         state.drawn = next.unwrap_or(usize::MAX);
-        next.is_some()
+        let more = next.is_some();
+        drop(state);
+        if !more {
+            self.arrive();
+        }
+        more
+    }
+
+    /// Goes where the page's address points, now that the article is whole.
+    pub fn arrive(&self) {
+        if let Ok(state) = self.state.try_borrow() {
+            anchors::arrive(&state.scene);
+        }
     }
 
     /// What the rooms beside the article need to know of it.
@@ -224,7 +236,7 @@ impl State {
                 }
             }
             Msg::Pressed(control) => match control.get_attribute("data-do").as_deref() {
-                Some("top") => events::to_top(&self.scene.host),
+                Some("top") => anchors::to_top(&self.scene.host),
                 Some(what) => self.tools.press(what, &control, &self.scene, &self.settings),
                 None => {}
             },

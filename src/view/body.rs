@@ -44,7 +44,11 @@ pub fn section(page: &Page, index: usize) -> Option<Tag> {
         return alone.then(|| part("p", "paragraph").dateline(page));
     };
     match blocks.chunks(SECTION).nth(index) {
-        Some(chunk) => Some(draw(page, chunk, index == 0 && opens, blocks.len() > SECTION)),
+        Some(chunk) => {
+            // WebKit copies what has not been laid out, but never the last of it.
+            let last = (index + 1) * SECTION >= blocks.len();
+            Some(draw(page, chunk, index == 0 && opens, !last))
+        }
         None => page.article.truncated.then(|| truncated(page)),
     }
 }

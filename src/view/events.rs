@@ -1,14 +1,12 @@
 //! What bubbles up, or is caught on its way down, from the article: pictures that come or fail,
 //! media that plays, links inside the article.
 
+use super::anchors;
 use super::scene::Scene;
 use crate::dom;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, Event, HtmlElement, HtmlImageElement, HtmlMediaElement, MouseEvent, ScrollBehavior,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
-};
+use web_sys::{Element, Event, HtmlElement, HtmlImageElement, HtmlMediaElement, MouseEvent};
 
 /// Listeners that undo themselves when dropped.
 pub struct Events {
@@ -27,6 +25,11 @@ impl Events {
             listeners.push(EventListener::new_with_options(root, name, options, move |event| {
                 happened(&scene, name, event);
             }));
+        }
+        if let Some(window) = dom::window() {
+            let scene = scene.clone();
+            let moved = move |_: &Event| anchors::heed(&scene);
+            listeners.push(EventListener::new(&window, "hashchange", moved));
         }
         let scene_of_links = scene.clone();
         let options = EventListenerOptions { phase: EventListenerPhase::Bubble, passive: false };
@@ -120,8 +123,7 @@ fn note(after: &Element, text: &str, link: Option<Element>) {
     }
 }
 
-/// A click: on a card's button, or on a link to a place in the article (the browser does not look
-/// into shadow roots for it).
+/// A click: on a card's button, or on a link to a place in the article.
 fn clicked(scene: &Scene, event: &Event) {
     let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
     if click.button() != 0 || click.ctrl_key() || click.meta_key() || click.shift_key() {
@@ -133,59 +135,9 @@ fn clicked(scene: &Scene, event: &Event) {
         show_frame(&button);
     }
     let link = target.and_then(|target| target.closest("a[href*='#']").ok().flatten());
-    let href = link.and_then(|link| link.get_attribute("href")).unwrap_or_default();
-    // Many write out the article's own address before the place.
-    let within = href.strip_prefix(scene.url.as_str()).unwrap_or(&href);
-    if within.strip_prefix('#').is_some_and(|name| go_to(scene, name)) {
+    let href = link.and_then(|link| link.get_attribute("href"));
+    if href.is_some_and(|href| anchors::follow(scene, &href)) {
         event.prevent_default();
-    }
-}
-
-/// Scrolls to the place of this name in the article and puts the focus there; `false` if there is
-/// none.
-pub fn go_to(scene: &Scene, name: &str) -> bool {
-    let Some(root) = scene.host.shadow_root() else { return false };
-    let find = |name: &str| root.get_element_by_id(&[&scene.prefix, name].concat());
-    // The fragment may be percent-encoded where the name is not.
-    let decoded = || js_sys::decode_uri_component(name).ok().map(String::from);
-    let Some(place) = find(name).or_else(|| find(&decoded()?)) else { return false };
-    // A closed box around it would hide it.
-    let mut around = place.closest("details").ok().flatten();
-    while let Some(details) = around {
-        let _ = details.set_attribute("open", "");
-        around = details.parent_element().and_then(|p| p.closest("details").ok().flatten());
-    }
-    scroll_to(&place);
-    focus(&place);
-    true
-}
-
-/// Back to the beginning, for the eye and for the keyboard.
-pub fn to_top(host: &HtmlElement) {
-    scroll_to(host);
-    let root = host.shadow_root();
-    let find = |selector| root.as_ref()?.query_selector(selector).ok().flatten();
-    if let Some(headline) = find("h1").or_else(|| find("[part~=header]")) {
-        focus(&headline);
-    }
-}
-
-fn scroll_to(element: &Element) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Start);
-    let calm = dom::media("(prefers-reduced-motion: reduce)");
-    options.set_behavior(if calm { ScrollBehavior::Auto } else { ScrollBehavior::Smooth });
-    element.scroll_into_view_with_scroll_into_view_options(&options);
-}
-
-fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        if !element.has_attribute("tabindex") && element.tab_index() < 0 {
-            let _ = element.set_attribute("tabindex", "-1");
-        }
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
     }
 }
 

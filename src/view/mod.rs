@@ -10,9 +10,11 @@
 //!   [`icons`]: drawings.
 //! - `toolbar`, `sharing`: text size, reading settings, share.
 //! - [`rooms`]: what stands beside the article, in a module of its own; [`place`]: where.
-//! - [`events`]: what bubbles up from the article: pictures and media that load or fail, links
-//!   inside the article.
+//! - [`events`]: what bubbles up from the article: pictures and media that load or fail, links.
+//!   [`anchors`]: places in the article that links and the page's address lead to.
 
+#[cfg(feature = "reader")]
+pub mod anchors;
 #[cfg(all(feature = "reader", browser))]
 pub mod app;
 pub mod blocks;
