@@ -19,6 +19,20 @@ export const PROFILES = {
   slow: { latency: 150, throughput: (1.6 * 1000 * 1000) / 8, cpu: 4 },
 };
 
+/** Bytes of a heap's snapshot: what the engine has compiled, and all else that script holds. */
+function sizes({ snapshot: { meta }, nodes }) {
+  const [kinds] = meta.node_types;
+  const at = (field) => meta.node_fields.indexOf(field);
+  const [type, size, width] = [at('type'), at('self_size'), meta.node_fields.length];
+  const sum = { code: 0, data: 0 };
+  for (let node = 0; node < nodes.length; node += width) {
+    const kind = kinds[nodes[node + type]];
+    // Nodes of the page are no script.
+    if (kind !== 'native') sum[kind === 'code' ? 'code' : 'data'] += nodes[node + size];
+  }
+  return sum;
+}
+
 export async function launch() {
   const program = findProgram('chromium', 'chromium-browser', 'google-chrome');
   if (!program) throw new Error('the benchmark needs Chromium: apt-get install --no-install-recommends chromium');
@@ -33,12 +47,14 @@ export async function launch() {
     });
     child.on('exit', () => reject(new Error(`Chromium did not start: ${said.slice(-500)}`)));
   });
-  const socket = new WebSocket(address, { perMessageDeflate: false });
+  const socket = new WebSocket(address, { perMessageDeflate: false, maxPayload: 1 << 30 });
   await new Promise((resolve, reject) => { socket.once('open', resolve); socket.once('error', reject); });
   let last = 0;
   const waiting = new Map();
+  let chunks = [];
   socket.on('message', (data) => {
-    const { id, result, error } = JSON.parse(data);
+    const { id, result, error, method, params } = JSON.parse(data);
+    if (method === 'HeapProfiler.addHeapSnapshotChunk') chunks.push(params.chunk);
     const call = waiting.get(id);
     if (!call) return;
     waiting.delete(id);
@@ -73,7 +89,13 @@ export async function launch() {
         if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
         return result.value;
       };
-      return await use({ ask, page });
+      const heap = async () => {
+        chunks = [];
+        await page('HeapProfiler.collectGarbage');
+        await page('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+        return sizes(JSON.parse(chunks.join('')));
+      };
+      return await use({ ask, page, heap });
     } finally {
       await send('Target.disposeBrowserContext', { browserContextId });
     }

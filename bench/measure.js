@@ -61,3 +61,33 @@ bench.cycle = async (times) => {
     await new Promise((done) => setTimeout(done));
   }
 };
+
+/** Puts one article after another into the same reader, so many times. */
+bench.turn = async (times) => {
+  const host = document.querySelector('baca-reader');
+  for (let index = 0; index < times; index += 1) {
+    host.src = `/article-${index % 2 ? 300 : 8}.json`;
+    await host.ready;
+  }
+};
+
+/** Bytes of memory that the module has; none where there is no module. */
+bench.wasm = async () => {
+  const glue = performance.getEntriesByType('resource').find(({ name }) => name.includes('/baca-app.js'));
+  return glue ? (await (await import(glue.name)).default()).memory.buffer.byteLength : 0;
+};
+
+/** Scrolls down by a screen in each frame: how many frames came in time, and the longest task. */
+bench.scroll = async (frames = 300) => {
+  bench.longest = 0;
+  let [before, inTime] = [performance.now(), 0];
+  for (let frame = 0; frame < frames; frame += 1) {
+    scrollBy({ top: innerHeight, behavior: 'instant' });
+    const now = await new Promise(requestAnimationFrame);
+    // A frame of 60 in a second, and what a clock is wrong by.
+    if (now - before < 1000 / 60 + 4) inTime += 1;
+    before = now;
+  }
+  await new Promise((done) => setTimeout(done, 200));
+  return { inTime: inTime / frames, longest: bench.longest };
+};

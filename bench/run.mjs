@@ -19,7 +19,7 @@ import { brotli, serve } from './server.mjs';
 const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'short,long,press,heap' },
+    only: { type: 'string', default: 'short,long,press,scroll,heap,turn' },
     out: { type: 'string', default: 'target/bench.json' },
     ways: { type: 'string' },
     chart: { type: 'boolean', default: false },
@@ -87,13 +87,13 @@ const script = readFileSync(join(HERE, 'measure.js'), 'utf8');
 const settle = 'new Promise((done) => { const wait = () => (bench.visible ? setTimeout(done, 400) : setTimeout(wait, 20)); wait(); })';
 
 async function measure(browser, url, profile, then) {
-  return browser.open(url, profile, script, async ({ ask, page: tell }) => {
+  return browser.open(url, profile, script, async ({ ask, heap }) => {
     // The page comes first: until then there is nothing to ask.
     for (;;) {
       if (await ask('typeof bench === "object" && location.href !== "about:blank"').catch(() => false)) break;
     }
     await ask(settle);
-    return then ? then({ ask, tell }) : ask('({ ...bench })');
+    return then ? then({ ask, heap }) : ask('({ ...bench })');
   });
 }
 
@@ -122,6 +122,7 @@ function table(title, columns, rows) {
 
 const times = (value, base) => (base > 0 ? `${(value / base).toFixed(2)} ×` : '–');
 const ms = (value) => `${Math.round(value)} ms`;
+const kilobytes = (value) => `${Math.round(value / 1024)} KB`;
 
 publish();
 const server = await serve(files);
@@ -159,21 +160,36 @@ try {
   if (wanted.includes('heap')) {
     const mounting = ways.filter((way) => !['static', 'server', 'hinted'].includes(way));
     for (const way of mounting) {
-      results.heap[way] = await measure(browser, `${server.url}/${way}-300`, 'plain', async ({ ask, tell }) => {
-        const used = async () => {
-          await tell('HeapProfiler.collectGarbage');
-          return (await tell('Runtime.getHeapUsage')).usedSize;
-        };
+      results.heap[way] = await measure(browser, `${server.url}/${way}-300`, 'plain', async ({ ask, heap }) => {
         await ask('bench.cycle(20)');
-        const before = await used();
+        const before = { ...(await heap()), wasm: await ask('bench.wasm()') };
         await ask('bench.cycle(200)');
-        return { before, after: await used() };
+        return { before, after: { ...(await heap()), wasm: await ask('bench.wasm()') } };
       });
     }
-    table('300 blocks: heap of script after 200 mounts and removals', ['before', 'after', ''], mounting.map((way) => {
-      const { before, after } = results.heap[way];
-      return [NAMES[way], `${Math.round(before / 1024)} KB`, `${Math.round(after / 1024)} KB`, `${((after / before - 1) * 100).toFixed(1)} %`];
+    const grown = ({ before, after }, name) =>
+      (before[name] ? `${kilobytes(after[name])} ${((after[name] / before[name] - 1) * 100).toFixed(1)} %` : '–');
+    table('300 blocks: after 200 mounts and removals, and grown by', ['data of script', 'compiled', 'WebAssembly'], mounting.map((way) =>
+      [NAMES[way], ...['data', 'code', 'wasm'].map((name) => grown(results.heap[way], name))]));
+  }
+  if (wanted.includes('turn') && ways.includes('client')) {
+    results.turn = await measure(browser, `${server.url}/client-300`, 'plain', async ({ ask, heap }) => {
+      await ask('bench.turn(20)');
+      const before = { ...(await heap()), wasm: await ask('bench.wasm()') };
+      await ask('bench.turn(200)');
+      return { before, after: { ...(await heap()), wasm: await ask('bench.wasm()') } };
+    });
+    const { before, after } = results.turn;
+    table('From article to article, 200 times', ['before', 'after'], ['data', 'wasm'].map((name) => [name, kilobytes(before[name]), kilobytes(after[name])]));
+  }
+  if (wanted.includes('scroll')) {
+    const scrolling = ways.filter((way) => way !== 'hinted');
+    results.scroll = await interleaved(scrolling, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ ask }) => {
+      await ask('new Promise((done) => setTimeout(done, 1500))');
+      return ask('bench.scroll()');
     }));
+    table('10000 blocks, scrolled through: frames', ['in time', 'longest task'], scrolling.map((way) =>
+      [NAMES[way], `${(results.scroll[way].inTime * 100).toFixed(0)} %`, ms(results.scroll[way].longest)]));
   }
 } finally {
   await browser.close();

@@ -8,11 +8,14 @@ mod exports {
     use baca::element::{self, reader};
     use baca::platform::{self, trusted, web};
     use baca::{dom, view};
-    use js_sys::Function;
+    use js_sys::{Function, Uint8Array};
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
-    use wasm_bindgen::JsValue;
+    use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{CssStyleSheet, Element, HtmlElement};
+
+    /// Bytes of memory that a byte of a document takes while it is read.
+    const ROOM: usize = 8;
 
     thread_local! {
         static SHEET: Option<CssStyleSheet> = element::sheet(view::STYLE);
@@ -25,7 +28,7 @@ mod exports {
         element::tell_panics(panicked, std::panic::set_hook);
     }
 
-    /// Shows `content` in `room`: a text, or an object that `baca-formats` made. Gives the number
+    /// Shows `content` in `room`: a text as UTF-8, or an object that `baca-formats` made. Gives the number
     /// of the reader, and what `baca-load` tells: `{id, detail}`.
     ///
     /// `options`: `base`, `format` (what it was before it became ours), `problem(text)` for what
@@ -104,12 +107,19 @@ mod exports {
 
     fn read(content: &JsValue, options: &JsValue) -> Result<Outcome, Error> {
         let base = dom::get_text(options, "base").unwrap_or_default();
-        let text = content.as_string();
+        let text = content.dyn_ref::<Uint8Array>().map(text_of);
         let (value, cut) = match &text {
             Some(text) => formats::parse(text)?,
             None => web::value_of(content),
         };
         formats::read_own(&value, cut, platform::current(), &base, text.is_none())
+    }
+
+    /// The text that these bytes of a `TextEncoder` are.
+    fn text_of(bytes: &Uint8Array) -> String {
+        // A long text becomes many small values: room for them comes faster at once than bit by bit.
+        drop(Vec::<u8>::with_capacity(bytes.length() as usize * ROOM));
+        String::from_utf8(bytes.to_vec()).unwrap_or_default()
     }
 
     fn failure(error: &Error) -> JsValue {

@@ -680,7 +680,9 @@ export class BacaReader extends HTMLElementHere {
       living.add(this);
       this.#shown = content;
       this.#base = String(base);
-      const { id, detail } = app.mount(this, room, content, {
+      // As bytes, since the way of a text into the module is longer.
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      const { id, detail } = app.mount(this, room, bytes, {
         base: String(base),
         format,
         problem: (text) => all.push(text),

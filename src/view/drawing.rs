@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 
 /// Pieces of the body that are drawn at first: some screens full. A long article is read from its
 /// beginning, and the rest is drawn while that is on screen.
-const FIRST: usize = 3;
+const FIRST: usize = 2;
 /// Pieces that are drawn in a step after that.
 const STEP: usize = 6;
 
