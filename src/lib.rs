@@ -10,7 +10,7 @@
 //! - [`article`], [`html`]: the model, the formats that become it, the one HTML converter. Pure.
 //! - [`platform`]: the parsers of the machine we run on.
 //! - [`config`], [`i18n`]: the site's configuration; the words of the controls. Pure.
-//! - [`element`]: the seam to `static/baca.js`: a handful of functions, a number for each reader.
+//! - [`element`]: the seam to `static/loader`: a handful of functions, a number for each reader.
 //! - [`view`]: what the reader sees, the article and the rooms beside it; one component a file.
 //! - [`comments`]: one provider a file behind one trait.
 //! - [`settings`], [`notifications`], [`analytics`], [`reading`], [`share`], [`speech`]: one effect

@@ -1,4 +1,4 @@
-//! `baca-app`: the module that `static/baca.js` loads to draw articles in Baca's own format. What
+//! `baca-app`: the module that `baca.js` loads to draw articles in Baca's own format. What
 //! it exports is all that the script knows of it.
 
 #[cfg(browser)]

@@ -1,4 +1,4 @@
-//! `baca-formats`: the module that `static/baca.js` loads when an article is not in Baca's own
+//! `baca-formats`: the module that `baca.js` loads when an article is not in Baca's own
 //! format: it reads what content management systems serve, and gives Baca's own format back.
 
 #[cfg(browser)]

@@ -1,4 +1,4 @@
-//! `baca-rooms`: the module that `static/baca.js` loads once an article is there and the browser has
+//! `baca-rooms`: the module that `baca.js` loads once an article is there and the browser has
 //! time, for a site that has comments or notifications, or once the reader wants to listen.
 
 #[cfg(browser)]

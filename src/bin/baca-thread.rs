@@ -1,4 +1,4 @@
-//! `baca-thread`: the module that `static/baca.js` loads when a discussion is opened that Baca draws
+//! `baca-thread`: the module that `baca.js` loads when a discussion is opened that Baca draws
 //! itself.
 
 #[cfg(browser)]

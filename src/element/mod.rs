@@ -1,4 +1,4 @@
-//! The seam to `static/baca.js`: a handful of functions for each module, and a number for each
+//! The seam to `static/loader`: a handful of functions for each module, and a number for each
 //! reader. The script knows attributes, states and the network; this side knows articles. The
 //! binaries give these functions the types of JavaScript.
 //!

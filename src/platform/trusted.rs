@@ -2,7 +2,7 @@
 //! script URLs of providers that the site has configured, the service worker's URL.
 //! <https://w3c.github.io/trusted-types/dist/spec/>
 //!
-//! `static/baca.js` makes it, once for the page, and hands it over when the module starts.
+//! `static/loader` makes it, once for the page, and hands it over when the module starts.
 
 use crate::dom;
 use std::cell::RefCell;

@@ -2,14 +2,22 @@
 // in few requests, and with nothing moving.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { warta } from '../support/articles.mjs';
 import { flow, tag } from '../support/flow.mjs';
+import { BUNDLE } from '../support/paths.mjs';
 
 const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src * data:; require-trusted-types-for 'script'";
 
 /** Paths that are the page's and not the reader's. */
 const OF_THE_PAGE = /^\/(page-\d+\.html|blank\.html|record\.js|favicon\.ico|media\/.*)$/;
+
+test('the script can be imported where there is no page, as a site that is built on a server does', async () => {
+  const { BacaReader } = await import(pathToFileURL(join(BUNDLE, 'baca.js')));
+  assert.equal(typeof BacaReader, 'function');
+});
 
 flow('Embedding', (stage) => {
   test('the bundle works from an odd folder, where it fetches only itself and the article', async () => {

@@ -38,6 +38,7 @@ flow('A panic', (stage) => {
     await reader.run((_, root) => root.querySelector('[role=alert] button').click());
     await reader.ready();
     assert.equal(await reader.text('headline'), warta.headline);
+    assert.deepEqual(stage.site.requestsTo(/baca-app\.js$/).map(({ query }) => /again=1/.test(query)), [false, true], 'a fresh instance draws it');
   });
 
   test('while the article is read does the same', async () => {

@@ -1,8 +1,8 @@
 //! Completes `dist/baca`. Trunk builds the page and `baca-app`; this adds the other modules and the
 //! files a site hosts, and in a release replaces all modules by smaller ones.
 
-use crate::names;
 use crate::tools::{command, root, run_quietly, target, Outcome};
+use crate::{names, setup};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -32,6 +32,8 @@ const SMALL: &str =
 pub fn complete() -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let staging = staging.ok_or("bundle is called by Trunk: use `cargo xtask dist` or `serve`")?;
+    // Who calls Trunk itself may not have them.
+    setup::npm()?;
     let folder = staging.join("baca");
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     if release {
@@ -54,12 +56,8 @@ pub fn complete() -> Outcome {
             let _ = fs::remove_file(folder.join(rest));
         }
     }
-    let loader = folder.join("baca.js");
     let version = version(&folder)?;
-    write(&loader, loader_text(&version)?.as_bytes())?;
-    if release {
-        minify(&loader)?;
-    }
+    loader(&version, release, &folder.join("baca.js"))?;
     write(&folder.join("hints.html"), hints(&version).as_bytes())?;
     for name in ["baca-sw.js", "baca.d.ts", "locales", "schema"] {
         copy(&root().join("static").join(name), &folder.join(name))?;
@@ -153,14 +151,24 @@ fn minify(script: &Path) -> Outcome {
     run_quietly(esbuild.arg(format!("--outfile={}", script.display())))
 }
 
-/// The loader with its version and its words.
-fn loader_text(version: &str) -> Outcome<String> {
+/// Makes one file of the loader's modules, with its version and its words in it; readable, unless it is
+/// for a release.
+fn loader(version: &str, release: bool, file: &Path) -> Outcome {
+    let mut esbuild = command("esbuild");
+    esbuild.args(["static/loader/main.js", "--bundle", "--format=esm", "--charset=utf8"]);
+    esbuild.arg("--log-level=warning").arg(if release { "--minify" } else { "--sourcemap" });
+    esbuild.arg(format!("--define:__BACA_VERSION__=\"{version}\""));
+    esbuild.arg(format!("--define:__BACA_LOCALES__={}", loader_words()?));
+    run_quietly(esbuild.arg(format!("--outfile={}", file.display())))
+}
+
+/// The loader's own words, by language.
+fn loader_words() -> Outcome<Value> {
     let mut words = Map::new();
     let folder = root().join("static/locales");
-    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
-        .map_err(|error| format!("{}: {error}", folder.display()))?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
+    let entries =
+        fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.sort();
     for file in files {
         let locale: Value = serde_json::from_str(&read_text(&file)?)
@@ -168,10 +176,7 @@ fn loader_text(version: &str) -> Outcome<String> {
         let lang = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         words.insert(lang, locale.get("loader").cloned().unwrap_or_default());
     }
-    let text = read_text(&root().join("static/baca.js"))?;
-    Ok(text
-        .replace("__BACA_VERSION__", version)
-        .replace("__BACA_LOCALES__", &Value::Object(words).to_string()))
+    Ok(Value::Object(words))
 }
 
 /// What a page may say in its head, so that everything is fetched at once (`docs/speed.md`).

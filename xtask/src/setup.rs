@@ -126,7 +126,7 @@ fn locked(package: &str) -> Outcome<String> {
 }
 
 /// The programs of `package.json`, unless they are here as its lock file wants them.
-fn npm() -> Outcome {
+pub fn npm() -> Outcome {
     let wanted = fs::read(root().join("package-lock.json")).unwrap_or_default();
     let mark = root().join("node_modules/.installed-from");
     if fs::read(&mark).is_ok_and(|installed| installed == wanted) {

@@ -1,0 +1,27 @@
+/**
+ * Baca: the custom element `<baca-reader>`. The bundler makes the one file `baca.js` of this folder.
+ *
+ * The loader knows attributes, properties, states and lifecycle, fetches the article and the
+ * WebAssembly side by side, and shows what must be shown while neither is there: loading and
+ * errors. What an article is, and how it looks, is in the WebAssembly. Between the two stand the
+ * functions of `src/element/mod.rs` and a number for each reader.
+ *
+ * - `element.js`: the element as a page sees it: attributes, properties, lifecycle; `attributes.js`.
+ * - `reader.js`: one reader: it loads, mounts, adopts, configures and fails; `ready.js`: its promise;
+ *   `rooms.js`: what stands beside its article; `stage.js`: its shadow root.
+ * - `source.js`: where an article comes from, and its way into Baca's own format; `fetching.js`: text
+ *   from the network, within limits.
+ * - `brought.js`: articles that the page brought along, drawn already.
+ * - `meanwhile.js`: what is shown before there is an article, or instead of it; `words.js`.
+ * - `modules.js`: fetches and starts the WebAssembly; `instances.js`: what runs of it, and what happens
+ *   when it falls; `services.js`: what the loader does for it; `globals.js`, `trusted.js`.
+ * - `errors.js`: failures with their codes; `events.js`: what the page hears.
+ */
+
+import { BacaReader } from "./element.js";
+
+if (globalThis.customElements && !customElements.get("baca-reader")) {
+  customElements.define("baca-reader", BacaReader);
+}
+
+export { BacaReader };

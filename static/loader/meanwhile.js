@@ -1,0 +1,48 @@
+/** What is shown before there is an article, or instead of it: a skeleton, or what went wrong. */
+
+import { wordsFor } from "./words.js";
+
+/** The rules of what the loader itself shows. */
+export const sheet = globalThis.CSSStyleSheet && new CSSStyleSheet();
+sheet?.replaceSync(`
+:host{display:flow-root}
+:host([hidden]){display:none}
+.wait{min-height:100vh}
+.skeleton{max-width:34rem;margin-inline:auto;padding:1.5rem 1rem}
+.skeleton i{display:block;block-size:1rem;margin-block:.75rem;border-radius:.25rem;background:color-mix(in srgb,currentcolor 12%,transparent)}
+.skeleton .h{block-size:2.25rem}.skeleton .h+.h,.skeleton i:last-child{inline-size:62%}
+.skeleton .f{block-size:auto;aspect-ratio:3/2;margin-block:1.5rem}
+.hush{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.error{max-width:34rem;margin:1.5rem auto;padding:1rem 1.25rem;border:1px solid;border-radius:.5rem;color:#1a1a1a;background:#fff6ed;border-color:#b45309;font-size:1rem;line-height:1.5}
+.error p{margin:0 0 .75rem}
+.error button{min-block-size:2.75rem;padding:.5rem 1rem;font:inherit;line-height:1.6;color:inherit;border:1px solid;border-radius:.375rem;background:#fff;cursor:pointer}
+.error :focus-visible{outline:3px solid;outline-offset:2px}
+@media(prefers-color-scheme:dark){.error:not(.light){color:#f3efe8;background:#2b2117;border-color:#e0a35c}.error:not(.light) button{background:#17120c}}
+`);
+
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** A skeleton of an article's shape. */
+export function skeleton(host) {
+  const lines = ["h", "h", "f", "", "", "", ""].map((kind) => make("i", { class: kind }));
+  return [
+    make("p", { class: "hush", role: "status" }, wordsFor(host).loading),
+    make("div", { class: "skeleton", "aria-hidden": "true" }, ...lines),
+  ];
+}
+
+/** What went wrong, with a button to try again. */
+export function failure(host, { code, status }, again) {
+  const words = wordsFor(host);
+  const text = (status === 404 && code === "http" && words.http404) || words[code] || words.unsupported;
+  const retry = make("button", { type: "button" }, words.retry);
+  retry.addEventListener("click", again);
+  const kind = ["light", "sepia"].includes(host.theme) ? "error light" : "error";
+  const told = make("p", {}, text.replace("{status}", status));
+  return { panel: make("div", { class: kind, part: "error", role: "alert", lang: words.lang }, told, retry), retry };
+}

@@ -1,0 +1,320 @@
+/**
+ * One reader: it gets an article, has the WebAssembly draw it, and tells how that went. Loads are
+ * counted, so that what belongs to an earlier one is dropped.
+ */
+
+import { readBack } from "./brought.js";
+import { address } from "./attributes.js";
+import { asBacaError, BacaError } from "./errors.js";
+import { emit, misconfigured, report } from "./events.js";
+import { fetchConfiguration } from "./fetching.js";
+import { ask, standing, tell } from "./instances.js";
+import { failure, skeleton } from "./meanwhile.js";
+import { load } from "./modules.js";
+import { Ready } from "./ready.js";
+import { Rooms } from "./rooms.js";
+import { convert, prepare, sourceOf } from "./source.js";
+
+/** Resolves when the browser has time, at the latest after a while. */
+const idle = () => new Promise((resolve) => {
+  if (globalThis.requestIdleCallback) requestIdleCallback(resolve, { timeout: 1000 });
+  else setTimeout(resolve, 50);
+});
+
+/** The configuration of a site that has none. */
+const NONE = { content: "{}", base: "" };
+
+export class Reader {
+  /** `idle`, `loading`, `ready` or `error`. */
+  state = "idle";
+  ready = new Ready();
+  /** The article and the configuration that the page gave as properties. */
+  given = null;
+  givenConfig = null;
+
+  #host;
+  #stage;
+  #states;
+  #rooms;
+
+  #turn = 0;
+  #abort;
+  /** The button of an error that asked for this load, if one did. */
+  #pressed;
+
+  /** The module that draws the article, and its number for it. */
+  #app;
+  #id = 0;
+  /** What is shown, in Baca's own format: a text or an object; and where it came from. */
+  #shown;
+  #base;
+  /** The site's configuration as it came. */
+  #configuration = NONE;
+
+  constructor(host, stage, states) {
+    this.#host = host;
+    this.#stage = stage;
+    this.#states = states;
+    this.#rooms = new Rooms(host);
+  }
+
+  /** The article that is shown, in Baca's own format. */
+  get article() {
+    if (!this.#id) return null;
+    if (this.#stage.brought) return readBack(this.#stage.brought);
+    return typeof this.#shown === "string" ? JSON.parse(this.#shown) : structuredClone(this.#shown);
+  }
+
+  /** Lets go of what the page brought along: another article comes, or none. */
+  discard() {
+    if (!this.#stage.brought) return;
+    this.#unmount();
+    this.#stage.discard();
+  }
+
+  /** Draws again what depends on the language or the theme. */
+  restyle() {
+    this.#call("restyle");
+    this.#rooms.tell("restyle");
+  }
+
+  /** Reads aloud, or ends it: the player is one of the rooms. */
+  async listen() {
+    if (!this.#rooms.open) await this.#furnish();
+    this.#rooms.tell("listen");
+  }
+
+  stop() {
+    this.#turn += 1;
+    this.#abort?.abort();
+    this.#unmount();
+    if (!this.#stage.brought) this.#stage.show([]);
+    this.#enter("idle");
+    this.ready.renew();
+  }
+
+  // Loading
+
+  async load() {
+    const turn = ++this.#turn;
+    this.#abort?.abort();
+    this.#abort = new AbortController();
+    if (this.given !== null) this.discard();
+    const source = !this.#stage.brought && sourceOf(this.#host, this.given, this.#abort.signal);
+    this.#fetchConfiguration();
+    if (this.#stage.brought) return this.#adopt(turn);
+    if (!source) {
+      this.#unmount();
+      this.#stage.show([]);
+      this.#enter("idle");
+      return;
+    }
+    // The button that was pressed goes: what comes in its place gets the focus.
+    this.#pressed = this.state === "error" && this.#stage.focused;
+    this.#begin();
+    this.#stage.show(this.#hasLight() ? [] : skeleton(this.#host), "wait");
+    try {
+      const [app, own] = await Promise.all([load("baca-app"), source.then((came) => prepare(this.#host, came))]);
+      if (turn !== this.#turn) return;
+      try {
+        await this.#mount(app, turn, own);
+      } catch (error) {
+        if (error.code !== "foreign") throw error;
+        // In another format after all, or with markup in it.
+        const converted = await convert(this.#host, own);
+        if (turn !== this.#turn) return;
+        await this.#mount(app, turn, converted);
+      }
+      if (turn !== this.#turn) return;
+      // One that is already here is in the first picture; the text waits for none.
+      this.configure(turn);
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(asBacaError(error));
+    }
+  }
+
+  /** Puts the controls around an article that the page brought along. Its text waits for nothing. */
+  async #adopt(turn) {
+    const { room, facts } = this.#stage.brought;
+    this.#begin();
+    try {
+      // Pictures come first.
+      await idle();
+      const app = await load("baca-app");
+      if (turn !== this.#turn) return;
+      this.#app = app;
+      standing.add(this.#heard);
+      const { id, detail } = ask(app, "adopt", this.#host, room, facts, document.baseURI);
+      if (!id) {
+        // A page of another version, without the places that we need.
+        if (this.#host.hasAttribute("src") || this.#host.querySelector(":scope>article,:scope>script")) {
+          this.discard();
+          return this.load();
+        }
+        throw new BacaError("unsupported", "the page brought an article that has no places for the controls");
+      }
+      this.#id = id;
+      this.#shownAs(detail);
+      this.configure(turn);
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(asBacaError(error));
+    }
+  }
+
+  #begin() {
+    this.ready.renew();
+    this.#enter("loading");
+    this.#unmount();
+  }
+
+  async #mount(app, turn, { content, base, format, problems = [] }) {
+    const room = this.#stage.room();
+    try {
+      const all = [...problems];
+      this.#app = app;
+      standing.add(this.#heard);
+      this.#shown = content;
+      this.#base = base;
+      // As bytes, since the way of a text into the module is longer.
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      const { id, detail } = ask(app, "mount", this.#host, room, bytes, {
+        base,
+        format,
+        problem: (text) => all.push(text),
+      });
+      if (!id) throw new BacaError("unsupported", "there is nothing to draw on");
+      this.#id = id;
+      this.#stage.reveal();
+      if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
+      if (all.length) console.warn(`baca-reader: ${base}\n${all.join("\n")}`);
+      if (await this.#drawRest(app, id)) this.#shownAs(detail);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#unmount();
+      throw error;
+    }
+  }
+
+  /**
+   * The beginning of a long article is on screen: the rest comes in steps that leave time for it.
+   * Gives whether the article is whole, and still wanted.
+   */
+  async #drawRest(app, id) {
+    // Paper does not wait.
+    const drawAll = () => {
+      while (this.#id === id && tell(app, "drawOn", id));
+    };
+    addEventListener("beforeprint", drawAll);
+    try {
+      while (this.#id === id && ask(app, "drawOn", id)) await new Promise((resolve) => setTimeout(resolve));
+    } finally {
+      removeEventListener("beforeprint", drawAll);
+    }
+    return this.#id === id;
+  }
+
+  #shownAs(detail) {
+    this.#enter("ready");
+    emit(this.#host, "load", detail);
+    this.ready.settle(this.article);
+  }
+
+  // What the site has configured
+
+  /** Gets the configuration and hands it to the app. */
+  async configure(turn = this.#turn) {
+    let source = NONE;
+    try {
+      const coming = this.#fetchConfiguration();
+      if (coming) source = await coming;
+      else if (this.givenConfig) source = { content: JSON.stringify(this.givenConfig), base: document.baseURI };
+    } catch (error) {
+      if (turn === this.#turn) misconfigured(this.#host, [error.message]);
+    }
+    if (turn !== this.#turn) return;
+    this.#configuration = source;
+    const { problems = [], rooms } = this.#call("configure", source.content, source.base) ?? {};
+    misconfigured(this.#host, problems);
+    this.#rooms.close();
+    if (rooms) this.#furnish(idle());
+  }
+
+  /** The configuration that the attribute names, on its way; nothing where there is none, or the page has given one. */
+  #fetchConfiguration() {
+    const url = !this.givenConfig && address(this.#host, "config");
+    if (url) return fetchConfiguration(url);
+  }
+
+  /** Opens the rooms beside the article. What they need of it is read here, where it is cheap. */
+  #furnish(time) {
+    const describe = () => this.#id && Object.assign(this.#call("page"), {
+      comments: this.article.comments,
+      base: this.#base || document.baseURI,
+    });
+    return this.#rooms.furnish(describe, this.#configuration, time);
+  }
+
+  // Failing
+
+  /** A module has panicked: the page gets its text back. */
+  #heard = (glue, message) => {
+    if (this.#rooms.fell(glue)) {
+      // The article goes on without them.
+      this.#stage.vacate(/bell|comments|player|prompt/);
+      report(this.#host, new BacaError("unsupported", `internal error beside the article: ${message}`));
+    }
+    if (this.#id && this.#app === glue) {
+      this.#fail(new BacaError("unsupported", `internal error: ${message}`, { retryable: true }));
+    }
+  };
+
+  #fail(error) {
+    this.#abort?.abort();
+    this.#unmount();
+    if (this.#stage.brought) {
+      // The text is there, and stays.
+      this.#stage.vacate(/./);
+      this.#enter("error");
+    } else {
+      const hadFocus = this.#pressed || this.#stage.focused;
+      const { panel, retry } = failure(this.#host, error, () => this.load());
+      this.#stage.show([panel]);
+      this.#enter("error");
+      if (hadFocus) retry.focus();
+    }
+    report(this.#host, error);
+    this.ready.settle(error);
+  }
+
+  #unmount() {
+    standing.delete(this.#heard);
+    this.#rooms.close();
+    const id = this.#id;
+    this.#id = 0;
+    if (id) tell(this.#app, "unmount", id);
+    this.#stage.strike();
+    this.#shown = null;
+  }
+
+  /** Calls the module for this reader, unless there is nothing of it there. */
+  #call(name, ...args) {
+    if (this.#id) return tell(this.#app, name, this.#id, ...args);
+  }
+
+  #enter(state) {
+    if (this.state === state) return;
+    try {
+      this.#states?.delete(this.state);
+      this.#states?.add(state);
+    } catch {
+      // Browsers of 2023 wanted dashed names here; the property tells the state all the same.
+    }
+    this.state = state;
+  }
+
+  /** Whether the page's own children show anything. */
+  #hasLight() {
+    return [...this.#host.childNodes].some((node) =>
+      node.nodeType === 3 ? node.data.trim() !== "" : node.nodeType === 1 && !node.slot && node.localName !== "script");
+  }
+}

@@ -1,0 +1,85 @@
+/** The shadow root of a reader: the page's own children, what stands in for the article, and its room. */
+
+import { broughtIn } from "./brought.js";
+import { make, sheet } from "./meanwhile.js";
+
+export class Stage {
+  #root;
+  #light = make("slot");
+  #status = make("div");
+  #room;
+
+  /** The article that the page brought along, drawn already: where it is, and what is known of it. */
+  brought;
+
+  /** `filled` is called when the page's own children change. */
+  constructor(host, declared, filled) {
+    this.#root = declared ?? host.attachShadow({ mode: "open" });
+    this.#root.adoptedStyleSheets = [sheet];
+    this.brought = declared && broughtIn(declared);
+    if (!this.brought) this.#clear();
+    this.#light.addEventListener("slotchange", filled);
+  }
+
+  #clear() {
+    this.#root.replaceChildren(this.#light, this.#status);
+  }
+
+  /** Does by hand what a parser does with a declared shadow root, where the element came otherwise. */
+  hydrate(host) {
+    const template = host.querySelector(":scope>template[shadowrootmode]");
+    if (!template) return;
+    template.remove();
+    const brought = !this.brought && broughtIn(template.content);
+    if (!brought) return;
+    this.#root.replaceChildren(template.content);
+    this.brought = brought;
+  }
+
+  /** Lets go of what the page brought along. */
+  discard() {
+    this.brought = null;
+    this.#clear();
+  }
+
+  /** What has the focus here, if anything has. */
+  get focused() {
+    return this.#root.activeElement;
+  }
+
+  /** Replaces what stands in for the article; the page's own children show beside it. */
+  show(nodes, mode = "") {
+    this.#status.className = mode;
+    this.#status.replaceChildren(...nodes);
+    if (!this.#light.isConnected) this.#root.prepend(this.#light);
+    this.#light.hidden = false;
+  }
+
+  /** A room for an article. Hidden until it is whole: what is drawn below the skeleton first would move up later. */
+  room() {
+    this.#room = make("div", { hidden: "" });
+    this.#root.append(this.#room);
+    return this.#room;
+  }
+
+  /** Shows the room, and nothing else. */
+  reveal() {
+    this.show([]);
+    this.#light.hidden = true;
+    this.#light.remove();
+    this.#room.hidden = false;
+  }
+
+  /** Takes the room away. */
+  strike() {
+    this.#room?.remove();
+    this.#room = null;
+  }
+
+  /** Takes what was drawn out of those places that the article leaves (`src/view/place.rs`) which have such names. */
+  vacate(names) {
+    for (const place of this.#root.querySelectorAll("[data-place]")) {
+      if (names.test(place.dataset.place)) place.replaceChildren();
+    }
+  }
+}
