@@ -11,6 +11,7 @@
 //! - [`platform`]: the parsers of the machine we run on.
 //! - [`config`], [`i18n`]: the site's configuration; the words of the controls. Pure.
 //! - [`element`]: the seam to `static/loader`: a handful of functions, a number for each reader.
+//! - [`render`]: pages with the article in them, where there is no browser.
 //! - [`view`]: what the reader sees, the article and the rooms beside it; one component a file.
 //! - [`comments`]: one provider a file behind one trait.
 //! - [`settings`], [`notifications`], [`analytics`], [`reading`], [`share`], [`speech`]: one effect
