@@ -39,25 +39,37 @@ impl Config {
         platform: &dyn Platform,
         base: &str,
     ) -> Result<(Self, Vec<Problem>), Problem> {
-        let o = parse(text)?;
-        let mut r = Reading::new(platform, base);
-        // Only the rooms use it, but whether it is right is told to a site without any as well.
-        r.field(&o, "site", |r, value| {
-            let o = object(r, value)?;
-            r.text_at(o, "name");
-            r.url_at(o, "url", Purpose::Link)
-        });
-        let config = Self {
-            analytics_endpoint: r.field(&o, "analytics", |r, value| {
+        read(text, platform, base, |o, r| {
+            // Only the rooms use it, but whether it is right is told to a site without any as well.
+            r.field(o, "site", |r, value| {
                 let o = object(r, value)?;
-                r.url_at(o, "endpoint", Purpose::Media)
-            }),
-            share: r.field(&o, "share", |r, value| Some(r.each(value, Reading::text))),
-            labels: labels(&o, &mut r),
-            rooms: ["comments", "notifications"].iter().any(|room| o.contains_key(*room)),
-        };
-        Ok((config, r.problems))
+                r.text_at(o, "name");
+                r.url_at(o, "url", Purpose::Link)
+            });
+            Self {
+                analytics_endpoint: r.field(o, "analytics", |r, value| {
+                    let o = object(r, value)?;
+                    r.url_at(o, "endpoint", Purpose::Media)
+                }),
+                share: r.field(o, "share", |r, value| Some(r.each(value, Reading::text))),
+                labels: labels(o, r),
+                rooms: ["comments", "notifications"].iter().any(|room| o.contains_key(*room)),
+            }
+        })
     }
+}
+
+/// What `part` takes of a configuration that came from `base`, and what was wrong with that.
+fn read<C>(
+    text: &str,
+    platform: &dyn Platform,
+    base: &str,
+    part: impl FnOnce(&Map<String, Value>, &mut Reading) -> C,
+) -> Result<(C, Vec<Problem>), Problem> {
+    let o = parse(text)?;
+    let mut r = Reading::new(platform, base);
+    let config = part(&o, &mut r);
+    Ok((config, r.problems))
 }
 
 /// The configuration as an object.

@@ -2,8 +2,7 @@
 
 use super::comments::{self, Comments};
 use super::notifications::{self, Notifications};
-use super::parse;
-use crate::article::json::{Problem, Reading};
+use crate::article::json::Problem;
 use crate::platform::Platform;
 use serde_json::{Map, Value};
 
@@ -30,15 +29,15 @@ impl Config {
         platform: &dyn Platform,
         base: &str,
     ) -> Result<(Self, Vec<Problem>), Problem> {
-        let o = parse(text)?;
-        let mut r = Reading::new(platform, base);
-        let mut config = Self::default();
-        let site = o.get("site").and_then(|site| site.get("name")).and_then(Value::as_str);
-        config.site_name = site.map(Into::into);
-        config.comments = comments::read(&o, &mut r);
-        config.notifications = r.field(&o, "notifications", notifications::read);
-        config.labels = o.get("labels").and_then(Value::as_object).cloned().unwrap_or_default();
-        Ok((config, r.problems))
+        super::read(text, platform, base, |o, r| {
+            let site = o.get("site").and_then(|site| site.get("name")).and_then(Value::as_str);
+            Self {
+                site_name: site.map(Into::into),
+                comments: comments::read(o, r),
+                notifications: r.field(o, "notifications", notifications::read),
+                labels: o.get("labels").and_then(Value::as_object).cloned().unwrap_or_default(),
+            }
+        })
     }
 }
 
