@@ -7,7 +7,7 @@ import { json } from '../support/answers.mjs';
 import { accessible } from '../support/axe.mjs';
 import { flow, tag } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
-import { bell, offer, openArticle, press, question, sayYes, told } from '../support/notices.mjs';
+import { bell, inAnotherTab, offer, openArticle, press, question, sayYes, told } from '../support/notices.mjs';
 import { startPushService } from '../support/push.mjs';
 
 const push = await startPushService();
@@ -182,24 +182,14 @@ flow('The bell, with a push service', (stage) => {
   test('knows what was done in another tab', async () => {
     const reader = await open(stage, { after: { seconds: 0 } });
     await reader.event('notifications', { state: 'asked' });
-    const first = await stage.driver.getWindowHandle();
-    const address = await stage.driver.getCurrentUrl();
-    await stage.driver.switchTo().newWindow('tab');
-    const second = await stage.driver.getWindowHandle();
-    try {
-      await stage.driver.get(address);
-      await reader.ready();
+    await inAnotherTab(stage, reader, async () => {
       await sayYes(stage, reader);
       await reader.event('notifications', { state: 'subscribed' });
-      await stage.driver.switchTo().window(first);
+    }, async () => {
       await bell(reader, 'bellIsOn');
       await reader.until('the question is gone', (_, root) => !root.querySelector('.prompt'));
       assert.deepEqual((await reader.events('notifications')).map(({ detail }) => detail.state), ['asked']);
-    } finally {
-      await stage.driver.switchTo().window(second);
-      await stage.driver.close();
-      await stage.driver.switchTo().window(first);
-    }
+    });
   });
 }, { engines: ['firefox'], prefs: push.prefs });
 

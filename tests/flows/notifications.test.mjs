@@ -7,7 +7,7 @@ import { Key } from 'selenium-webdriver';
 import { accessible } from '../support/axe.mjs';
 import { flow, tag } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
-import { bell, KEY, offer, openArticle, press, question } from '../support/notices.mjs';
+import { bell, inAnotherTab, KEY, offer, openArticle, press, question } from '../support/notices.mjs';
 
 const DAY = 86_400_000;
 const open = (stage, more = {}, given = {}) => {
@@ -161,25 +161,15 @@ flow('The question about notifications', (stage) => {
   test('that is answered in one tab is gone from the other, and counts once', async () => {
     const reader = await open(stage);
     await question(reader);
-    const first = await stage.driver.getWindowHandle();
-    const address = await stage.driver.getCurrentUrl();
-    await stage.driver.switchTo().newWindow('tab');
-    const second = await stage.driver.getWindowHandle();
-    try {
-      await stage.driver.get(address);
-      await reader.ready();
+    await inAnotherTab(stage, reader, async () => {
       await question(reader);
       await press(reader, '.prompt', 'promptNo');
       await reader.event('notifications', { state: 'refused' });
-      await stage.driver.switchTo().window(first);
+    }, async () => {
       await gone(reader);
       assert.deepEqual((await reader.events('notifications')).map(({ detail }) => detail.state), ['asked']);
       assert.equal((await memory(reader)).refusals, 1);
-    } finally {
-      await stage.driver.switchTo().window(second);
-      await stage.driver.close();
-      await stage.driver.switchTo().window(first);
-    }
+    });
   });
 
   test('is asked by one of several readers of a page', async () => {

@@ -68,6 +68,23 @@ function inspect(root, what, elements, everywhere, mathml, ofMathml) {
 
 /** The same as a text for the page, with what it needs to know. */
 const INSPECT = `window.inspectReader = ((check) => (root, what) => check(root, what, ${JSON.stringify(ELEMENTS)}, ${JSON.stringify(EVERYWHERE.source)}, ${JSON.stringify(MATHML)}, ${JSON.stringify(OF_MATHML.source)}))(${inspect});`;
+
+/** Runs in the page: shows one document after another, presses what can be pressed; gives what is wrong with them. */
+async function attack(host, root, documents) {
+  const wrong = [];
+  for (const [format, given] of Object.entries(documents)) {
+    host.article = given;
+    await new Promise((resolve) => queueMicrotask(resolve));
+    await host.ready.catch(() => {});
+    for (const button of root.querySelectorAll('button[data-frame]')) button.click();
+    for (const link of root.querySelectorAll('.body a[href^="#"]')) link.click();
+    wrong.push(...window.inspectReader(root, format));
+  }
+  if (window.hits) wrong.push(`something ran ${window.hits} times`);
+  window.hits = 0;
+  return wrong;
+}
+
 const HITS = `<script>window.hits = 0; window.hit = window.alert = window.prompt = window.confirm = window.print = () => { window.hits += 1; }; ${INSPECT.replaceAll('</', '<\\/')}</script>`;
 
 flow('attacks', (stage) => {
@@ -76,19 +93,7 @@ flow('attacks', (stage) => {
     await reader.ready();
     stage.proxy.clear();
     for (const payload of payloads()) {
-      const bad = await reader.wait(async (host, root, all) => {
-        const wrong = [];
-        for (const [format, document_] of Object.entries(all)) {
-          host.article = document_;
-          await new Promise((resolve) => queueMicrotask(resolve));
-          await host.ready.catch(() => {});
-          for (const button of root.querySelectorAll('button[data-frame]')) button.click();
-          wrong.push(...window.inspectReader(root, format));
-        }
-        if (window.hits) wrong.push(`something ran ${window.hits} times`);
-        window.hits = 0;
-        return wrong;
-      }, documents(payload));
+      const bad = await reader.wait(attack, documents(payload));
       assert.deepEqual(bad, [], payload);
     }
     const scripts = stage.proxy.fromPages.filter((address) => /\.(js|css)$/.test(address));
@@ -133,20 +138,7 @@ flow('attacks', (stage) => {
     const reader = await stage.visit(tag({ src: '/warta.json' }), { head: HITS });
     await reader.ready();
     for (const x of SCHEMES) {
-      const bad = await reader.wait(async (host, root, all) => {
-        const wrong = [];
-        for (const [format, document_] of Object.entries(all)) {
-          host.article = document_;
-          await new Promise((resolve) => queueMicrotask(resolve));
-          await host.ready.catch(() => {});
-          for (const button of root.querySelectorAll('button[data-frame]')) button.click();
-          for (const link of root.querySelectorAll('.body a[href^="#"]')) link.click();
-          wrong.push(...window.inspectReader(root, format));
-        }
-        if (window.hits) wrong.push(`something ran ${window.hits} times`);
-        window.hits = 0;
-        return wrong;
-      }, documents(x));
+      const bad = await reader.wait(attack, documents(x));
       assert.deepEqual(bad, [], x);
     }
   });

@@ -43,6 +43,25 @@ export async function sayYes(stage, reader, answer = 'granted') {
   await press(reader, '.prompt', 'promptYes');
 }
 
+/** Opens the reader's page in a second tab, does something there, then looks at what the first tab makes of it. */
+export async function inAnotherTab(stage, reader, act, look) {
+  const first = await stage.driver.getWindowHandle();
+  const address = await stage.driver.getCurrentUrl();
+  await stage.driver.switchTo().newWindow('tab');
+  const second = await stage.driver.getWindowHandle();
+  try {
+    await stage.driver.get(address);
+    await reader.ready();
+    await act();
+    await stage.driver.switchTo().window(first);
+    await look();
+  } finally {
+    await stage.driver.switchTo().window(second);
+    await stage.driver.close();
+    await stage.driver.switchTo().window(first);
+  }
+}
+
 /** The endpoint of the subscription that the browser has for this site. */
 export const endpointOf = (reader) => reader.wait(async () => {
   for (const registration of await navigator.serviceWorker.getRegistrations()) {
