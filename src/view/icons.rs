@@ -23,19 +23,20 @@ pub const ON: &str = "M6 6v12l9-6zM18 6v12";
 /// Away with it.
 pub const CLOSE: &str = "M6 6l12 12M18 6L6 18";
 
-/// What every drawing says of itself.
-const FRAME: [(&str, &str); 3] =
-    [("class", "icon"), ("viewBox", "0 0 24 24"), ("aria-hidden", "true")];
-
 /// A drawing on what is drawn once.
 pub fn drawn(path: &str) -> paper::Tag {
-    let svg = paper::Tag::of_drawing("svg");
-    let svg = FRAME.iter().fold(svg, |svg, (key, value)| svg.set(key, value));
-    svg.with(paper::Tag::of_drawing("path").set("d", path))
+    paper::Tag::of_drawing("svg")
+        .set("class", "icon")
+        .set("viewBox", "0 0 24 24")
+        .set("aria-hidden", "true")
+        .with(paper::Tag::of_drawing("path").set("d", path))
 }
 
-/// A drawing among virtual elements.
+/// A drawing.
 pub fn icon(path: &'static str) -> Tag {
-    let svg = FRAME.iter().fold(tag("svg"), |svg, (key, value)| svg.set(key, value));
-    svg.with(tag("path").set("d", path))
+    tag("svg")
+        .set("class", "icon")
+        .set("viewBox", "0 0 24 24")
+        .set("aria-hidden", "true")
+        .with(tag("path").set("d", path))
 }
