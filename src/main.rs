@@ -4,7 +4,7 @@
 #[cfg(browser)]
 mod exports {
     use baca::article::formats::{self, Error, Outcome};
-    use baca::article::Article;
+    use baca::article::{stats, Article};
     use baca::element::{self, reader};
     use baca::platform::{self, trusted, web};
     use baca::{dom, view};
@@ -44,16 +44,38 @@ mod exports {
         content: JsValue,
         options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let outcome = read(&content, &options).map_err(|error| failure(&error))?;
-        for problem in &outcome.problems {
-            let _ = dom::call(&options, "problem", &[problem.to_string().into()]);
-        }
+        let (mut article, detail) = outcome(&content, &options)?;
         adopt_sheet(&host);
-        let article = Rc::new(outcome.article);
-        let format = dom::get_text(&options, "format").unwrap_or_else(|| outcome.format.into());
-        let blocks = article.body.len() as u32;
-        let detail = detail(&article, &format, blocks.into());
-        Ok(mounted(reader::mount(&host, &room, article), detail))
+        // Of a beginning nobody knows how long the whole takes: as much longer as its text is.
+        let share = dom::get(&options, "share").as_f64().unwrap_or(1.0);
+        if share < 1.0 {
+            article.minutes = Some((f64::from(stats::minutes(&article)) / share) as u32);
+        }
+        Ok(mounted(reader::mount(&host, &room, Rc::new(article)), detail))
+    }
+
+    /// Gives a reader the whole article, of which `mount` has drawn the beginning: `drawOn` draws
+    /// the rest. Gives what `baca-load` tells.
+    ///
+    /// # Errors
+    /// As `mount`.
+    #[wasm_bindgen]
+    pub fn extend(id: u32, content: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+        let (article, detail) = outcome(&content, &options)?;
+        reader::extend(id, Rc::new(article));
+        Ok(detail)
+    }
+
+    /// Reads `content`; gives the article, and what `baca-load` tells of it.
+    fn outcome(content: &JsValue, options: &JsValue) -> Result<(Article, JsValue), JsValue> {
+        let outcome = read(content, options).map_err(|error| failure(&error))?;
+        for problem in &outcome.problems {
+            let _ = dom::call(options, "problem", &[problem.to_string().into()]);
+        }
+        let format = dom::get_text(options, "format").unwrap_or_else(|| outcome.format.into());
+        let blocks = outcome.article.body.len() as u32;
+        let detail = detail(&outcome.article, &format, blocks.into());
+        Ok((outcome.article, detail))
     }
 
     /// Takes over an article that the page brought along in `room`, without looking at its body.

@@ -83,6 +83,13 @@ pub fn page(id: u32) -> Option<Page> {
     find(id)?.page()
 }
 
+/// Gives a reader the whole article, of which it shows the beginning.
+pub fn extend(id: u32, article: Rc<Article>) {
+    if let Some(app) = find(id) {
+        app.extend(article);
+    }
+}
+
 /// Draws more of a long article; `false` once it is all there.
 pub fn draw_on(id: u32) -> bool {
     find(id).is_some_and(|app| app.draw_on())

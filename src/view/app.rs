@@ -91,6 +91,17 @@ impl App {
         }
     }
 
+    /// Takes the whole article in place of its beginning, which is drawn.
+    pub fn extend(&self, article: Rc<Article>) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            let beginning = state.scene.article.body.len();
+            let Facts { host, config, page, .. } = &*state.scene;
+            let whole = scene(host, article, config.clone(), page.prefix.clone());
+            state.scene = whole;
+            state.drawn = drawing::extend(&state.scene, &state.root, beginning);
+        }
+    }
+
     /// Draws more of a long article; `false` once it is all there.
     pub fn draw_on(&self) -> bool {
         let Ok(mut state) = self.state.try_borrow_mut() else { return true };
@@ -196,7 +207,7 @@ impl State {
             scene,
             root,
             adopted,
-            drawn: 0,
+            drawn: drawing::FIRST,
             settings,
         };
         state.dress();

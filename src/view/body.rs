@@ -8,7 +8,7 @@ use crate::article::model::{Block, Kind};
 use crate::article::stats;
 
 /// Blocks in a section (50 paints fastest of 1, 50, 200).
-const SECTION: usize = 50;
+pub const SECTION: usize = 50;
 
 /// Heights of a section in lines, each twice the one before: a sum of these is what a section is
 /// taken for until it has been on screen (`blocks.css`). Classes, because a strict page refuses

@@ -3,13 +3,13 @@
 
 use super::page::{Frame, Page};
 use super::paper::Tag;
-use super::{body, place};
+use super::{body, header, place};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// Pieces of the body that are drawn at first: some screens full. A long article is read from its
 /// beginning, and the rest is drawn while that is on screen.
-const FIRST: usize = 2;
+pub const FIRST: usize = 2;
 /// Pieces that are drawn in a step after that.
 const STEP: usize = 6;
 
@@ -27,7 +27,6 @@ pub fn draw(page: &Page, room: &Element) -> Option<HtmlElement> {
 /// nothing if that is all. As many at a time as fit between two frames.
 pub fn draw_on(page: &Page, root: &HtmlElement, done: usize) -> Option<usize> {
     let count = body::count(page);
-    let done = done.max(FIRST);
     let next = (done + STEP).min(count);
     if done >= next {
         return None;
@@ -38,6 +37,25 @@ pub fn draw_on(page: &Page, root: &HtmlElement, done: usize) -> Option<usize> {
         let _ = body.append_child(&section);
     }
     (next < count).then_some(next)
+}
+
+/// Makes what is drawn of an article's beginning into the beginning of the whole: says how long it
+/// takes to read, and takes away a first piece that may have ended too early (blocks that say
+/// nothing are left out). Gives how many pieces are drawn now.
+pub fn extend(page: &Page, root: &HtmlElement, beginning: usize) -> usize {
+    let find = |selector: &str| root.query_selector(selector).ok().flatten();
+    if let (Some(was), Some(is)) =
+        (find(".facts > :last-child"), header::reading_time(page).element())
+    {
+        let _ = was.replace_with_with_node_1(&is);
+    }
+    if beginning > body::SECTION {
+        return FIRST;
+    }
+    if let Some(body) = find(".body") {
+        body.set_text_content(None);
+    }
+    0
 }
 
 fn sections(page: &Page) -> impl Iterator<Item = Tag> + '_ {

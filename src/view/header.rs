@@ -10,7 +10,6 @@ use crate::intl;
 /// The header of the article.
 pub fn header(page: &Page) -> Tag {
     let article = &page.article;
-    let ui = page.words.lang();
     let mut header = part("header", "header");
     if let Some(kicker) = &article.kicker {
         header = header.with(part("p", "kicker").link(page, kicker.url.as_deref(), &kicker.text));
@@ -34,12 +33,17 @@ pub fn header(page: &Page) -> Tag {
         facts = facts.with(updated.with(time(page, modified, true))).say(" ");
     }
     if !article.body.is_empty() {
-        let minutes = f64::from(stats::minutes(article));
-        let (category, count) = (intl::plural(ui, minutes), intl::number(ui, minutes));
-        let words = page.words.plural("readingTime", &category, &count);
-        facts = facts.with(of_ours(page).say(&words));
+        facts = facts.with(reading_time(page));
     }
     header.with(facts)
+}
+
+/// How long it takes to read; the last of what is said above the text.
+pub fn reading_time(page: &Page) -> Tag {
+    let ui = page.words.lang();
+    let minutes = f64::from(stats::minutes(&page.article));
+    let (category, count) = (intl::plural(ui, minutes), intl::number(ui, minutes));
+    of_ours(page).say(&page.words.plural("readingTime", &category, &count))
 }
 
 /// Words of the controls inside the article: with a direction of their own, or they mix with its.

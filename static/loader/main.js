@@ -10,7 +10,7 @@
  * - `reader.js`: one reader: it loads, mounts, adopts, configures and fails; `ready.js`: its promise;
  *   `rooms.js`: what stands beside its article; `stage.js`: its shadow root.
  * - `source.js`: where an article comes from, and its way into Baca's own format; `fetching.js`: text
- *   from the network, within limits.
+ *   from the network, within limits; `beginning.js`: what of a long one is shown first.
  * - `brought.js`: articles that the page brought along, drawn already.
  * - `meanwhile.js`: what is shown before there is an article, or instead of it; `words.js`.
  * - `modules.js`: fetches and starts the WebAssembly; `instances.js`: what runs of it, and what happens

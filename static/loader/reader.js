@@ -3,6 +3,7 @@
  * counted, so that what belongs to an earlier one is dropped.
  */
 
+import { beginningOf } from "./beginning.js";
 import { readBack } from "./brought.js";
 import { address } from "./attributes.js";
 import { asBacaError, BacaError } from "./errors.js";
@@ -20,6 +21,15 @@ const idle = () => new Promise((resolve) => {
   if (globalThis.requestIdleCallback) requestIdleCallback(resolve, { timeout: 1000 });
   else setTimeout(resolve, 50);
 });
+
+/** Resolves when the next frame is on screen; in a page that nobody sees, after a while. */
+const painted = () => new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, 200);
+});
+
+/** A text as UTF-8, as which its way into a module is shorter; what is no text stays. */
+const bytes = (content) => (typeof content === "string" ? new TextEncoder().encode(content) : content);
 
 /** The configuration of a site that has none. */
 const NONE = { content: "{}", base: "" };
@@ -175,19 +185,18 @@ export class Reader {
       standing.add(this.#heard);
       this.#shown = content;
       this.#base = base;
-      // As bytes, since the way of a text into the module is longer.
-      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      const { id, detail } = ask(app, "mount", this.#host, room, bytes, {
-        base,
-        format,
-        problem: (text) => all.push(text),
-      });
+      const beginning = beginningOf(content);
+      const options = { base, format, problem: (text) => all.push(text) };
+      const first = beginning ? { ...options, share: beginning.share, problem: null } : options;
+      let { id, detail } = ask(app, "mount", this.#host, room, bytes(beginning?.content ?? content), first);
       if (!id) throw new BacaError("unsupported", "there is nothing to draw on");
       this.#id = id;
       this.#stage.reveal();
       if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
+      const extend = () => (detail = ask(app, "extend", id, bytes(content), options));
+      if (!(await this.#drawRest(app, id, beginning && extend))) return;
       if (all.length) console.warn(`baca-reader: ${base}\n${all.join("\n")}`);
-      if (await this.#drawRest(app, id)) this.#shownAs(detail);
+      this.#shownAs(detail);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#unmount();
@@ -196,17 +205,27 @@ export class Reader {
   }
 
   /**
-   * The beginning of a long article is on screen: the rest comes in steps that leave time for it.
-   * Gives whether the article is whole, and still wanted.
+   * The beginning of a long article is on screen: the rest comes in steps that leave time for it. The first of them is
+   * `extend`, if there is one. Gives whether the article is whole, and still wanted.
    */
-  async #drawRest(app, id) {
-    // Paper does not wait.
+  async #drawRest(app, id, extend) {
+    const step = () => {
+      if (this.#id !== id) return false;
+      if (!extend) return ask(app, "drawOn", id);
+      extend();
+      extend = null;
+      return true;
+    };
+    // Paper does not wait; what fails here fails below as well.
     const drawAll = () => {
-      while (this.#id === id && tell(app, "drawOn", id));
+      try {
+        while (step());
+      } catch {}
     };
     addEventListener("beforeprint", drawAll);
     try {
-      while (this.#id === id && ask(app, "drawOn", id)) await new Promise((resolve) => setTimeout(resolve));
+      if (extend) await painted();
+      while (step()) await new Promise((resolve) => setTimeout(resolve));
     } finally {
       removeEventListener("beforeprint", drawAll);
     }

@@ -6,6 +6,8 @@ import { test } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { devtools } from '../support/devtools.mjs';
 import { flow } from '../support/flow.mjs';
+import { t } from '../support/locales.mjs';
+import { render } from '../support/rendered.mjs';
 
 const COUNT = 4000;
 const LAST = `Kalimat ${COUNT - 1} menutup semuanya.`;
@@ -62,6 +64,33 @@ flow('A long article', (stage) => {
     });
     assert.ok(seen.first < seen.all, `${seen.first} of ${seen.all} paragraphs were drawn before the first frame`);
     if (stage.engine === 'chromium') assert.deepEqual(await reader.shifts(), []);
+  });
+
+  test('says how long the whole takes to read, as a page made without a browser does', async () => {
+    const reader = await read();
+    const time = await reader.run((_, root) => root.querySelector('.facts > :last-child').textContent);
+    const [, minutes] = /(\d+) menit baca/.exec(render(long, '--fragment'));
+    assert.equal(time, t('id', 'readingTime.other', { n: minutes }));
+  });
+
+  test('may begin with much that cannot be used, which is told once', async () => {
+    const body = [...Array(70).fill({ type: 'image' }), ...Array.from({ length: 500 }, (_, n) => `Alinea ${n}.`)];
+    stage.site.json('/odd.json', { baca: 1, lang: 'id', headline: 'Ganjil', filler: ' '.repeat(60_000), body });
+    const reader = await stage.read({ src: '/odd.json' });
+    const texts = await reader.run((_, root) => [...root.querySelectorAll('.body p')].map((p) => p.textContent));
+    assert.deepEqual(texts, body.slice(70));
+    const warnings = (await stage.record()).console.filter((line) => JSON.stringify(line).includes('body'));
+    assert.equal(warnings.length, 1, JSON.stringify(warnings).slice(0, 500));
+  });
+
+  test('may have markup far below its beginning', async () => {
+    const body = [...Array.from({ length: 900 }, (_, n) => `Alinea ${n}. ${'Air naik perlahan. '.repeat(5)}`), { type: 'html', html: '<p>Dari <b>markah</b>.</p>' }];
+    stage.site.json('/marked.json', { baca: 1, lang: 'id', headline: 'Markah', body });
+    const reader = await stage.read({ src: '/marked.json' });
+    const last = await reader.run((_, root) => [...root.querySelectorAll('.body p')].map((p) => p.innerHTML).slice(-2));
+    assert.deepEqual(last, [body[899], 'Dari <strong>markah</strong>.']);
+    assert.equal(await reader.run((_, root) => root.querySelectorAll('.body p').length), 901);
+    assert.equal((await reader.events('load')).length, 1);
   });
 
   test('a link leads to its very end, and the way back leads back', async () => {
