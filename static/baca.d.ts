@@ -108,7 +108,7 @@ export type BacaCommentProvider = ProviderBase &
     | { type: "baca" }
     | { type: "wordpress"; url: string; thread?: string; anonymous?: boolean }
     | { type: "isso"; url: string; thread?: string }
-    | { type: "cusdis"; appId: string; host?: string }
+    | { type: "cusdis"; appId: string; host?: string; thread?: string }
     | { type: "mastodon"; thread?: string }
     | { type: "bluesky"; thread?: string; url?: string }
     | { type: "activitypub"; thread?: string }
@@ -137,15 +137,15 @@ export type BacaCommentProvider = ProviderBase &
         themeDark?: string;
         host?: string;
       }
-    | { type: "remark42"; host: string; siteId: string }
+    | { type: "remark42"; host: string; siteId: string; thread?: string }
     | { type: "discourse"; url: string; thread?: string; userName?: string; className?: string }
-    | { type: "disqus"; shortname: string }
+    | { type: "disqus"; shortname: string; thread?: string }
     | { type: "facebook"; appId: string }
-    | { type: "hyvor-talk"; websiteId: string | number; host?: string }
-    | { type: "commento"; url?: string }
-    | { type: "comentario"; url: string }
-    | { type: "waline"; serverURL: string; script?: string; style?: string }
-    | { type: "coral"; url: string }
+    | { type: "hyvor-talk"; websiteId: string | number; host?: string; thread?: string }
+    | { type: "commento"; url?: string; thread?: string }
+    | { type: "comentario"; url: string; thread?: string }
+    | { type: "waline"; serverURL: string; script?: string; style?: string; thread?: string }
+    | { type: "coral"; url: string; thread?: string }
   );
 
 export interface BacaConfig {

@@ -78,7 +78,13 @@ mod exports {
         rooms::restyle(id);
     }
 
-    /// Ends the rooms of a reader.
+    /// Ends the rooms of a reader that goes on to another article: what is open waits for its rooms.
+    #[wasm_bindgen]
+    pub fn park(id: u32) {
+        rooms::park(id);
+    }
+
+    /// Ends the rooms of a reader, parked ones as well.
     #[wasm_bindgen]
     pub fn unmount(id: u32) {
         rooms::unmount(id);

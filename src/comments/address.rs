@@ -1,5 +1,18 @@
 //! Which comment the page's address names.
 
+/// How an address names a comment of a provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// In no way.
+    None,
+    /// By a fragment that begins so.
+    Fragment(&'static str),
+    /// By a fragment that begins so and ends in a number.
+    Number(&'static str),
+    /// By a parameter of the query.
+    Query(&'static str),
+}
+
 /// The parts of an address that can name a comment.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Address {
@@ -15,6 +28,17 @@ impl Address {
         let id = self.fragment.strip_prefix(prefix)?;
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
         (!id.is_empty() && id.chars().all(plain)).then(|| id.into())
+    }
+
+    /// The comment that is named in this way.
+    pub fn comment(&self, naming: Naming) -> Option<String> {
+        let number = |id: &String| id.bytes().all(|b| b.is_ascii_digit());
+        match naming {
+            Naming::None => None,
+            Naming::Fragment(prefix) => self.after(prefix),
+            Naming::Number(prefix) => self.after(prefix).filter(number),
+            Naming::Query(name) => self.value(name).map(Into::into),
+        }
     }
 
     /// A member of the query.
@@ -52,6 +76,20 @@ mod tests {
         assert_eq!(at("comment-12").after("comment-").as_deref(), Some("12"));
         for none in ["comment-", "comments", "comment-<img>", "isso-1", ""] {
             assert_eq!(at(none).after("comment-"), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_comment_is_named_in_the_way_of_its_provider() {
+        let address = Address {
+            fragment: "comment-a7".into(),
+            query: vec![("commentID".into(), "8".into()), ("giscus".into(), String::new())],
+        };
+        let named = |naming| address.comment(naming);
+        assert_eq!(named(Naming::Fragment("comment-")).as_deref(), Some("a7"));
+        assert_eq!(named(Naming::Query("commentID")).as_deref(), Some("8"));
+        for none in [Naming::Number("comment-"), Naming::Query("giscus"), Naming::None] {
+            assert_eq!(named(none), None, "{none:?}");
         }
     }
 }

@@ -1,14 +1,16 @@
-//! The one contract of all providers.
+//! The one contract of all providers: what is always so of one ([`Kind`]), how it is read out of the
+//! configuration ([`Settings`]), what it does for an article ([`Provider`]), and its life ([`Session`]).
 //!
-//! A provider's life on a page is a [`Session`]: it begins with [`Provider::open`], tells by
-//! [`Stage::tell`] when it is ready, how many comments there are, and what went wrong, follows the
-//! reader's theme and language by [`Session::restyle`], and ends when it is dropped. Trying again, and
-//! another article, are an end and a beginning. A provider that Baca draws has a
-//! [`Source`](super::drawn::Source) instead, which `baca-thread` shows.
+//! A life begins with [`Provider::open`], tells by [`Stage::tell`] when it is ready, how many comments
+//! there are, and what went wrong, follows the reader's theme and language by [`Session::restyle`] and
+//! to another article by [`Session::turn`], and ends when it is dropped. Trying again is an end and a
+//! beginning. A provider that Baca draws has a [`Source`](super::drawn::Source) instead, which
+//! `baca-thread` shows.
 
-use super::address::Address;
+use super::address::Naming;
 use super::discussion::Discussion;
 use super::drawn::{Answer, Request};
+use super::settings::Fields;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::Callback;
@@ -45,10 +47,11 @@ impl Page {
         path.split(['?', '#']).next().unwrap_or("/")
     }
 
-    /// The discussion that the article names for a provider.
-    pub fn thread(&self, kind: &str) -> Option<&str> {
-        let threads = &self.comments.as_ref()?.threads;
-        threads.iter().find(|(name, _)| name == kind).map(|(_, thread)| thread.as_str())
+    /// The discussion that the article names for a provider, or else the site (`own`).
+    pub fn thread<'p>(&'p self, kind: &Kind, own: &'p Option<String>) -> Option<&'p str> {
+        let threads = self.comments.iter().flat_map(|comments| &comments.threads);
+        let named = threads.filter(|(name, _)| name == kind.name).map(|(_, thread)| thread);
+        named.chain(own).next().map(String::as_str)
     }
 }
 
@@ -107,6 +110,22 @@ pub struct Look {
     pub lang: String,
 }
 
+impl Look {
+    /// What most providers call it: `dark` or `light`.
+    pub fn scheme(&self) -> &'static str {
+        self.pick("light", "dark")
+    }
+
+    /// One of two, by whether it is dark.
+    pub fn pick<'t>(&self, light: &'t str, dark: &'t str) -> &'t str {
+        if self.dark {
+            dark
+        } else {
+            light
+        }
+    }
+}
+
 /// Where a provider lives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Home {
@@ -138,24 +157,65 @@ pub trait Session {
 
     /// The page's address names another comment.
     fn seek(&mut self, _comment: &str) {}
+
+    /// The reader goes on to another article. `false`: it has no way to follow, so it ends, and
+    /// another begins.
+    fn turn(&mut self, _page: &Page) -> bool {
+        false
+    }
+}
+
+/// What is always so of a provider, however it is configured.
+#[derive(Debug, PartialEq)]
+pub struct Kind {
+    /// Its `type` in the configuration.
+    pub name: &'static str,
+    /// Its name on the tab, unless the site has another; empty for words of the reader's language.
+    pub label: &'static str,
+    /// Where it lives.
+    pub home: Home,
+    /// A document can hold it only once, so that it must go when its tab is left.
+    pub once: bool,
+    /// The fragment of the article's own page where it stands, if it can be read there alone.
+    pub anchor: &'static str,
+    /// How an address names one of its comments.
+    pub comment: Naming,
+}
+
+impl Kind {
+    /// One that Baca draws.
+    pub const DRAWN: Self = Self {
+        name: "",
+        label: "",
+        home: Home::Drawn,
+        once: false,
+        anchor: "",
+        comment: Naming::None,
+    };
+    /// One in a frame of ours.
+    pub const FRAMED: Self = Self { home: Home::Shadow, ..Self::DRAWN };
+    /// One with a script of its own.
+    pub const SCRIPTED: Self = Self { home: Home::Page, ..Self::DRAWN };
+}
+
+/// What a site configures of a provider.
+pub trait Settings: Sized {
+    /// The provider.
+    const KIND: Kind;
+
+    /// Reads its part of the configuration; `None` where something is missing, which is told.
+    fn configured(fields: &mut Fields) -> Option<Self>;
 }
 
 /// A provider as the site configured it.
 pub trait Provider {
-    /// Its `type` in the configuration.
-    fn kind(&self) -> &'static str;
+    /// Where opening it sends requests to; empty if nothing is sent.
+    fn server<'p>(&'p self, page: &'p Page) -> &'p str;
 
-    /// Its name, for the tab.
-    fn name(&self) -> &str;
-
-    /// Where opening it sends requests to; `None` if nothing is sent.
-    fn receiver(&self, page: &Page) -> Option<String>;
-
-    /// Where the discussion can be read on its own.
-    fn link(&self, page: &Page) -> Option<String>;
-
-    /// Where it lives.
-    fn home(&self) -> Home;
+    /// Where the discussion can be read on its own, if not at its anchor in the article's page.
+    fn link(&self, _page: &Page) -> Option<String> {
+        None
+    }
 
     /// Begins, in a place of [`Home::Shadow`] or [`Home::Page`]. `None`: it cannot.
     fn open(&self, _stage: Stage) -> Option<Box<dyn Session>> {
@@ -165,16 +225,6 @@ pub trait Provider {
     /// Whether it has something to show for this article.
     fn fits(&self, _page: &Page) -> bool {
         true
-    }
-
-    /// Whether a document can hold it only once, so that it must go when its tab is left.
-    fn yields(&self) -> bool {
-        false
-    }
-
-    /// The comment of its own that an address names: in its own words where it finds it by itself.
-    fn names(&self, _address: &Address) -> Option<String> {
-        None
     }
 
     /// Whether all of it came along with the article.
@@ -193,7 +243,7 @@ pub trait Provider {
     }
 
     /// Reads the answer to that.
-    fn read_count(&self, answer: &Answer) -> Option<u32> {
+    fn read_count(&self, answer: &Answer, _page: &Page) -> Option<u32> {
         answer.total
     }
 }

@@ -4,14 +4,14 @@ use super::drawn::{Answer, Request};
 use crate::article::json;
 use crate::dom;
 use gloo_timers::callback::Timeout;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{spawn_local, JsFuture};
 
-/// The longest answer that is read, in UTF-16 units.
-const LONGEST: u32 = 4 * 1024 * 1024;
+/// The longest answer that is read, in bytes.
+const LONGEST: f64 = 4.0 * 1024.0 * 1024.0;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +44,7 @@ impl Drop for Job {
 
 /// Asks, for at most so many milliseconds. `done` is not called once the job is dropped.
 pub fn ask(request: &Request, patience: u32, done: Done) -> Job {
-    let make = |name: &str| {
-        let constructor: Option<Function> = dom::cast(dom::get(&js_sys::global(), name));
-        constructor.and_then(|c| Reflect::construct(&c, &js_sys::Array::new()).ok())
-    };
-    let controller = make("AbortController").unwrap_or_default();
+    let controller = construct("AbortController", &Array::new()).unwrap_or_default();
     let signal = dom::get(&controller, "signal");
     let late = Rc::new(Cell::new(false));
     let timer = {
@@ -93,17 +89,11 @@ fn begin(request: &Request, signal: &JsValue) -> Option<Promise> {
 
 async fn read(asked: Promise) -> Result<Answer, Failure> {
     let response = JsFuture::from(asked).await.map_err(|_| Failure::Network)?;
-    let text = dom::call(&response, "text", &[]).and_then(dom::cast::<Promise>);
-    let text = JsFuture::from(text.ok_or(Failure::Content)?).await;
-    let text: js_sys::JsString = text.map_err(|_| Failure::Network)?.unchecked_into();
-    if text.length() > LONGEST {
-        return Err(Failure::Content);
-    }
+    let text = text_of(&response).await?;
     let header = |name: &str| {
         let value = dom::call(&dom::get(&response, "headers"), "get", &[name.into()]);
         value?.as_string()?.parse().ok()
     };
-    let text = String::from(text);
     let value = json::parse(&text).map(|(value, _)| value);
     Ok(Answer {
         status: dom::get(&response, "status").as_f64().unwrap_or_default() as u16,
@@ -112,4 +102,38 @@ async fn read(asked: Promise) -> Result<Answer, Failure> {
         pages: header("X-WP-TotalPages"),
         total: header("X-WP-Total"),
     })
+}
+
+/// The text of an answer. It is counted as it comes: one that never ends is given up.
+async fn text_of(response: &JsValue) -> Result<String, Failure> {
+    let body = dom::call(&dom::get(response, "body"), "getReader", &[]);
+    let Some(body) = body else { return Ok(String::new()) };
+    let parts = Array::new();
+    let mut length = 0.0;
+    loop {
+        let part = wait(&body, "read").await?;
+        if dom::get(&part, "done").is_truthy() {
+            break;
+        }
+        let bytes = dom::get(&part, "value");
+        length += dom::get(&bytes, "byteLength").as_f64().unwrap_or_default();
+        if length > LONGEST {
+            dom::call(&body, "cancel", &[]);
+            return Err(Failure::Content);
+        }
+        parts.push(&bytes);
+    }
+    let whole = construct("Blob", &Array::of1(&parts)).ok_or(Failure::Content)?;
+    wait(&whole, "text").await?.as_string().ok_or(Failure::Content)
+}
+
+/// Calls a method that gives a promise, and waits for it.
+async fn wait(target: &JsValue, method: &str) -> Result<JsValue, Failure> {
+    let promise = dom::call(target, method, &[]).and_then(dom::cast::<Promise>);
+    JsFuture::from(promise.ok_or(Failure::Content)?).await.map_err(|_| Failure::Network)
+}
+
+fn construct(name: &str, arguments: &Array) -> Option<JsValue> {
+    let constructor: Function = dom::cast(dom::get(&js_sys::global(), name))?;
+    Reflect::construct(&constructor, arguments).ok()
 }

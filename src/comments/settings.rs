@@ -4,55 +4,82 @@ use crate::article::json::Reading;
 use crate::article::url::Purpose;
 use serde_json::{Map, Value};
 
-/// A text that a provider cannot do without.
-pub fn needed(o: &Map<String, Value>, r: &mut Reading, key: &str) -> Option<String> {
-    missing(r.text_at(o, key), r, key)
+/// The part of a configuration that makes a provider.
+pub struct Fields<'f, 'r> {
+    o: &'f Map<String, Value>,
+    r: &'f mut Reading<'r>,
 }
 
-/// An address that a provider cannot do without, with a slash at its end.
-pub fn needed_base(o: &Map<String, Value>, r: &mut Reading, key: &str) -> Option<String> {
-    if o.get(key).is_some_and(|value| !value.is_null()) {
-        return base(o, r, key);
+impl<'f, 'r> Fields<'f, 'r> {
+    /// The fields of an object; what is wrong with them is told to `r`.
+    pub fn of(o: &'f Map<String, Value>, r: &'f mut Reading<'r>) -> Self {
+        Self { o, r }
     }
-    missing(None, r, key)
-}
 
-/// An address of a server, with a slash at its end.
-pub fn base(o: &Map<String, Value>, r: &mut Reading, key: &str) -> Option<String> {
-    let url = r.url_at(o, key, Purpose::Media)?;
-    // Whatever a site pastes: parameters are ours to add.
-    let url = url.split(['?', '#']).next().unwrap_or_default();
-    Some([url.trim_end_matches('/'), "/"].concat())
-}
+    /// A text.
+    pub fn text(&mut self, key: &str) -> Option<String> {
+        self.r.text_at(self.o, key)
+    }
 
-/// The same, or what the provider itself hosts.
-pub fn base_or(o: &Map<String, Value>, r: &mut Reading, key: &str, usual: &str) -> String {
-    base(o, r, key).unwrap_or_else(|| usual.into())
-}
+    /// A text, or the usual one.
+    pub fn text_or(&mut self, key: &str, usual: &str) -> String {
+        self.text(key).unwrap_or_else(|| usual.into())
+    }
 
-/// The name on the tab: the site's, or the provider's own.
-pub fn name(o: &Map<String, Value>, r: &mut Reading, usual: &str) -> String {
-    r.text_at(o, "label").unwrap_or_else(|| usual.into())
-}
+    /// A text that a provider cannot do without.
+    pub fn needed(&mut self, key: &str) -> Option<String> {
+        self.text(key).or_else(|| self.r.wrong(&["needs `", key, "`"].concat()))
+    }
 
-/// One of some words; the first if absent.
-pub fn one_of(
-    o: &Map<String, Value>,
-    r: &mut Reading,
-    key: &str,
-    words: &[&'static str],
-) -> &'static str {
-    let first = words.first().copied().unwrap_or_default();
-    let found = r.field(o, key, |r, value| {
-        let found = words.iter().find(|word| value.as_str() == Some(word)).copied();
-        found.or_else(|| r.wrong(&["expected one of ", &words.join(", ")].concat()))
-    });
-    found.unwrap_or(first)
-}
+    /// An address.
+    pub fn url(&mut self, key: &str, purpose: Purpose) -> Option<String> {
+        self.r.url_at(self.o, key, purpose)
+    }
 
-/// Whether a field is switched on.
-pub fn on(o: &Map<String, Value>, r: &mut Reading, key: &str, usual: bool) -> bool {
-    r.bool_at(o, key).unwrap_or(usual)
+    /// An address of a server, with a slash at its end.
+    fn base(&mut self, key: &str) -> Option<String> {
+        let url = self.url(key, Purpose::Media)?;
+        // Whatever a site pastes: parameters are ours to add.
+        let url = url.split(['?', '#']).next().unwrap_or_default();
+        Some([url.trim_end_matches('/'), "/"].concat())
+    }
+
+    /// The same, which a provider cannot do without.
+    pub fn needed_base(&mut self, key: &str) -> Option<String> {
+        if self.o.get(key).is_some_and(|value| !value.is_null()) {
+            return self.base(key);
+        }
+        self.needed(key)
+    }
+
+    /// The same, or what the provider itself hosts.
+    pub fn base_or(&mut self, key: &str, usual: &str) -> String {
+        self.base(key).unwrap_or_else(|| usual.into())
+    }
+
+    /// One of some words; the first if absent.
+    pub fn one_of(&mut self, key: &str, words: &[&'static str]) -> &'static str {
+        let found = self.r.field(self.o, key, |r, value| {
+            let found = words.iter().find(|word| value.as_str() == Some(word)).copied();
+            found.or_else(|| r.wrong(&["expected one of ", &words.join(", ")].concat()))
+        });
+        found.or(words.first().copied()).unwrap_or_default()
+    }
+
+    /// Whether a field is switched on.
+    pub fn on(&mut self, key: &str, usual: bool) -> bool {
+        self.r.bool_at(self.o, key).unwrap_or(usual)
+    }
+
+    /// A number that counts from nought.
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.o.get(key).and_then(Value::as_u64).and_then(|place| usize::try_from(place).ok())
+    }
+
+    /// A field that is there says nothing that can be used.
+    pub fn refuse<T>(&mut self, key: &str, why: &str) -> Option<T> {
+        self.r.field(self.o, key, |r, _| r.wrong(why))
+    }
 }
 
 /// Whether a text can be a part of an address without changing it: letters, digits, `-`, `_`, `.`.
@@ -101,10 +128,6 @@ pub fn origin_of(address: &str) -> &str {
     let host = host_of(address);
     let scheme = address.find("://").map_or(0, |at| at + 3);
     address.get(..scheme + host.len()).unwrap_or(address)
-}
-
-fn missing(value: Option<String>, r: &mut Reading, key: &str) -> Option<String> {
-    value.or_else(|| r.wrong(&["needs `", key, "`"].concat()))
 }
 
 #[cfg(test)]

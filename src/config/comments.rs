@@ -2,7 +2,8 @@
 
 use super::object;
 use crate::article::json::Reading;
-use crate::comments::{self, settings, Configured};
+use crate::comments::settings::Fields;
+use crate::comments::Configured;
 use serde_json::{Map, Value};
 
 /// Seconds that a provider has to show something, unless the site says otherwise.
@@ -64,18 +65,14 @@ pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Comments {
         if let Some(seconds) = r.number_at(o, "timeout").filter(|s| *s > 0.0) {
             comments.timeout = seconds;
         }
-        comments.near = settings::one_of(o, r, "load", &["choice", "near"]) == "near";
+        comments.near = Fields::of(o, r).one_of("load", &["choice", "near"]) == "near";
         comments.providers = r
             .field(o, "providers", |r, value| match value {
-                Value::Array(_) => Some(r.each(value, |r, value| {
-                    let o = object(r, value)?;
-                    let provider = comments::read_provider(o, r)?;
-                    Some(Configured { provider, raw: value.clone() })
-                })),
+                Value::Array(_) => Some(r.each(value, |r, value| Configured::read(value, r))),
                 _ => r.wrong("expected a list"),
             })
             .unwrap_or_default();
-        let known = |kind: &str| comments.providers.iter().any(|one| one.provider.kind() == kind);
+        let known = |kind: &str| comments.providers.iter().any(|one| one.kind.name == kind);
         comments.default = r.field(o, "default", |r, value| {
             let kind = r.text(value)?;
             if known(&kind) {
@@ -138,7 +135,7 @@ mod tests {
             let text = format!(r#"{{"comments":{{"providers":[{{"type":"{kind}"}}]}}}}"#);
             let (comments, problems) = read(&text);
             assert_eq!((comments.providers.len(), problems), (1, vec![]), "{kind}");
-            assert_eq!(comments.providers[0].provider.kind(), kind);
+            assert_eq!(comments.providers[0].kind.name, kind);
         }
     }
 

@@ -5,6 +5,7 @@ use crate::comments::Page;
 use crate::config::rooms::Config;
 use crate::platform::Platform;
 use crate::view::place;
+use crate::view::rooms::comments::parked;
 use crate::view::rooms::{Msg, Rooms, RoomsProps};
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -53,9 +54,19 @@ pub fn restyle(id: u32) {
     tell(id, Msg::Restyle);
 }
 
-/// Ends the rooms of a reader.
+/// Ends the rooms of a reader that goes on to another article: what is open waits for its rooms.
+pub fn park(id: u32) {
+    let host = super::scope(&POOL, id).and_then(|s| s.get_component().map(|rooms| rooms.host()));
+    if let Some(host) = host {
+        parked::begin(id, &host);
+        super::end(&POOL, id);
+    }
+}
+
+/// Ends the rooms of a reader, and what has waited since they were parked.
 pub fn unmount(id: u32) {
     super::end(&POOL, id);
+    parked::forget(id);
 }
 
 fn tell(id: u32, msg: Msg) {

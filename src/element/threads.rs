@@ -2,8 +2,7 @@
 
 use super::Pool;
 use crate::article::json::Reading;
-use crate::comments::drawn;
-use crate::comments::Page;
+use crate::comments::{self, Page};
 use crate::i18n::{Words, THREAD};
 use crate::platform;
 use crate::view::thread::{Msg, Pictures, Scene, Thread, ThreadProps};
@@ -49,7 +48,7 @@ pub fn open(
 ) -> Option<u32> {
     let Opening { host, page, provider, base, labels, name, link, linked, pictures } = opening;
     let o = provider.as_object()?;
-    let source = drawn::source(o, &mut Reading::new(platform::current(), &base))?;
+    let source = comments::source_of(o, &mut Reading::new(platform::current(), &base))?;
     let kind: Rc<str> = o.get("type").and_then(Value::as_str).unwrap_or_default().into();
     let mut scene = None;
     let id = super::start(&POOL, place, |id| {

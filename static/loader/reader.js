@@ -78,7 +78,7 @@ export class Reader {
   /** Lets go of what the page brought along: another article comes, or none. */
   discard() {
     if (!this.#stage.brought) return;
-    this.#unmount();
+    this.#unmount(true);
     this.#stage.discard();
   }
 
@@ -174,7 +174,7 @@ export class Reader {
   #begin() {
     this.ready.renew();
     this.#enter("loading");
-    this.#unmount();
+    this.#unmount(true);
   }
 
   async #mount(app, turn, { content, base, format, problems = [] }) {
@@ -199,7 +199,7 @@ export class Reader {
       this.#shownAs(detail);
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.#unmount();
+      this.#unmount(true);
       throw error;
     }
   }
@@ -254,7 +254,7 @@ export class Reader {
     this.#configuration = source;
     const { problems = [], rooms } = this.#call("configure", source.content, source.base) ?? {};
     misconfigured(this.#host, problems);
-    this.#rooms.close();
+    this.#rooms.close(rooms);
     if (rooms) this.#furnish(idle());
   }
 
@@ -305,9 +305,10 @@ export class Reader {
     this.ready.settle(error);
   }
 
-  #unmount() {
+  /** `followed`: another article is on its way, and what is open beside this one may wait for it. */
+  #unmount(followed) {
     standing.delete(this.#heard);
-    this.#rooms.close();
+    this.#rooms.close(followed);
     const id = this.#id;
     this.#id = 0;
     if (id) tell(this.#app, "unmount", id);

@@ -10,6 +10,8 @@ export class Rooms {
   #host;
   /** The module and the number of those that are open. */
   #open;
+  /** Those of the article before: what is open in them waits for the next. */
+  #parked;
   /** Marks the latest wish for them. */
   #order;
 
@@ -34,6 +36,7 @@ export class Rooms {
       pages.set(this.#host, page);
       const { id, problems } = ask(module, "mount", this.#host, page, content, base);
       this.#open = id ? { module, id } : null;
+      if (id) this.#parked = null;
       misconfigured(this.#host, problems);
     } catch (error) {
       if (order === this.#order) report(this.#host, asBacaError(error));
@@ -45,16 +48,19 @@ export class Rooms {
     if (this.#open) tell(this.#open.module, name, this.#open.id);
   }
 
-  close() {
+  /** Ends them; where they are `followed` by others, what is open in them waits for those. */
+  close(followed) {
     this.#order = null;
-    this.tell("unmount");
+    const last = this.#open ?? this.#parked;
     this.#open = null;
+    this.#parked = followed ? last : null;
+    if (last) tell(last.module, followed ? "park" : "unmount", last.id);
   }
 
   /** Whether they were drawn by this module: it has fallen, and they are gone. */
   fell(module) {
-    if (this.#open?.module !== module) return false;
-    this.#open = null;
+    if ((this.#open ?? this.#parked)?.module !== module) return false;
+    this.#open = this.#parked = null;
     return true;
   }
 }

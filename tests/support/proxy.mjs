@@ -49,8 +49,9 @@ class Proxy {
   sites = new Map();
   /** shortname → one of the behaviours above; without an entry it works. */
   disqus = new Map();
-  /** host → how its stand-in behaves; without an entry it works. */
+  /** host → how its stand-in behaves; without an entry it works. `held` ones answer at `release()`. */
   behaviours = new Map();
+  #held = [];
   /** host → `(request, response, url)`, for what a test answers by itself. */
   answers = new Map();
 
@@ -83,6 +84,17 @@ class Proxy {
     this.sites.clear();
     this.behaviours.clear();
     this.answers.clear();
+    this.#held.length = 0;
+  }
+
+  /** Whether something is held. */
+  get holds() {
+    return this.#held.length > 0;
+  }
+
+  /** Answers what was held. */
+  release() {
+    this.#held.splice(0).forEach((answer) => answer());
   }
 
   /**
@@ -104,6 +116,13 @@ class Proxy {
     const site = this.sites.get(hostname);
     if (site) return forward(request, response, site.url(request.url.replace(/^http:\/\/[^/]+/, '')));
     this.requests.push({ host, path: pathname, headers: request.headers });
+    const respond = () => this.#respond(request, response);
+    if (this.behaviours.get(host) === 'held') this.#held.push(respond);
+    else respond();
+  }
+
+  #respond(request, response) {
+    const { host, pathname } = new URL(request.url, `https://${request.headers.host}`);
     const answer = this.answers.get(host);
     if (answer) return answer(request, response, new URL(request.url, `https://${host}`));
     const behaviour = this.behaviours.get(host);

@@ -6,64 +6,39 @@ use super::{id, inner, text};
 use super::{Answer, Batch, Request, Source};
 use crate::article::json::Reading;
 use crate::article::url::Purpose;
-use crate::comments::settings;
+use crate::comments::settings::{self, Fields};
 use crate::comments::thread::{Author, Entry, Text};
-use crate::comments::{Home, Page, Provider};
+use crate::comments::{Kind, Page, Provider, Settings};
 use serde_json::{Map, Value};
-use std::rc::Rc;
-
-/// Its `type` in the configuration.
-pub const KIND: &str = "activitypub";
 
 const TYPE: &str = "application/activity+json";
 
-struct ActivityPub {
+/// A note or an article, as a site configures it.
+pub struct ActivityPub {
     object: Option<String>,
-    name: String,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
+impl Settings for ActivityPub {
+    const KIND: Kind = Kind { name: "activitypub", label: "Fediverse", ..Kind::DRAWN };
 
-/// The same, for who draws it.
-pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
-
-fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<ActivityPub> {
-    Some(ActivityPub {
-        object: r.url_at(o, "thread", Purpose::Media),
-        name: settings::name(o, r, "Fediverse"),
-    })
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self { object: fields.url("thread", Purpose::Media) })
+    }
 }
 
 impl ActivityPub {
     fn object<'p>(&'p self, page: &'p Page) -> Option<&'p str> {
-        self.object.as_deref().or(page.thread(KIND)).filter(|url| url.starts_with("http"))
+        page.thread(&Self::KIND, &self.object).filter(|url| url.starts_with("http"))
     }
 }
 
 impl Provider for ActivityPub {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, page: &Page) -> Option<String> {
-        self.object(page).map(Into::into)
+    fn server<'p>(&'p self, page: &'p Page) -> &'p str {
+        self.object(page).unwrap_or_default()
     }
 
     fn link(&self, page: &Page) -> Option<String> {
         self.object(page).map(Into::into)
-    }
-
-    fn home(&self) -> Home {
-        Home::Drawn
     }
 
     fn fits(&self, page: &Page) -> bool {

@@ -8,44 +8,30 @@ use crate::article::json::Reading;
 use crate::article::model::CommentState;
 use crate::article::url::Purpose;
 use crate::article::words::{element, Word};
-use crate::comments::settings::{self, with_query};
+use crate::comments::settings::{self, with_query, Fields};
 use crate::comments::thread::{Author, Entry, Text};
-use crate::comments::{Home, Page, Provider};
+use crate::comments::{Kind, Page, Provider, Settings};
 use serde_json::{Map, Value};
-use std::rc::Rc;
-
-/// Its `type` in the configuration.
-pub const KIND: &str = "bluesky";
 
 /// How deep answers are asked for.
 const DEPTH: &str = "50";
 
-struct Bluesky {
+/// Bluesky, as a site configures it.
+pub struct Bluesky {
     post: Option<String>,
     api: String,
-    name: String,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
+impl Settings for Bluesky {
+    const KIND: Kind = Kind { name: "bluesky", label: "Bluesky", ..Kind::DRAWN };
 
-/// The same, for who draws it.
-pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
-
-fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Bluesky> {
-    let post = r.text_at(o, "thread");
-    if post.as_deref().is_some_and(|post| parts(post).is_none()) {
-        return r.field(o, "thread", |r, _| r.wrong("not the address of a post of Bluesky"));
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        let post = fields.text("thread");
+        if post.as_deref().is_some_and(|post| parts(post).is_none()) {
+            return fields.refuse("thread", "not the address of a post of Bluesky");
+        }
+        Some(Self { post, api: fields.base_or("url", "https://public.api.bsky.app/") })
     }
-    Some(Bluesky {
-        post,
-        api: settings::base_or(o, r, "url", "https://public.api.bsky.app/"),
-        name: settings::name(o, r, "Bluesky"),
-    })
 }
 
 /// Who and which: `https://bsky.app/profile/WHO/post/KEY`, `at://WHO/app.bsky.feed.post/KEY`.
@@ -63,26 +49,23 @@ fn parts(post: &str) -> Option<(&str, &str)> {
 impl Bluesky {
     fn post<'p>(&'p self, page: &'p Page) -> Option<(&'p str, &'p str)> {
         let own = || page.comments.as_ref()?.url.as_deref();
-        let named = [self.post.as_deref(), page.thread(KIND), own()];
+        let named = [page.thread(&Self::KIND, &self.post), own()];
         named.into_iter().flatten().find_map(parts)
     }
 
     fn ask(&self, method: &str, query: &[(&str, &str)]) -> Request {
         Request::get(with_query(&[&self.api, "xrpc/", method].concat(), query))
     }
+
+    fn ask_thread(&self, who: &str, key: &str, depth: &str) -> Request {
+        let uri = ["at://", who, "/app.bsky.feed.post/", key].concat();
+        self.ask("app.bsky.feed.getPostThread", &[("uri", &uri), ("depth", depth)])
+    }
 }
 
 impl Provider for Bluesky {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.api.clone())
+    fn server(&self, _page: &Page) -> &str {
+        &self.api
     }
 
     fn link(&self, page: &Page) -> Option<String> {
@@ -90,12 +73,17 @@ impl Provider for Bluesky {
         Some(public(who, key))
     }
 
-    fn home(&self) -> Home {
-        Home::Drawn
-    }
-
     fn fits(&self, page: &Page) -> bool {
         self.post(page).is_some()
+    }
+
+    fn count_request(&self, page: &Page) -> Option<Request> {
+        let (who, key) = self.post(page)?;
+        Some(self.ask_thread(who, key, "0"))
+    }
+
+    fn read_count(&self, answer: &Answer, _page: &Page) -> Option<u32> {
+        count(answer.value.pointer("/thread/post")?.as_object()?, "replyCount")
     }
 }
 
@@ -106,8 +94,7 @@ impl Source for Bluesky {
             // A name has to become an identifier first.
             return Some(self.ask("com.atproto.identity.resolveHandle", &[("handle", who)]));
         }
-        let uri = ["at://", next.unwrap_or(who), "/app.bsky.feed.post/", key].concat();
-        Some(self.ask("app.bsky.feed.getPostThread", &[("uri", &uri), ("depth", DEPTH)]))
+        Some(self.ask_thread(next.unwrap_or(who), key, DEPTH))
     }
 
     fn read(&self, answer: &Answer, _page: &Page, r: &mut Reading) -> Option<Batch> {

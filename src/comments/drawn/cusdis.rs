@@ -5,73 +5,59 @@ use super::{count, id, refusal, text};
 use super::{Answer, Batch, Draft, Form, Posted, Request, Source};
 use crate::article::json::Reading;
 use crate::article::model::CommentState;
-use crate::comments::settings::{self, with_query};
+use crate::comments::settings::{with_query, Fields};
 use crate::comments::thread::{Author, Entry, Text};
-use crate::comments::{Home, Page, Provider};
-use serde_json::{json, Map, Value};
-use std::rc::Rc;
+use crate::comments::{Kind, Page, Provider, Settings};
+use serde_json::{json, Value};
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "cusdis";
-
-struct Cusdis {
+/// Cusdis, as a site configures it.
+pub struct Cusdis {
     host: String,
     app_id: String,
-    name: String,
+    thread: Option<String>,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
+impl Settings for Cusdis {
+    const KIND: Kind = Kind { name: "cusdis", label: "Cusdis", ..Kind::DRAWN };
 
-/// The same, for who draws it.
-pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
-
-fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Cusdis> {
-    Some(Cusdis {
-        app_id: settings::needed(o, r, "appId")?,
-        host: settings::base_or(o, r, "host", "https://cusdis.com/"),
-        name: settings::name(o, r, "Cusdis"),
-    })
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self {
+            app_id: fields.needed("appId")?,
+            host: fields.base_or("host", "https://cusdis.com/"),
+            thread: fields.text("thread"),
+        })
+    }
 }
 
 impl Cusdis {
     fn api(&self) -> String {
         [&self.host, "api/open/comments"].concat()
     }
+
+    fn thread<'p>(&'p self, page: &'p Page) -> &'p str {
+        page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.identifier())
+    }
 }
 
+// Its discussions have no page of their own: there is no link.
 impl Provider for Cusdis {
-    fn kind(&self) -> &'static str {
-        KIND
+    fn server(&self, _page: &Page) -> &str {
+        &self.host
     }
 
-    fn name(&self) -> &str {
-        &self.name
+    fn count_request(&self, page: &Page) -> Option<Request> {
+        self.request(page, None)
     }
 
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.host.clone())
-    }
-
-    fn link(&self, _page: &Page) -> Option<String> {
-        // Its discussions have no page of their own.
-        None
-    }
-
-    fn home(&self) -> Home {
-        Home::Drawn
+    fn read_count(&self, answer: &Answer, _page: &Page) -> Option<u32> {
+        count(answer.value.get("data")?.as_object()?, "commentCount")
     }
 }
 
 impl Source for Cusdis {
     fn request(&self, page: &Page, next: Option<&str>) -> Option<Request> {
-        let thread = page.thread(KIND).unwrap_or_else(|| page.identifier());
-        let query =
-            [("appId", self.app_id.as_str()), ("pageId", thread), ("page", next.unwrap_or("1"))];
+        let (app, thread) = (self.app_id.as_str(), self.thread(page));
+        let query = [("appId", app), ("pageId", thread), ("page", next.unwrap_or("1"))];
         Some(Request::get(with_query(&self.api(), &query)))
     }
 
@@ -95,7 +81,7 @@ impl Source for Cusdis {
     fn posting(&self, page: &Page, draft: &Draft) -> Option<Request> {
         let mut body = json!({
             "appId": self.app_id,
-            "pageId": page.thread(KIND).unwrap_or_else(|| page.identifier()),
+            "pageId": self.thread(page),
             "content": draft.text,
             "nickname": draft.name,
             "email": draft.email,

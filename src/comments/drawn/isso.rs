@@ -4,80 +4,52 @@ use super::{author, count, id, inner, refusal};
 use super::{Answer, Batch, Draft, Form, Posted, Request, Source};
 use crate::article::json::Reading;
 use crate::article::model::CommentState;
-use crate::comments::address::Address;
-use crate::comments::settings::{self, with_query};
+use crate::comments::address::Naming;
+use crate::comments::settings::{with_query, Fields};
 use crate::comments::thread::{time, Entry, Text};
-use crate::comments::{Home, Page, Provider};
-use serde_json::{json, Map, Value};
-use std::rc::Rc;
-
-/// Its `type` in the configuration.
-pub const KIND: &str = "isso";
+use crate::comments::{Kind, Page, Provider, Settings};
+use serde_json::{json, Value};
 
 /// Conversations of one answer.
 const PAGE: &str = "100";
 
-struct Isso {
+/// Isso, as a site configures it.
+pub struct Isso {
     url: String,
     thread: Option<String>,
-    name: String,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
+impl Settings for Isso {
+    const KIND: Kind = Kind {
+        name: "isso",
+        label: "Isso",
+        anchor: "isso-thread",
+        comment: Naming::Number("isso-"),
+        ..Kind::DRAWN
+    };
 
-/// The same, for who draws it.
-pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
-
-fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Isso> {
-    Some(Isso {
-        url: settings::needed_base(o, r, "url")?,
-        thread: r.text_at(o, "thread"),
-        name: settings::name(o, r, "Isso"),
-    })
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self { url: fields.needed_base("url")?, thread: fields.text("thread") })
+    }
 }
 
 impl Isso {
     /// Isso's own name for the page is its path.
     fn thread<'p>(&'p self, page: &'p Page) -> &'p str {
-        self.thread.as_deref().or(page.thread(KIND)).unwrap_or_else(|| page.path())
+        page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path())
     }
 }
 
 impl Provider for Isso {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.url.clone())
-    }
-
-    fn link(&self, page: &Page) -> Option<String> {
-        Some([&page.url, "#isso-thread"].concat())
-    }
-
-    fn home(&self) -> Home {
-        Home::Drawn
-    }
-
-    fn names(&self, address: &Address) -> Option<String> {
-        address.after("isso-").filter(|id| id.bytes().all(|b| b.is_ascii_digit()))
+    fn server(&self, _page: &Page) -> &str {
+        &self.url
     }
 
     fn count_request(&self, page: &Page) -> Option<Request> {
         Some(Request::post([&self.url, "count"].concat(), json!([self.thread(page)])))
     }
 
-    fn read_count(&self, answer: &Answer) -> Option<u32> {
+    fn read_count(&self, answer: &Answer, _page: &Page) -> Option<u32> {
         answer.value.get(0)?.as_u64()?.try_into().ok()
     }
 }
@@ -219,6 +191,6 @@ mod tests {
             panic!()
         };
         assert!(words.contains("too short"), "{words}");
-        assert_eq!(provider(CONFIG).read_count(&answer(200, "[4]")), Some(4));
+        assert_eq!(provider(CONFIG).provider.read_count(&answer(200, "[4]"), &page()), Some(4));
     }
 }

@@ -5,36 +5,26 @@ use super::{count, id, inner, text};
 use super::{Answer, Batch, Request, Source};
 use crate::article::json::Reading;
 use crate::article::url::Purpose;
-use crate::comments::settings;
+use crate::comments::settings::{self, Fields};
 use crate::comments::thread::{Author, Entry, Text};
-use crate::comments::{Home, Page, Provider};
+use crate::comments::{Kind, Page, Provider, Settings};
 use serde_json::{Map, Value};
-use std::rc::Rc;
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "mastodon";
-
-struct Mastodon {
+/// Mastodon, as a site configures it.
+pub struct Mastodon {
     status: Option<String>,
-    name: String,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
+impl Settings for Mastodon {
+    const KIND: Kind = Kind { name: "mastodon", label: "Mastodon", ..Kind::DRAWN };
 
-/// The same, for who draws it.
-pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
-
-fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Mastodon> {
-    let status = r.url_at(o, "thread", Purpose::Link);
-    if status.as_deref().is_some_and(|status| parts(status).is_none()) {
-        return r.field(o, "thread", |r, _| r.wrong("not the address of a post of Mastodon"));
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        let status = fields.url("thread", Purpose::Link);
+        if status.as_deref().is_some_and(|status| parts(status).is_none()) {
+            return fields.refuse("thread", "not the address of a post of Mastodon");
+        }
+        Some(Self { status })
     }
-    Some(Mastodon { status, name: settings::name(o, r, "Mastodon") })
 }
 
 /// Server and number of a post: `https://host/@name/123`, `https://host/users/name/statuses/123`.
@@ -50,30 +40,18 @@ fn parts(status: &str) -> Option<(&str, &str)> {
 impl Mastodon {
     fn status<'p>(&'p self, page: &'p Page) -> Option<&'p str> {
         let own = || page.comments.as_ref()?.url.as_deref();
-        let named = [self.status.as_deref(), page.thread(KIND), own()];
+        let named = [page.thread(&Self::KIND, &self.status), own()];
         named.into_iter().flatten().find(|status| parts(status).is_some())
     }
 }
 
 impl Provider for Mastodon {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, page: &Page) -> Option<String> {
-        self.status(page).map(Into::into)
+    fn server<'p>(&'p self, page: &'p Page) -> &'p str {
+        self.status(page).unwrap_or_default()
     }
 
     fn link(&self, page: &Page) -> Option<String> {
         self.status(page).map(Into::into)
-    }
-
-    fn home(&self) -> Home {
-        Home::Drawn
     }
 
     fn fits(&self, page: &Page) -> bool {
@@ -85,7 +63,7 @@ impl Provider for Mastodon {
         Some(Request::get([origin, "/api/v1/statuses/", number].concat()))
     }
 
-    fn read_count(&self, answer: &Answer) -> Option<u32> {
+    fn read_count(&self, answer: &Answer, _page: &Page) -> Option<u32> {
         count(answer.value.as_object()?, "replies_count")
     }
 }

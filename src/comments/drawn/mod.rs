@@ -18,7 +18,6 @@ use super::thread::{Author, Entry};
 use crate::article::json::Reading;
 use crate::article::url::Purpose;
 use serde_json::{Map, Value};
-use std::rc::Rc;
 
 /// Something to ask a server.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -163,26 +162,6 @@ pub trait Source {
     }
 }
 
-type Read = fn(&Map<String, Value>, &mut Reading) -> Option<Rc<dyn Source>>;
-
-/// All of them, by their `type`.
-const SOURCES: [(&str, Read); 7] = [
-    (own::KIND, own::source),
-    (wordpress::KIND, wordpress::source),
-    (isso::KIND, isso::source),
-    (cusdis::KIND, cusdis::source),
-    (mastodon::KIND, mastodon::source),
-    (bluesky::KIND, bluesky::source),
-    (activitypub::KIND, activitypub::source),
-];
-
-/// The source of a provider, out of its part of the configuration.
-pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
-    let kind = text(o, "type");
-    let (_, read) = SOURCES.iter().find(|(name, _)| Some(*name) == kind)?;
-    read(o, r)
-}
-
 /// An object's member that is an object.
 fn inner<'v>(o: &'v Map<String, Value>, key: &str) -> Option<&'v Map<String, Value>> {
     o.get(key).and_then(Value::as_object)
@@ -280,19 +259,18 @@ mod support {
         Page { comments: Some(std::rc::Rc::new(comments)), ..page() }
     }
 
-    pub fn provider(text: &str) -> std::rc::Rc<dyn crate::comments::Provider> {
+    pub fn provider(text: &str) -> crate::comments::Configured {
         let value: Value = serde_json::from_str(text).expect("JSON");
         let mut r = Reading::new(current(), "https://warta.example/config.json");
-        let provider =
-            crate::comments::read_provider(value.as_object().expect("an object"), &mut r);
+        let provider = crate::comments::Configured::read(&value, &mut r);
         assert_eq!(r.problems, vec![]);
         provider.expect("a provider")
     }
 
-    pub fn source_of(text: &str) -> Rc<dyn Source> {
+    pub fn source_of(text: &str) -> std::rc::Rc<dyn Source> {
         let value: Value = serde_json::from_str(text).expect("JSON");
         let mut r = Reading::new(current(), "https://warta.example/config.json");
-        super::source(value.as_object().expect("an object"), &mut r).expect("a source")
+        crate::comments::source_of(value.as_object().expect("an object"), &mut r).expect("a source")
     }
 
     pub fn answer(status: u16, text: &str) -> Answer {

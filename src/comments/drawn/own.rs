@@ -6,37 +6,26 @@ use super::{Answer, Batch, Request, Source};
 use crate::article::json::Reading;
 use crate::article::model::CommentState;
 use crate::article::url::Purpose;
-use crate::comments::address::Address;
+use crate::comments::address::Naming;
 use crate::comments::discussion::{Discussion, List};
+use crate::comments::settings::Fields;
 use crate::comments::thread::{Author, Entry, Text};
-use crate::comments::{settings, Configured, Home, Page, Provider};
+use crate::comments::{Configured, Kind, Page, Provider, Settings};
 use crate::platform;
 use serde_json::{json, Map, Value};
 use std::rc::Rc;
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "baca";
-
 /// All comments of the article, or one of its lists.
-struct Own {
-    /// Empty for the words of the reader's language.
-    name: String,
+pub struct Own {
     tab: Option<usize>,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
+impl Settings for Own {
+    const KIND: Kind = Kind { name: "baca", comment: Naming::Fragment("comment-"), ..Kind::DRAWN };
 
-/// The same, for who draws it.
-pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
-
-fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<Own> {
-    let tab = o.get("tab").and_then(Value::as_u64).and_then(|tab| usize::try_from(tab).ok());
-    Some(Own { name: settings::name(o, r, ""), tab })
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self { tab: fields.place("tab") })
+    }
 }
 
 /// What to show for an article: the providers that have something for it; its own lists in the place
@@ -47,8 +36,9 @@ pub fn spread(configured: &[Configured], page: &Page) -> Vec<Configured> {
     let mut out: Vec<Configured> = Vec::new();
     let own = |out: &mut Vec<Configured>, name: &str| {
         let mut push = |name: &str, tab: Option<usize>| {
-            let raw = json!({ "type": KIND, "tab": tab });
-            out.push(Configured { provider: Rc::new(Own { name: name.into(), tab }), raw });
+            let raw = json!({ "type": Own::KIND.name, "tab": tab });
+            let (name, provider) = (name.into(), Rc::new(Own { tab }));
+            out.push(Configured { kind: &Own::KIND, name, provider, raw });
         };
         if tabs == 0 {
             push(name, None);
@@ -58,8 +48,8 @@ pub fn spread(configured: &[Configured], page: &Page) -> Vec<Configured> {
         }
     };
     for one in configured.iter().filter(|one| one.provider.fits(page)) {
-        if one.provider.kind() == KIND {
-            own(&mut out, one.provider.name());
+        if *one.kind == Own::KIND {
+            own(&mut out, &one.name);
         } else {
             out.push(one.clone());
         }
@@ -73,6 +63,11 @@ pub fn spread(configured: &[Configured], page: &Page) -> Vec<Configured> {
 impl Own {
     fn tab<'p>(&self, page: &'p Page) -> Option<&'p List> {
         page.comments.as_ref()?.tabs.get(self.tab?)
+    }
+
+    /// Where a list is that did not come along.
+    fn elsewhere<'p>(&self, page: &'p Page) -> Option<&'p str> {
+        self.tab(page).filter(|tab| tab.items.is_null())?.src.as_deref()
     }
 
     /// A list without comments of its own shows those that its name is the badge of.
@@ -170,24 +165,12 @@ fn author(r: &mut Reading, o: &Map<String, Value>) -> Option<Author> {
 }
 
 impl Provider for Own {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        None
+    fn server<'p>(&'p self, page: &'p Page) -> &'p str {
+        self.elsewhere(page).unwrap_or_default()
     }
 
     fn link(&self, page: &Page) -> Option<String> {
         page.comments.as_ref()?.url.clone()
-    }
-
-    fn home(&self) -> Home {
-        Home::Drawn
     }
 
     fn fits(&self, page: &Page) -> bool {
@@ -196,10 +179,6 @@ impl Provider for Own {
 
     fn is_here(&self, page: &Page) -> bool {
         self.request(page, None).is_none()
-    }
-
-    fn names(&self, address: &Address) -> Option<String> {
-        address.after("comment-")
     }
 
     fn count(&self, page: &Page) -> Option<u32> {
@@ -214,8 +193,7 @@ impl Provider for Own {
 
 impl Source for Own {
     fn request(&self, page: &Page, _next: Option<&str>) -> Option<Request> {
-        let tab = self.tab(page).filter(|tab| tab.items.is_null())?;
-        Some(Request::get(tab.src.clone()?))
+        self.elsewhere(page).map(|src| Request::get(src.into()))
     }
 
     fn read(&self, answer: &Answer, _page: &Page, r: &mut Reading) -> Option<Batch> {
@@ -246,12 +224,8 @@ mod tests {
     }
 
     fn names(configured: &[&str], page: &Page) -> Vec<String> {
-        let configured = configured.iter().map(|text| {
-            let raw = serde_json::from_str(text).expect("JSON");
-            Configured { provider: provider(text), raw }
-        });
-        let configured: Vec<_> = configured.collect();
-        spread(&configured, page).iter().map(|one| one.provider.name().to_string()).collect()
+        let configured: Vec<_> = configured.iter().map(|text| provider(text)).collect();
+        spread(&configured, page).into_iter().map(|one| one.name).collect()
     }
 
     const OWN: &str = r#"{"type":"baca"}"#;
@@ -273,7 +247,7 @@ mod tests {
             r#"{"items":[{"id":"a","author":{"name":"Ani","image":{"src":"a.png"}},"text":"x","state":"removed",
                 "replies":[{"text":[{"text":"y","bold":true}],"replies":[{"id":"c","author":"Budi","likes":3}]}]},"d",7,null]}"#,
         );
-        let all = Own { name: String::new(), tab: None }.entries(&page);
+        let all = Own { tab: None }.entries(&page);
         let shape: Vec<_> = all.iter().map(|e| (e.id.as_str(), e.parent.as_deref())).collect();
         assert_eq!(shape, [("a", None), ("n1", Some("a")), ("c", Some("n1")), ("n3", None)]);
         assert_eq!(all[0].state, CommentState::Removed);

@@ -7,46 +7,40 @@ use super::{Answer, Batch, Draft, Form, Posted, Refusal, Request, Source};
 use crate::article::json::Reading;
 use crate::article::model::CommentState;
 use crate::article::url::Purpose;
-use crate::comments::address::Address;
-use crate::comments::settings::{self, with_query};
+use crate::comments::address::Naming;
+use crate::comments::settings::{with_query, Fields};
 use crate::comments::thread::{Entry, Text};
-use crate::comments::{Home, Page, Provider};
-use serde_json::{json, Map, Value};
-use std::rc::Rc;
-
-/// Its `type` in the configuration.
-pub const KIND: &str = "wordpress";
+use crate::comments::{Kind, Page, Provider, Settings};
+use serde_json::{json, Value};
 
 /// Comments of one answer: the most that WordPress gives.
 const PAGE: &str = "100";
 
-struct WordPress {
+/// WordPress, as a site configures it.
+pub struct WordPress {
     /// Up to `…/wp/v2/`, or `…?rest_route=/wp/v2/`.
     api: String,
     post: Option<String>,
     anonymous: bool,
-    name: String,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
+impl Settings for WordPress {
+    const KIND: Kind = Kind {
+        name: "wordpress",
+        label: "WordPress",
+        anchor: "comments",
+        comment: Naming::Number("comment-"),
+        ..Kind::DRAWN
+    };
 
-/// The same, for who draws it.
-pub fn source(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Source>> {
-    Some(Rc::new(settings_of(o, r)?))
-}
-
-fn settings_of(o: &Map<String, Value>, r: &mut Reading) -> Option<WordPress> {
-    settings::needed(o, r, "url")?;
-    let url = r.url_at(o, "url", Purpose::Media)?;
-    Some(WordPress {
-        api: api_of(&url),
-        post: r.text_at(o, "thread"),
-        anonymous: settings::on(o, r, "anonymous", false),
-        name: settings::name(o, r, "WordPress"),
-    })
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        fields.needed("url")?;
+        Some(Self {
+            api: api_of(&fields.url("url", Purpose::Media)?),
+            post: fields.text("thread"),
+            anonymous: fields.on("anonymous", false),
+        })
+    }
 }
 
 /// The site, its `wp-json`, or the whole way: each is understood.
@@ -61,9 +55,9 @@ fn api_of(url: &str) -> String {
 }
 
 impl WordPress {
-    /// The number of the post: the one configured, else the article's own.
+    /// The number of the post: the one that is named, else the article's own.
     fn post<'p>(&'p self, page: &'p Page) -> Option<&'p str> {
-        let named = self.post.as_deref().or(page.thread(KIND)).or(page.id.as_deref());
+        let named = page.thread(&Self::KIND, &self.post).or(page.id.as_deref());
         named.filter(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()))
     }
 
@@ -73,32 +67,12 @@ impl WordPress {
 }
 
 impl Provider for WordPress {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.api.clone())
-    }
-
-    fn link(&self, page: &Page) -> Option<String> {
-        Some([&page.url, "#comments"].concat())
-    }
-
-    fn home(&self) -> Home {
-        Home::Drawn
+    fn server(&self, _page: &Page) -> &str {
+        &self.api
     }
 
     fn fits(&self, page: &Page) -> bool {
         self.post(page).is_some()
-    }
-
-    fn names(&self, address: &Address) -> Option<String> {
-        address.after("comment-").filter(|id| id.bytes().all(|b| b.is_ascii_digit()))
     }
 
     fn count_request(&self, page: &Page) -> Option<Request> {

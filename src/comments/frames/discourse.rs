@@ -3,62 +3,44 @@
 
 use super::Frame;
 use super::Listening;
-use crate::article::json::Reading;
-use crate::comments::settings::{self, with_query};
-use crate::comments::{Home, Page, Provider, Session, Stage, State, Told};
+use crate::comments::settings::{self, with_query, Fields};
+use crate::comments::{Kind, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
-use serde_json::{Map, Value};
-use std::rc::Rc;
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "discourse";
-
-struct Discourse {
+/// Discourse, as a site configures it.
+pub struct Discourse {
     url: String,
     topic: Option<String>,
     user: String,
     class: String,
-    name: String,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(Discourse {
-        url: settings::needed_base(o, r, "url")?,
-        topic: r.text_at(o, "thread"),
-        user: r.text_at(o, "userName").unwrap_or_default(),
-        class: r.text_at(o, "className").unwrap_or_default(),
-        name: settings::name(o, r, "Discourse"),
-    }))
+impl Settings for Discourse {
+    const KIND: Kind = Kind { name: "discourse", label: "Discourse", ..Kind::FRAMED };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self {
+            url: fields.needed_base("url")?,
+            topic: fields.text("thread"),
+            user: fields.text_or("userName", ""),
+            class: fields.text_or("className", ""),
+        })
+    }
 }
 
 impl Provider for Discourse {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.url.clone())
+    fn server(&self, _page: &Page) -> &str {
+        &self.url
     }
 
     fn link(&self, page: &Page) -> Option<String> {
-        let topic = page.thread(KIND).or(self.topic.as_deref());
-        Some(topic.map_or_else(
-            || self.url.clone(),
-            |topic| [&self.url, "t/", &settings::encode(topic)].concat(),
-        ))
-    }
-
-    fn home(&self) -> Home {
-        Home::Shadow
+        let topic = page.thread(&Self::KIND, &self.topic);
+        let path = topic.map(|topic| ["t/", &settings::encode(topic)].concat());
+        Some([&self.url, path.as_deref().unwrap_or_default()].concat())
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
-        let topic = stage.page.thread(KIND).or(self.topic.as_deref()).unwrap_or_default();
+        let topic = stage.page.thread(&Self::KIND, &self.topic).unwrap_or_default();
         let url = with_query(
             &[&self.url, "embed/comments"].concat(),
             &[
@@ -73,7 +55,7 @@ impl Provider for Discourse {
         let listening = Frame::open(
             &stage,
             &url,
-            &self.name,
+            Self::KIND.label,
             Box::new(move |frame, data| match dom::get_text(data, "type").as_deref() {
                 Some("discourse-resize") => {
                     frame.grow(&dom::get(data, "height"));

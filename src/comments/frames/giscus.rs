@@ -1,18 +1,13 @@
 //! giscus: discussions at GitHub (<https://github.com/giscus/giscus/blob/main/ADVANCED-USAGE.md>).
 
 use super::{Frame, Listening};
-use crate::article::json::Reading;
-use crate::comments::address::Address;
-use crate::comments::settings::{self, with_query};
-use crate::comments::{Home, Look, Page, Provider, Session, Stage, State, Told};
+use crate::comments::address::Naming;
+use crate::comments::settings::{with_query, Fields};
+use crate::comments::{Kind, Look, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
-use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-
-/// Its `type` in the configuration.
-pub const KIND: &str = "giscus";
 
 /// Where the session is kept, as giscus' own script does.
 const SESSION: &str = "giscus-session";
@@ -24,8 +19,9 @@ const LANGUAGES: [&str; 36] = [
     "uk", "uz", "vi", "zh-CN", "zh-TW", "zh-HK",
 ];
 
+/// giscus, as a site configures it.
 #[derive(Clone)]
-struct Giscus {
+pub struct Giscus {
     host: String,
     repo: String,
     repo_id: String,
@@ -38,38 +34,40 @@ struct Giscus {
     input: &'static str,
     light: String,
     dark: String,
-    name: String,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    let mut needed = |key| settings::needed(o, r, key);
-    let (repo, repo_id) = (needed("repo")?, needed("repoId")?);
-    let (category, category_id) = (needed("category")?, needed("categoryId")?);
-    const MAPPINGS: [&str; 5] = ["pathname", "url", "title", "specific", "number"];
-    let mut theme = |key, usual: &str| r.text_at(o, key).unwrap_or_else(|| usual.into());
-    let (light, dark) = (theme("themeLight", "light"), theme("themeDark", "dark"));
-    Some(Rc::new(Giscus {
-        host: settings::base_or(o, r, "host", "https://giscus.app/"),
-        mapping: settings::one_of(o, r, "mapping", &MAPPINGS),
-        term: r.text_at(o, "thread"),
-        strict: settings::on(o, r, "strict", false),
-        reactions: settings::on(o, r, "reactions", true),
-        input: settings::one_of(o, r, "inputPosition", &["bottom", "top"]),
-        name: settings::name(o, r, "giscus"),
-        repo,
-        repo_id,
-        category,
-        category_id,
-        light,
-        dark,
-    }))
+impl Settings for Giscus {
+    const KIND: Kind = Kind {
+        name: "giscus",
+        label: "giscus",
+        // Back from signing in.
+        comment: Naming::Query("giscus"),
+        ..Kind::FRAMED
+    };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        const MAPPINGS: [&str; 5] = ["pathname", "url", "title", "specific", "number"];
+        Some(Self {
+            repo: fields.needed("repo")?,
+            repo_id: fields.needed("repoId")?,
+            category: fields.needed("category")?,
+            category_id: fields.needed("categoryId")?,
+            host: fields.base_or("host", "https://giscus.app/"),
+            mapping: fields.one_of("mapping", &MAPPINGS),
+            term: fields.text("thread"),
+            strict: fields.on("strict", false),
+            reactions: fields.on("reactions", true),
+            input: fields.one_of("inputPosition", &["bottom", "top"]),
+            light: fields.text_or("themeLight", "light"),
+            dark: fields.text_or("themeDark", "dark"),
+        })
+    }
 }
 
 impl Giscus {
     /// What finds the discussion: a `term` or a `number`.
     fn term(&self, page: &Page) -> (&'static str, String) {
-        let named = page.thread(KIND).or(self.term.as_deref());
+        let named = page.thread(&Self::KIND, &self.term);
         match (self.mapping, named) {
             ("number", Some(number)) => ("number", number.into()),
             (_, Some(term)) => ("term", term.into()),
@@ -83,18 +81,14 @@ impl Giscus {
         if look.theme == "contrast" && self.dark == "dark" {
             return "dark_high_contrast".into();
         }
-        if look.dark {
-            self.dark.clone()
-        } else {
-            self.light.clone()
-        }
+        look.pick(&self.light, &self.dark).into()
     }
 
     fn address(&self, page: &Page, look: &Look, session: &str) -> String {
         let (kind, term) = self.term(page);
         let switch = |on| if on { "1" } else { "0" };
         with_query(
-            &[&self.host, &language(&look.lang), "/widget"].concat(),
+            &[&self.host, language(&look.lang), "/widget"].concat(),
             &[
                 ("origin", super::page_address("giscus").as_str()),
                 ("session", session),
@@ -114,10 +108,19 @@ impl Giscus {
         )
     }
 
-    fn config(&self, look: &Look) -> JsValue {
-        let members = [("theme", self.theme(look).into()), ("lang", language(&look.lang).into())];
-        let config = dom::object(&[("setConfig", dom::object(&members).into())]);
-        dom::object(&[("giscus", config.into())]).into()
+    /// The message that tells it what is discussed.
+    fn topic(&self, page: &Page) -> JsValue {
+        let (kind, term) = self.term(page);
+        config(&[
+            (kind, term.into()),
+            ("description", page.title.as_str().into()),
+            ("backLink", page.url.as_str().into()),
+        ])
+    }
+
+    /// The message that tells it how things look.
+    fn dress(&self, look: &Look) -> JsValue {
+        config(&[("theme", self.theme(look).into()), ("lang", language(&look.lang).into())])
     }
 }
 
@@ -137,55 +140,39 @@ fn pathname(path: &str) -> String {
     }
 }
 
-fn language(lang: &str) -> String {
-    let short = lang.split(['-', '_']).next().unwrap_or_default();
-    let known = |wanted: &str| LANGUAGES.iter().find(|known| known.eq_ignore_ascii_case(wanted));
-    known(lang).or_else(|| known(short)).unwrap_or(&"en").to_string()
+/// The message that changes what its address told it.
+fn config(members: &[(&str, JsValue)]) -> JsValue {
+    let config = dom::object(&[("setConfig", dom::object(members).into())]);
+    dom::object(&[("giscus", config.into())]).into()
+}
+
+fn language(lang: &str) -> &'static str {
+    super::language(&LANGUAGES, lang)
 }
 
 impl Provider for Giscus {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.host.clone())
+    fn server(&self, _page: &Page) -> &str {
+        &self.host
     }
 
     fn link(&self, _page: &Page) -> Option<String> {
         Some(["https://github.com/", &self.repo, "/discussions"].concat())
     }
 
-    fn home(&self) -> Home {
-        Home::Shadow
-    }
-
-    fn names(&self, address: &Address) -> Option<String> {
-        // Back from signing in.
-        address.value("giscus").map(|_| String::new())
-    }
-
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
-        let giscus = self.clone();
-        let look = Rc::new(RefCell::new(stage.look.clone()));
-        let url = giscus.address(&stage.page, &stage.look, &super::session("giscus", SESSION));
-        let listening = {
-            let (giscus, look) = (giscus.clone(), look.clone());
-            let (page, tell) = (stage.page.clone(), stage.tell.clone());
-            Frame::open(
-                &stage,
-                &url,
-                &self.name,
-                Box::new(move |frame, data| {
-                    giscus.heard(frame, &dom::get(data, "giscus"), &page, &look.borrow(), &tell);
-                }),
-            )
-        }?;
-        Some(Box::new(Open { listening, giscus, look }))
+        let now = Rc::new(RefCell::new((stage.page.clone(), stage.look.clone())));
+        let url = self.address(&stage.page, &stage.look, &super::session("giscus", SESSION));
+        let (giscus, latest, tell) = (self.clone(), now.clone(), stage.tell.clone());
+        let listening = Frame::open(
+            &stage,
+            &url,
+            Self::KIND.label,
+            Box::new(move |frame, data| {
+                let (page, look) = &*latest.borrow();
+                giscus.heard(frame, &dom::get(data, "giscus"), page, look, &tell);
+            }),
+        )?;
+        Some(Box::new(Open { listening, giscus: self.clone(), now }))
     }
 }
 
@@ -203,8 +190,8 @@ impl Giscus {
             frame.grow(&height);
             if frame.came() {
                 tell.emit(Told::State(State::Ready));
-                // The theme may have changed while it loaded, which it has not heard.
-                frame.say(&self.config(look));
+                // What has changed while it loaded, it has not heard.
+                frame.say(&self.dress(look));
             }
         }
         if dom::get(said, "signOut").is_truthy() {
@@ -232,13 +219,19 @@ impl Giscus {
 struct Open {
     listening: Listening,
     giscus: Giscus,
-    look: Rc<RefCell<Look>>,
+    now: Rc<RefCell<(Page, Look)>>,
 }
 
 impl Session for Open {
     fn restyle(&mut self, look: &Look) {
-        self.look.replace(look.clone());
-        self.listening.frame.say(&self.giscus.config(look));
+        self.now.borrow_mut().1 = look.clone();
+        self.listening.frame.say(&self.giscus.dress(look));
+    }
+
+    fn turn(&mut self, page: &Page) -> bool {
+        self.now.borrow_mut().0 = page.clone();
+        self.listening.frame.say(&self.giscus.topic(page));
+        true
     }
 }
 

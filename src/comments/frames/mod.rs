@@ -136,6 +136,13 @@ impl Frame {
     }
 }
 
+/// The language of a provider's that is nearest to one: itself, else without its region, else English.
+fn language(known: &[&'static str], lang: &str) -> &'static str {
+    let short = lang.split(['-', '_']).next().unwrap_or_default();
+    let find = |wanted: &str| known.iter().find(|one| one.eq_ignore_ascii_case(wanted)).copied();
+    find(lang).or_else(|| find(short)).unwrap_or("en")
+}
+
 /// A token that a provider gives back to the page in its query, once, after the reader has signed in:
 /// kept in the site's storage, and taken out of the page's address.
 fn session(parameter: &str, key: &str) -> String {

@@ -2,18 +2,14 @@
 //! takes its language at the start only: another one loads it again.
 
 use super::{Frame, Listening};
-use crate::article::json::Reading;
-use crate::comments::address::Address;
-use crate::comments::settings::{self, with_query};
-use crate::comments::{Home, Look, Page, Provider, Session, Stage, State, Told};
+use crate::comments::address::{self, Naming};
+use crate::comments::drawn::{Answer, Request};
+use crate::comments::settings::{with_query, Fields};
+use crate::comments::{Kind, Look, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
-use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-
-/// Its `type` in the configuration.
-pub const KIND: &str = "remark42";
 
 /// Languages it has.
 const LANGUAGES: [&str; 24] = [
@@ -21,23 +17,40 @@ const LANGUAGES: [&str; 24] = [
     "ro", "ru", "th", "tr", "ua", "vi", "zh", "zh-tw",
 ];
 
+/// What stands before a comment's identifier in a fragment.
+const COMMENT: &str = "remark42__comment-";
+
+/// Remark42, as a site configures it.
 #[derive(Clone)]
-struct Remark42 {
+pub struct Remark42 {
     host: String,
     site: String,
-    name: String,
+    thread: Option<String>,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(Remark42 {
-        host: settings::needed_base(o, r, "host")?,
-        site: settings::needed(o, r, "siteId")?,
-        name: settings::name(o, r, "Remark42"),
-    }))
+impl Settings for Remark42 {
+    const KIND: Kind = Kind {
+        name: "remark42",
+        label: "Remark42",
+        anchor: "remark42",
+        comment: Naming::Fragment(COMMENT),
+        ..Kind::FRAMED
+    };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self {
+            host: fields.needed_base("host")?,
+            site: fields.needed("siteId")?,
+            thread: fields.text("thread"),
+        })
+    }
 }
 
 impl Remark42 {
+    fn thread<'p>(&'p self, page: &'p Page) -> &'p str {
+        page.thread(&Self::KIND, &self.thread).unwrap_or(&page.url)
+    }
+
     fn address(&self, page: &Page, look: &Look) -> String {
         let host = self.host.trim_end_matches('/');
         with_query(
@@ -45,8 +58,8 @@ impl Remark42 {
             &[
                 ("host", host),
                 ("site_id", &self.site),
-                ("url", page.thread(KIND).unwrap_or(&page.url)),
-                ("theme", theme(look)),
+                ("url", self.thread(page)),
+                ("theme", look.scheme()),
                 ("page_title", &page.title),
                 ("locale", language(&look.lang)),
             ],
@@ -54,70 +67,53 @@ impl Remark42 {
     }
 }
 
-fn theme(look: &Look) -> &'static str {
-    if look.dark {
-        "dark"
-    } else {
-        "light"
-    }
-}
-
 fn language(lang: &str) -> &'static str {
-    let short = lang.split(['-', '_']).next().unwrap_or_default();
-    let known = |wanted: &str| LANGUAGES.iter().find(|l| l.eq_ignore_ascii_case(wanted)).copied();
-    known(lang).or_else(|| known(short)).unwrap_or("en")
+    super::language(&LANGUAGES, lang)
 }
 
 impl Provider for Remark42 {
-    fn kind(&self) -> &'static str {
-        KIND
+    fn server(&self, _page: &Page) -> &str {
+        &self.host
     }
 
-    fn name(&self) -> &str {
-        &self.name
+    fn count_request(&self, page: &Page) -> Option<Request> {
+        let url = [&self.host, "api/v1/count"].concat();
+        Some(Request::get(with_query(&url, &[("site", &self.site), ("url", self.thread(page))])))
     }
 
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.host.clone())
-    }
-
-    fn link(&self, page: &Page) -> Option<String> {
-        Some([&page.url, "#remark42"].concat())
-    }
-
-    fn home(&self) -> Home {
-        Home::Shadow
-    }
-
-    fn names(&self, address: &Address) -> Option<String> {
-        address.after("remark42__comment-")
+    fn read_count(&self, answer: &Answer, _page: &Page) -> Option<u32> {
+        answer.value.get("count")?.as_u64()?.try_into().ok()
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
         let look = Rc::new(RefCell::new(stage.look.clone()));
-        let linked = crate::comments::address::here().after("remark42__comment-");
+        let linked = address::here().after(COMMENT);
         let url = self.address(&stage.page, &stage.look);
-        let listening = {
-            let (look, tell) = (look.clone(), stage.tell.clone());
-            Frame::open(
-                &stage,
-                &url,
-                &self.name,
-                Box::new(move |frame, data| {
-                    frame.grow(&dom::get(data, "height"));
-                    frame.scroll_to(&dom::get(data, "scrollTo"));
-                    if dom::get(data, "inited").is_truthy() {
-                        tell.emit(Told::State(State::Ready));
-                        frame.say(&message("theme", theme(&look.borrow())));
-                        if let Some(id) = linked.as_ref().filter(|_| frame.came()) {
-                            frame.say(&message("hash", &["#remark42__comment-", id].concat()));
-                        }
+        let (latest, tell) = (look.clone(), stage.tell.clone());
+        let listening = Frame::open(
+            &stage,
+            &url,
+            Self::KIND.label,
+            Box::new(move |frame, data| {
+                frame.grow(&dom::get(data, "height"));
+                frame.scroll_to(&dom::get(data, "scrollTo"));
+                if dom::get(data, "inited").is_truthy() {
+                    tell.emit(Told::State(State::Ready));
+                    // What has changed while it loaded, it has not heard.
+                    frame.say(&message("theme", latest.borrow().scheme()));
+                    if let Some(comment) = linked.as_ref().filter(|_| frame.came()) {
+                        frame.say(&hash(comment));
                     }
-                }),
-            )
-        }?;
+                }
+            }),
+        )?;
         Some(Box::new(Open { listening, own: self.clone(), page: stage.page, look }))
     }
+}
+
+/// The message that brings it to a comment.
+fn hash(comment: &str) -> JsValue {
+    message("hash", &["#", COMMENT, comment].concat())
 }
 
 fn message(key: &str, value: &str) -> JsValue {
@@ -132,10 +128,14 @@ struct Open {
 }
 
 impl Session for Open {
+    fn seek(&mut self, comment: &str) {
+        self.listening.frame.say(&hash(comment));
+    }
+
     fn restyle(&mut self, look: &Look) {
         let before = self.look.replace(look.clone());
         if language(&before.lang) == language(&look.lang) {
-            self.listening.frame.say(&message("theme", theme(look)));
+            self.listening.frame.say(&message("theme", look.scheme()));
         } else {
             self.listening.frame.turn_to(&self.own.address(&self.page, look));
         }

@@ -3,59 +3,37 @@
 //! typed: it is given once.
 
 use super::{until_filled, Script};
-use crate::article::json::Reading;
-use crate::comments::address::Address;
-use crate::comments::settings;
-use crate::comments::{Home, Look, Page, Provider, Session, Stage, State, Told};
+use crate::comments::address::Naming;
+use crate::comments::settings::Fields;
+use crate::comments::{Kind, Look, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
 use gloo_timers::callback::Interval;
-use serde_json::{Map, Value};
-use std::rc::Rc;
 use web_sys::Element;
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "comentario";
-
-struct Comentario {
+/// Comentario, as a site configures it.
+pub struct Comentario {
     url: String,
-    name: String,
+    thread: Option<String>,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(Comentario {
-        url: settings::needed_base(o, r, "url")?,
-        name: settings::name(o, r, "Comentario"),
-    }))
+impl Settings for Comentario {
+    const KIND: Kind = Kind {
+        name: "comentario",
+        label: "Comentario",
+        once: true,
+        anchor: "comentario",
+        comment: Naming::Fragment("comentario-"),
+        ..Kind::SCRIPTED
+    };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self { url: fields.needed_base("url")?, thread: fields.text("thread") })
+    }
 }
 
 impl Provider for Comentario {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.url.clone())
-    }
-
-    fn link(&self, page: &Page) -> Option<String> {
-        Some([&page.url, "#comentario"].concat())
-    }
-
-    fn home(&self) -> Home {
-        Home::Page
-    }
-
-    fn yields(&self) -> bool {
-        true
-    }
-
-    fn names(&self, address: &Address) -> Option<String> {
-        address.after("comentario-").map(|_| String::new())
+    fn server(&self, _page: &Page) -> &str {
+        &self.url
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
@@ -67,33 +45,16 @@ impl Provider for Comentario {
         let element = dom::make(
             "comentario-comments",
             &[
-                ("page-id", page.thread(KIND).unwrap_or_else(|| page.path())),
+                ("page-id", page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path())),
                 ("lang", &look.lang),
-                ("theme", theme(&look)),
+                ("theme", look.scheme()),
             ],
         )?;
         place.append_child(&element).ok()?;
         let watch = until_filled(&place, ".comentario-main-area", tell.clone());
         let url = [&self.url, "comentario.js"].concat();
-        let script = Script::load(
-            &url,
-            &[("defer", "")],
-            &[],
-            Box::new(move |came| {
-                if !came {
-                    tell.emit(Told::State(State::Failed));
-                }
-            }),
-        )?;
+        let script = Script::load_or_fail(&url, &[("defer", "")], tell)?;
         Some(Box::new(Open { element, _watch: watch, _script: script }))
-    }
-}
-
-fn theme(look: &Look) -> &'static str {
-    if look.dark {
-        "dark"
-    } else {
-        "light"
     }
 }
 
@@ -105,6 +66,6 @@ struct Open {
 
 impl Session for Open {
     fn restyle(&mut self, look: &Look) {
-        let _ = self.element.set_attribute("theme", theme(look));
+        let _ = self.element.set_attribute("theme", look.scheme());
     }
 }

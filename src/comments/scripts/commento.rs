@@ -2,58 +2,37 @@
 //! (<https://docs.commento.io/configuration/frontend/>). It has no themes and no languages.
 
 use super::{call_global, until_filled, Script};
-use crate::article::json::Reading;
-use crate::comments::address::Address;
-use crate::comments::settings;
-use crate::comments::{Home, Page, Provider, Session, Stage, State, Told};
+use crate::comments::address::Naming;
+use crate::comments::settings::Fields;
+use crate::comments::{Kind, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
 use gloo_timers::callback::Interval;
-use serde_json::{Map, Value};
-use std::rc::Rc;
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "commento";
-
-struct Commento {
+/// Commento, as a site configures it.
+pub struct Commento {
     url: String,
-    name: String,
+    thread: Option<String>,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(Commento {
-        url: settings::base_or(o, r, "url", "https://cdn.commento.io/"),
-        name: settings::name(o, r, "Commento"),
-    }))
+impl Settings for Commento {
+    const KIND: Kind = Kind {
+        name: "commento",
+        label: "Commento",
+        once: true,
+        anchor: "commento",
+        comment: Naming::Fragment("commento-"),
+        ..Kind::SCRIPTED
+    };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        let url = fields.base_or("url", "https://cdn.commento.io/");
+        Some(Self { url, thread: fields.text("thread") })
+    }
 }
 
 impl Provider for Commento {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.url.clone())
-    }
-
-    fn link(&self, page: &Page) -> Option<String> {
-        Some([&page.url, "#commento"].concat())
-    }
-
-    fn home(&self) -> Home {
-        Home::Page
-    }
-
-    fn yields(&self) -> bool {
-        true
-    }
-
-    fn names(&self, address: &Address) -> Option<String> {
-        address.after("commento-").map(|_| String::new())
+    fn server(&self, _page: &Page) -> &str {
+        &self.url
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
@@ -66,7 +45,8 @@ impl Provider for Commento {
         place.append_child(&thread).ok()?;
         let watch = until_filled(&place, "#commento > *", tell.clone());
         let url = [&self.url, "js/commento.js"].concat();
-        let name = page.thread(KIND).unwrap_or_else(|| page.path()).to_string();
+        let name =
+            page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path()).to_string();
         // The page may have loaded long ago: it is told to begin.
         let attributes = [("data-auto-init", "false"), ("data-page-id", name.as_str())];
         let script = Script::load(

@@ -3,61 +3,46 @@
 //! and language are the server's.
 
 use super::{call_global, Script};
-use crate::article::json::Reading;
-use crate::comments::address::Address;
-use crate::comments::settings;
-use crate::comments::{Home, Page, Provider, Session, Stage, State, Told};
+use crate::comments::address::{self, Naming};
+use crate::comments::settings::Fields;
+use crate::comments::{Kind, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
-use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "coral";
+/// What names a comment, both in an address and in its options.
+const COMMENT: &str = "commentID";
 
 thread_local! {
     /// Containers so far: each has a name of its own.
     static CONTAINERS: Cell<u32> = const { Cell::new(0) };
 }
 
-struct Coral {
+/// Coral, as a site configures it.
+pub struct Coral {
     url: String,
-    name: String,
+    thread: Option<String>,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(Coral {
-        url: settings::needed_base(o, r, "url")?,
-        name: settings::name(o, r, "Coral"),
-    }))
+impl Settings for Coral {
+    const KIND: Kind = Kind {
+        name: "coral",
+        label: "Coral",
+        anchor: "coral",
+        comment: Naming::Query(COMMENT),
+        ..Kind::SCRIPTED
+    };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self { url: fields.needed_base("url")?, thread: fields.text("thread") })
+    }
 }
 
 impl Provider for Coral {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.url.clone())
-    }
-
-    fn link(&self, page: &Page) -> Option<String> {
-        Some([&page.url, "#coral"].concat())
-    }
-
-    fn home(&self) -> Home {
-        Home::Page
-    }
-
-    fn names(&self, address: &Address) -> Option<String> {
-        address.value("commentID").map(|_| String::new())
+    fn server(&self, _page: &Page) -> &str {
+        &self.url
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
@@ -77,18 +62,17 @@ impl Provider for Coral {
         let events = Closure::<dyn FnMut(JsValue)>::new(move |emitter: JsValue| {
             dom::call(&emitter, "on", &["ready".into(), on_ready.clone()]);
         });
+        let story = page.thread(&Self::KIND, &self.thread).unwrap_or(page.identifier());
         let mut options: Vec<(&str, JsValue)> = vec![
             ("id", id.into()),
             ("rootURL", self.url.trim_end_matches('/').into()),
-            ("storyID", page.thread(KIND).unwrap_or(page.identifier()).into()),
+            ("storyID", story.into()),
             ("storyURL", page.url.as_str().into()),
             ("autoRender", true.into()),
             ("events", events.as_ref().clone()),
         ];
-        let here = crate::comments::address::here();
-        if let Some(comment) = here.value("commentID") {
-            options.push(("commentID", comment.into()));
-        }
+        let here = address::here();
+        options.extend(here.value(COMMENT).map(|comment| (COMMENT, comment.into())));
         let options: JsValue = dom::object(&options).into();
         let stream: Rc<RefCell<JsValue>> = Rc::default();
         let own = stream.clone();

@@ -2,51 +2,56 @@
 //! (<https://help.disqus.com/en/articles/1717112-universal-embed-code>).
 
 use super::{call_global, Script};
-use crate::article::json::Reading;
-use crate::comments::address::Address;
-use crate::comments::settings::{self, with_query};
-use crate::comments::{Home, Look, Page, Provider, Session, Stage, State, Told};
+use crate::comments::address::Naming;
+use crate::comments::settings::{self, with_query, Fields};
+use crate::comments::{Kind, Look, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
 use js_sys::{Array, Reflect};
-use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsValue;
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "disqus";
-
 /// What its script leaves behind, beside the script itself.
 const REMAINS: &str = "link[href*='disquscdn.com/next/'],link[href*='disqus.com/next/'],\
     script[src*='disquscdn.com/next/'],script[src*='.disqus.com/'],iframe[title='Disqus']";
 
-struct Disqus {
+/// Disqus, as a site configures it.
+#[derive(Clone)]
+pub struct Disqus {
     shortname: String,
-    name: String,
+    thread: Option<String>,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    let shortname = settings::needed(o, r, "shortname")?;
-    // It becomes part of a host name.
-    if !settings::is_word(&shortname) || shortname.contains('.') {
-        return r.field(o, "shortname", |r, _| r.wrong("not a shortname of Disqus"));
+impl Settings for Disqus {
+    const KIND: Kind = Kind {
+        name: "disqus",
+        label: "Disqus",
+        once: true,
+        // Its own script finds the comment.
+        comment: Naming::Fragment("comment-"),
+        ..Kind::SCRIPTED
+    };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        let shortname = fields.needed("shortname")?;
+        // It becomes part of a host name.
+        if !settings::is_word(&shortname) || shortname.contains('.') {
+            return fields.refuse("shortname", "not a shortname of Disqus");
+        }
+        Some(Self { shortname, thread: fields.text("thread") })
     }
-    Some(Rc::new(Disqus { shortname, name: settings::name(o, r, "Disqus") }))
+}
+
+impl Disqus {
+    fn identifier<'p>(&'p self, page: &'p Page) -> &'p str {
+        page.thread(&Self::KIND, &self.thread).unwrap_or(page.identifier())
+    }
 }
 
 impl Provider for Disqus {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some("https://disqus.com/".into())
+    fn server(&self, _page: &Page) -> &str {
+        "https://disqus.com/"
     }
 
     fn link(&self, page: &Page) -> Option<String> {
@@ -56,23 +61,10 @@ impl Provider for Disqus {
                 ("base", "default"),
                 ("f", &self.shortname),
                 ("t_u", &page.url),
-                ("t_i", page.identifier()),
+                ("t_i", self.identifier(page)),
                 ("t_t", &page.title),
             ],
         ))
-    }
-
-    fn home(&self) -> Home {
-        Home::Page
-    }
-
-    fn yields(&self) -> bool {
-        true
-    }
-
-    fn names(&self, address: &Address) -> Option<String> {
-        // Its own script finds the comment.
-        address.after("comment-").map(|_| String::new())
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
@@ -88,7 +80,7 @@ impl Provider for Disqus {
 struct Thread {
     config: JsValue,
     script: Option<Script>,
-    look: Rc<RefCell<Look>>,
+    now: Rc<RefCell<(Page, Look)>>,
     _ready: Closure<dyn FnMut()>,
     _configure: Closure<dyn FnMut(JsValue, JsValue)>,
 }
@@ -101,26 +93,27 @@ impl Thread {
 
         let tell = stage.tell.clone();
         let ready = Closure::<dyn FnMut()>::new(move || tell.emit(Told::State(State::Ready)));
-        let look = Rc::new(RefCell::new(stage.look.clone()));
-        let (page, own_look, on_ready) = (stage.page.clone(), look.clone(), ready.as_ref().clone());
+        let now = Rc::new(RefCell::new((stage.page.clone(), stage.look.clone())));
+        let (own, latest, on_ready) = (disqus.clone(), now.clone(), ready.as_ref().clone());
         let (config, configure) = dom::with_this(move |this| {
+            let (page, look) = &*latest.borrow();
             let of = dom::get(&this, "page");
             for (key, value) in [
                 ("url", page.url.as_str()),
-                ("identifier", page.identifier()),
+                ("identifier", own.identifier(page)),
                 ("title", &page.title),
             ] {
                 let _ = Reflect::set(&of, &key.into(), &value.into());
             }
-            let language = own_look.borrow().lang.replace('-', "_");
+            let language = look.lang.replace('-', "_");
             let _ = Reflect::set(&this, &"language".into(), &language.into());
             let callbacks = dom::get(&this, "callbacks");
             let _ = Reflect::set(&callbacks, &"onReady".into(), &Array::of1(&on_ready));
         });
 
         let url = ["https://", &disqus.shortname, ".disqus.com/embed.js"].concat();
-        let now = dom::digits(dom::now());
-        let attributes = [("id", "dsq-embed-scr"), ("data-timestamp", now.as_str())];
+        let time = dom::digits(dom::now());
+        let attributes = [("id", "dsq-embed-scr"), ("data-timestamp", time.as_str())];
         let tell = stage.tell.clone();
         let globals = &["DISQUS", "disqus_config", "disqus_shortname"];
         let script = Script::load(
@@ -138,18 +131,29 @@ impl Thread {
         let _ =
             Reflect::set(&window, &"disqus_shortname".into(), &disqus.shortname.as_str().into());
         let config = config.into();
-        Some(Self { config, script: Some(script), look, _ready: ready, _configure: configure })
+        Some(Self { config, script: Some(script), now, _ready: ready, _configure: configure })
+    }
+}
+
+impl Thread {
+    /// Its own way to another article, another language and another theme, which it takes from the
+    /// colour of the text around it when it starts.
+    fn reset(&self) {
+        let again = [("reload", true.into()), ("config", self.config.clone())];
+        call_global("DISQUS", "reset", &[dom::object(&again).into()]);
     }
 }
 
 impl Session for Thread {
     fn restyle(&mut self, look: &Look) {
-        if *look == self.look.replace(look.clone()) {
-            return;
-        }
-        // It takes its theme from the colour of the text around it, when it starts.
-        let again = [("reload", true.into()), ("config", self.config.clone())];
-        call_global("DISQUS", "reset", &[dom::object(&again).into()]);
+        self.now.borrow_mut().1 = look.clone();
+        self.reset();
+    }
+
+    fn turn(&mut self, page: &Page) -> bool {
+        self.now.borrow_mut().0 = page.clone();
+        self.reset();
+        true
     }
 }
 

@@ -3,59 +3,40 @@
 //! a notice and a way to discuss at Facebook itself, and the plugin, should it come back.
 
 use super::Script;
-use crate::article::json::Reading;
-use crate::comments::settings::{self, with_query};
-use crate::comments::{Home, Page, Provider, Session, Stage, State, Told};
+use crate::comments::settings::{with_query, Fields};
+use crate::comments::{Kind, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
 use gloo_timers::callback::Interval;
-use serde_json::{Map, Value};
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::Callback;
-
-/// Its `type` in the configuration.
-pub const KIND: &str = "facebook";
 
 /// Milliseconds between two looks at the frame.
 const LOOK: u32 = 300;
 /// Looks at an empty frame before it counts as ended.
 const LOOKS: u32 = 8;
 
-struct Facebook {
+/// Facebook, as a site configures it.
+pub struct Facebook {
     app_id: String,
-    name: String,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    let app_id = settings::needed(o, r, "appId")?;
-    Some(Rc::new(Facebook { app_id, name: settings::name(o, r, "Facebook") }))
+impl Settings for Facebook {
+    const KIND: Kind = Kind { name: "facebook", label: "Facebook", once: true, ..Kind::SCRIPTED };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self { app_id: fields.needed("appId")? })
+    }
 }
 
 impl Provider for Facebook {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some("https://www.facebook.com/".into())
+    fn server(&self, _page: &Page) -> &str {
+        "https://www.facebook.com/"
     }
 
     fn link(&self, page: &Page) -> Option<String> {
         Some(with_query("https://www.facebook.com/sharer/sharer.php", &[("u", &page.url)]))
-    }
-
-    fn home(&self) -> Home {
-        Home::Page
-    }
-
-    fn yields(&self) -> bool {
-        true
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
@@ -67,7 +48,7 @@ impl Provider for Facebook {
                 ("data-href", &page.url),
                 ("data-width", "100%"),
                 ("data-numposts", "10"),
-                ("data-colorscheme", if look.dark { "dark" } else { "light" }),
+                ("data-colorscheme", look.scheme()),
             ],
         )?;
         place.append_child(&plugin).ok()?;

@@ -1,52 +1,35 @@
 //! Hyvor Talk: a custom element of its own (<https://talk.hyvor.com/docs/comments>).
 
 use super::Script;
-use crate::article::json::Reading;
-use crate::comments::settings;
-use crate::comments::{Home, Look, Page, Provider, Session, Stage, State, Told};
+use crate::comments::settings::Fields;
+use crate::comments::{Kind, Look, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
 use gloo_events::EventListener;
-use serde_json::{Map, Value};
-use std::rc::Rc;
 use web_sys::Element;
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "hyvor-talk";
-
-struct Hyvor {
+/// Hyvor Talk, as a site configures it.
+pub struct Hyvor {
     website: String,
     host: String,
-    name: String,
+    thread: Option<String>,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    Some(Rc::new(Hyvor {
-        website: settings::needed(o, r, "websiteId")?,
-        host: settings::base_or(o, r, "host", "https://talk.hyvor.com/"),
-        name: settings::name(o, r, "Hyvor Talk"),
-    }))
+impl Settings for Hyvor {
+    const KIND: Kind =
+        Kind { name: "hyvor-talk", label: "Hyvor Talk", anchor: "hyvor-talk", ..Kind::SCRIPTED };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        Some(Self {
+            website: fields.needed("websiteId")?,
+            host: fields.base_or("host", "https://talk.hyvor.com/"),
+            thread: fields.text("thread"),
+        })
+    }
 }
 
 impl Provider for Hyvor {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.host.clone())
-    }
-
-    fn link(&self, page: &Page) -> Option<String> {
-        Some([&page.url, "#hyvor-talk"].concat())
-    }
-
-    fn home(&self) -> Home {
-        Home::Page
+    fn server(&self, _page: &Page) -> &str {
+        &self.host
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
@@ -55,11 +38,11 @@ impl Provider for Hyvor {
             "hyvor-talk-comments",
             &[
                 ("website-id", &self.website),
-                ("page-id", page.thread(KIND).unwrap_or(page.identifier())),
+                ("page-id", page.thread(&Self::KIND, &self.thread).unwrap_or(page.identifier())),
                 ("page-url", &page.url),
                 ("page-title", &page.title),
                 ("page-language", &look.lang),
-                ("colors", colors(&look)),
+                ("colors", look.scheme()),
             ],
         )?;
         place.append_child(&element).ok()?;
@@ -68,25 +51,8 @@ impl Provider for Hyvor {
             on_ready.emit(Told::State(State::Ready));
         });
         let url = [&self.host, "embed/embed.js"].concat();
-        let script = Script::load(
-            &url,
-            &[("type", "module")],
-            &[],
-            Box::new(move |came| {
-                if !came {
-                    tell.emit(Told::State(State::Failed));
-                }
-            }),
-        )?;
+        let script = Script::load_or_fail(&url, &[("type", "module")], tell)?;
         Some(Box::new(Open { element, _ready: ready, _script: script }))
-    }
-}
-
-fn colors(look: &Look) -> &'static str {
-    if look.dark {
-        "dark"
-    } else {
-        "light"
     }
 }
 
@@ -98,7 +64,7 @@ struct Open {
 
 impl Session for Open {
     fn restyle(&mut self, look: &Look) {
-        let _ = self.element.set_attribute("colors", colors(look));
+        let _ = self.element.set_attribute("colors", look.scheme());
         let _ = self.element.set_attribute("page-language", &look.lang);
     }
 }

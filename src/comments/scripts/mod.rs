@@ -171,6 +171,22 @@ impl Script {
     }
 }
 
+impl Script {
+    /// The same for a script that needs nothing but to come, and makes no globals.
+    pub fn load_or_fail(
+        url: &str,
+        attributes: &[(&str, &str)],
+        tell: Callback<Told>,
+    ) -> Option<Self> {
+        let done = move |came: bool| {
+            if !came {
+                tell.emit(Told::State(State::Failed));
+            }
+        };
+        Self::load(url, attributes, &[], Box::new(done))
+    }
+}
+
 impl Drop for Script {
     fn drop(&mut self) {
         self.element.remove();

@@ -3,115 +3,131 @@
 //! global.
 
 use super::{call_global, Script};
-use crate::article::json::Reading;
 use crate::article::url::Purpose;
-use crate::comments::settings;
-use crate::comments::{Home, Look, Page, Provider, Session, Stage, State, Told};
+use crate::comments::drawn::{Answer, Request};
+use crate::comments::settings::{with_query, Fields};
+use crate::comments::{Kind, Look, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
-use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-/// Its `type` in the configuration.
-pub const KIND: &str = "waline";
-
 /// Where its client is, unless the site hosts it.
 const CLIENT: &str = "https://unpkg.com/@waline/client@3.5.7/dist/";
 
-struct Waline {
+/// Waline, as a site configures it.
+#[derive(Clone)]
+pub struct Waline {
     server: String,
     script: String,
     style: String,
-    name: String,
+    thread: Option<String>,
 }
 
-/// Reads its part of the configuration.
-pub fn read(o: &Map<String, Value>, r: &mut Reading) -> Option<Rc<dyn Provider>> {
-    let server = settings::needed_base(o, r, "serverURL")?;
-    let mut file = |key, name: &str| {
-        r.url_at(o, key, Purpose::Media).unwrap_or_else(|| [CLIENT, name].concat())
-    };
-    let (script, style) = (file("script", "waline.umd.js"), file("style", "waline.css"));
-    Some(Rc::new(Waline { server, script, style, name: settings::name(o, r, "Waline") }))
+impl Settings for Waline {
+    const KIND: Kind = Kind { name: "waline", label: "Waline", anchor: "waline", ..Kind::SCRIPTED };
+
+    fn configured(fields: &mut Fields) -> Option<Self> {
+        let mut file = |key, name: &str| {
+            let own = fields.url(key, Purpose::Media);
+            own.unwrap_or_else(|| [CLIENT, name].concat())
+        };
+        let (script, style) = (file("script", "waline.umd.js"), file("style", "waline.css"));
+        let thread = fields.text("thread");
+        Some(Self { server: fields.needed_base("serverURL")?, script, style, thread })
+    }
+}
+
+impl Waline {
+    fn path<'p>(&'p self, page: &'p Page) -> &'p str {
+        page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path())
+    }
+
+    /// What it wants each time: without the path it would take the page's own.
+    fn options(&self, page: &Page, look: &Look) -> Vec<(&'static str, JsValue)> {
+        vec![
+            ("path", self.path(page).into()),
+            ("dark", look.dark.into()),
+            ("lang", look.lang.as_str().into()),
+        ]
+    }
 }
 
 impl Provider for Waline {
-    fn kind(&self) -> &'static str {
-        KIND
+    fn server(&self, _page: &Page) -> &str {
+        &self.server
     }
 
-    fn name(&self) -> &str {
-        &self.name
+    fn count_request(&self, page: &Page) -> Option<Request> {
+        let url = [&self.server, "api/comment"].concat();
+        Some(Request::get(with_query(&url, &[("type", "count"), ("url", self.path(page))])))
     }
 
-    fn receiver(&self, _page: &Page) -> Option<String> {
-        Some(self.server.clone())
-    }
-
-    fn link(&self, page: &Page) -> Option<String> {
-        Some([&page.url, "#waline"].concat())
-    }
-
-    fn home(&self) -> Home {
-        Home::Page
+    fn read_count(&self, answer: &Answer, _page: &Page) -> Option<u32> {
+        // By version: the number, a list of one for each path that was asked for, or either as `data`.
+        let said = answer.value.get("data").unwrap_or(&answer.value);
+        said.get(0).unwrap_or(said).as_u64()?.try_into().ok()
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
         let Stage { place, page, look, tell } = stage;
         let style = dom::make("link", &[("rel", "stylesheet"), ("href", &self.style)])?;
         dom::document()?.head()?.append_child(&style).ok()?;
-        let path = page.thread(KIND).unwrap_or_else(|| page.path()).to_string();
-        let server = self.server.trim_end_matches('/').to_string();
-        let look = Rc::new(RefCell::new(look));
+        let now = Rc::new(RefCell::new((page, look)));
         let instance: Rc<RefCell<JsValue>> = Rc::default();
-        let script = {
-            let (instance, look, path) = (instance.clone(), look.clone(), path.clone());
-            Script::load(
-                &self.script,
-                &[],
-                &["Waline"],
-                Box::new(move |came| {
-                    let mut options = options(&path, &look.borrow());
-                    options.extend([
-                        ("el", place.clone().into()),
-                        ("serverURL", server.as_str().into()),
-                    ]);
-                    let begun = came
-                        .then(|| call_global("Waline", "init", &[dom::object(&options).into()]))
-                        .flatten()
-                        .filter(JsValue::is_object);
-                    let state = if begun.is_some() { State::Ready } else { State::Failed };
-                    instance.replace(begun.unwrap_or_default());
-                    tell.emit(Told::State(state));
-                }),
-            )
-        };
+        let server = self.server.trim_end_matches('/').to_string();
+        let (made, latest, own) = (instance.clone(), now.clone(), self.clone());
+        let script = Script::load(
+            &self.script,
+            &[],
+            &["Waline"],
+            Box::new(move |came| {
+                let (page, look) = &*latest.borrow();
+                let mut options = own.options(page, look);
+                options.push(("el", place.into()));
+                options.push(("serverURL", server.into()));
+                let begun = came
+                    .then(|| call_global("Waline", "init", &[dom::object(&options).into()]))
+                    .flatten()
+                    .filter(JsValue::is_object);
+                let state = if begun.is_some() { State::Ready } else { State::Failed };
+                made.replace(begun.unwrap_or_default());
+                tell.emit(Told::State(state));
+            }),
+        );
         // Without a script, the style sheet goes again.
-        let open = Open { instance, look, path, style, script };
+        let open = Open { own: self.clone(), instance, now, style, script };
         open.script.is_some().then(|| Box::new(open) as Box<dyn Session>)
     }
 }
 
-/// What it wants each time: without the path it would take the page's own.
-fn options(path: &str, look: &Look) -> Vec<(&'static str, JsValue)> {
-    vec![("path", path.into()), ("dark", look.dark.into()), ("lang", look.lang.as_str().into())]
-}
-
 struct Open {
+    own: Waline,
     instance: Rc<RefCell<JsValue>>,
-    look: Rc<RefCell<Look>>,
-    path: String,
+    now: Rc<RefCell<(Page, Look)>>,
     style: Element,
     script: Option<Script>,
 }
 
+impl Open {
+    fn update(&self) {
+        let (page, look) = &*self.now.borrow();
+        let options = dom::object(&self.own.options(page, look));
+        dom::call(&self.instance.borrow(), "update", &[options.into()]);
+    }
+}
+
 impl Session for Open {
     fn restyle(&mut self, look: &Look) {
-        self.look.replace(look.clone());
-        let options = dom::object(&options(&self.path, look));
-        dom::call(&self.instance.borrow(), "update", &[options.into()]);
+        self.now.borrow_mut().1 = look.clone();
+        self.update();
+    }
+
+    fn turn(&mut self, page: &Page) -> bool {
+        self.now.borrow_mut().0 = page.clone();
+        self.update();
+        true
     }
 }
 

@@ -126,6 +126,13 @@ impl Component for Rooms {
     }
 }
 
+impl Rooms {
+    /// The `<baca-reader>` they are in.
+    pub fn host(&self) -> HtmlElement {
+        self.scene.host.clone()
+    }
+}
+
 fn scene(ctx: &Context<Rooms>) -> Scene {
     let props = ctx.props();
     let wanted = super::languages(&props.host, Some(&props.page.lang));

@@ -5,8 +5,10 @@
 //!
 //! - here: which tab is open, and when its provider may begin.
 //! - [`tab`]: one provider on this page; [`strip`]: the tabs; [`panel`]: what stands under them.
+//! - [`parked`]: what is open while the reader goes on to another article.
 
 mod panel;
+pub mod parked;
 mod strip;
 mod tab;
 
@@ -21,6 +23,7 @@ use crate::config::comments::Consent;
 use crate::dom;
 use crate::view::tags::{part, tag};
 use gloo_events::EventListener;
+use parked::Shelter;
 use tab::Tab;
 use web_sys::HtmlElement;
 use yew::{Component, Context, Html};
@@ -61,6 +64,10 @@ pub struct Comments {
     /// What the consent manager last said.
     consent: Option<bool>,
     is_near: bool,
+    /// The tab that was open with the article before.
+    resumed: Option<usize>,
+    /// Where providers wait that were open with it, until they have moved here.
+    shelter: Option<Shelter>,
     section: yew::NodeRef,
     near: Option<Near>,
     manager: Option<Manager>,
@@ -82,10 +89,15 @@ impl Component for Comments {
             let link = link.clone();
             EventListener::new(&window, "hashchange", move |_| link.send_message(Msg::Moved))
         });
+        let mut tabs: Vec<Tab> =
+            providers.into_iter().map(|provider| Tab::new(provider, &scene.page)).collect();
+        let (resumed, shelter) = parked::resume(ctx, &mut tabs);
         Self {
-            tabs: providers.into_iter().map(|provider| Tab::new(provider, &scene.page)).collect(),
-            chosen: None,
-            current: 0,
+            tabs,
+            resumed,
+            shelter,
+            chosen: resumed,
+            current: resumed.unwrap_or_default(),
             look: look::now(scene),
             consent: None,
             is_near: false,
@@ -100,8 +112,15 @@ impl Component for Comments {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Begin => {
-                if !self.follow_address(ctx) {
-                    self.begin(ctx);
+                if self.follow_address(ctx) {
+                    return true;
+                }
+                match self.resumed {
+                    Some(index) => {
+                        let asked = self.tabs.get(index).is_some_and(|tab| tab.asked);
+                        self.choose(ctx, index, asked);
+                    }
+                    None => self.begin(ctx),
                 }
             }
             Msg::Choose(index) => {
@@ -135,12 +154,13 @@ impl Component for Comments {
                 return self.tabs.get_mut(index).is_some_and(|tab| tab.hear(scene, turn, told));
             }
             Msg::Counted(index, answer) => {
+                let scene = &ctx.props().scene;
                 let Some(tab) = self.tabs.get_mut(index) else { return false };
                 tab.counting = None;
                 let count = answer
                     .ok()
                     .filter(|a| a.status < 300)
-                    .and_then(|a| tab.provider.read_count(&a));
+                    .and_then(|a| tab.of.provider.read_count(&a, &scene.page));
                 tab.count = count.or(tab.count);
             }
             Msg::Look => {
@@ -191,6 +211,10 @@ impl Component for Comments {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        panel::settle(&ctx.props().scene, &self.tabs);
+        if self.chosen.is_some() {
+            self.shelter = None;
+        }
         if !first || self.tabs.is_empty() {
             return;
         }
@@ -202,6 +226,11 @@ impl Component for Comments {
         }
         ctx.link().send_message(Msg::Begin);
     }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        let tabs = std::mem::take(&mut self.tabs);
+        parked::keep(&ctx.props().scene, tabs, self.chosen, &self.look);
+    }
 }
 
 impl Comments {
@@ -212,7 +241,7 @@ impl Comments {
         let last = consent::last_choice();
         let last = self.tabs.iter().position(|tab| Some(tab.choice()) == last);
         let default =
-            || self.tabs.iter().position(|t| Some(t.provider.kind()) == config.default.as_deref());
+            || self.tabs.iter().position(|t| Some(t.of.kind.name) == config.default.as_deref());
         let only = || (self.tabs.len() == 1).then_some(0);
         if let Some(index) = last.or_else(default).or_else(only) {
             self.choose(ctx, index, false);
@@ -226,7 +255,7 @@ impl Comments {
             .tabs
             .iter()
             .enumerate()
-            .find_map(|(index, tab)| Some((index, tab.provider.names(&address)?)));
+            .find_map(|(index, tab)| Some((index, tab.of.names(&address)?)));
         let Some((index, comment)) = named else { return false };
         if let Some(tab) = self.tabs.get_mut(index) {
             tab.seek(comment);
@@ -256,9 +285,12 @@ impl Comments {
         tab.asked |= asked;
         tab.arrive();
         if tab.is_open() {
+            if self.resumed.take() == Some(index) {
+                tab.tell(scene);
+            }
             return;
         }
-        if allowed && (asked || tab.provider.is_here(&scene.page) || self.is_near) {
+        if allowed && (asked || tab.of.provider.is_here(&scene.page) || self.is_near) {
             tab.open(ctx, index, &self.look);
         } else if before.is_some() || asked {
             tab.tell(scene);
@@ -310,7 +342,7 @@ impl Comments {
             }
             let patience = (scene.config.comments.timeout * 1000.0) as u32;
             let link = ctx.link().clone();
-            tab.counting = tab.provider.count_request(&scene.page).map(|request| {
+            tab.counting = tab.of.provider.count_request(&scene.page).map(|request| {
                 fetch::ask(
                     &request,
                     patience,

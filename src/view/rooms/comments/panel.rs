@@ -8,7 +8,7 @@ use crate::config::comments::Consent;
 use crate::dom;
 use crate::view::rooms::scene::Scene;
 use crate::view::tags::{part, tag, Tag};
-use yew::virtual_dom::VNode;
+use wasm_bindgen::JsValue;
 use yew::{Context, Html};
 
 /// The panel of the chosen tab.
@@ -31,18 +31,40 @@ pub fn panel(ctx: &Context<Comments>, room: &Comments, index: usize) -> Tag {
     let tab = room.tabs.get(index);
     panel
         .with_some(tab.and_then(|tab| notice(ctx, room, tab, index)))
-        .with_all(room.tabs.iter().enumerate().map(|(at, tab)| home(tab, at == index)))
+        .with_all(room.tabs.iter().enumerate().map(|(at, tab)| home(scene, tab, at, at == index)))
         .with(tag("slot").set("name", "comments"))
         .with_some(tab.and_then(|tab| ending(ctx, tab, index)))
 }
 
-/// Where a provider that has begun lives; an empty place for one that has not.
-fn home(tab: &Tab, chosen: bool) -> Html {
-    let Some(place) = tab.place() else { return Html::default() };
+/// Where a provider that has begun lives; an empty place for one that has not. What is in it is not
+/// Yew's: [`settle`] puts it there.
+fn home(scene: &Scene, tab: &Tab, at: usize, chosen: bool) -> Html {
+    if tab.place().is_none() {
+        return Html::default();
+    }
     // What has failed says so above; what it has shown meanwhile is kept.
     let shown = chosen && matches!(tab.state, State::Ready | State::Loading | State::Timeout);
-    let place = VNode::VRef(place.clone().into());
-    tag("div").set("class", "home").flag("hidden", !shown).with(place).into()
+    tag("div").set("class", "home").text("id", &home_id(scene, at)).flag("hidden", !shown).into()
+}
+
+fn home_id(scene: &Scene, at: usize) -> String {
+    [&scene.prefix, "home-", &at.to_string()].concat()
+}
+
+/// Puts providers into their homes. One that has waited elsewhere is moved without a break, where the
+/// browser can: a frame that leaves the document would begin anew.
+pub fn settle(scene: &Scene, tabs: &[Tab]) {
+    let Some(root) = scene.host.shadow_root() else { return };
+    for (at, tab) in tabs.iter().enumerate() {
+        let home = root.get_element_by_id(&home_id(scene, at));
+        if let Some((home, place)) = home.zip(tab.place()) {
+            if place.parent_element().as_ref() != Some(&home)
+                && dom::call(&home, "moveBefore", &[place.into(), JsValue::NULL]).is_none()
+            {
+                let _ = home.append_child(place);
+            }
+        }
+    }
 }
 
 /// What stands above the comments, or in their place.
@@ -85,7 +107,7 @@ fn question(ctx: &Context<Comments>, room: &Comments, tab: &Tab, index: usize) -
     let button = tag("button");
     if asks {
         let sentence = scene.words.fill("consentAsk", "name", name);
-        let sentence = sentence.replace("{host}", &tab.host(&scene.page));
+        let sentence = sentence.replace("{host}", tab.host(&scene.page));
         let allow = button.press(ctx.link().callback(move |_| Msg::Allow(index)));
         return outcome
             .with(tag("p").say(&sentence))
@@ -116,13 +138,13 @@ fn ending(ctx: &Context<Comments>, tab: &Tab, index: usize) -> Option<Tag> {
 
 /// A link to the discussion on its own, unless that is this very page.
 fn link_out(scene: &Scene, tab: &Tab) -> Option<Tag> {
-    let link = tab.provider.link(&scene.page)?;
+    let link = tab.of.link(&scene.page)?;
     let here = dom::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let bare = |url: &str| url.split('#').next().unwrap_or_default().to_string();
     if bare(&link) == bare(&here) && origin_of(&link) == origin_of(&here) {
         return None;
     }
-    let words = match (tab.state, tab.provider.name()) {
+    let words = match (tab.state, tab.of.name.as_str()) {
         (State::Ended, _) => scene.t("facebookShare").to_string(),
         (_, "") => scene.words.fill("commentsOpen", "name", host_of(&link)),
         (_, name) => scene.words.fill("commentsOpen", "name", name),

@@ -4,15 +4,17 @@ use super::{Comments, Msg};
 use crate::comments::fetch::Job;
 use crate::comments::loader::{self, Discuss};
 use crate::comments::settings::host_of;
-use crate::comments::{Configured, Home, Look, Page, Provider, Session, Stage, State, Told};
+use crate::comments::{Configured, Home, Look, Page, Session, Stage, State, Told};
 use crate::config::comments::Consent;
 use crate::dom;
+use crate::view::rooms::look;
 use crate::view::rooms::scene::Scene;
 use gloo_timers::callback::Timeout;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
-use yew::Context;
+use yew::{Callback, Context};
 
 /// The name of the slot for what is open, and for what is kept while another tab is.
 const SLOT: &str = "comments";
@@ -20,10 +22,8 @@ const KEPT: &str = "comments-kept";
 
 /// A provider with its state.
 pub struct Tab {
-    /// The provider.
-    pub provider: Rc<dyn Provider>,
-    /// Its part of the configuration.
-    raw: Value,
+    /// The provider, as it is configured.
+    pub of: Configured,
     /// How it is getting on.
     pub state: State,
     /// How many comments it has, as far as is known.
@@ -40,11 +40,13 @@ pub struct Tab {
 }
 
 /// What an open provider holds; all of it ends with this.
-struct Life {
+pub struct Life {
     session: Option<Box<dyn Session>>,
     place: Option<HtmlElement>,
     in_page: bool,
     patience: Option<Timeout>,
+    /// Who hears it: the tab, or that of the next article.
+    hearer: Rc<RefCell<Callback<Told>>>,
 }
 
 impl Drop for Life {
@@ -52,7 +54,7 @@ impl Drop for Life {
         self.patience = None;
         // The provider first: it may look for its place.
         self.session = None;
-        if let Some(place) = self.place.take().filter(|_| self.in_page) {
+        if let Some(place) = self.place.take() {
             place.remove();
         }
     }
@@ -60,11 +62,10 @@ impl Drop for Life {
 
 impl Tab {
     /// A provider that has not begun.
-    pub fn new(Configured { provider, raw }: Configured, page: &Page) -> Self {
+    pub fn new(of: Configured, page: &Page) -> Self {
         Self {
-            count: provider.count(page),
-            provider,
-            raw,
+            count: of.provider.count(page),
+            of,
             state: State::Asking,
             turn: 0,
             linked: None,
@@ -76,7 +77,7 @@ impl Tab {
 
     /// Its name in the reader's language.
     pub fn name<'s>(&'s self, scene: &'s Scene) -> &'s str {
-        match self.provider.name() {
+        match self.of.name.as_str() {
             "" => scene.t("commentsOwn"),
             name => name,
         }
@@ -84,24 +85,24 @@ impl Tab {
 
     /// What stands for it where a choice is remembered.
     pub fn choice(&self) -> String {
-        [self.provider.kind(), ":", self.provider.name()].concat()
+        [self.of.kind.name, ":", &self.of.name].concat()
     }
 
     /// What stands for it where consent is remembered: the provider and whom it asks.
     pub fn key(&self, page: &Page) -> String {
-        [self.provider.kind(), " ", &self.host(page)].concat()
+        [self.of.kind.name, " ", self.host(page)].concat()
     }
 
     /// The host that it asks, empty for none.
-    pub fn host(&self, page: &Page) -> String {
-        self.provider.receiver(page).map(|url| host_of(&url).to_string()).unwrap_or_default()
+    pub fn host<'p>(&'p self, page: &'p Page) -> &'p str {
+        host_of(self.of.provider.server(page))
     }
 
     /// Whether it asks somebody other than the site itself.
     pub fn is_foreign(&self, page: &Page) -> bool {
         let host = self.host(page);
         let own = dom::window().and_then(|window| window.location().host().ok());
-        !host.is_empty() && Some(host) != own
+        !host.is_empty() && Some(host) != own.as_deref()
     }
 
     /// Whether it has begun and has not failed since.
@@ -122,11 +123,16 @@ impl Tab {
         self.close();
         self.state = State::Loading;
         let turn = self.turn;
-        let tell = ctx.link().callback(move |told| Msg::Told(index, turn, told));
+        let hearer = Rc::new(RefCell::new(hearer(ctx, index, turn)));
+        let heard = hearer.clone();
+        let tell = Callback::from(move |told| {
+            let hearer = heard.borrow().clone();
+            hearer.emit(told);
+        });
         let late = tell.clone();
         let patience = (scene.config.comments.timeout * 1000.0) as u32;
         let patience = Timeout::new(patience, move || late.emit(Told::State(State::Timeout)));
-        let home = self.provider.home();
+        let home = self.of.kind.home;
         let in_page = matches!(home, Home::Page);
         let place = match home {
             Home::Drawn | Home::Shadow => make_place(&[("class", "place")]),
@@ -134,14 +140,14 @@ impl Tab {
                 make_place(&[("slot", SLOT)]).filter(|place| scene.host.append_child(place).is_ok())
             }
         };
-        let mut life = Life { session: None, place, in_page, patience: Some(patience) };
+        let mut life = Life { session: None, place, in_page, patience: Some(patience), hearer };
         self.tell(scene);
         if let Some(place) = life.place.clone() {
             let (page, look) = (scene.page.clone(), look.clone());
             let stage = Stage { place, page, look, tell: tell.clone() };
             life.session = match home {
-                Home::Drawn => loader::discuss(&self.raw, &stage, self.options(scene)),
-                _ => self.provider.open(stage),
+                Home::Drawn => loader::discuss(&self.of.raw, &stage, self.options(scene)),
+                _ => self.of.provider.open(stage),
             };
         }
         if life.session.is_none() {
@@ -157,7 +163,7 @@ impl Tab {
             base: scene.config.comments.base.clone(),
             labels: scene.config.labels.clone(),
             name: self.name(scene).into(),
-            link: self.provider.link(&scene.page),
+            link: self.of.link(&scene.page),
             linked: self.linked.clone(),
             pictures: self.pictures(scene),
         }
@@ -171,7 +177,7 @@ impl Tab {
             return None;
         }
         let own = dom::window().and_then(|window| window.location().host().ok());
-        Some(vec![own.unwrap_or_default(), self.host(&scene.page)])
+        Some(vec![own.unwrap_or_default(), self.host(&scene.page).into()])
     }
 
     /// The page's address names a comment of it.
@@ -185,6 +191,42 @@ impl Tab {
         self.linked = Some(comment);
     }
 
+    /// Lets what is open wait for the next article, if it shows its comments.
+    pub fn park(self) -> Waiting {
+        self.slot(KEPT);
+        let life = self.life.filter(|_| self.state == State::Ready);
+        Waiting { raw: self.of.raw, asked: self.asked, count: self.count, life }
+    }
+
+    /// Goes on with what waited since the article before, unless it has no way to follow: then it
+    /// ends. `page` and `look` are as they were.
+    pub fn resume(
+        &mut self,
+        ctx: &Context<Comments>,
+        index: usize,
+        waiting: Waiting,
+        (page, look): (&Page, &Look),
+    ) {
+        let scene = &ctx.props().scene;
+        self.asked = waiting.asked;
+        let Some(mut life) = waiting.life else { return };
+        // A frame that has left the document has lost what was in it.
+        let there = life.place.as_ref().is_some_and(|place| place.is_connected());
+        let Some(session) = life.session.as_mut().filter(|_| there) else { return };
+        if *page == scene.page {
+            self.count = waiting.count;
+        } else if !session.turn(&scene.page) {
+            return;
+        }
+        let now = look::now(scene);
+        if now != *look {
+            session.restyle(&now);
+        }
+        life.hearer.replace(hearer(ctx, index, self.turn));
+        self.life = Some(life);
+        self.state = State::Ready;
+    }
+
     /// Ends, and is as before it began.
     pub fn close(&mut self) {
         self.life = None;
@@ -194,7 +236,7 @@ impl Tab {
 
     /// Another tab is chosen: what was typed stays, unless the provider cannot be kept.
     pub fn leave(&mut self) {
-        if self.provider.yields() {
+        if self.of.kind.once {
             self.close();
         }
         self.slot(KEPT);
@@ -239,7 +281,7 @@ impl Tab {
 
     /// Tells the page how it is getting on.
     pub fn tell(&self, scene: &Scene) {
-        let provider = self.provider.kind();
+        let provider = self.of.kind.name;
         let state = self.state.as_str();
         scene.emit("comments", &[("provider", provider.into()), ("state", state.into())]);
     }
@@ -250,6 +292,20 @@ impl Tab {
             session.restyle(look);
         }
     }
+}
+
+/// What was open, between two articles.
+pub struct Waiting {
+    /// The provider's part of the configuration.
+    pub raw: Value,
+    asked: bool,
+    count: Option<u32>,
+    life: Option<Life>,
+}
+
+/// Who hears what the provider of a tab tells in this turn of its life.
+fn hearer(ctx: &Context<Comments>, index: usize, turn: u32) -> Callback<Told> {
+    ctx.link().callback(move |told| Msg::Told(index, turn, told))
 }
 
 fn make_place(attributes: &[(&str, &str)]) -> Option<HtmlElement> {
