@@ -18,12 +18,17 @@ export const CORS = {
   'content-type': 'application/json',
 };
 
-/** Lets a host answer JSON by the beginnings of paths: a value, or `(url, body)` that gives one. */
+/**
+ * Lets a host answer JSON by the beginnings of paths: a value, or `(url, body, method)` that gives one;
+ * `{ answer: { status, headers, json } }` for what is not plainly well.
+ */
 export const serve = (proxy, host, table) => proxy.answers.set(host, async (request, response, url) => {
   let body = '';
-  for await (const chunk of request.setEncoding('utf8')) body += chunk;
+  request.setEncoding('utf8').on('data', (chunk) => { body += chunk; });
+  const complete = await new Promise((resolve) => request.on('end', () => resolve(true)).on('error', () => resolve(false)));
+  if (!complete) return;
   const found = Object.entries(table).find(([path]) => url.pathname.startsWith(path))?.[1];
-  const value = typeof found === 'function' && request.method !== 'OPTIONS' ? found(url, body) : found;
+  const value = typeof found === 'function' && request.method !== 'OPTIONS' ? found(url, body, request.method) : found;
   const { status = 200, headers = {}, ...json } = value?.answer ?? {};
   response.writeHead(found === undefined ? 404 : status, { ...CORS, ...headers }).end(JSON.stringify(json.json ?? value ?? {}));
 });
@@ -31,8 +36,8 @@ export const serve = (proxy, host, table) => proxy.answers.set(host, async (requ
 export const choose = (reader, index) => reader.run((_, root, index) => root.querySelectorAll('[role=tab]')[index].click(), index);
 
 /** Two tabs, the first of them the one under test. */
-export async function openTabs(stage, provider, { consent, ...more } = {}) {
-  stage.site.json('/config.json', { comments: { providers: [provider, OTHER], timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
+export async function openTabs(stage, provider, { consent, labels, ...more } = {}) {
+  stage.site.json('/config.json', { labels, comments: { providers: [provider, OTHER], timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
   const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
   await tabs(reader);
   return reader;

@@ -14,7 +14,10 @@
     frame.width = '100%';
     frame.height = '300';
     frame.addEventListener('load', () => context.callbacks.onReady.forEach((ready) => ready.call(context)));
-    frame.src = `https://disqus.com/embed/comments/?${new URLSearchParams({ u: context.page.url ?? '', i: context.page.identifier ?? '', t: context.page.title ?? '' })}`;
+    // Its theme is that of the text around it.
+    const [red] = getComputedStyle(thread).color.match(/[\d.]+/g).map(Number);
+    const theme = red > 0x78 ? 'dark' : 'light';
+    frame.src = `https://disqus.com/embed/comments/?${new URLSearchParams({ theme, l: context.language ?? '', u: context.page.url ?? '', i: context.page.identifier ?? '', t: context.page.title ?? '' })}`;
     thread.replaceChildren(frame);
   };
   window.DISQUS = {

@@ -1,5 +1,5 @@
 // Frames of comment providers, each as its documented messages describe it. A frame notes what it
-// hears, so that a test can look into it. One that is `late` begins when a test calls `arrive()` in it.
+// hears, so that a test can look into it.
 
 const page = (title, behaviour, script) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>
 <body><main><h1>${title}</h1><textarea aria-label="Comment"></textarea></main><script>
@@ -7,7 +7,7 @@ window.heard = [];
 const parameters = new URLSearchParams(location.search);
 const say = (message, target) => parent.postMessage(message, target);
 addEventListener('message', ({ data, source }) => { if (source === parent) { heard.push(data); window.answer?.(data); } });
-const begin = (act) => ${behaviour === 'never' ? '{}' : behaviour === 'late' ? '{ window.arrive = act; }' : "addEventListener('load', act)"};
+const begin = (act) => ${behaviour === 'never' ? '{}' : "addEventListener('load', act)"};
 ${script}
 </script></body></html>`;
 
