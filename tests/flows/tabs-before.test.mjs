@@ -152,7 +152,7 @@ flow('Tabs before they are opened', (stage) => {
   for (const consent of ['ask', 'tcf']) {
     test(`no picture of others is fetched under "${consent}": not of people, not in what they say`, async () => {
       allow('pictures.example');
-      const items = [{ id: 'a', author: { name: 'Ani Lestari', image: PICTURE }, text: [{ html: `Lihat <img src="${PICTURE}" alt="ombak">` }] }];
+      const items = [{ id: 'a', author: { name: 'Ani Lestari', image: PICTURE }, text: [{ type: 'html', html: `<p>Lihat <img src="${PICTURE}" alt="ombak"></p>` }] }];
       stage.site.json('/warta.json', { ...warta, comments: { items } });
       stage.site.json('/config.json', { consent: { comments: consent } });
       const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
