@@ -22,17 +22,13 @@ thread_local! {
 
 /// Whether the reader has allowed this provider, on this device.
 pub fn is_allowed(provider: &str) -> bool {
-    with_allowed(|all| all.contains_key(provider))
+    with_allowed(|all| all.get(provider) == Some(&Value::Bool(true)))
 }
 
 /// Remembers that the reader allows a provider, or does not any more.
 pub fn allow(provider: &str, yes: bool) {
     with_allowed(|all| {
-        if yes {
-            all.insert(provider.into(), Value::Bool(true));
-        } else {
-            all.remove(provider);
-        }
+        all.insert(provider.into(), Value::Bool(yes));
         dom::store_json(KEY, &Value::Object(all.clone()));
     });
 }

@@ -4,12 +4,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessible } from '../support/axe.mjs';
+import { choose, GISCUS, reachable, UTTERANCES } from '../support/comments.mjs';
 import { flow } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 
 const word = (key, values) => t('id', `rooms.${key}`, values);
-const GISCUS = { type: 'giscus', repo: 'warta/komentar', repoId: 'R1', category: 'Berita', categoryId: 'C1' };
-const UTTERANCES = { type: 'utterances', repo: 'warta/komentar' };
 
 /** A consent manager as IAB TCF 2.2 describes it; `decide(yes)` is the reader's word. */
 const MANAGER = `<script>
@@ -25,12 +24,11 @@ const MANAGER = `<script>
 
 flow('Consent', (stage) => {
   const open = async (providers, { consent, head, ...more } = {}) => {
-    stage.site.json('/config.json', { comments: { providers, ...more }, ...(consent && { consent: { comments: consent } }) });
+    stage.site.json('/config.json', { comments: { providers: providers.map((one) => reachable(stage, one)), ...more }, ...(consent && { consent: { comments: consent } }) });
     const reader = await stage.read({ src: '/warta.json', config: '/config.json' }, { head });
     await reader.until('the room is there', (_, root) => root.querySelector('[part=comments]'));
     return reader;
   };
-  const choose = (reader, index) => reader.run((_, root, index) => root.querySelectorAll('[role=tab]')[index].click(), index);
   const selected = (reader) => reader.run((_, root) => root.querySelector('[role=tab][aria-selected=true]')?.textContent ?? null);
   const panel = (reader) => reader.text('tabpanel');
   const reload = async () => {
@@ -138,4 +136,4 @@ flow('Consent', (stage) => {
     await reader.press(word('consentAllow'));
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
   });
-}, { engines: ['chromium', 'firefox'] });
+});

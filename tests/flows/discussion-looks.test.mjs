@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { arabic, warta } from '../support/articles.mjs';
 import { accessible } from '../support/axe.mjs';
-import { serve } from '../support/comments.mjs';
+import { reachable, serve } from '../support/comments.mjs';
 import { flow, tag } from '../support/flow.mjs';
 
 const long = 'Sebuahkatayangsangatpanjangtanpaspasisamasekalidanterusberlanjuthinggatepilayar';
@@ -24,7 +24,7 @@ const CONVERSATIONS = { replies: [{ id: 1, parent: null, created: 1795519389, mo
 flow('A discussion', (stage) => {
   const shown = (reader) => reader.until('the discussion is shown', (_, root) => root.querySelector('.comment'));
   const converted = (reader) => reader.until('it is converted', (_, root) => root.querySelector('.says pre'));
-  const words = () => ({ comments: { providers: [ISSO] }, labels: { ar: { write: 'اكتب تعليقا', reply: 'رد', 'order-oldest': 'الأقدم' } } });
+  const words = () => ({ comments: { providers: [reachable(stage, ISSO)] }, labels: { ar: { write: 'اكتب تعليقا', reply: 'رد', 'order-oldest': 'الأقدم' } } });
 
   for (const theme of ['light', 'dark', 'sepia', 'contrast']) {
     test(`passes axe in the theme ${theme}, with its form and every state of a comment`, async () => {
@@ -39,7 +39,7 @@ flow('A discussion', (stage) => {
       }
       await accessible(stage.driver, `comments in ${theme}`);
       serve(stage.proxy, 'isso.example', { '/': CONVERSATIONS });
-      stage.site.json('/config.json', { comments: { providers: [ISSO] } });
+      stage.site.json('/config.json', { comments: { providers: [reachable(stage, ISSO)] } });
       const other = await stage.read({ src: '/warta.json', config: '/config.json', theme });
       await other.until('the button is there', (_, root) => root.querySelector('.outcome button'));
       await other.run((_, root) => root.querySelector('.outcome button').click());
@@ -70,7 +70,8 @@ flow('A discussion', (stage) => {
     await accessible(stage.driver, 'from right to left');
   });
 
-  for (const [what, given, article] of [['', {}, { ...warta, comments: { items: ITEMS } }], [', from right to left', { lang: 'ar' }, { ...arabic, comments: { items: ITEMS } }]]) {
+  // WebKitGTK's driver does not answer inside frames.
+  for (const [what, given, article] of stage.engine === 'webkit' ? [] : [['', {}, { ...warta, comments: { items: ITEMS } }], [', from right to left', { lang: 'ar' }, { ...arabic, comments: { items: ITEMS } }]]) {
     test(`fits a screen of 320 pixels at twice the text size${what}`, async () => {
       stage.site.json('/own.json', article);
       stage.site.json('/config.json', { labels: words().labels });
@@ -94,4 +95,4 @@ flow('A discussion', (stage) => {
       }
     });
   }
-}, { engines: ['chromium', 'firefox'] });
+});

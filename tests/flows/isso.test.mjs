@@ -211,5 +211,5 @@ else {
       await reader.event('comments', { provider: 'isso', state: 'ready' });
       await reader.until('the comment has the focus', (_, root) => root.activeElement?.querySelector('.says')?.textContent.trim() === 'Dua');
     });
-  }, { engines: ['chromium', 'firefox'] });
+  });
 }

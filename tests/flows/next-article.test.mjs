@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { warta } from '../support/articles.mjs';
-import { choose, GISCUS, hears, LATER, openTabs, turnTo, UTTERANCES, within } from '../support/comments.mjs';
+import { choose, GISCUS, hears, LATER, looksIntoFrames, openTabs, reachable, turnTo, UTTERANCES, within } from '../support/comments.mjs';
 import { flow } from '../support/flow.mjs';
 
 const DISQUS = { type: 'disqus', shortname: 'warta' };
@@ -23,17 +23,22 @@ flow('Another article', (stage) => {
 
   test('giscus is told the new term, and stays as it is', async () => {
     const reader = await open(GISCUS);
-    await within(stage, reader, 'document.querySelector("textarea").value = "Setengah jalan"');
+    const looks = looksIntoFrames(stage);
+    if (looks) await within(stage, reader, 'document.querySelector("textarea").value = "Setengah jalan"');
     await turnTo(stage, reader, later);
     await back(reader);
-    await hears(stage, reader, ['giscus', 'setConfig'], { term: '2026/03/pasar', description: later.headline, backLink: later.url });
-    assert.equal(await within(stage, reader, 'return document.querySelector("textarea").value'), 'Setengah jalan');
-    assert.equal(asked('giscus.app'), 1);
+    if (looks) {
+      await hears(stage, reader, ['giscus', 'setConfig'], { term: '2026/03/pasar', description: later.headline, backLink: later.url });
+      assert.equal(await within(stage, reader, 'return document.querySelector("textarea").value'), 'Setengah jalan');
+      assert.equal(asked('giscus.app'), 1);
+    }
     await reader.until('the count is the new one', (_, root) => root.querySelector('[role=tab]').textContent === 'giscus (3)');
     assert.equal(await reader.run((_, root) => root.querySelector('[role=tab]').getAttribute('aria-selected')), 'true');
   });
 
-  test('Disqus is reset to the new article, by the script that is there', async () => {
+  // Disqus is only there by HTTPS, which WebKitGTK's driver does not take from stand-ins.
+  const hasDisqus = stage.engine !== 'webkit';
+  if (hasDisqus) test('Disqus is reset to the new article, by the script that is there', async () => {
     const reader = await open(DISQUS);
     await turnTo(stage, reader, later);
     const frame = await reader.until('the thread is the new one', (host) => {
@@ -63,7 +68,7 @@ flow('Another article', (stage) => {
     assert.equal(asked('utteranc.es'), 2);
   });
 
-  test('the same article again leaves what is open as it is', async () => {
+  if (looksIntoFrames(stage)) test('the same article again leaves what is open as it is', async () => {
     const reader = await open(UTTERANCES);
     const show = async () => {
       await reader.run((host, root, article) => {
@@ -83,24 +88,24 @@ flow('Another article', (stage) => {
 
   test('a provider that has nothing of the new article has no tab, and ends', async () => {
     const reader = await open(GISCUS);
-    stage.site.json('/config.json', { comments: { providers: [UTTERANCES, DISQUS] } });
+    stage.site.json('/config.json', { comments: { providers: [reachable(stage, UTTERANCES), DISQUS] } });
     await reader.run((host) => host.setAttribute('config', '/config.json?other'));
     await reader.until('the tabs are others', (_, root) => root.querySelector('[role=tab]')?.textContent === 'utterances');
     assert.equal(await reader.run((_, root) => root.querySelectorAll('iframe').length), 0);
   });
 
-  for (const [what, provider, left] of [['a frame', GISCUS, 'giscus.app'], ['a script', DISQUS, 'disqus.com']]) {
+  for (const [what, provider, left] of [['a frame', GISCUS, 'giscus.app'], ['a script', hasDisqus ? DISQUS : WALINE, hasDisqus ? 'disqus.com' : 'unpkg.com']]) {
     test(`what waits for an article that never comes ends with it: ${what}`, async () => {
       const reader = await open(provider);
       await reader.run((host) => host.setAttribute('src', '/nowhere.json'));
       await reader.failed();
-      const rest = (reader) => reader.until('nothing is left', (host, root) => root.querySelectorAll('iframe').length + document.querySelectorAll('#disqus_thread, iframe, script[src^="https"]').length === 0);
+      const rest = (reader) => reader.until('nothing is left', (host, root) => root.querySelectorAll('iframe').length + document.querySelectorAll('#disqus_thread, iframe, script[src*="://unpkg"], script[src^="https"]').length === 0);
       await rest(reader);
       assert.ok(asked(left) > 0);
     });
   }
 
-  test('a reader that is removed meanwhile takes it along', async () => {
+  if (hasDisqus) test('a reader that is removed meanwhile takes it along', async () => {
     const reader = await open(DISQUS);
     const held = stage.site.hold('/pasar.json');
     await reader.run((host) => host.setAttribute('src', '/pasar.json'));
@@ -110,4 +115,4 @@ flow('Another article', (stage) => {
     await stage.until('nothing is left', 'return document.querySelectorAll("#disqus_thread, iframe, #dsq-embed-scr").length === 0 && !("DISQUS" in window)');
     held.release();
   });
-}, { engines: ['chromium', 'firefox'] });
+});

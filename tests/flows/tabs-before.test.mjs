@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { warta } from '../support/articles.mjs';
-import { choose, CORS, DISCOURSE, GISCUS, hears, OTHER, REMARK42, serve, tabs, UTTERANCES } from '../support/comments.mjs';
+import { choose, CORS, DISCOURSE, GISCUS, hears, looksIntoFrames, OTHER, reachable, reached, REMARK42, serve, tabs, UTTERANCES } from '../support/comments.mjs';
 import { flow, tag } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
@@ -15,14 +15,14 @@ const COUNTED = [
   [{ type: 'isso', url: 'https://isso.example' }, 'isso.example', { '/count': (_, body) => (body === '["/2026/03/dermaga"]' ? [4] : [0]) }, 4],
   [{ type: 'cusdis', appId: 'app-1' }, 'cusdis.com', { '/api/open/comments': { data: { commentCount: 9, pageCount: 1, data: [] } } }, 9],
   [{ type: 'mastodon', thread: POST }, 'm.example', { '/api/v1/statuses/100': { id: '100', replies_count: 5 } }, 5],
-  [{ type: 'bluesky', thread: 'https://bsky.app/profile/warta.example/post/3k' }, 'public.api.bsky.app', { '/xrpc/app.bsky.feed.getPostThread': (url) => ({ thread: { post: { replyCount: Number(url.searchParams.get('depth') === '0' && 6) } } }) }, 6],
+  [{ type: 'bluesky', thread: 'at://warta.example/app.bsky.feed.post/3k' }, 'public.api.bsky.app', { '/xrpc/app.bsky.feed.getPostThread': (url) => ({ thread: { post: { replyCount: Number(url.searchParams.get('depth') === '0' && 6) } } }) }, 6],
   [REMARK42, 'remark.example', { '/api/v1/count': (url) => ({ url: url.searchParams.get('url'), count: url.searchParams.get('url') === warta.url ? 8 : 0 }) }, 8],
   [{ type: 'waline', serverURL: 'https://waline.example' }, 'waline.example', { '/api/comment': (url) => ({ errno: 0, data: [url.searchParams.get('url') === '/2026/03/dermaga' ? 3 : 0] }) }, 3],
 ];
 
 flow('Tabs before they are opened', (stage) => {
   const configure = (providers, { consent, ...more } = {}) =>
-    stage.site.json('/config.json', { comments: { providers, timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
+    stage.site.json('/config.json', { comments: { providers: providers.map((one) => reachable(stage, one)), timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
   const near = (reader) => reader.run((_, root) => root.querySelector('[part=comments]').scrollIntoView());
   const count = (reader) => reader.run((_, root) => root.querySelector('[role=tab] .count')?.textContent ?? null);
   const counted = (reader, number) => reader.until(`the count is ${number}`, (_, root, text) => root.querySelector('[role=tab] .count')?.textContent === text, ` (${number})`);
@@ -76,7 +76,7 @@ flow('Tabs before they are opened', (stage) => {
       await stage.driver.wait(() => stage.proxy.fromPages.length > 0, 10_000, 'it is asked');
       stage.proxy.requests.length = 0;
       await choose(reader, 1);
-      await reader.event('comments', { provider: 'facebook', state: 'ended' });
+      await reader.until('it is over', () => record.events.some(({ detail }) => detail?.provider === 'facebook' && detail.state !== 'loading'));
       assert.equal(await count(reader), null);
       await stage.calm();
     }
@@ -95,16 +95,19 @@ flow('Tabs before they are opened', (stage) => {
     return reader;
   };
 
-  test('a link to a comment of Disqus opens its tab; its script finds the comment', async () => {
+  // Disqus is only there by HTTPS.
+  if (stage.engine !== 'webkit') test('a link to a comment of Disqus opens its tab; its script finds the comment', async () => {
     const reader = await follow({ type: 'disqus', shortname: 'warta' }, '#comment-5123456789');
     assert.ok(await reader.run(() => location.hash === '#comment-5123456789' && document.querySelector('#disqus_thread iframe')));
   });
 
   test('a link to a comment of Remark42 opens its tab and tells its frame, now and later', async () => {
     const reader = await follow(REMARK42, '#remark42__comment-ab-12');
-    await hears(stage, reader, [], { hash: '#remark42__comment-ab-12' });
-    await reader.run(() => { location.hash = '#remark42__comment-cd-34'; });
-    await hears(stage, reader, [], { hash: '#remark42__comment-cd-34' });
+    if (looksIntoFrames(stage)) {
+      await hears(stage, reader, [], { hash: '#remark42__comment-ab-12' });
+      await reader.run(() => { location.hash = '#remark42__comment-cd-34'; });
+      await hears(stage, reader, [], { hash: '#remark42__comment-cd-34' });
+    }
     assert.equal(stage.proxy.fromPages.filter((asked) => asked === 'remark.example/web/iframe.html').length, 1);
   });
 
@@ -144,7 +147,7 @@ flow('Tabs before they are opened', (stage) => {
 
   // Whose pictures
 
-  const PICTURE = 'https://pictures.example/a.png';
+  const PICTURE = reached(stage, 'https://pictures.example/a.png');
   const pictures = () => stage.proxy.fromPages.filter((asked) => asked.startsWith('pictures.example'));
   const shown = (reader) => reader.until('the discussion is shown', (_, root) => root.querySelector('.comment'));
   const allow = (host) => stage.proxy.answers.set(host, (request, response) => response.writeHead(200, { ...CORS, 'content-type': 'image/svg+xml' }).end('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'));
@@ -167,7 +170,7 @@ flow('Tabs before they are opened', (stage) => {
   test('consent to one provider brings its own pictures, and nobody else\'s', async () => {
     const person = (id, avatar) => ({ id, in_reply_to_id: '100', content: `<p>${id} <img src="${PICTURE}" alt="x"></p>`, account: { display_name: `Orang ${id}`, acct: id, avatar_static: avatar } });
     serve(stage.proxy, 'm.example', {
-      '/api/v1/statuses/100/context': { descendants: [person('101', 'https://m.example/ani.png'), person('102', PICTURE)] },
+      '/api/v1/statuses/100/context': { descendants: [person('101', reached(stage, 'https://m.example/ani.png')), person('102', PICTURE)] },
       '/ani.png': {},
     });
     allow('pictures.example');
@@ -194,4 +197,4 @@ flow('Tabs before they are opened', (stage) => {
     await reader.run((_, root) => root.querySelector('.comment').scrollIntoView());
     await stage.driver.wait(() => pictures().length > 0, 10_000, 'the picture is fetched');
   });
-}, { engines: ['chromium', 'firefox'] });
+});

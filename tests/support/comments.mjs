@@ -10,6 +10,30 @@ export const DISCOURSE = { type: 'discourse', url: 'https://forum.example/' };
 /** One that loads nothing worth a look: it has ended. */
 export const OTHER = { type: 'facebook', appId: '1' };
 
+/** Where providers are by themselves. */
+const HOSTS = {
+  bluesky: { url: 'https://public.api.bsky.app/' },
+  commento: { url: 'https://cdn.commento.io/' },
+  cusdis: { host: 'https://cusdis.com/' },
+  giscus: { host: 'https://giscus.app/' },
+  'hyvor-talk': { host: 'https://talk.hyvor.com/' },
+  utterances: { host: 'https://utteranc.es/' },
+  waline: { script: 'https://unpkg.com/@waline/client@3.5.7/dist/waline.umd.js', style: 'https://unpkg.com/@waline/client@3.5.7/dist/waline.css' },
+};
+
+/**
+ * Whatever names stand-ins by their addresses, as this engine reaches them: WebKitGTK's driver does not
+ * accept their certificate, but goes to them without HTTPS.
+ */
+export const reached = ({ engine }, value) =>
+  (engine === 'webkit' ? JSON.parse(JSON.stringify(value).replaceAll('https://', 'http://')) : value);
+
+/** Whether a test can look into frames; WebKitGTK's driver does not answer inside them. */
+export const looksIntoFrames = ({ engine }) => engine !== 'webkit';
+
+/** Settings of a provider, with its stand-in where this engine reaches it. */
+export const reachable = (stage, provider) => (stage.engine === 'webkit' ? reached(stage, { ...HOSTS[provider.type], ...provider }) : provider);
+
 /** Headers that let any site read an answer, whatever it asked with. */
 export const CORS = {
   'access-control-allow-origin': '*',
@@ -37,7 +61,7 @@ export const choose = (reader, index) => reader.run((_, root, index) => root.que
 
 /** Two tabs, the first of them the one under test. */
 export async function openTabs(stage, provider, { consent, labels, ...more } = {}) {
-  stage.site.json('/config.json', { labels, comments: { providers: [provider, OTHER], timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
+  stage.site.json('/config.json', { labels, comments: { providers: [reachable(stage, provider), OTHER], timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
   const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
   await tabs(reader);
   return reader;

@@ -83,7 +83,7 @@ impl Provider for Bluesky {
     }
 
     fn read_count(&self, answer: &Answer, _page: &Page) -> Option<u32> {
-        count(answer.value.pointer("/thread/post")?.as_object()?, "replyCount")
+        count(answer.value.get("thread")?.get("post")?.as_object()?, "replyCount")
     }
 }
 

@@ -79,16 +79,33 @@ impl Own {
         if !own.is_empty() {
             return own;
         }
-        let name = tab.id.as_deref().unwrap_or(&tab.label);
         let mut all = entries(&mut r, &comments.items);
-        let has = |entry: &Entry| {
-            entry.badge.as_deref().is_some_and(|badge| badge == name || badge == tab.label)
-        };
+        let has = |entry: &Entry| is_of(tab, entry.badge.as_deref());
         if all.iter().any(has) {
             all.retain(has);
         }
         all
     }
+}
+
+/// Whether a comment with this badge is one of a list.
+fn is_of(tab: &List, badge: Option<&str>) -> bool {
+    badge.is_some_and(|badge| Some(badge) == tab.id.as_deref() || badge == tab.label)
+}
+
+/// How many comments [`entries`] makes of a list, all of them or those of one tab.
+fn tally(list: &Value, of: Option<&List>) -> u32 {
+    let mut count = 0;
+    let mut waiting = vec![list];
+    while let Some(list) = waiting.pop() {
+        for value in list.as_array().into_iter().flatten() {
+            let badge = value.get("badge").and_then(Value::as_str);
+            let is_one = value.is_object() || value.is_string();
+            count += u32::from(is_one && of.is_none_or(|tab| is_of(tab, badge)));
+            waiting.extend(value.get("replies"));
+        }
+    }
+    count
 }
 
 /// Comments with their answers inside them, one after another.
@@ -187,7 +204,17 @@ impl Provider for Own {
             Some(tab) => comments.tabs.get(tab)?.count,
             None => comments.count,
         };
-        said.or_else(|| u32::try_from(self.entries(page).len()).ok().filter(|count| *count > 0))
+        let shown = || match self.tab(page) {
+            None => tally(&comments.items, None),
+            Some(tab) => match tally(&tab.items, None) {
+                0 => match tally(&comments.items, Some(tab)) {
+                    0 => tally(&comments.items, None),
+                    chosen => chosen,
+                },
+                own => own,
+            },
+        };
+        said.or_else(|| Some(shown()).filter(|count| *count > 0))
     }
 }
 
