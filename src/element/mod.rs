@@ -12,6 +12,7 @@ pub mod rooms;
 pub mod threads;
 
 use crate::dom;
+use crate::view::place::Root;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use std::panic::PanicHookInfo;
@@ -24,7 +25,7 @@ use yew::{AppHandle, BaseComponent};
 /// Apps of one kind, each behind a number.
 pub struct Pool<C: BaseComponent> {
     last: Cell<u32>,
-    apps: RefCell<Vec<(u32, AppHandle<C>)>>,
+    apps: RefCell<Vec<(u32, AppHandle<C>, Root)>>,
 }
 
 impl<C: BaseComponent> Pool<C> {
@@ -50,8 +51,9 @@ fn start<C: BaseComponent>(
         pool.last.set(pool.last.get().wrapping_add(1));
         pool.last.get()
     });
-    let app = yew::Renderer::<C>::with_root_and_props(room.clone(), props(id)).render();
-    pool.with(|pool| pool.apps.borrow_mut().push((id, app)));
+    let root = Root::inside(room);
+    let app = yew::Renderer::<C>::with_root_and_props(root.element(), props(id)).render();
+    pool.with(|pool| pool.apps.borrow_mut().push((id, app, root)));
     id
 }
 
@@ -60,7 +62,7 @@ fn scope<C: BaseComponent>(pool: &'static LocalKey<Pool<C>>, id: u32) -> Option<
     // The borrow ends first: what is told may look here again.
     pool.with(|pool| {
         let apps = pool.apps.borrow();
-        let (_, app) = apps.iter().find(|(known, _)| *known == id)?;
+        let (_, app, _) = apps.iter().find(|(known, ..)| *known == id)?;
         Some((**app).clone())
     })
 }
@@ -69,10 +71,10 @@ fn scope<C: BaseComponent>(pool: &'static LocalKey<Pool<C>>, id: u32) -> Option<
 fn end<C: BaseComponent>(pool: &'static LocalKey<Pool<C>>, id: u32) {
     let app = pool.with(|pool| {
         let mut apps = pool.apps.borrow_mut();
-        let index = apps.iter().position(|(known, _)| *known == id)?;
+        let index = apps.iter().position(|(known, ..)| *known == id)?;
         Some(apps.swap_remove(index))
     });
-    if let Some((_, app)) = app {
+    if let Some((_, app, _root)) = app {
         app.destroy();
     }
 }

@@ -20,14 +20,14 @@ pub mod prompt;
 pub mod scene;
 pub mod spoken;
 
-use super::place;
+use super::place::{self, Root};
 use crate::comments::Page;
 use crate::config::rooms::Config;
 use crate::dom;
 use crate::i18n::{self, Words};
 use scene::{Facts, Scene};
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 use yew::{create_portal, html, Component, Context, Html, Properties};
 
 /// The style sheet of the rooms, made by `build.rs` from `src/view/style/rooms.css`.
@@ -66,9 +66,9 @@ pub enum Msg {
 pub struct Rooms {
     scene: Scene,
     listening: bool,
-    prompt: Option<Element>,
-    bell: Option<Element>,
-    player: Option<Element>,
+    prompt: Option<Root>,
+    bell: Option<Root>,
+    player: Option<Root>,
 }
 
 impl Component for Rooms {
@@ -76,13 +76,13 @@ impl Component for Rooms {
     type Properties = RoomsProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let host = &ctx.props().host;
+        let root = |name| place::find(&ctx.props().host, name).as_ref().map(Root::inside);
         Self {
             scene: scene(ctx),
             listening: false,
-            prompt: place::find(host, place::PROMPT),
-            bell: place::find(host, place::BELL),
-            player: place::find(host, place::PLAYER),
+            prompt: root(place::PROMPT),
+            bell: root(place::BELL),
+            player: root(place::PLAYER),
         }
     }
 
@@ -110,8 +110,8 @@ impl Component for Rooms {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let scene = &self.scene;
-        let at = |place: &Option<Element>, wanted: bool, room: Html| match place {
-            Some(place) if wanted => create_portal(room, place.clone()),
+        let at = |root: &Option<Root>, wanted: bool, room: Html| match root {
+            Some(root) if wanted => create_portal(room, root.element()),
             _ => Html::default(),
         };
         let push = scene.config.notifications.is_some();

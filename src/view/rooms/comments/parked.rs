@@ -73,26 +73,37 @@ pub fn keep(scene: &Scene, tabs: Vec<Tab>, chosen: Option<usize>, look: &Look) {
     });
 }
 
-/// What waited in this reader goes on in the tabs of the same providers; gives the tab that was open.
-/// The shelter is needed until they have moved.
-pub fn resume(ctx: &Context<Comments>, tabs: &mut [Tab]) -> (Option<usize>, Option<Shelter>) {
+/// What waited in a reader, once the rooms of the next article have it.
+pub struct Resumed {
+    /// The tab that was open.
+    pub chosen: Option<usize>,
+    /// The article before.
+    pub page: Page,
+    /// How things looked.
+    pub look: Look,
+    /// Needed until what was in it has moved.
+    pub shelter: Option<Shelter>,
+}
+
+/// Gives what waited in this reader to the tabs of the same providers.
+pub fn resume(ctx: &Context<Comments>, tabs: &mut [Tab]) -> Option<Resumed> {
     let host = &ctx.props().scene.host;
     let parked = PARKED.with_borrow_mut(|all| {
         let at = all.iter().position(|parked| parked.host == *host)?;
         Some(all.swap_remove(at))
-    });
-    let Some(Parked { shelter, open: Some(open), .. }) = parked else { return (None, None) };
+    })?;
+    let (open, shelter) = (parked.open?, parked.shelter);
     let mut chosen = None;
     for (was, waiting) in open.tabs.into_iter().enumerate() {
         let same = tabs.iter_mut().enumerate().find(|(_, tab)| tab.of.raw == waiting.raw);
         if let Some((at, tab)) = same {
-            tab.resume(ctx, at, waiting, (&open.page, &open.look));
+            tab.resume(ctx, at, waiting);
             if open.chosen == Some(was) {
                 chosen = Some(at);
             }
         }
     }
-    (chosen, shelter)
+    Some(Resumed { chosen, page: open.page, look: open.look, shelter })
 }
 
 /// No rooms follow those of this number: what waits ends.

@@ -198,33 +198,35 @@ impl Tab {
         Waiting { raw: self.of.raw, asked: self.asked, count: self.count, life }
     }
 
-    /// Goes on with what waited since the article before, unless it has no way to follow: then it
-    /// ends. `page` and `look` are as they were.
-    pub fn resume(
-        &mut self,
-        ctx: &Context<Comments>,
-        index: usize,
-        waiting: Waiting,
-        (page, look): (&Page, &Look),
-    ) {
-        let scene = &ctx.props().scene;
+    /// Takes what waited since the article before.
+    pub fn resume(&mut self, ctx: &Context<Comments>, index: usize, waiting: Waiting) {
         self.asked = waiting.asked;
-        let Some(mut life) = waiting.life else { return };
         // A frame that has left the document has lost what was in it.
-        let there = life.place.as_ref().is_some_and(|place| place.is_connected());
-        let Some(session) = life.session.as_mut().filter(|_| there) else { return };
-        if *page == scene.page {
+        let there = |life: &Life| life.place.as_ref().is_some_and(|place| place.is_connected());
+        if let Some(life) = waiting.life.filter(there) {
+            life.hearer.replace(hearer(ctx, index, self.turn));
             self.count = waiting.count;
-        } else if !session.turn(&scene.page) {
-            return;
+            self.state = State::Ready;
+            self.life = Some(life);
         }
+    }
+
+    /// Goes on with that, unless it has no way to follow: then it ends. `page` and `look` are as they
+    /// were with the article before. It must be on screen: some take their theme from what is around.
+    pub fn follow(&mut self, scene: &Scene, page: &Page, look: &Look) {
+        let Some(session) = self.life.as_mut().and_then(|life| life.session.as_mut()) else {
+            return;
+        };
         let now = look::now(scene);
         if now != *look {
             session.restyle(&now);
         }
-        life.hearer.replace(hearer(ctx, index, self.turn));
-        self.life = Some(life);
-        self.state = State::Ready;
+        if *page != scene.page {
+            if !session.turn(&scene.page) {
+                self.close();
+            }
+            self.count = self.of.provider.count(&scene.page);
+        }
     }
 
     /// Ends, and is as before it began.
