@@ -118,7 +118,7 @@ export type BacaCommentProvider = ProviderBase &
         repoId: string;
         category: string;
         categoryId: string;
-        mapping?: "pathname" | "url" | "title" | "specific" | "number";
+        mapping?: "pathname" | "url" | "title" | "og:title" | "specific" | "number";
         thread?: string;
         strict?: boolean;
         reactions?: boolean;

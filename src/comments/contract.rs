@@ -174,7 +174,8 @@ pub struct Kind {
     pub label: &'static str,
     /// Where it lives.
     pub home: Home,
-    /// A document can hold it only once, so that it must go when its tab is left.
+    /// A document can hold it only once: it ends when another tab of its kind is opened, and another
+    /// reader of the page says that it is taken.
     pub once: bool,
     /// The fragment of the article's own page where it stands, if it can be read there alone.
     pub anchor: &'static str,

@@ -52,10 +52,46 @@ flow('Comments', (stage) => {
     assert.equal(frame.searchParams.get('u'), article.url);
     assert.equal(frame.searchParams.get('i'), article.id ?? article.url);
     assert.equal(frame.searchParams.get('t'), article.headline);
+    await reader.run((host) => host.remove());
+    await stage.until('nothing is left', 'return !("DISQUS" in window) && document.querySelectorAll("#disqus_thread, #dsq-embed-scr").length === 0');
+  });
+
+  test('Disqus is kept with what was typed there while another tab is open, and dressed anew when it is back', async () => {
+    const reader = await open();
+    await reader.run((host) => host.setAttribute('theme', 'light'));
+    await choose(reader, 0);
+    await reader.event('comments', { provider: 'disqus', state: 'ready' });
+    const within = async (script) => {
+      await stage.driver.switchTo().frame(await reader.run((host) => host.querySelector('#disqus_thread iframe')));
+      try {
+        return await stage.driver.executeScript(script);
+      } finally {
+        await stage.driver.switchTo().defaultContent();
+      }
+    };
+    await within('document.querySelector("textarea").value = "Setengah jalan"');
     await choose(reader, 1);
-    await reader.event('comments', { provider: 'facebook', state: 'loading' });
-    const rest = await reader.run(() => [typeof window.DISQUS, document.querySelectorAll('#disqus_thread, #dsq-embed-scr').length]);
-    assert.deepEqual(rest, ['undefined', 0]);
+    await reader.event('comments', { provider: 'facebook', state: 'ended' });
+    await choose(reader, 0);
+    await reader.until('it is shown again', (host) => host.querySelector('#disqus_thread iframe').getClientRects().length > 0);
+    assert.equal(await within('return document.querySelector("textarea").value'), 'Setengah jalan');
+    await choose(reader, 1);
+    await reader.run((host) => host.setAttribute('theme', 'dark'));
+    await reader.until('it is dark', (_, root) => root.querySelector('.baca').dataset.theme === 'dark');
+    await choose(reader, 0);
+    await reader.until('it is dark as well', (host) => new URL(host.querySelector('#disqus_thread iframe').src).searchParams.get('theme') === 'dark');
+  });
+
+  test('a second Disqus in another tab of the same reader takes the place of the first', async () => {
+    stage.site.json('/config.json', { comments: { providers: [{ type: 'disqus', shortname: 'warta', label: 'Satu' }, { type: 'disqus', shortname: 'warta', label: 'Dua' }] } });
+    const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
+    await reader.until('there are tabs', (_, root) => root.querySelectorAll('[role=tab]').length === 2);
+    for (const index of [0, 1, 0]) {
+      await reader.run(() => { record.events.length = 0; });
+      await choose(reader, index);
+      await reader.event('comments', { provider: 'disqus', state: 'ready' });
+      assert.equal(await reader.run(() => document.querySelectorAll('#disqus_thread').length), 1);
+    }
   });
 
   test('Facebook shows nothing any more, which is noticed, with a way to discuss all the same', async () => {

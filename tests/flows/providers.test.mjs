@@ -58,6 +58,8 @@ flow('Providers', (stage) => {
       const { src, title, sandbox } = await frame(reader);
       assert.equal(new URL(src).host, host);
       assert.ok(title && sandbox.includes('allow-scripts'));
+      // A forum looks at the whole address to see whether it may stand there; nobody else gets it.
+      assert.equal(await reader.run((_, root) => root.querySelector('iframe.frame').referrerPolicy), type === 'discourse' ? 'no-referrer-when-downgrade' : 'strict-origin-when-cross-origin');
       assert.equal(await reader.run(() => document.querySelectorAll('script[src^="https"]').length), 0);
       assert.ok(stage.proxy.fromPages.every((asked) => asked.startsWith(host)), stage.proxy.fromPages.join());
       await accessible(stage.driver, type);

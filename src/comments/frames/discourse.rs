@@ -66,6 +66,9 @@ impl Provider for Discourse {
                 _ => {}
             }),
         )?;
+        // The forum looks there whether it may stand in this page; its own script sends as much.
+        let sent = "no-referrer-when-downgrade";
+        let _ = listening.frame.element().set_attribute("referrerpolicy", sent);
         Some(Box::new(listening))
     }
 }

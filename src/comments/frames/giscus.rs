@@ -46,7 +46,7 @@ impl Settings for Giscus {
     };
 
     fn configured(fields: &mut Fields) -> Option<Self> {
-        const MAPPINGS: [&str; 5] = ["pathname", "url", "title", "specific", "number"];
+        const MAPPINGS: [&str; 6] = ["pathname", "url", "title", "og:title", "specific", "number"];
         Some(Self {
             repo: fields.needed("repo")?,
             repo_id: fields.needed("repoId")?,
@@ -72,8 +72,8 @@ impl Giscus {
             ("number", Some(number)) => ("number", number.into()),
             (_, Some(term)) => ("term", term.into()),
             ("url", _) => ("term", page.url.clone()),
-            ("title", _) => ("term", page.title.clone()),
-            _ => ("term", pathname(page.path())),
+            ("title" | "og:title", _) => ("term", page.title.clone()),
+            _ => ("term", super::pathname(page.path())),
         }
     }
 
@@ -121,22 +121,6 @@ impl Giscus {
     /// The message that tells it how things look.
     fn dress(&self, look: &Look) -> JsValue {
         config(&[("theme", self.theme(look).into()), ("lang", language(&look.lang).into())])
-    }
-}
-
-/// As giscus makes a term of a path: without its first slash and its extension; `index` for none.
-fn pathname(path: &str) -> String {
-    let path = path.strip_prefix('/').unwrap_or(path);
-    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let bare = match file.rsplit_once('.') {
-        Some((bare, extension)) if !extension.is_empty() => bare,
-        _ => file,
-    };
-    let whole = path.get(..path.len() - file.len() + bare.len()).unwrap_or(folder);
-    if whole.is_empty() {
-        "index".into()
-    } else {
-        whole.into()
     }
 }
 
@@ -238,19 +222,6 @@ impl Session for Open {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_path_becomes_the_term_that_giscus_makes_of_it() {
-        for (path, term) in [
-            ("/", "index"),
-            ("/a/b.html", "a/b"),
-            ("/a/b/", "a/b/"),
-            ("/a.b/c", "a.b/c"),
-            ("/x", "x"),
-        ] {
-            assert_eq!(pathname(path), term, "{path}");
-        }
-    }
 
     #[test]
     fn a_language_it_does_not_have_is_english() {

@@ -136,6 +136,22 @@ impl Frame {
     }
 }
 
+/// As giscus and utterances make a term of a path: without its first slash and its extension; `index` for none.
+fn pathname(path: &str) -> String {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let bare = match file.rsplit_once('.') {
+        Some((bare, extension)) if !extension.is_empty() => bare,
+        _ => file,
+    };
+    let whole = path.get(..path.len() - file.len() + bare.len()).unwrap_or(folder);
+    if whole.is_empty() {
+        "index".into()
+    } else {
+        whole.into()
+    }
+}
+
 /// The language of a provider's that is nearest to one: itself, else without its region, else English.
 fn language(known: &[&'static str], lang: &str) -> &'static str {
     let short = lang.split(['-', '_']).next().unwrap_or_default();
@@ -182,4 +198,22 @@ fn clean_address(parameter: &str) {
     let history = dom::get(&window, "history");
     let state = dom::get(&history, "state");
     dom::call(&history, "replaceState", &[state, "".into(), clean.into()]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_becomes_the_term_that_its_discussion_is_found_by() {
+        for (path, term) in [
+            ("/", "index"),
+            ("/a/b.html", "a/b"),
+            ("/a/b/", "a/b/"),
+            ("/a.b/c", "a.b/c"),
+            ("/x", "x"),
+        ] {
+            assert_eq!(pathname(path), term, "{path}");
+        }
+    }
 }

@@ -69,7 +69,6 @@ impl Provider for Utterances {
         // It answers to the origin that this names.
         let here = super::page_address("utterances");
         let issue = page.thread(&Self::KIND, &self.issue).unwrap_or_default();
-        let path = page.path().trim_matches('/');
         let url = with_query(
             &[&self.host, "utterances.html"].concat(),
             &[
@@ -80,9 +79,10 @@ impl Provider for Utterances {
                 ("theme", stage.look.pick(&self.light, &self.dark)),
                 ("crossorigin", "anonymous"),
                 ("session", &session),
-                ("url", &here),
+                // The term by that name is the article's; it is also where signing in leads back to.
+                ("url", if self.term == "url" { &page.url } else { &here }),
                 ("origin", settings::origin_of(&here)),
-                ("pathname", if path.is_empty() { "index" } else { path }),
+                ("pathname", &super::pathname(page.path())),
                 ("title", &page.title),
                 ("og:title", &page.title),
             ],

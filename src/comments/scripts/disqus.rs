@@ -146,8 +146,11 @@ impl Thread {
 
 impl Session for Thread {
     fn restyle(&mut self, look: &Look) {
-        self.now.borrow_mut().1 = look.clone();
-        self.reset();
+        let before = std::mem::replace(&mut self.now.borrow_mut().1, look.clone());
+        // What is being typed goes with a reset: not for one light theme instead of another.
+        if (before.dark, before.lang) != (look.dark, look.lang.clone()) {
+            self.reset();
+        }
     }
 
     fn turn(&mut self, page: &Page) -> bool {

@@ -233,6 +233,6 @@ impl Component for Comments {
 
     fn destroy(&mut self, ctx: &Context<Self>) {
         let tabs = std::mem::take(&mut self.tabs);
-        parked::keep(&ctx.props().scene, tabs, self.chosen, &self.look);
+        parked::keep(&ctx.props().scene, tabs, self.chosen);
     }
 }

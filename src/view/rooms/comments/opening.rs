@@ -27,10 +27,11 @@ impl Comments {
         let scene = &ctx.props().scene;
         let resumed = self.resumed.take()?;
         for (index, tab) in self.tabs.iter_mut().enumerate().filter(|(_, tab)| tab.is_open()) {
-            if resumed.chosen == Some(index) {
-                tab.arrive();
+            match resumed.chosen {
+                Some(chosen) if chosen == index => tab.arrive(&self.look),
+                _ => tab.leave(),
             }
-            tab.follow(scene, &resumed.page, &resumed.look);
+            tab.follow(scene, &resumed.page);
             if tab.is_open() {
                 tab.tell(scene);
             }
@@ -73,14 +74,27 @@ impl Comments {
         let allowed = self.may_load(scene, index, asked);
         let Some(tab) = self.tabs.get_mut(index) else { return };
         tab.asked |= asked;
-        tab.arrive();
+        tab.arrive(&self.look);
         if tab.is_open() {
             return;
         }
         if allowed && (asked || tab.of.provider.is_here(&scene.page) || self.is_near) {
-            tab.open(ctx, index, &self.look);
+            self.open(ctx, index);
         } else if before.is_some() || asked {
             tab.tell(scene);
+        }
+    }
+
+    /// Has a provider begin. What a document can hold only once ends under another tab of this room.
+    fn open(&mut self, ctx: &Context<Self>, index: usize) {
+        let kind = self.tabs.get(index).map(|tab| tab.of.kind).filter(|kind| kind.once);
+        for (at, tab) in self.tabs.iter_mut().enumerate() {
+            if at != index && Some(tab.of.kind) == kind && tab.is_open() {
+                tab.close();
+            }
+        }
+        if let Some(tab) = self.tabs.get_mut(index) {
+            tab.open(ctx, index, &self.look);
         }
     }
 
@@ -117,8 +131,8 @@ impl Comments {
         let scene = &ctx.props().scene;
         if let Some(index) = self.chosen {
             let allowed = self.may_load(scene, index, false);
-            if let Some(tab) = self.tabs.get_mut(index).filter(|tab| allowed && !tab.is_open()) {
-                tab.open(ctx, index, &self.look);
+            if allowed && self.tabs.get(index).is_some_and(|tab| !tab.is_open()) {
+                self.open(ctx, index);
             }
         }
         for index in 0..self.tabs.len() {

@@ -4,7 +4,7 @@
 
 use super::tab::{Tab, Waiting};
 use super::Comments;
-use crate::comments::{Look, Page};
+use crate::comments::Page;
 use crate::dom;
 use crate::view::place;
 use crate::view::rooms::scene::Scene;
@@ -31,7 +31,6 @@ struct Open {
     tabs: Vec<Waiting>,
     chosen: Option<usize>,
     page: Page,
-    look: Look,
 }
 
 /// Where frames wait, out of sight, in the reader's shadow root; gone with this.
@@ -64,12 +63,11 @@ fn shelter(host: &HtmlElement) -> Option<Shelter> {
 }
 
 /// Rooms end, with these tabs. Where none will follow, all of it ends.
-pub fn keep(scene: &Scene, tabs: Vec<Tab>, chosen: Option<usize>, look: &Look) {
+pub fn keep(scene: &Scene, tabs: Vec<Tab>, chosen: Option<usize>) {
     PARKED.with_borrow_mut(|all| {
         let Some(parked) = all.iter_mut().find(|parked| parked.host == scene.host) else { return };
         let tabs = tabs.into_iter().map(Tab::park).collect();
-        let (page, look) = (scene.page.clone(), look.clone());
-        parked.open = Some(Open { tabs, chosen, page, look });
+        parked.open = Some(Open { tabs, chosen, page: scene.page.clone() });
     });
 }
 
@@ -79,8 +77,6 @@ pub struct Resumed {
     pub chosen: Option<usize>,
     /// The article before.
     pub page: Page,
-    /// How things looked.
-    pub look: Look,
     /// Needed until what was in it has moved.
     pub shelter: Option<Shelter>,
 }
@@ -103,7 +99,7 @@ pub fn resume(ctx: &Context<Comments>, tabs: &mut [Tab]) -> Option<Resumed> {
             }
         }
     }
-    Some(Resumed { chosen, page: open.page, look: open.look, shelter })
+    Some(Resumed { chosen, page: open.page, shelter })
 }
 
 /// No rooms follow those of this number: what waits ends.

@@ -7,7 +7,6 @@ use crate::comments::settings::host_of;
 use crate::comments::{Configured, Home, Look, Page, Session, Stage, State, Told};
 use crate::config::comments::Consent;
 use crate::dom;
-use crate::view::rooms::look;
 use crate::view::rooms::scene::Scene;
 use gloo_timers::callback::Timeout;
 use serde_json::Value;
@@ -34,6 +33,8 @@ pub struct Tab {
     linked: Option<String>,
     /// Whether the reader has chosen it.
     pub asked: bool,
+    /// Whether another tab is chosen.
+    left: bool,
     /// A request for its count.
     pub counting: Option<Job>,
     life: Option<Life>,
@@ -45,6 +46,8 @@ pub struct Life {
     place: Option<HtmlElement>,
     in_page: bool,
     patience: Option<Timeout>,
+    /// How things looked when it was last told.
+    look: Look,
     /// Who hears it: the tab, or that of the next article.
     hearer: Rc<RefCell<Callback<Told>>>,
 }
@@ -70,6 +73,7 @@ impl Tab {
             turn: 0,
             linked: None,
             asked: false,
+            left: false,
             counting: None,
             life: None,
         }
@@ -140,10 +144,11 @@ impl Tab {
                 make_place(&[("slot", SLOT)]).filter(|place| scene.host.append_child(place).is_ok())
             }
         };
-        let mut life = Life { session: None, place, in_page, patience: Some(patience), hearer };
+        let (patience, look) = (Some(patience), look.clone());
+        let mut life = Life { session: None, place, in_page, patience, look, hearer };
         self.tell(scene);
         if let Some(place) = life.place.clone() {
-            let (page, look) = (scene.page.clone(), look.clone());
+            let (page, look) = (scene.page.clone(), life.look.clone());
             let stage = Stage { place, page, look, tell: tell.clone() };
             life.session = match home {
                 Home::Drawn => loader::discuss(&self.of.raw, &stage, self.options(scene)),
@@ -211,16 +216,11 @@ impl Tab {
         }
     }
 
-    /// Goes on with that, unless it has no way to follow: then it ends. `page` and `look` are as they
-    /// were with the article before. It must be on screen: some take their theme from what is around.
-    pub fn follow(&mut self, scene: &Scene, page: &Page, look: &Look) {
+    /// Goes on with that, unless it has no way to follow: then it ends. `page` is the article before.
+    pub fn follow(&mut self, scene: &Scene, page: &Page) {
         let Some(session) = self.life.as_mut().and_then(|life| life.session.as_mut()) else {
             return;
         };
-        let now = look::now(scene);
-        if now != *look {
-            session.restyle(&now);
-        }
         if *page != scene.page {
             if !session.turn(&scene.page) {
                 self.close();
@@ -236,17 +236,18 @@ impl Tab {
         self.state = State::Asking;
     }
 
-    /// Another tab is chosen: what was typed stays, unless the provider cannot be kept.
+    /// Another tab is chosen: what was typed stays.
     pub fn leave(&mut self) {
-        if self.of.kind.once {
-            self.close();
-        }
+        self.left = true;
         self.slot(KEPT);
     }
 
-    /// Its tab is chosen again.
-    pub fn arrive(&mut self) {
+    /// Its tab is chosen, again perhaps: what has changed meanwhile is told now that it is on screen,
+    /// since some take their theme from what is around them.
+    pub fn arrive(&mut self, look: &Look) {
+        self.left = false;
         self.slot(SLOT);
+        self.restyle(look);
     }
 
     fn slot(&self, name: &str) {
@@ -290,7 +291,11 @@ impl Tab {
 
     /// The reader's theme or language changed.
     pub fn restyle(&mut self, look: &Look) {
-        if let Some(session) = self.life.as_mut().and_then(|life| life.session.as_mut()) {
+        let Some(life) = self.life.as_mut().filter(|life| !self.left && life.look != *look) else {
+            return;
+        };
+        life.look = look.clone();
+        if let Some(session) = &mut life.session {
             session.restyle(look);
         }
     }
