@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { warta } from '../support/articles.mjs';
 import { accessible } from '../support/axe.mjs';
+import { reachable, reached, serve } from '../support/comments.mjs';
 import { flow, tag } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
@@ -26,11 +27,10 @@ const OWN = {
 const MANY = { items: Array.from({ length: 1200 }, (_, index) => ({ id: `m${index}`, author: `Pembaca ${index}`, published: at(index), text: `Komentar ke-${index}.` })) };
 
 flow('Discussions', (stage) => {
-  const open = async (comments, { config = {}, headers, path } = {}) => {
+  const open = async (comments, { config = {}, headers } = {}) => {
     stage.site.json('/own.json', { ...warta, comments });
     stage.site.json('/config.json', config);
-    const reader = path ? stage.reader() : await stage.read({ src: '/own.json', config: '/config.json' }, { headers });
-    return reader;
+    return stage.read({ src: '/own.json', config: '/config.json' }, { headers });
   };
   const names = (reader) => reader.run((_, root) => [...root.querySelectorAll('.thread > .comment > article .name')].map((name) => name.textContent));
   const count = (reader) => reader.run((_, root) => root.querySelectorAll('.comment').length);
@@ -125,11 +125,7 @@ flow('Discussions', (stage) => {
     await stage.calm();
   });
 
-  const cors = { 'access-control-allow-origin': '*', 'content-type': 'application/json' };
-  const answers = (host, table) => stage.proxy.answers.set(host, (request, response, url) => {
-    const found = Object.entries(table).find(([path]) => url.pathname.startsWith(path));
-    response.writeHead(found ? 200 : 404, cors).end(JSON.stringify(found?.[1] ?? {}));
-  });
+  const answers = (host, table) => serve(stage.proxy, host, reached(stage, table));
 
   test('answers on Mastodon are shown, and lead to where one can answer', async () => {
     const account = { display_name: 'Ani :ombak:', acct: 'ani', url: 'https://m.example/@ani', avatar_static: 'https://m.example/a.png', emojis: [{ shortcode: 'ombak' }] };
@@ -139,13 +135,13 @@ flow('Discussions', (stage) => {
         { id: '101', in_reply_to_id: '100', created_at: at(4), content: '<p>Halo <a href="javascript:hit()">dunia</a></p>', favourites_count: 3, account, url: 'https://m.example/@ani/101' },
       ] },
     });
-    const reader = await open({ threads: { mastodon: 'https://m.example/@warta/100' } }, { config: { comments: { providers: [{ type: 'mastodon' }] } } });
+    const reader = await open({ threads: reached(stage, { mastodon: 'https://m.example/@warta/100' }) }, { config: { comments: { providers: [{ type: 'mastodon' }] } } });
     assert.deepEqual(stage.proxy.fromPages, []);
     await ask(reader);
     await shown(reader);
     assert.deepEqual(await names(reader), ['Ani']);
     assert.equal(await reader.run((_, root) => root.querySelector('.comment .comment .name').textContent), 'Budi');
-    assert.equal(await reader.run((_, root) => root.querySelector('.acts a').href), 'https://m.example/@ani/101');
+    assert.equal(await reader.run((_, root) => root.querySelector('.acts a').href), reached(stage, 'https://m.example/@ani/101'));
     assert.equal(await reader.run((_, root) => root.querySelectorAll('.says a[href^=javascript]').length), 0);
     assert.match(await reader.run((_, root) => root.querySelector('.likes').textContent), /3/);
     const picture = await reader.run((_, root) => ['loading', 'referrerpolicy', 'alt'].map((name) => root.querySelector('.avatar img').getAttribute(name)));
@@ -158,7 +154,7 @@ flow('Discussions', (stage) => {
       '/xrpc/com.atproto.identity.resolveHandle': { did: 'did:plc:warta' },
       '/xrpc/app.bsky.feed.getPostThread': { thread: post('1', 'warta', 'Berita', { replies: [post('2', 'ani', 'Baris satu\nbaris dua')] }) },
     });
-    const reader = await open({ threads: { bluesky: 'https://bsky.app/profile/warta.example/post/1' } }, { config: { comments: { providers: [{ type: 'bluesky' }] } } });
+    const reader = await open({ threads: { bluesky: 'https://bsky.app/profile/warta.example/post/1' } }, { config: { comments: { providers: [reachable(stage, { type: 'bluesky' })] } } });
     await ask(reader);
     await shown(reader);
     assert.deepEqual(await names(reader), ['ANI']);
@@ -170,7 +166,7 @@ flow('Discussions', (stage) => {
       '/notes/1/replies': { type: 'CollectionPage', items: [{ id: 'https://g.example/2', inReplyTo: 'https://f.example/notes/1', attributedTo: 'https://g.example/users/ani', content: '<p>Halo</p>', published: at(2) }] },
       '/notes/1': { type: 'Note', id: 'https://f.example/notes/1', replies: { type: 'Collection', first: 'https://f.example/notes/1/replies?page=1' } },
     });
-    const reader = await open({ threads: { activitypub: 'https://f.example/notes/1' } }, { config: { comments: { providers: [{ type: 'activitypub' }] } } });
+    const reader = await open({ threads: reached(stage, { activitypub: 'https://f.example/notes/1' }) }, { config: { comments: { providers: [{ type: 'activitypub' }] } } });
     await ask(reader);
     await shown(reader);
     assert.deepEqual(await names(reader), ['@ani@g.example']);
@@ -185,7 +181,7 @@ flow('Discussions', (stage) => {
   test('a converter that does not come costs no words', async () => {
     stage.site.put('/some/folder/reader/baca-formats_bg.wasm', (response) => response.writeHead(500).end());
     answers('m.example', { '/api/v1/statuses/100/context': { descendants: [{ id: '1', in_reply_to_id: '100', content: '<p>Tetap <b>terbaca</b></p>', account: { acct: 'ani' } }] } });
-    const reader = await open({ threads: { mastodon: 'https://m.example/@warta/100' } }, { config: { comments: { providers: [{ type: 'mastodon' }] } } });
+    const reader = await open({ threads: reached(stage, { mastodon: 'https://m.example/@warta/100' }) }, { config: { comments: { providers: [{ type: 'mastodon' }] } } });
     await ask(reader);
     await shown(reader);
     assert.equal(await reader.run((_, root) => root.querySelector('.says').textContent), 'Tetap terbaca');
@@ -199,4 +195,4 @@ flow('Discussions', (stage) => {
     await ask(reader);
     await shown(reader);
   });
-}, { engines: ['chromium', 'firefox'] });
+});

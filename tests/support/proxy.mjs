@@ -20,6 +20,7 @@ const DISQUS = {
   throws: (response) => response.writeHead(200, script).end('throw new Error("embed.js failed");'),
   silent: (response) => response.writeHead(200, script).end('/* loaded, and nothing comes of it */'),
   blocked: (response) => response.writeHead(404).end(),
+  twice: (response) => response.writeHead(200, script).end(`${standIn('disqus.js')}\n${standIn('disqus.js')}`),
   // What a script of a bad day does to the page that lets it in.
   hijacks: (response) => response.writeHead(200, script).end(`window.fetch = () => { throw new Error('mine'); };
     window.JSON = {}; window.Promise = null; window.setTimeout = () => {}; window.queueMicrotask = null; window.Map = 7;\n${standIn('disqus.js')}`),

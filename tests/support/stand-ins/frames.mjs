@@ -7,7 +7,7 @@ window.heard = [];
 const parameters = new URLSearchParams(location.search);
 const say = (message, target) => parent.postMessage(message, target);
 addEventListener('message', ({ data, source }) => { if (source === parent) { heard.push(data); window.answer?.(data); } });
-const begin = (act) => ${behaviour === 'never' ? '{}' : "addEventListener('load', act)"};
+const begin = (act) => ${behaviour === 'never' ? '{}' : behaviour === 'twice' ? "addEventListener('load', () => { act(); act(); })" : "addEventListener('load', act)"};
 ${script}
 </script></body></html>`;
 
