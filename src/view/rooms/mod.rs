@@ -76,12 +76,14 @@ impl Component for Rooms {
     type Properties = RoomsProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let root = |name| place::find(&ctx.props().host, name).as_ref().map(Root::inside);
+        let props = ctx.props();
+        let root = |name| place::find(&props.host, name).as_ref().map(Root::inside);
+        let push = |name| props.config.notifications.as_ref().and_then(|_| root(name));
         Self {
             scene: scene(ctx),
             listening: false,
-            prompt: root(place::PROMPT),
-            bell: root(place::BELL),
+            prompt: push(place::PROMPT),
+            bell: push(place::BELL),
             player: root(place::PLAYER),
         }
     }
@@ -114,12 +116,11 @@ impl Component for Rooms {
             Some(root) if wanted => create_portal(room, root.element()),
             _ => Html::default(),
         };
-        let push = scene.config.notifications.is_some();
         html! {
             <>
                 <comments::Comments scene={scene.clone()} />
-                { at(&self.prompt, push, html! { <prompt::Prompt scene={scene.clone()} /> }) }
-                { at(&self.bell, push, html! { <bell::Bell scene={scene.clone()} /> }) }
+                { at(&self.prompt, true, html! { <prompt::Prompt scene={scene.clone()} /> }) }
+                { at(&self.bell, true, html! { <bell::Bell scene={scene.clone()} /> }) }
                 { at(&self.player, self.listening, html! { <listen::Listen scene={scene.clone()} /> }) }
             </>
         }
