@@ -88,7 +88,7 @@ flow('Discussions', (stage) => {
       await reader.until('more are shown', (_, root, wanted) => root.querySelectorAll('.comment').length === wanted, wanted);
     }
     assert.match(await reader.run((_, root) => root.querySelector('.head p').textContent), /1\.200/);
-    await reader.press(word('order-newest'));
+    await reader.run((_, root, name) => [...root.querySelectorAll('.orders button')].find((button) => button.textContent === name).click(), word('order-newest'));
     await reader.until('the latest is first', (_, root) => root.querySelector('.thread .name').textContent === 'Pembaca 1199');
   });
 
