@@ -82,14 +82,22 @@ flow('Tabs before they are opened', (stage) => {
     }
   });
 
+  /** Goes to a new page, its address with this suffix. */
+  const goTo = async (suffix) => {
+    const url = stage.put(tag({ src: '/warta.json', config: '/config.json' }));
+    await stage.driver.get(url + suffix);
+    // Not every driver waits; and a provider may have cleaned the address by then.
+    await stage.until('the page is there', 'return location.href.startsWith(arguments[0]) && document.readyState !== "loading"', url);
+    const reader = stage.reader();
+    await reader.ready();
+    return reader;
+  };
+
   /** Opens a page whose address names a comment; the tab of another provider stands first. */
   const follow = async (provider, suffix, { first = OTHER, article } = {}) => {
     if (article) stage.site.json('/warta.json', article);
     configure([first, provider]);
-    const url = stage.put(tag({ src: '/warta.json', config: '/config.json' }));
-    await stage.driver.get(`${url}${suffix}`);
-    const reader = stage.reader();
-    await reader.ready();
+    const reader = await goTo(suffix);
     await reader.until('its tab is open', (_, root, name) => root.querySelector('[role=tab][aria-selected=true]')?.textContent.toLowerCase().startsWith(name), provider.type);
     await reader.event('comments', { provider: provider.type, state: 'ready' });
     return reader;
@@ -133,11 +141,8 @@ flow('Tabs before they are opened', (stage) => {
 
   test('a fragment that is none of theirs opens nothing', async () => {
     configure([REMARK42, DISCOURSE]);
-    const url = stage.put(tag({ src: '/warta.json', config: '/config.json' }));
     for (const fragment of ['#remark42__comment-', '#comments', '#remark42__comment-%3Cimg%3E', '?commentID=1']) {
-      await stage.driver.get(url + fragment);
-      const reader = stage.reader();
-      await reader.ready();
+      const reader = await goTo(fragment);
       await tabs(reader);
       await reader.frame();
       assert.equal(await reader.run((_, root) => root.querySelectorAll('[role=tab][aria-selected=true]').length), 0, fragment);
