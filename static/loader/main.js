@@ -12,7 +12,8 @@
  * - `source.js`: where an article comes from, and its way into Baca's own format; `fetching.js`: text
  *   from the network, within limits; `beginning.js`: what of a long one is shown first.
  * - `brought.js`: articles that the page brought along, drawn already.
- * - `meanwhile.js`: what is shown before there is an article, or instead of it; `words.js`.
+ * - `meanwhile.js`: what is shown before there is an article, or instead of it; `words.js`;
+ *   `rehearsal.js`: what is done meanwhile.
  * - `modules.js`: fetches and starts the WebAssembly; `instances.js`: what runs of it, and what happens
  *   when it falls; `services.js`: what the loader does for it; `globals.js`, `trusted.js`.
  * - `errors.js`: failures with their codes; `events.js`: what the page hears.

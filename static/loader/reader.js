@@ -13,6 +13,7 @@ import { ask, standing, tell } from "./instances.js";
 import { failure, skeleton } from "./meanwhile.js";
 import { load } from "./modules.js";
 import { Ready } from "./ready.js";
+import { rehearse } from "./rehearsal.js";
 import { Rooms } from "./rooms.js";
 import { convert, prepare, sourceOf } from "./source.js";
 
@@ -124,7 +125,9 @@ export class Reader {
     this.#begin();
     this.#stage.show(this.#hasLight() ? [] : skeleton(this.#host), "wait");
     try {
-      const [app, own] = await Promise.all([load("baca-app"), source.then((came) => prepare(this.#host, came))]);
+      const coming = load("baca-app");
+      source.then(({ content }) => rehearse(content, coming)).catch(() => {});
+      const [app, own] = await Promise.all([coming, source.then((came) => prepare(this.#host, came))]);
       if (turn !== this.#turn) return;
       try {
         await this.#mount(app, turn, own);
