@@ -1,4 +1,4 @@
-//! What `static/baca.js` does for the rooms: it has the modules that draw discussions and convert
+//! What `baca.js` does for the rooms: it has the modules that draw discussions and convert
 //! markup, and it knows how the page's globals were.
 
 use super::contract::{Look, Session, Stage, State, Told};

@@ -7,7 +7,7 @@
 //! - [`scripts`]: scripts of others, where nothing else works.
 //! - [`thread`]: a discussion as plain data; [`discussion`]: what an article brings of it.
 //! - [`address`]: which comment an address names; [`consent`]: what the reader has allowed;
-//!   [`fetch`]: requests; [`loader`]: what `static/baca.js` does for us; [`settings`]: fields of the
+//!   [`fetch`]: requests; [`loader`]: what `baca.js` does for us; [`settings`]: fields of the
 //!   configuration.
 
 pub mod address;
