@@ -4,6 +4,7 @@
 
 use super::{until_filled, Script};
 use crate::comments::address::Naming;
+use crate::comments::drawn::{Answer, Request};
 use crate::comments::settings::Fields;
 use crate::comments::{Kind, Look, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
@@ -31,9 +32,27 @@ impl Settings for Comentario {
     }
 }
 
+impl Comentario {
+    fn path<'a>(&'a self, page: &'a Page) -> &'a str {
+        page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path())
+    }
+}
+
 impl Provider for Comentario {
     fn server(&self, _page: &Page) -> &str {
         &self.url
+    }
+
+    fn count_request(&self, page: &Page) -> Option<Request> {
+        super::count_of_path(
+            &[&self.url, "api/embed/comments/counts"].concat(),
+            "host",
+            self.path(page),
+        )
+    }
+
+    fn read_count(&self, answer: &Answer, page: &Page) -> Option<u32> {
+        super::counted_path(answer, self.path(page))
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
@@ -44,11 +63,7 @@ impl Provider for Comentario {
         }
         let element = dom::make(
             "comentario-comments",
-            &[
-                ("page-id", page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path())),
-                ("lang", &look.lang),
-                ("theme", look.scheme()),
-            ],
+            &[("page-id", self.path(&page)), ("lang", &look.lang), ("theme", look.scheme())],
         )?;
         place.append_child(&element).ok()?;
         let watch = until_filled(&place, ".comentario-main-area", tell.clone());

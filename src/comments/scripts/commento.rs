@@ -3,6 +3,7 @@
 
 use super::{call_global, until_filled, Script};
 use crate::comments::address::Naming;
+use crate::comments::drawn::{Answer, Request};
 use crate::comments::settings::Fields;
 use crate::comments::{Kind, Page, Provider, Session, Settings, Stage, State, Told};
 use crate::dom;
@@ -30,9 +31,23 @@ impl Settings for Commento {
     }
 }
 
+impl Commento {
+    fn path<'a>(&'a self, page: &'a Page) -> &'a str {
+        page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path())
+    }
+}
+
 impl Provider for Commento {
     fn server(&self, _page: &Page) -> &str {
         &self.url
+    }
+
+    fn count_request(&self, page: &Page) -> Option<Request> {
+        super::count_of_path(&[&self.url, "api/comment/count"].concat(), "domain", self.path(page))
+    }
+
+    fn read_count(&self, answer: &Answer, page: &Page) -> Option<u32> {
+        super::counted_path(answer, self.path(page))
     }
 
     fn open(&self, stage: Stage) -> Option<Box<dyn Session>> {
@@ -45,8 +60,7 @@ impl Provider for Commento {
         place.append_child(&thread).ok()?;
         let watch = until_filled(&place, "#commento > *", tell.clone());
         let url = [&self.url, "js/commento.js"].concat();
-        let name =
-            page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path()).to_string();
+        let name = self.path(&page).to_string();
         // The page may have loaded long ago: it is told to begin.
         let attributes = [("data-auto-init", "false"), ("data-page-id", name.as_str())];
         let script = Script::load(
