@@ -59,7 +59,7 @@ enum Task {
     /// Build the worker that renders at the edge into dist/edge
     Edge,
     /// Measure the reader beside a static page and the ways of JavaScript; what follows `--` goes to
-    /// bench/run.mjs: `--runs 5 --only short,long,press,heap --chart`
+    /// bench/run.mjs: `--runs 5 --only short,long,press,scroll,heap,turn --chart`
     Bench {
         #[arg(last = true)]
         options: Vec<String>,
