@@ -28,6 +28,7 @@ export const tag = (given = {}, children = '') => `<baca-reader${attributes(give
 export class Stage {
   #pages = 0;
   #others = [];
+  #options;
 
   constructor(engine, page) {
     this.engine = engine;
@@ -43,7 +44,12 @@ export class Stage {
   async open(options) {
     assert.ok(existsSync(join(BUNDLE, 'baca.js')), `there is no ${BUNDLE}: build first (cargo xtask dist)`);
     this.proxy = await startProxy();
-    this.browser = await openBrowser(this.engine, { proxy: this.proxy, ...options });
+    this.#options = { proxy: this.proxy, ...options };
+    await this.#start();
+  }
+
+  async #start() {
+    this.browser = await openBrowser(this.engine, this.#options);
     this.driver = this.browser.driver;
   }
 
@@ -107,8 +113,26 @@ export class Stage {
   }
 
   async #goTo(url) {
+    try {
+      await this.#load(url);
+    } catch (error) {
+      if (!(await this.#isDead())) throw error;
+      // Nothing of the test was in it yet.
+      console.log(`${this.engine} died on its way to ${url}: it is started anew`);
+      await this.browser.quit();
+      await this.#start();
+      await this.#load(url);
+    }
+  }
+
+  async #load(url) {
     await this.driver.get(url);
     await this.#arrive(`${url} is there`, 'return location.href === arguments[0] && document.readyState !== "loading"', url);
+  }
+
+  /** Whether the browser has ended by itself: its processes crash now and then. */
+  #isDead() {
+    return this.driver.getTitle().then(() => false, ({ name, message }) => name === 'NoSuchSessionError' || /ECONNREFUSED|disconnected|crashed/.test(message));
   }
 
   /** Waits until a page has come by itself. */
