@@ -152,8 +152,8 @@ flow('attacks', (stage) => {
       await new Promise((resolve) => setTimeout(resolve));
       await host.ready;
       root.querySelector('a[href="#location"]').click();
-      return { forms: document.forms.length, cookie: typeof document.cookie, view: document.defaultView === window, hash: location.hash, focus: root.activeElement?.textContent };
+      return { forms: document.forms.length, cookie: typeof document.cookie, view: document.defaultView === window, location: typeof location.assign, hash: location.hash, focus: root.activeElement?.textContent };
     });
-    assert.deepEqual(seen, { forms: 0, cookie: 'string', view: true, hash: '', focus: 'a' });
+    assert.deepEqual(seen, { forms: 0, cookie: 'string', view: true, location: 'function', hash: '#location', focus: 'a' });
   });
 }, { engines: ['chromium', 'firefox'] });
