@@ -1,10 +1,9 @@
 // For everybody: axe in every state and theme, the keyboard alone, small screens, calm.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { accessible } from '../support/axe.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 const THEMES = ['light', 'dark', 'sepia', 'contrast'];

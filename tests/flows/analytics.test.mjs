@@ -1,8 +1,7 @@
 // What a site learns of reading: by events always, by requests only where it asks for them.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 
 flow('Analytics', (stage) => {
   const collected = () => stage.site.requestsTo('/collect').map(({ body }) => JSON.parse(body));

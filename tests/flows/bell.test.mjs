@@ -1,11 +1,11 @@
 // The bell among the reading tools: on, off, what about, and what stands in the way.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { json } from '../support/answers.mjs';
 import { accessible } from '../support/axe.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 import { bell, inAnotherTab, offer, openArticle, press, question, sayYes, told } from '../support/notices.mjs';
 import { startPushService } from '../support/push.mjs';

@@ -1,9 +1,8 @@
 // Comments: a tab for each provider, nothing before one is chosen, an end to every wait.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { Key } from 'selenium-webdriver';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 
 flow('Comments', (stage) => {

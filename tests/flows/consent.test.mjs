@@ -2,10 +2,9 @@
 // manager, has allowed it. And which tab is open at first.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { accessible } from '../support/axe.mjs';
 import { choose, GISCUS, reachable, UTTERANCES } from '../support/comments.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 
 const word = (key, values) => t('id', `rooms.${key}`, values);

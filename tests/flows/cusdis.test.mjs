@@ -2,10 +2,9 @@
 // held; the server broken, or against it. A stand-in speaks that API.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { accessible } from '../support/axe.mjs';
 import { reachable, serve } from '../support/comments.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 
 const PROVIDER = { type: 'cusdis', appId: 'app-1' };

@@ -2,11 +2,10 @@
 // large letters, with the form and all states of a comment on screen.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { arabic, warta } from '../support/articles.mjs';
 import { accessible } from '../support/axe.mjs';
 import { reachable, serve } from '../support/comments.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 
 const long = 'Sebuahkatayangsangatpanjangtanpaspasisamasekalidanterusberlanjuthinggatepilayar';
 const tree = (depth) => ({

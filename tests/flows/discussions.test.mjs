@@ -2,11 +2,10 @@
 // Bluesky, ActivityPub and Cusdis. Good to read, in order, by hundreds, by keyboard, on a strict page.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { warta } from '../support/articles.mjs';
 import { accessible } from '../support/axe.mjs';
 import { reachable, reached, serve } from '../support/comments.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 const word = (key, values) => t('id', `thread.${key}`, values);

@@ -1,9 +1,8 @@
 // The contract of <baca-reader>: attributes, properties, states, life cycle, the page's own text.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { small, warta } from '../support/articles.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 /** Waits until the reader shows this headline. */

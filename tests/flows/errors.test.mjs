@@ -2,10 +2,9 @@
 // event for the site, and the page's own text back on screen.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { endless, hang, json, reset, status, text, truncated } from '../support/answers.mjs';
 import { small, warta } from '../support/articles.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 
 const OWN = '<p>The text of the page.</p>';

@@ -2,9 +2,8 @@
 // fit, with a notice where something is left out; the page stays alive.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { text } from '../support/answers.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 const MANY = 100_000;

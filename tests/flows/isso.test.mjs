@@ -2,11 +2,11 @@
 // back, slow, broken, closed to this site.
 
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { hang, status } from '../support/answers.mjs';
 import { accessible } from '../support/axe.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { missing, startIsso } from '../support/isso.mjs';
 import { pattern, t } from '../support/locales.mjs';
 

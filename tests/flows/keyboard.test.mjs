@@ -2,9 +2,8 @@
 // who wants it.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { Key } from 'selenium-webdriver';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 const ENGINES = ['chromium', 'firefox'];

@@ -1,9 +1,8 @@
 // Languages: words, numbers and dates of the reader's, directions of the article's.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { warta } from '../support/articles.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 flow('Languages', (stage) => {

@@ -2,11 +2,10 @@
 // the interface of the standard: it says nothing, and ends a sentence when the test says so.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { text, typeOf } from '../support/answers.mjs';
 import { accessible } from '../support/axe.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 const VOICES = `

@@ -2,10 +2,9 @@
 // searches, follows a link, selects, prints or listens.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { devtools } from '../support/devtools.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 import { render } from '../support/rendered.mjs';
 

@@ -2,10 +2,9 @@
 // or begins anew; what the reader has typed stays where it can.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { warta } from '../support/articles.mjs';
 import { choose, GISCUS, hears, LATER, looksIntoFrames, openTabs, reachable, turnTo, UTTERANCES, within } from '../support/comments.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 
 const DISQUS = { type: 'disqus', shortname: 'warta' };
 const WALINE = { type: 'waline', serverURL: 'https://waline.example' };

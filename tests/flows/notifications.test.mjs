@@ -2,10 +2,9 @@
 // to is in push.test.mjs; what can go wrong, in push-trouble.test.mjs.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { Key } from 'selenium-webdriver';
 import { accessible } from '../support/axe.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 import { bell, inAnotherTab, KEY, offer, openArticle, press, question } from '../support/notices.mjs';
 

@@ -2,9 +2,8 @@
 // on, and the next reader starts with a fresh instance.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { warta } from '../support/articles.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { text, typeOf } from '../support/answers.mjs';
 
 /**

@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { after, before, test } from 'node:test';
-import { flow } from '../support/flow.mjs';
+import { after, before } from 'node:test';
+import { flow, test } from '../support/flow.mjs';
 import { REPOSITORY } from '../support/paths.mjs';
 import { payloads } from '../support/payloads.mjs';
 

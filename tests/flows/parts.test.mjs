@@ -1,9 +1,8 @@
 // Every part of the page that Baca was first asked to be, by role and name.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { status } from '../support/answers.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 const plain = (body) => body.filter((block) => typeof block === 'string');

@@ -2,10 +2,9 @@
 // late is shown all the same, as things look by then; what never ends is given up.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { warta } from '../support/articles.mjs';
 import { choose, CORS, DISCOURSE, GISCUS, hears, looksIntoFrames, openTabs, REMARK42, serve, UTTERANCES, within } from '../support/comments.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 const DISQUS = { type: 'disqus', shortname: 'warta' };

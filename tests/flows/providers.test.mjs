@@ -2,10 +2,9 @@
 // speaks its documented protocol.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { accessible } from '../support/axe.mjs';
 import { choose, DISCOURSE, GISCUS, openTabs, OTHER, REMARK42, UTTERANCES, within } from '../support/comments.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 
 const FRAMES = [

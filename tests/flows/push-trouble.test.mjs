@@ -2,10 +2,10 @@
 // console names the cause, and the article is never disturbed.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { file, hang, json, text } from '../support/answers.mjs';
 import { accessible } from '../support/axe.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 import { bell, endpointOf, KEY, offer, openArticle, press, sayYes, told, WORKER } from '../support/notices.mjs';
 import { PATIENCE } from '../support/patience.mjs';

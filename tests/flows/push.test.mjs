@@ -3,10 +3,10 @@
 // of examples/push-server, which encrypts and signs with a stock library.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { json, status } from '../support/answers.mjs';
 import { accessible } from '../support/axe.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 import { bell, endpointOf, KEY, offer, openArticle, OTHER_KEY, press, sayYes, told } from '../support/notices.mjs';
 import { startPushService } from '../support/push.mjs';

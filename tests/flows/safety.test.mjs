@@ -2,8 +2,7 @@
 // is not allowed reaches the page, nothing is asked for that a reader has not asked for.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { inventions, SCHEMES } from '../support/inventions.mjs';
 import { documents, payloads } from '../support/payloads.mjs';
 

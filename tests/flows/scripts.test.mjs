@@ -4,8 +4,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { test } from 'node:test';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { REPOSITORY } from '../support/paths.mjs';
 
 /** Language, direction, and what the language calls itself, or a word of it. */

@@ -3,10 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { test } from 'node:test';
 import { file, status, text } from '../support/answers.mjs';
 import { configuration, small, warta } from '../support/articles.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 import { REPOSITORY, STATIC } from '../support/paths.mjs';
 import { join } from 'node:path';

@@ -2,10 +2,9 @@
 // address with a comment in it opens; and whose pictures are fetched.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { warta } from '../support/articles.mjs';
 import { choose, CORS, DISCOURSE, GISCUS, hears, looksIntoFrames, OTHER, reachable, reached, REMARK42, serve, tabs, UTTERANCES } from '../support/comments.mjs';
-import { flow, tag } from '../support/flow.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 const POST = 'https://m.example/@warta/100';

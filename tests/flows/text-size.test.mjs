@@ -2,8 +2,7 @@
 // never losing the line that is being read.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
 const larger = t('id', 'textLarger');

@@ -2,9 +2,9 @@
 // refused.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { warta } from '../support/articles.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 import { missing, startWordPress } from '../support/wordpress.mjs';
 

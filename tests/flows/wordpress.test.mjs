@@ -1,8 +1,8 @@
 // A post of a real WordPress, read from another origin as its REST API serves it.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { flow, tag } from '../support/flow.mjs';
+import { after, before } from 'node:test';
+import { flow, tag, test } from '../support/flow.mjs';
 import { missing, startWordPress } from '../support/wordpress.mjs';
 
 /** One red pixel. */

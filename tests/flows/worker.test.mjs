@@ -3,10 +3,10 @@
 // service here; what a press does is tried for real in push.test.mjs.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { file, json, status, text } from '../support/answers.mjs';
 import { devtools } from '../support/devtools.mjs';
-import { flow } from '../support/flow.mjs';
+import { flow, test } from '../support/flow.mjs';
 import { bell, endpointOf, offer, openArticle, sayYes, told, WORKER } from '../support/notices.mjs';
 import { PATIENCE } from '../support/patience.mjs';
 import { startPushService } from '../support/push.mjs';

@@ -1,7 +1,7 @@
 // A flow: the same tests in each engine, with one browser, one site and one proxy for the file.
 
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe } from 'node:test';
+import { after, before, beforeEach, describe, test as one } from 'node:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pages, publish } from './articles.mjs';
@@ -55,6 +55,7 @@ export class Stage {
 
   /** A new site for each test: a new origin has no storage, no cache and no worker. */
   async reset() {
+    await this.revive();
     await this.#goTo('about:blank');
     await this.#leave();
     this.proxy.clear();
@@ -113,26 +114,18 @@ export class Stage {
   }
 
   async #goTo(url) {
-    try {
-      await this.#load(url);
-    } catch (error) {
-      if (!(await this.#isDead())) throw error;
-      // Nothing of the test was in it yet.
-      console.log(`${this.engine} died on its way to ${url}: it is started anew`);
-      await this.browser.quit();
-      await this.#start();
-      await this.#load(url);
-    }
-  }
-
-  async #load(url) {
     await this.driver.get(url);
     await this.#arrive(`${url} is there`, 'return location.href === arguments[0] && document.readyState !== "loading"', url);
   }
 
-  /** Whether the browser has ended by itself: its processes crash now and then. */
-  #isDead() {
-    return this.driver.getTitle().then(() => false, ({ name, message }) => name === 'NoSuchSessionError' || /ECONNREFUSED|disconnected|crashed/.test(message));
+  /** Starts the browser anew if it has ended by itself; gives whether it had. */
+  async revive() {
+    const gone = ({ name, message }) => name === 'NoSuchSessionError' || /ECONNREFUSED|disconnected|crashed/.test(message);
+    if (!(await this.driver.getTitle().then(() => false, gone))) return false;
+    console.log(`${this.engine} died: it is started anew`);
+    await this.browser.quit();
+    await this.#start();
+    return true;
   }
 
   /** Waits until a page has come by itself. */
@@ -170,6 +163,24 @@ export class Stage {
   }
 }
 
+/** The stage of the test that runs. */
+let present;
+
+/**
+ * A test of a flow. One in which the browser itself dies has said nothing, and is run once more:
+ * processes of an engine crash now and then. What fails while the browser lives has failed.
+ */
+export const test = (name, run) =>
+  one(name, async () => {
+    try {
+      await run();
+    } catch (error) {
+      if (!(await present?.revive())) throw error;
+      await present.reset();
+      await run();
+    }
+  });
+
 /**
  * Runs `tests(stage)` in each engine. Options: `engines` (all by default), `everyPage` (with each of
  * the pages of articles.mjs, not only with ours), `size`, `prefs`, `args`.
@@ -183,7 +194,10 @@ export function flow(name, tests, { engines, everyPage = false, ...options } = {
           assert.equal(missing, null, missing);
           await stage.open(options);
         });
-        beforeEach(() => stage.reset());
+        beforeEach(() => {
+          present = stage;
+          return stage.reset();
+        });
         after(() => stage.close());
         tests(stage);
       });
