@@ -1,5 +1,5 @@
 // Comments of a real WordPress, drawn by Baca: read in pages, written without an account, held,
-// refused.
+// refused; the site down and back, slow, broken, closed to this one.
 
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
@@ -26,12 +26,16 @@ else {
   after(() => wordpress?.close());
 
   flow('Comments of WordPress', (stage) => {
-    const open = async (id = post.id, more = { anonymous: true }) => {
+    const ask = async (id = post.id, more = { anonymous: true }, timeout) => {
       stage.site.json('/post.json', { ...warta, id: String(id) });
-      stage.site.json('/config.json', { comments: { providers: [{ type: 'wordpress', url: `${wordpress.url}/index.php?rest_route=/wp/v2/`, ...more }] } });
+      stage.site.json('/config.json', { comments: { providers: [{ type: 'wordpress', url: `${wordpress.url}/index.php?rest_route=/wp/v2/`, ...more }], timeout } });
       const reader = await stage.read({ src: '/post.json', config: '/config.json' });
       await reader.until('the button is there', (_, root) => root.querySelector('.outcome button'));
       await reader.run((_, root) => root.querySelector('.outcome button').click());
+      return reader;
+    };
+    const open = async (...given) => {
+      const reader = await ask(...given);
       await reader.event('comments', { provider: 'wordpress', state: 'ready' });
       return reader;
     };
@@ -54,6 +58,43 @@ else {
       assert.deepEqual((await all(reader)).slice(0, 2), [['Budi & Ani', 'Terima kasih & salam.'], ['Redaksi', 'Sama-sama.']]);
       assert.equal(await reader.run((_, root) => root.querySelector('.comment .comment .name').textContent), 'Redaksi');
       assert.equal(await reader.run((_, root) => root.querySelector('.says em').textContent), 'kasih');
+    });
+
+    for (const [what, begin, end] of [
+      ['is down', () => wordpress.down(), () => wordpress.up()],
+      ['is broken', () => wordpress.trouble('broken'), () => wordpress.trouble()],
+      ['does not let this one read', () => wordpress.trouble('closed'), () => wordpress.trouble()],
+    ]) {
+      test(`of a site that ${what} are missed in words, and come once it is well`, async () => {
+        begin();
+        try {
+          const reader = await ask();
+          await reader.event('comments', { provider: 'wordpress', state: 'failed' });
+          assert.match(await reader.run((_, root) => root.querySelector('.outcome').textContent), pattern('id', 'rooms.commentsFailed'));
+          await reader.the('link', t('id', 'rooms.commentsOpen', { name: 'WordPress' }));
+          assert.equal(await reader.state(), 'ready');
+          await end();
+          await reader.press(t('id', 'rooms.commentsRetry'));
+          await reader.event('comments', { provider: 'wordpress', state: 'ready' });
+          assert.deepEqual((await all(reader))[0], ['Budi & Ani', 'Terima kasih & salam.']);
+        } finally {
+          wordpress.down();
+          wordpress.trouble();
+          await wordpress.up();
+        }
+      });
+    }
+
+    test('of a slow site are missed in words, and take these back when they come', async () => {
+      wordpress.trouble('slow');
+      try {
+        const reader = await ask(post.id, {}, 1);
+        await reader.event('comments', { provider: 'wordpress', state: 'timeout' });
+        await reader.event('comments', { provider: 'wordpress', state: 'ready' });
+        assert.deepEqual((await all(reader))[0], ['Budi & Ani', 'Terima kasih & salam.']);
+      } finally {
+        wordpress.trouble();
+      }
     });
 
     test('are written without an account, and seen', async () => {

@@ -43,15 +43,26 @@ wp_update_user(['ID' => 1, 'display_name' => 'Ani']);
 echo 'password:', $password;
 `;
 
-/** Lets everybody comment, as a site's own plugin would; what has "tahan" in it waits. */
+/** Lets everybody comment, as a site's own plugin would; what has "tahan" in it waits. Makes trouble where a file says so. */
 const plugin = `<?php
 add_filter('rest_allow_anonymous_comments', '__return_true');
 add_filter('pre_comment_approved', fn ($approved, $comment) => str_contains($comment['comment_content'], 'tahan') ? 0 : 1, 10, 2);
 add_filter('comment_flood_filter', '__return_false');
+$trouble = (string) @file_get_contents(WP_CONTENT_DIR . '/trouble');
+add_action('rest_api_init', function () use ($trouble) {
+  if ($trouble === 'slow') sleep(4);
+  if ($trouble === 'broken') { header('Access-Control-Allow-Origin: *'); http_response_code(500); exit('Error'); }
+});
+add_filter('rest_pre_serve_request', function ($served) use ($trouble) {
+  if ($trouble === 'closed') header_remove('Access-Control-Allow-Origin');
+  return $served;
+}, 99);
 `;
 
 class WordPress {
   #ends = [];
+  #site;
+  #server;
 
   async start({ anonymous = false } = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'baca-wordpress-'));
@@ -76,10 +87,28 @@ class WordPress {
     this.password = said.match(/password:(\S+)/)[1];
     rmSync(join(site, 'install-once.php'));
 
-    const server = await startProgram(program('php'), ['-d', 'display_errors=0', '-S', `127.0.0.1:${port}`, '-t', site], { env: { PHP_CLI_SERVER_WORKERS: '2' } });
-    this.#ends.push(server.end);
-    await listening(port);
+    this.#site = site;
+    this.#ends.push(() => this.down());
+    await this.up();
     return this;
+  }
+
+  /** The server comes, or comes back. */
+  async up() {
+    const { host, port } = new URL(this.url);
+    this.#server = await startProgram(program('php'), ['-d', 'display_errors=0', '-S', host, '-t', this.#site], { env: { PHP_CLI_SERVER_WORKERS: '2' } });
+    await listening(Number(port));
+  }
+
+  /** The server goes down, with what it keeps. */
+  down() {
+    this.#server?.end();
+    this.#server = null;
+  }
+
+  /** From now on its API is `slow`, `broken` (500) or `closed` to other sites; without a name all is well. */
+  trouble(kind = '') {
+    writeFileSync(join(this.#site, 'wp-content', 'trouble'), kind);
   }
 
   /** The address of a resource of the REST API. */
