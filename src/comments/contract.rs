@@ -53,6 +53,11 @@ impl Page {
         let named = threads.filter(|(name, _)| name == kind.name).map(|(_, thread)| thread);
         named.chain(own).next().map(String::as_str)
     }
+
+    /// The same where a provider's discussions are named by paths: else that of the article's address.
+    pub fn thread_or_path<'p>(&'p self, kind: &Kind, own: &'p Option<String>) -> &'p str {
+        self.thread(kind, own).unwrap_or_else(|| self.path())
+    }
 }
 
 /// How a provider is getting on.

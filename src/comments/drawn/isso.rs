@@ -36,7 +36,7 @@ impl Settings for Isso {
 impl Isso {
     /// Isso's own name for the page is its path.
     fn thread<'p>(&'p self, page: &'p Page) -> &'p str {
-        page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path())
+        page.thread_or_path(&Self::KIND, &self.thread)
     }
 }
 

@@ -33,7 +33,7 @@ impl Settings for Commento {
 
 impl Commento {
     fn path<'a>(&'a self, page: &'a Page) -> &'a str {
-        page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path())
+        page.thread_or_path(&Self::KIND, &self.thread)
     }
 }
 

@@ -41,7 +41,7 @@ impl Settings for Waline {
 
 impl Waline {
     fn path<'p>(&'p self, page: &'p Page) -> &'p str {
-        page.thread(&Self::KIND, &self.thread).unwrap_or_else(|| page.path())
+        page.thread_or_path(&Self::KIND, &self.thread)
     }
 
     /// What it wants each time: without the path it would take the page's own.
