@@ -1,15 +1,13 @@
 //! Prepares what is compiled in: a style sheet for each module from `src/view/style/*.css`, and the
-//! words of each locale, both without white space and comments that a browser does not need.
+//! words of each locale, both without white space and comments that a browser does not need; and how
+//! fast people read.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
 
-/// The style sheets of each module, in the order of the cascade.
-const STYLES: [(&str, &[&str]); 3] = [
-    ("style", &["base", "themes", "article", "blocks", "figures", "toolbar", "print"]),
-    ("rooms", &["comments", "rooms"]),
-    ("thread", &["thread"]),
-];
+#[path = "src/view/style/sheets.rs"]
+mod sheets;
 
 fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
@@ -22,19 +20,21 @@ fn main() -> io::Result<()> {
         println!("cargo:rustc-cfg=browser");
     }
 
-    for (module, names) in STYLES {
-        let mut css = String::new();
+    for (module, names) in sheets::SHEETS {
         for name in names {
-            let path = format!("src/view/style/{name}.css");
-            println!("cargo:rerun-if-changed={path}");
-            css.push_str(&minify_css(&fs::read_to_string(path)?));
+            println!("cargo:rerun-if-changed={}", sheets::file(name).display());
         }
-        if module == "style" {
-            // Tells whether a page that was made elsewhere has this very style.
-            println!("cargo:rustc-env=BACA_STYLE_ID={:08x}", hash(&css));
+        let css = sheets::read(names, fs::read_to_string)?;
+        if module == sheets::READER {
+            println!("cargo:rustc-env=BACA_STYLE_ID={}", sheets::id(&css));
         }
         fs::write(out.join(module).with_extension("css"), css)?;
     }
+
+    let speeds = "src/article/speeds.json";
+    println!("cargo:rerun-if-changed={speeds}");
+    let speeds: BTreeMap<String, u32> = serde_json::from_str(&fs::read_to_string(speeds)?)?;
+    fs::write(out.join("speeds.rs"), format!("&{:?}", Vec::from_iter(speeds)))?;
 
     println!("cargo:rerun-if-changed=static/locales");
     for entry in fs::read_dir("static/locales")? {
@@ -53,40 +53,4 @@ fn main() -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// FNV-1a: <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
-fn hash(text: &str) -> u32 {
-    let step = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    text.bytes().fold(0x811c_9dc5, step)
-}
-
-/// Takes comments and needless white space out of a style sheet.
-fn minify_css(css: &str) -> String {
-    let mut without_comments = String::new();
-    let mut rest = css;
-    while let Some((before, after)) = rest.split_once("/*") {
-        without_comments.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    without_comments.push_str(rest);
-
-    let mut out = String::new();
-    for c in without_comments.chars() {
-        let last = out.chars().last().unwrap_or('\n');
-        if c.is_whitespace() {
-            if !last.is_whitespace() && !matches!(last, '{' | '}' | ';' | ',' | ':' | '>') {
-                out.push(' ');
-            }
-            continue;
-        }
-        if matches!(c, '{' | '}' | ';' | ',' | '>') && last == ' ' {
-            out.pop();
-        }
-        if c == '}' && out.ends_with(';') {
-            out.pop();
-        }
-        out.push(c);
-    }
-    out
 }

@@ -5,21 +5,17 @@
 mod exports {
     use baca::article::formats::{self, Error, Outcome};
     use baca::article::{stats, Article};
+    use baca::dom;
     use baca::element::{self, reader};
     use baca::platform::{self, trusted, web};
-    use baca::{dom, view};
     use js_sys::{Function, Uint8Array};
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::{JsCast, JsValue};
-    use web_sys::{CssStyleSheet, Element, HtmlElement};
+    use web_sys::{Element, HtmlElement};
 
     /// Bytes of memory that a byte of a document takes while it is read.
     const ROOM: usize = 8;
-
-    thread_local! {
-        static SHEET: Option<CssStyleSheet> = element::sheet(view::STYLE);
-    }
 
     /// Begins: takes the page's Trusted Types policy, and whom to tell of a panic.
     #[wasm_bindgen]
@@ -45,7 +41,6 @@ mod exports {
         options: JsValue,
     ) -> Result<JsValue, JsValue> {
         let (mut article, detail) = outcome(&content, &options)?;
-        adopt_sheet(&host);
         // Of a beginning nobody knows how long the whole takes: as much longer as its text is.
         let share = dom::get(&options, "share").as_f64().unwrap_or(1.0);
         if share < 1.0 {
@@ -80,7 +75,7 @@ mod exports {
 
     /// Takes over an article that the page brought along in `room`, without looking at its body.
     /// `facts` is what it brought along with it: all but the body in Baca's own format, with
-    /// `_prefix`, `_format`, `_blocks` and `_style`. Gives what `mount` gives, without a number
+    /// `_prefix`, `_format` and `_blocks`. Gives what `mount` gives, without a number
     /// where there are no places for the controls.
     #[wasm_bindgen]
     pub fn adopt(host: HtmlElement, room: Element, facts: JsValue, base: &str) -> JsValue {
@@ -90,14 +85,6 @@ mod exports {
         let article = read.map(|outcome| outcome.article);
         let article =
             Rc::new(article.unwrap_or_else(|_| Article { lang: lang(), ..Article::default() }));
-        // A page that an older or newer version made has a style of its own.
-        if dom::get_text(&facts, "_style").as_deref() != Some(view::STYLE_ID) {
-            adopt_sheet(&host);
-            let root = host.shadow_root();
-            if let Some(style) = root.and_then(|root| root.query_selector("style").ok().flatten()) {
-                style.remove();
-            }
-        }
         let format = dom::get_text(&facts, "_format").unwrap_or_else(|| "baca".into());
         let detail = detail(&article, &format, dom::get(&facts, "_blocks"));
         let prefix = dom::get_text(&facts, "_prefix");
@@ -117,14 +104,6 @@ mod exports {
             ("blocks", blocks),
         ])
         .into()
-    }
-
-    fn adopt_sheet(host: &HtmlElement) {
-        SHEET.with(|sheet| {
-            if let Some(sheet) = sheet {
-                element::adopt_sheet(host, sheet);
-            }
-        });
     }
 
     fn read(content: &JsValue, options: &JsValue) -> Result<Outcome, Error> {

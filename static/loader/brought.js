@@ -1,5 +1,7 @@
 /** Articles that the page brought along, drawn already (docs/server-rendering.md). */
 
+import { MARKS } from "./elements.js";
+
 /** The article drawn in a shadow root, with what is known of it; nothing if there is none. */
 export function broughtIn(root) {
   const room = root.querySelector(".baca");
@@ -24,7 +26,8 @@ export function readBack({ room, facts }) {
   };
 }
 
-const MARKS = { strong: "bold", em: "italic", u: "underline", s: "strike", code: "code", sub: "sub", sup: "sup", mark: "mark", small: "small" };
+/** The mark of each element. */
+const MARK = Object.fromEntries(Object.entries(MARKS).map(([mark, name]) => [name, mark]));
 
 function blockOf(element) {
   const { localName, dataset } = element;
@@ -53,7 +56,7 @@ function spansOf(element, marks = {}) {
     if (node.nodeType === 3) return text ? [{ text, ...marks }] : [];
     if (node.nodeType !== 1 || node.localName === "rt" || node.localName === "rp") return [];
     if (node.localName === "br") return [{ break: true }];
-    const mark = MARKS[node.localName];
+    const mark = MARK[node.localName];
     return spansOf(node, { ...marks, ...(mark && { [mark]: true }), ...(node.href && { href: node.getAttribute("href") }) });
   });
 }

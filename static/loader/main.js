@@ -2,8 +2,8 @@
  * Baca: the custom element `<baca-reader>`. The bundler makes the one file `baca.js` of this folder.
  *
  * The loader knows attributes, properties, states and lifecycle, fetches the article and the
- * WebAssembly side by side, and shows what must be shown while neither is there: loading and
- * errors. What an article is, and how it looks, is in the WebAssembly. Between the two stand the
+ * WebAssembly side by side, and shows what must be shown before both are there: loading, the plain
+ * text of an article, errors. What an article is, is in the WebAssembly. Between the two stand the
  * functions of `src/element/mod.rs` and a number for each reader.
  *
  * - `element.js`: the element as a page sees it: attributes, properties, lifecycle; `attributes.js`.
@@ -12,8 +12,9 @@
  * - `source.js`: where an article comes from, and its way into Baca's own format; `fetching.js`: text
  *   from the network, within limits; `beginning.js`: what of a long one is shown first.
  * - `brought.js`: articles that the page brought along, drawn already.
- * - `meanwhile.js`: what is shown before there is an article, or instead of it; `words.js`;
- *   `rehearsal.js`: what is done meanwhile.
+ * - `meanwhile.js`: what is shown before there is an article, or instead of it; `sketch.js`: its text,
+ *   before there is a module that draws it; `sketch-header.js`, `sketch-blocks.js`. What these need:
+ *   `words.js`, `dates.js`, `settings.js`, `styles.js`, `elements.js`.
  * - `modules.js`: fetches and starts the WebAssembly; `instances.js`: what runs of it, and what happens
  *   when it falls; `services.js`: what the loader does for it; `globals.js`, `trusted.js`.
  * - `errors.js`: failures with their codes; `events.js`: what the page hears.

@@ -1,10 +1,10 @@
 /** What is shown before there is an article, or instead of it: a skeleton, or what went wrong. */
 
+import { make } from "./elements.js";
 import { wordsFor } from "./words.js";
 
 /** The rules of what the loader itself shows. */
-export const sheet = globalThis.CSSStyleSheet && new CSSStyleSheet();
-sheet?.replaceSync(`
+export const RULES = `
 :host{display:flow-root}
 :host([hidden]){display:none}
 .wait{min-height:100vh}
@@ -13,19 +13,15 @@ sheet?.replaceSync(`
 .skeleton .h{block-size:2.25rem}.skeleton .h+.h,.skeleton i:last-child{inline-size:62%}
 .skeleton .f{block-size:auto;aspect-ratio:3/2;margin-block:1.5rem}
 .hush{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.sketch a{text-decoration:underline}
+.sketch .box{background:var(--wash);border-radius:var(--radius)}
+.plain .box,.plain .toolbar{display:none}
 .error{max-width:34rem;margin:1.5rem auto;padding:1rem 1.25rem;border:1px solid;border-radius:.5rem;color:#1a1a1a;background:#fff6ed;border-color:#b45309;font-size:1rem;line-height:1.5}
 .error p{margin:0 0 .75rem}
 .error button{min-block-size:2.75rem;padding:.5rem 1rem;font:inherit;line-height:1.6;color:inherit;border:1px solid;border-radius:.375rem;background:#fff;cursor:pointer}
 .error :focus-visible{outline:3px solid;outline-offset:2px}
 @media(prefers-color-scheme:dark){.error:not(.light){color:#f3efe8;background:#2b2117;border-color:#e0a35c}.error:not(.light) button{background:#17120c}}
-`);
-
-export function make(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-}
+`;
 
 /** A skeleton of an article's shape. */
 export function skeleton(host) {
@@ -36,10 +32,10 @@ export function skeleton(host) {
   ];
 }
 
-/** What went wrong, with a button to try again. */
-export function failure(host, { code, status }, again) {
+/** What went wrong, with a button to try again; `readable` if the text is there all the same. */
+export function failure(host, { code, status }, readable, again) {
   const words = wordsFor(host);
-  const text = (status === 404 && code === "http" && words.http404) || words[code] || words.unsupported;
+  const text = (readable && words.plain) || (status === 404 && code === "http" && words.http404) || words[code] || words.unsupported;
   const retry = make("button", { type: "button" }, words.retry);
   retry.addEventListener("click", again);
   const kind = ["light", "sepia"].includes(host.theme) ? "error light" : "error";

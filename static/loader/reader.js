@@ -3,9 +3,10 @@
  * counted, so that what belongs to an earlier one is dropped.
  */
 
+import { address } from "./attributes.js";
 import { beginningOf } from "./beginning.js";
 import { readBack } from "./brought.js";
-import { address } from "./attributes.js";
+import { rehearse } from "./dates.js";
 import { asBacaError, BacaError } from "./errors.js";
 import { emit, misconfigured, report } from "./events.js";
 import { fetchConfiguration } from "./fetching.js";
@@ -13,8 +14,8 @@ import { ask, standing, tell } from "./instances.js";
 import { failure, skeleton } from "./meanwhile.js";
 import { load } from "./modules.js";
 import { Ready } from "./ready.js";
-import { rehearse } from "./rehearsal.js";
 import { Rooms } from "./rooms.js";
+import { plainText, sketch } from "./sketch.js";
 import { convert, prepare, sourceOf } from "./source.js";
 
 /** Resolves when the browser has time, at the latest after a while. */
@@ -56,7 +57,7 @@ export class Reader {
   /** The module that draws the article, and its number for it. */
   #app;
   #id = 0;
-  /** What is shown, in Baca's own format: a text or an object; and where it came from. */
+  /** What is shown, or soon will be, in Baca's own format: a text or an object; and where it came from. */
   #shown;
   #base;
   /** The site's configuration as it came. */
@@ -123,11 +124,19 @@ export class Reader {
     // The button that was pressed goes: what comes in its place gets the focus.
     this.#pressed = this.state === "error" && this.#stage.focused;
     this.#begin();
-    this.#stage.show(this.#hasLight() ? [] : skeleton(this.#host), "wait");
+    const bare = !this.#hasLight();
+    this.#stage.style();
+    this.#stage.show(bare ? skeleton(this.#host) : [], "wait");
     try {
       const coming = load("baca-app");
-      source.then(({ content }) => rehearse(content, coming)).catch(() => {});
-      const [app, own] = await Promise.all([coming, source.then((came) => prepare(this.#host, came))]);
+      const prepared = source.then((came) => prepare(this.#host, came));
+      this.#meanwhile(turn, bare, prepared, coming);
+      // Without a module the text can still be read, once it is here.
+      const late = async (error) => {
+        await prepared.catch(() => {});
+        throw error;
+      };
+      const [app, own] = await Promise.all([coming.catch(late), prepared]);
       if (turn !== this.#turn) return;
       try {
         await this.#mount(app, turn, own);
@@ -146,6 +155,21 @@ export class Reader {
     }
   }
 
+  /** What is done while the module is `coming`: the text is shown, if the page itself shows nothing, as soon as it is there. */
+  #meanwhile(turn, bare, prepared, coming) {
+    let done = false;
+    const end = () => (done = true);
+    coming.then(end, end);
+    // In a task of its own: what is in the cache is here by then.
+    const soon = (act) => setTimeout(() => !done && turn === this.#turn && act());
+    soon(() => rehearse(this.#host.closest("[lang]")?.lang || undefined));
+    prepared.then(({ content }) => {
+      if (turn !== this.#turn) return;
+      this.#shown = content;
+      if (bare) soon(() => this.#stage.stand(sketch(this.#host, content)));
+    }, end);
+  }
+
   /** Puts the controls around an article that the page brought along. Its text waits for nothing. */
   async #adopt(turn) {
     const { room, facts } = this.#stage.brought;
@@ -157,6 +181,7 @@ export class Reader {
       if (turn !== this.#turn) return;
       this.#app = app;
       standing.add(this.#heard);
+      this.#stage.style();
       const { id, detail } = ask(app, "adopt", this.#host, room, facts, document.baseURI);
       if (!id) {
         // A page of another version, without the places that we need.
@@ -292,6 +317,7 @@ export class Reader {
 
   #fail(error) {
     this.#abort?.abort();
+    const shown = this.#shown;
     this.#unmount();
     if (this.#stage.brought) {
       // The text is there, and stays.
@@ -299,8 +325,11 @@ export class Reader {
       this.#enter("error");
     } else {
       const hadFocus = this.#pressed || this.#stage.focused;
-      const { panel, retry } = failure(this.#host, error, () => this.load());
-      this.#stage.show([panel]);
+      // What has come can be read without a module, unless the page has a text of its own.
+      const bare = (error.code === "network" || error.code === "unsupported") && !this.#hasLight();
+      const text = bare && shown && plainText(this.#host, shown);
+      const { panel, retry } = failure(this.#host, error, text, () => this.load());
+      this.#stage.show(text ? [panel, text] : [panel]);
       this.#enter("error");
       if (hadFocus) retry.focus();
     }

@@ -1,13 +1,16 @@
 /** The shadow root of a reader: the page's own children, what stands in for the article, and its room. */
 
 import { broughtIn } from "./brought.js";
-import { make, sheet } from "./meanwhile.js";
+import { make } from "./elements.js";
+import { forArticles, own, STYLE_ID } from "./styles.js";
 
 export class Stage {
   #root;
   #light = make("slot");
   #status = make("div");
   #room;
+  /** How far the page was scrolled before the room was there. */
+  #top;
 
   /** The article that the page brought along, drawn already: where it is, and what is known of it. */
   brought;
@@ -15,7 +18,7 @@ export class Stage {
   /** `filled` is called when the page's own children change. */
   constructor(host, declared, filled) {
     this.#root = declared ?? host.attachShadow({ mode: "open" });
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets = [own];
     this.brought = declared && broughtIn(declared);
     if (!this.brought) this.#clear();
     this.#light.addEventListener("slotchange", filled);
@@ -55,8 +58,22 @@ export class Stage {
     this.#light.hidden = false;
   }
 
+  /** Has a sketch stand in for the article, where its skeleton does. */
+  stand(sketch) {
+    if (sketch) this.#status.querySelector(".skeleton")?.replaceWith(sketch);
+  }
+
+  /** Gives the root the style of articles: another comes than the page has brought along, or that has the style of another version. */
+  style() {
+    const { adoptedStyleSheets: sheets } = this.#root;
+    if (this.brought?.facts._style === STYLE_ID || sheets.includes(forArticles())) return;
+    this.#root.adoptedStyleSheets = [own, forArticles(), ...sheets.slice(1)];
+    this.#root.querySelector("style")?.remove();
+  }
+
   /** A room for an article. Hidden until it is whole: what is drawn below the skeleton first would move up later. */
   room() {
+    this.#top = document.scrollingElement?.scrollTop;
     this.#room = make("div", { hidden: "" });
     this.#root.append(this.#room);
     return this.#room;
@@ -64,10 +81,13 @@ export class Stage {
 
   /** Shows the room, and nothing else. */
   reveal() {
+    const top = this.#top;
     this.show([]);
     this.#light.hidden = true;
     this.#light.remove();
     this.#room.hidden = false;
+    // Who reads the sketch goes on reading: WebKit takes a page for short while a container in it is new.
+    if (top) document.scrollingElement.scrollTo({ top, behavior: "instant" });
   }
 
   /** Takes the room away. */

@@ -179,7 +179,7 @@ flow('A long article', (stage) => {
     const printed = await reader.wait(async (host) => {
       const frame = () => new Promise(requestAnimationFrame);
       host.setAttribute('src', '/long.json');
-      while (!host.shadowRoot?.querySelector('.body p')) await frame();
+      while (!host.shadowRoot?.querySelector('.baca:not(.sketch) .body p')) await frame();
       dispatchEvent(new Event('beforeprint'));
       return host.shadowRoot.querySelectorAll('.body p').length;
     });

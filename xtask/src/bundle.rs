@@ -2,7 +2,7 @@
 //! files a site hosts, and in a release replaces all modules by smaller ones.
 
 use crate::tools::{command, root, run_quietly, target, Outcome};
-use crate::{names, setup};
+use crate::{names, setup, sheets};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -10,6 +10,9 @@ use std::{env, fs};
 /// All modules; the first is Trunk's.
 const MODULES: [&str; 4] = ["baca-app", "baca-rooms", "baca-thread", "baca-formats"];
 const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Words of the article that the loader says as well (`static/loader/sketch.js`).
+const SKETCHED: [&str; 3] = ["by", "updated", "readingTime"];
 
 /// What browsers since 2023 all know. Named, because `--all-features` makes a module that none
 /// accepts.
@@ -159,7 +162,18 @@ fn loader(version: &str, release: bool, file: &Path) -> Outcome {
     esbuild.arg("--log-level=warning").arg(if release { "--minify" } else { "--sourcemap" });
     esbuild.arg(format!("--define:__BACA_VERSION__=\"{version}\""));
     esbuild.arg(format!("--define:__BACA_LOCALES__={}", loader_words()?));
+    let style = style()?;
+    esbuild.arg(format!("--define:__BACA_STYLE_ID__=\"{}\"", sheets::id(&style)));
+    esbuild.arg(format!("--define:__BACA_STYLE__={}", Value::String(style)));
     run_quietly(esbuild.arg(format!("--outfile={}", file.display())))
+}
+
+/// What an article is shown with.
+fn style() -> Outcome<String> {
+    let names = sheets::SHEETS.iter().find(|(module, _)| *module == sheets::READER);
+    let (_, names) = names.ok_or("the article has no style sheet")?;
+    sheets::read(names, |file| fs::read_to_string(root().join(file)))
+        .map_err(|error| format!("src/view/style: {error}"))
 }
 
 /// The loader's own words, by language.
@@ -174,7 +188,11 @@ fn loader_words() -> Outcome<Value> {
         let locale: Value = serde_json::from_str(&read_text(&file)?)
             .map_err(|error| format!("{}: {error}", file.display()))?;
         let lang = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        words.insert(lang, locale.get("loader").cloned().unwrap_or_default());
+        let mut own = locale.get("loader").and_then(Value::as_object).cloned().unwrap_or_default();
+        for key in SKETCHED {
+            own.insert(key.into(), locale.get(key).cloned().unwrap_or_default());
+        }
+        words.insert(lang, own.into());
     }
     Ok(Value::Object(words))
 }
@@ -183,8 +201,9 @@ fn loader_words() -> Outcome<Value> {
 fn hints(version: &str) -> String {
     format!(
         "<link rel=\"modulepreload\" href=\"/baca/baca.js\">\n\
-         <link rel=\"modulepreload\" href=\"/baca/baca-app.js?v={version}\">\n\
-         <link rel=\"preload\" href=\"/baca/baca-app_bg.wasm?v={version}\" as=\"fetch\" crossorigin>\n"
+         <link rel=\"modulepreload\" href=\"/baca/baca-app.js?v={version}\" fetchpriority=\"low\">\n\
+         <link rel=\"preload\" href=\"/baca/baca-app_bg.wasm?v={version}\" as=\"fetch\" crossorigin \
+         fetchpriority=\"low\">\n"
     )
 }
 

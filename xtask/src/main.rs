@@ -1,13 +1,15 @@
 //! `cargo xtask …`: everything about Baca that is not `cargo build`.
 //!
 //! - [`setup`]: installs what is missing, one line a step; [`tools`]: finds and runs programs.
-//! - [`bundle`]: completes `dist/baca` (Trunk calls it); [`names`]: short names in the modules;
-//!   [`size`]: the table of sizes, and their budget; [`weigh`]: what costs how much.
+//! - [`bundle`]: completes `dist/baca` (Trunk calls it), with the article's [`sheets`] of style;
+//!   [`names`]: short names in the modules; [`size`]: the table of sizes, and their budget; [`weigh`]: what costs how much.
 //! - [`tests`]: all tests, stage by stage.
 
 mod bundle;
 mod names;
 mod setup;
+#[path = "../../src/view/style/sheets.rs"]
+mod sheets;
 mod size;
 mod tests;
 mod tools;
