@@ -57,9 +57,20 @@ bench.cycle = async (times) => {
     parentNode.append(next);
     while (!next.shadowRoot?.querySelector('.body p')) await new Promise((done) => setTimeout(done));
     if (next.ready) await next.ready;
+    if (next.hasAttribute('config')) await bench.discuss(next.shadowRoot);
     next.remove();
     await new Promise((done) => setTimeout(done));
   }
+};
+
+/** Opens the first discussion of an article. */
+bench.discuss = async (root) => {
+  const find = async (css) => {
+    while (!root.querySelector(css)) await new Promise((done) => setTimeout(done));
+    return root.querySelector(css);
+  };
+  (await find('[role=tab]')).click();
+  await find('.discussion');
 };
 
 /** Puts one article after another into the same reader, so many times. */

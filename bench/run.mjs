@@ -56,6 +56,7 @@ function publish() {
     files.set(`/${peer}.js`, outputFiles[0].contents);
     code[peer] = size(`/${peer}.js`);
   }
+  files.set('/site.json', JSON.stringify({ comments: { providers: [{ type: 'baca' }, { type: 'facebook', appId: '1' }] } }));
   for (const blocks of Object.keys(SIZES)) {
     const one = article(Number(blocks));
     const json = `/article-${blocks}.json`;
@@ -63,6 +64,8 @@ function publish() {
     files.set(`/cms-${blocks}.json`, JSON.stringify(asCms(one)));
     files.set(`/static-${blocks}`, staticPage(one, style));
     files.set(`/client-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="${json}"></baca-reader>`));
+    files.set(`/discussed-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="/commented-${blocks}.json" config="/site.json"></baca-reader>`));
+    files.set(`/commented-${blocks}.json`, JSON.stringify({ ...one, comments: { items: [{ author: 'Ayu', text: 'Selamat pagi.' }] } }));
     files.set(`/hinted-${blocks}`, page(`${hints}<link rel="preload" href="${json}" as="fetch" crossorigin><script type="module" src="/baca/baca.js"></script>`, `<baca-reader src="${json}"></baca-reader>`));
     files.set(`/server-${blocks}`, rendered(one, json));
     for (const peer of PEERS) {
@@ -159,6 +162,7 @@ try {
   }
   if (wanted.includes('heap')) {
     const mounting = ways.filter((way) => !['static', 'server', 'hinted'].includes(way));
+    if (mounting.includes('client')) mounting.splice(mounting.indexOf('client') + 1, 0, 'discussed');
     for (const way of mounting) {
       results.heap[way] = await measure(browser, `${server.url}/${way}-300`, 'plain', async ({ ask, heap }) => {
         await ask('bench.cycle(20)');
@@ -170,7 +174,7 @@ try {
     const grown = ({ before, after }, name) =>
       (before[name] ? `${kilobytes(after[name])} ${((after[name] / before[name] - 1) * 100).toFixed(1)} %` : '–');
     table('300 blocks: after 200 mounts and removals, and grown by', ['data of script', 'compiled', 'WebAssembly'], mounting.map((way) =>
-      [NAMES[way], ...['data', 'code', 'wasm'].map((name) => grown(results.heap[way], name))]));
+      [NAMES[way] ?? 'Baca, discussion open', ...['data', 'code', 'wasm'].map((name) => grown(results.heap[way], name))]));
   }
   if (wanted.includes('turn') && ways.includes('client')) {
     results.turn = await measure(browser, `${server.url}/client-300`, 'plain', async ({ ask, heap }) => {

@@ -89,6 +89,17 @@ pub fn call(target: &JsValue, method: &str, args: &[JsValue]) -> Option<JsValue>
     Reflect::apply(&function, target, &list).ok()
 }
 
+/// A new object of the browser's, by the name of its constructor in `scope`; `None` where there is none or
+/// it throws.
+pub fn construct(scope: &JsValue, name: &str, args: &[JsValue]) -> Option<JsValue> {
+    let constructor: Function = get(scope, name).dyn_into().ok()?;
+    let list = Array::new();
+    for arg in args {
+        list.push(arg);
+    }
+    Reflect::construct(&constructor, &list).ok()
+}
+
 /// A new element with these attributes.
 pub fn make(name: &str, attributes: &[(&str, &str)]) -> Option<Element> {
     let element = document()?.create_element(name).ok()?;

@@ -4,7 +4,7 @@
 
 use crate::dom;
 use gloo_events::EventListener;
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::EventTarget;
 
@@ -49,9 +49,8 @@ pub fn sentences(text: &str, lang: &str) -> Vec<(u32, u32)> {
 
 fn segments(text: &str, lang: &str) -> Option<Vec<(u32, u32)>> {
     let intl = dom::get(&js_sys::global(), "Intl");
-    let constructor: Function = dom::get(&intl, "Segmenter").dyn_into().ok()?;
     let options = dom::object(&[("granularity", "sentence".into())]);
-    let segmenter = Reflect::construct(&constructor, &Array::of2(&lang.into(), &options)).ok()?;
+    let segmenter = dom::construct(&intl, "Segmenter", &[lang.into(), options.into()])?;
     let found = dom::call(&segmenter, "segment", &[text.into()])?;
     let mut out = Vec::new();
     for segment in Array::from(&found).iter() {
@@ -71,9 +70,7 @@ impl Utterance {
     /// Says `text`. `done` gets whether it came to its end.
     pub fn say(text: &str, lang: &str, rate: f64, done: impl Fn(bool) + 'static) -> Option<Self> {
         let window = dom::window()?;
-        let constructor: Function =
-            dom::get(&window, "SpeechSynthesisUtterance").dyn_into().ok()?;
-        let utterance = Reflect::construct(&constructor, &Array::of1(&text.into())).ok()?;
+        let utterance = dom::construct(&window, "SpeechSynthesisUtterance", &[text.into()])?;
         let set = |key: &str, value: JsValue| Reflect::set(&utterance, &key.into(), &value);
         let _ = set("lang", lang.into());
         let _ = set("rate", rate.into());

@@ -4,7 +4,7 @@ use super::drawn::{Answer, Request};
 use crate::article::json;
 use crate::dom;
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Promise};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -44,7 +44,7 @@ impl Drop for Job {
 
 /// Asks, for at most so many milliseconds. `done` is not called once the job is dropped.
 pub fn ask(request: &Request, patience: u32, done: Done) -> Job {
-    let controller = construct("AbortController", &Array::new()).unwrap_or_default();
+    let controller = construct("AbortController", &[]).unwrap_or_default();
     let signal = dom::get(&controller, "signal");
     let late = Rc::new(Cell::new(false));
     let timer = {
@@ -123,7 +123,7 @@ async fn text_of(response: &JsValue) -> Result<String, Failure> {
         }
         parts.push(&bytes);
     }
-    let whole = construct("Blob", &Array::of1(&parts)).ok_or(Failure::Content)?;
+    let whole = construct("Blob", &[parts.into()]).ok_or(Failure::Content)?;
     wait(&whole, "text").await?.as_string().ok_or(Failure::Content)
 }
 
@@ -133,7 +133,6 @@ async fn wait(target: &JsValue, method: &str) -> Result<JsValue, Failure> {
     JsFuture::from(promise.ok_or(Failure::Content)?).await.map_err(|_| Failure::Network)
 }
 
-fn construct(name: &str, arguments: &Array) -> Option<JsValue> {
-    let constructor: Function = dom::cast(dom::get(&js_sys::global(), name))?;
-    Reflect::construct(&constructor, arguments).ok()
+fn construct(name: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    dom::construct(&js_sys::global(), name, arguments)
 }

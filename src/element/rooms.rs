@@ -1,17 +1,33 @@
-//! Rooms beside articles, each set behind its number.
+//! Rooms beside articles, each set behind its number. Each room is an app of its own, in its place.
 
-use super::Pool;
+use super::house::Houses;
 use crate::comments::Page;
 use crate::config::rooms::Config;
+use crate::i18n::{self, Words};
 use crate::platform::Platform;
 use crate::view::place;
 use crate::view::rooms::comments::parked;
-use crate::view::rooms::{Msg, Rooms, RoomsProps};
+use crate::view::rooms::scene::{Facts, RoomProps, Scene};
+use crate::view::rooms::{AnyProps, Kind, Room};
+use crate::{dom, view};
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
+use yew::Callback;
 
 thread_local! {
-    static POOL: Pool<Rooms> = const { Pool::new() };
+    static HOUSES: Houses<Room> = const { Houses::new() };
+    static ALL: RefCell<Vec<Rc<Rooms>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The rooms of one reader. Their number is that of the room of comments, which is always there.
+struct Rooms {
+    id: u32,
+    host: HtmlElement,
+    page: Page,
+    config: Rc<Config>,
+    /// The others that are open, by their numbers.
+    open: RefCell<Vec<(Kind, u32)>>,
 }
 
 /// What mounting rooms gave.
@@ -33,44 +49,123 @@ pub fn mount(
 ) -> Mounted {
     // One that cannot be read at all has been told of already.
     let (config, problems) = Config::read(config, platform, base).unwrap_or_default();
+    let config = Rc::new(config);
     let id = place::find(host, place::COMMENTS).map(|room| {
-        super::start(&POOL, &room, |id| RoomsProps {
-            host: host.clone(),
-            page,
-            config: Rc::new(config),
-            prefix: ["baca-rooms-", &id.to_string(), "-"].concat().into(),
-        })
+        let props = |id| any(Kind::Comments, scene(id, host, &page, &config));
+        let id = HOUSES.with(|houses| houses.start(&room, props));
+        let wants_push = config.notifications.is_some();
+        let (host, open) = (host.clone(), RefCell::default());
+        let rooms = Rc::new(Rooms { id, host, page, config, open });
+        ALL.with_borrow_mut(|all| all.push(rooms.clone()));
+        if wants_push {
+            rooms.open(Kind::Prompt, place::PROMPT);
+            rooms.open(Kind::Bell, place::BELL);
+        }
+        id
     });
     Mounted { id, problems: problems.iter().map(ToString::to_string).collect() }
 }
 
-/// Tells rooms that "Listen" was pressed.
+const fn any(kind: Kind, scene: Scene) -> AnyProps {
+    AnyProps { kind, room: RoomProps { scene } }
+}
+
+impl Rooms {
+    fn scene(&self) -> Scene {
+        scene(self.id, &self.host, &self.page, &self.config)
+    }
+
+    fn open(&self, kind: Kind, name: &str) {
+        if let Some(place) = place::find(&self.host, name) {
+            let props = any(kind, self.scene());
+            let id = HOUSES.with(|houses| houses.start(&place, |_| props));
+            self.open.borrow_mut().push((kind, id));
+        }
+    }
+
+    /// Ends the player; gives whether there was one.
+    fn hush(&self) -> bool {
+        let mut open = self.open.borrow_mut();
+        let player = open.iter().position(|(kind, _)| *kind == Kind::Player);
+        let Some((_, player)) = player.map(|at| open.swap_remove(at)) else { return false };
+        HOUSES.with(|houses| houses.end(player));
+        true
+    }
+
+    /// The numbers of all of them.
+    fn all(&self) -> Vec<u32> {
+        let others: Vec<u32> = self.open.borrow().iter().map(|(_, id)| *id).collect();
+        [vec![self.id], others].concat()
+    }
+}
+
+fn scene(id: u32, host: &HtmlElement, page: &Page, config: &Rc<Config>) -> Scene {
+    let wanted = view::languages(host, Some(&page.lang));
+    let wanted = wanted.iter().map(String::as_str);
+    let words = Words::choose(wanted, &config.labels, &i18n::ROOMS);
+    Scene::new(Facts {
+        host: host.clone(),
+        page: Page { lang: words.lang().into(), ..page.clone() },
+        article_lang: page.lang.clone(),
+        config: config.clone(),
+        done_listening: Callback::from(move |()| hush(id)),
+        words,
+        prefix: ["baca-rooms-", &id.to_string(), "-"].concat().into(),
+    })
+}
+
+/// The rooms of this number. What is told may look here again.
+fn find(id: u32) -> Option<Rc<Rooms>> {
+    ALL.with_borrow(|all| all.iter().find(|rooms| rooms.id == id).cloned())
+}
+
+/// Begins to read aloud, or ends it: "Listen" was pressed.
 pub fn listen(id: u32) {
-    tell(id, Msg::Listen);
+    if let Some(rooms) = find(id).filter(|rooms| !rooms.hush()) {
+        rooms.open(Kind::Player, place::PLAYER);
+    }
+}
+
+/// Enough has been read aloud.
+fn hush(id: u32) {
+    let Some(rooms) = find(id) else { return };
+    rooms.hush();
+    let told = dom::object(&[("state", "ended".into())]);
+    dom::emit(&rooms.host, "listen", &told);
+    let root = rooms.host.shadow_root();
+    let opener = root.and_then(|root| root.query_selector(".listen").ok().flatten());
+    if let Some(opener) = opener {
+        dom::call(&opener, "focus", &[]);
+    }
 }
 
 /// Tells rooms that `lang` or `theme` of their element changed.
 pub fn restyle(id: u32) {
-    tell(id, Msg::Restyle);
+    let Some(rooms) = find(id) else { return };
+    let scene = rooms.scene();
+    for id in rooms.all() {
+        HOUSES.with(|houses| houses.update(id, |props| props.room.scene = scene.clone()));
+    }
 }
 
 /// Ends the rooms of a reader that goes on to another article: what is open waits for its rooms.
 pub fn park(id: u32) {
-    let host = super::scope(&POOL, id).and_then(|s| s.get_component().map(|rooms| rooms.host()));
-    if let Some(host) = host {
-        parked::begin(id, &host);
-        super::end(&POOL, id);
+    if let Some(rooms) = find(id) {
+        parked::begin(id, &rooms.host);
+        end(id);
     }
 }
 
 /// Ends the rooms of a reader, and what has waited since they were parked.
 pub fn unmount(id: u32) {
-    super::end(&POOL, id);
+    end(id);
     parked::forget(id);
 }
 
-fn tell(id: u32, msg: Msg) {
-    if let Some(scope) = super::scope(&POOL, id) {
-        scope.send_message(msg);
+fn end(id: u32) {
+    let Some(rooms) = find(id) else { return };
+    ALL.with_borrow_mut(|all| all.retain(|rooms| rooms.id != id));
+    for id in rooms.all() {
+        HOUSES.with(|houses| houses.end(id));
     }
 }

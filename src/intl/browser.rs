@@ -5,15 +5,14 @@
 
 use super::{split, Part};
 use crate::dom;
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A formatter of `Intl` for a language, or for the browser's own where that one is not a tag.
 fn formatter(kind: &str, lang: &str, options: &[(&str, JsValue)]) -> Option<JsValue> {
     let intl = dom::get(&js_sys::global(), "Intl");
-    let constructor: Function = dom::get(&intl, kind).dyn_into().ok()?;
-    let options: Object = dom::object(options);
-    let make = |lang: JsValue| Reflect::construct(&constructor, &Array::of2(&lang, &options)).ok();
+    let options = JsValue::from(dom::object(options));
+    let make = |lang: JsValue| dom::construct(&intl, kind, &[lang, options.clone()]);
     make(JsValue::from_str(&lang.replace('_', "-"))).or_else(|| make(JsValue::UNDEFINED))
 }
 

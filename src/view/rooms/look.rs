@@ -5,7 +5,7 @@ use super::scene::Scene;
 use crate::comments::Look;
 use crate::dom;
 use gloo_events::EventListener;
-use js_sys::{Array, Function, Reflect};
+use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
@@ -89,12 +89,8 @@ impl Drop for Near {
 }
 
 fn observer(kind: &str, callback: &JsValue, options: Option<JsValue>) -> Option<JsValue> {
-    let constructor: Function = dom::cast(dom::get(&js_sys::global(), kind))?;
-    let arguments = Array::of1(callback);
-    if let Some(options) = options {
-        arguments.push(&options);
-    }
-    Reflect::construct(&constructor, &arguments).ok()
+    let options = options.unwrap_or(JsValue::UNDEFINED);
+    dom::construct(&js_sys::global(), kind, &[callback.clone(), options])
 }
 
 fn root(scene: &Scene) -> Option<Element> {

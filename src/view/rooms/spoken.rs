@@ -4,7 +4,6 @@
 
 use crate::dom;
 use crate::speech;
-use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Node};
 
@@ -135,7 +134,6 @@ fn highlight(range: Option<JsValue>) -> Option<JsValue> {
     let window: JsValue = dom::window()?.into();
     let all = dom::get(&dom::get(&window, "CSS"), "highlights");
     let Some(range) = range else { return dom::call(&all, "delete", &[MARK.into()]) };
-    let constructor: Function = dom::get(&window, "Highlight").dyn_into().ok()?;
-    let mark = Reflect::construct(&constructor, &Array::of1(&range)).ok()?;
+    let mark = dom::construct(&window, "Highlight", &[range])?;
     dom::call(&all, "set", &[MARK.into(), mark])
 }

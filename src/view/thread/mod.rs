@@ -110,16 +110,12 @@ pub struct ThreadProps {
 
 impl PartialEq for ThreadProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &other.scene)
+        Rc::ptr_eq(&self.scene, &other.scene) && self.linked == other.linked
     }
 }
 
 /// What happens to a discussion.
 pub enum Msg {
-    /// The words of the controls are others.
-    Reword(Rc<Scene>),
-    /// The page's address names this comment.
-    Seek(String),
     /// An answer came, or none.
     Came(Result<Answer, Failure>),
     /// A part of the discussion is ready to be shown.
@@ -224,16 +220,21 @@ impl Component for Thread {
         thread
     }
 
+    fn changed(&mut self, ctx: &Context<Self>, before: &ThreadProps) -> bool {
+        let ThreadProps { scene, linked, .. } = ctx.props();
+        if !Rc::ptr_eq(scene, &before.scene) {
+            self.scene = scene.clone();
+            self.shared = self.share(ctx, self.shared.form);
+        }
+        if *linked != before.linked {
+            self.wanted = linked.clone();
+            self.reveal();
+        }
+        true
+    }
+
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Reword(scene) => {
-                self.scene = scene;
-                self.shared = self.share(ctx, self.shared.form);
-            }
-            Msg::Seek(comment) => {
-                self.wanted = Some(comment);
-                self.reveal();
-            }
             Msg::Came(answer) => self.receive(ctx, answer),
             Msg::Ready(batch) => self.take(ctx, batch),
             Msg::Sort(order) => {
