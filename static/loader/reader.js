@@ -16,7 +16,7 @@ import { load } from "./modules.js";
 import { Ready } from "./ready.js";
 import { Rooms } from "./rooms.js";
 import { plainText, sketch } from "./sketch.js";
-import { convert, prepare, sourceOf } from "./source.js";
+import { convert, foresee, prepare, sourceOf } from "./source.js";
 
 /** Resolves when the browser has time, at the latest after a while. */
 const idle = () => new Promise((resolve) => {
@@ -129,6 +129,7 @@ export class Reader {
     this.#stage.show(bare ? skeleton(this.#host) : [], "wait");
     try {
       const coming = load("baca-app");
+      foresee(this.#host);
       const prepared = source.then((came) => prepare(this.#host, came));
       this.#meanwhile(turn, bare, prepared, coming);
       // Without a module the text can still be read, once it is here.

@@ -26,10 +26,18 @@ export function sourceOf(host, given, signal) {
   return content === null ? null : Promise.resolve({ content, base });
 }
 
+const isOwn = (format) => (format || "baca") === "baca";
+
+/** Fetches what a format that the element names will need, beside the article. */
+export function foresee(host) {
+  // Whoever needs it is told if it does not come.
+  if (!isOwn(host.format)) load("baca-formats").catch(() => {});
+}
+
 /** Turns what is plainly not in Baca's own format into it, while the other module still loads. */
 export function prepare(host, source) {
   const { content } = source;
-  const own = (host.format || "baca") === "baca" && typeof content === "string" && /^[^]{0,4096}?"baca"\s*:/.test(content);
+  const own = isOwn(host.format) && typeof content === "string" && /^[^]{0,4096}?"baca"\s*:/.test(content);
   return own ? source : convert(host, source);
 }
 

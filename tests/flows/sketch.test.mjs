@@ -177,6 +177,17 @@ flow('A sketch', (stage) => {
     await stage.calm();
   });
 
+  test('of a format that the element names has its module fetched beside the article', async () => {
+    const article = stage.site.hold('/held.json');
+    const src = stage.site.json('/held.json', { version: 'https://jsonfeed.org/version/1.1', title: 'A feed', items: [{ id: '1', title: 'One', content_text: 'The text of One.' }] });
+    const reader = await stage.visit(tag({ src, format: 'json-feed' }));
+    await article.arrived();
+    await stage.site.requested(/baca-formats_bg/);
+    article.release();
+    await reader.ready();
+    assert.equal(await reader.text('headline'), 'One');
+  });
+
   test('is not drawn where the page has a text of its own', async () => {
     const held = stage.site.hold(MODULE);
     const reader = await stage.visit(tag({ src: '/warta.json' }, '<p>The text of the page.</p>'));
