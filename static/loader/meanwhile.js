@@ -16,11 +16,12 @@ export const RULES = `
 .sketch a{text-decoration:underline}
 .sketch .box{background:var(--wash);border-radius:var(--radius)}
 .plain .box,.plain .toolbar{display:none}
-.error{max-width:34rem;margin:1.5rem auto;padding:1rem 1.25rem;border:1px solid;border-radius:.5rem;color:#1a1a1a;background:#fff6ed;border-color:#b45309;font-size:1rem;line-height:1.5}
+.error{margin:1.5rem max(1rem,(100% - 34rem)/2);padding:1rem 1.25rem;border:1px solid;border-radius:.5rem;color:#1a1a1a;background:#fff6ed;border-color:#b45309;font-size:1rem;line-height:1.5}
 .error p{margin:0 0 .75rem}
 .error button{min-block-size:2.75rem;padding:.5rem 1rem;font:inherit;line-height:1.6;color:inherit;border:1px solid;border-radius:.375rem;background:#fff;cursor:pointer}
 .error :focus-visible{outline:3px solid;outline-offset:2px}
-@media(prefers-color-scheme:dark){.error:not(.light){color:#f3efe8;background:#2b2117;border-color:#e0a35c}.error:not(.light) button{background:#17120c}}
+.error.dark{color:#f3efe8;background:#2b2117;border-color:#e0a35c}.error.dark button{background:#17120c}
+@media(prefers-color-scheme:dark){.error.auto{color:#f3efe8;background:#2b2117;border-color:#e0a35c}.error.auto button{background:#17120c}}
 `;
 
 /** A skeleton of an article's shape. */
@@ -38,7 +39,7 @@ export function failure(host, { code, status }, readable, again) {
   const text = (readable && words.plain) || (status === 404 && code === "http" && words.http404) || words[code] || words.unsupported;
   const retry = make("button", { type: "button" }, words.retry);
   retry.addEventListener("click", again);
-  const kind = ["light", "sepia"].includes(host.theme) ? "error light" : "error";
+  const kind = { light: "light", sepia: "light", dark: "dark", contrast: "dark" }[host.theme] ?? "auto";
   const told = make("p", {}, text.replace("{status}", status));
-  return { panel: make("div", { class: kind, part: "error", role: "alert", lang: words.lang }, told, retry), retry };
+  return { panel: make("div", { class: `error ${kind}`, part: "error", role: "alert", lang: words.lang }, told, retry), retry };
 }
