@@ -95,6 +95,7 @@ flow('Discussions', (stage) => {
     stage.site.json('/own.json', { ...warta, comments: MANY });
     const url = stage.put(tag({ src: '/own.json' }));
     await stage.driver.get(`${url}#comment-m450`);
+    await stage.arrived(`${url}#comment-m450`);
     const reader = stage.reader();
     await reader.ready();
     await reader.until('the comment has the focus', (_, root) => root.activeElement?.querySelector('.name')?.textContent === 'Pembaca 450');

@@ -206,6 +206,7 @@ else {
       configure(isso.url);
       const path = stage.put('<baca-reader src="/warta.json" config="/config.json"></baca-reader>');
       await stage.driver.get(`${path}#isso-${id}`);
+      await stage.arrived(`${path}#isso-${id}`);
       const reader = stage.reader();
       await reader.ready();
       await reader.event('comments', { provider: 'isso', state: 'ready' });

@@ -147,6 +147,8 @@ flow('Providers at odds', (stage) => {
     configure([OTHER, GISCUS]);
     const url = stage.put(tag({ src: '/warta.json', config: '/config.json' }));
     await stage.driver.get(`${url}?giscus=token-1#x`);
+    // The address is cleaned by and by.
+    await stage.until('the page is there', 'return location.href.startsWith(arguments[0]) && document.readyState !== "loading"', url);
     const reader = stage.reader();
     await reader.ready();
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
