@@ -27,7 +27,7 @@ struct Rooms {
     page: Page,
     config: Rc<Config>,
     /// The others that are open, by their numbers.
-    open: RefCell<Vec<(Kind, u32)>>,
+    others: RefCell<Vec<(Kind, u32)>>,
 }
 
 /// What mounting rooms gave.
@@ -54,8 +54,8 @@ pub fn mount(
         let props = |id| any(Kind::Comments, scene(id, host, &page, &config));
         let id = HOUSES.with(|houses| houses.start(&room, props));
         let wants_push = config.notifications.is_some();
-        let (host, open) = (host.clone(), RefCell::default());
-        let rooms = Rc::new(Rooms { id, host, page, config, open });
+        let (host, others) = (host.clone(), RefCell::default());
+        let rooms = Rc::new(Rooms { id, host, page, config, others });
         ALL.with_borrow_mut(|all| all.push(rooms.clone()));
         if wants_push {
             rooms.open(Kind::Prompt, place::PROMPT);
@@ -79,22 +79,22 @@ impl Rooms {
         if let Some(place) = place::find(&self.host, name) {
             let props = any(kind, self.scene());
             let id = HOUSES.with(|houses| houses.start(&place, |_| props));
-            self.open.borrow_mut().push((kind, id));
+            self.others.borrow_mut().push((kind, id));
         }
     }
 
     /// Ends the player; gives whether there was one.
     fn hush(&self) -> bool {
-        let mut open = self.open.borrow_mut();
-        let player = open.iter().position(|(kind, _)| *kind == Kind::Player);
-        let Some((_, player)) = player.map(|at| open.swap_remove(at)) else { return false };
+        let mut others = self.others.borrow_mut();
+        let player = others.iter().position(|(kind, _)| *kind == Kind::Player);
+        let Some((_, player)) = player.map(|at| others.swap_remove(at)) else { return false };
         HOUSES.with(|houses| houses.end(player));
         true
     }
 
     /// The numbers of all of them.
     fn all(&self) -> Vec<u32> {
-        let others: Vec<u32> = self.open.borrow().iter().map(|(_, id)| *id).collect();
+        let others: Vec<u32> = self.others.borrow().iter().map(|(_, id)| *id).collect();
         [vec![self.id], others].concat()
     }
 }

@@ -1,118 +1,42 @@
-//! A discussion that Baca draws itself, in a module and an app of its own (`baca-thread`): nested, sorted, a hundred at a time, with a place to write
-//! where the source takes it.
+//! A discussion that Baca draws itself, in a module and an app of its own (`baca-thread`): nested,
+//! sorted, a hundred at a time, with a place to write where the source takes it.
 //!
-//! - here: what is loaded, in which order it stands, how much of it is shown.
+//! - here: in which order it stands, how much of it is shown; `loading`: where it comes from.
+//! - `shared`: what all of it needs to know.
 //! - [`item`]: one comment with its answers; [`words`]: what it says; [`when`]: how long ago.
 //! - [`compose`]: writing; [`drafts`]: what was written and not yet sent.
 
 mod compose;
 mod drafts;
 mod item;
+mod loading;
+mod shared;
 mod when;
 mod words;
 
-use crate::article::json::Reading;
-use crate::article::model::CommentState;
-use crate::comments::drawn::{Answer, Batch, Form, Source};
-use crate::comments::fetch::{self, Failure, Job};
-use crate::comments::loader;
-use crate::comments::settings::host_of;
+use crate::comments::drawn::{Answer, Batch, Form};
+use crate::comments::fetch::{Failure, Job};
 use crate::comments::thread::{Entry, Order, Tree};
-use crate::comments::{Page, State, Told};
 use crate::dom;
-use crate::i18n::Words;
 use crate::intl;
-use crate::platform;
 use crate::view::tags::{tag, Tag};
 use compose::Compose;
 use gloo_timers::callback::Timeout;
 use item::Item;
-use serde_json::{Map, Value};
+use loading::hand_on;
+pub use shared::{Pictures, Scene, Shared, ThreadProps};
 use std::rc::Rc;
 use web_sys::HtmlElement;
-use yew::{html, Callback, Component, Context, Html, Properties};
+use yew::{html, Component, Context, Html};
 
 /// Comments shown at first, and with each step.
 const STEP: usize = 100;
-/// Comments that are fetched for one discussion: no page holds more with ease.
-const MOST: usize = 5_000;
-/// Milliseconds that one request may take.
-const PATIENCE: u32 = 60_000;
 
 /// The style sheet of discussions, made by `build.rs` from `src/view/style/thread.css`.
 pub const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/thread.css"));
 
 /// Milliseconds between two looks for a comment that is being drawn.
 const LOOK: u32 = 30;
-
-/// Whose pictures may be fetched.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Pictures {
-    /// Everybody's.
-    All,
-    /// Those of these hosts.
-    From(Vec<String>),
-}
-
-impl Pictures {
-    /// Whether the picture at this address may be fetched.
-    pub fn may(&self, url: &str) -> bool {
-        match self {
-            Self::All => true,
-            Self::From(hosts) => {
-                url.starts_with("data:") || hosts.iter().any(|host| host == host_of(url))
-            }
-        }
-    }
-}
-
-/// What all of a discussion needs to know.
-pub struct Scene {
-    /// The `<baca-reader>` we are in.
-    pub host: HtmlElement,
-    /// The article, as others need it.
-    pub page: Page,
-    /// The site's own words, by language and key.
-    pub labels: Map<String, Value>,
-    /// The words of the controls.
-    pub words: Words,
-    /// Prefix of every element id in it: unique on the page.
-    pub prefix: Rc<str>,
-}
-
-impl Scene {
-    /// The words named `key`.
-    pub fn t(&self, key: &str) -> &str {
-        self.words.t(key)
-    }
-}
-
-/// What a discussion is mounted with.
-#[derive(Properties, Clone)]
-pub struct ThreadProps {
-    /// What it needs to know.
-    pub scene: Rc<Scene>,
-    /// Where it comes from.
-    pub source: Rc<dyn Source>,
-    /// `type` of the provider.
-    pub kind: Rc<str>,
-    /// Its name.
-    pub name: String,
-    /// Where the discussion can be read on its own.
-    pub link: Option<String>,
-    /// The comment that the page's address names.
-    pub linked: Option<String>,
-    /// Whose pictures may be fetched.
-    pub pictures: Pictures,
-    /// Whom to tell how it goes.
-    pub tell: Callback<Told>,
-}
-
-impl PartialEq for ThreadProps {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.scene, &other.scene) && self.linked == other.linked
-    }
-}
 
 /// What happens to a discussion.
 pub enum Msg {
@@ -132,30 +56,6 @@ pub enum Msg {
     Bring,
     /// A comment of the reader's is there; `true` if it waits for a moderator.
     Sent(Option<Box<Entry>>, bool),
-}
-
-/// What all parts of a discussion share; the same for as long as nothing of it changes.
-pub struct Shared {
-    scene: Rc<Scene>,
-    source: Rc<dyn Source>,
-    kind: Rc<str>,
-    name: String,
-    link: Option<String>,
-    pictures: Pictures,
-    form: Option<Form>,
-    now: f64,
-    act: Callback<Msg>,
-}
-
-impl Shared {
-    fn page(&self) -> &Page {
-        &self.scene.page
-    }
-
-    /// The id of the element of a comment.
-    fn id_of(&self, entry: &Entry) -> String {
-        [&self.scene.prefix, "comment-", &entry.id].concat()
-    }
 }
 
 /// A discussion.
@@ -193,7 +93,7 @@ impl Component for Thread {
         let form = ctx.props().source.form(&ctx.props().scene.page);
         let mut thread = Self {
             scene: ctx.props().scene.clone(),
-            shared: shared(ctx, &ctx.props().scene, form),
+            shared: Shared::of(ctx, &ctx.props().scene, form),
             tree: Rc::default(),
             order: Order::Oldest,
             shown: STEP,
@@ -310,7 +210,7 @@ impl Component for Thread {
 
 impl Thread {
     fn share(&self, ctx: &Context<Self>, form: Option<Form>) -> Rc<Shared> {
-        shared(ctx, &self.scene, form)
+        Shared::of(ctx, &self.scene, form)
     }
 
     fn item(&self, index: usize, limit: usize) -> Html {
@@ -394,81 +294,6 @@ impl Thread {
         Some(foot.with_some(failed).with(tag("button").press(more).say(scene.t(key))))
     }
 
-    fn ask_next(&mut self, ctx: &Context<Self>) {
-        if self.next.is_some() && self.job.is_none() {
-            self.ask(ctx, self.next.clone());
-        }
-    }
-
-    fn ask(&mut self, ctx: &Context<Self>, next: Option<String>) {
-        let ThreadProps { source, scene, .. } = ctx.props();
-        let link = ctx.link().clone();
-        self.failure = None;
-        self.job = source.request(&scene.page, next.as_deref()).map(|request| {
-            fetch::ask(
-                &request,
-                PATIENCE,
-                Box::new(move |answer| link.send_message(Msg::Came(answer))),
-            )
-        });
-        self.asked = next;
-        if self.job.is_none() {
-            ctx.link().send_message(Msg::Came(Err(Failure::Content)));
-        }
-    }
-
-    fn receive(&mut self, ctx: &Context<Self>, answer: Result<Answer, Failure>) {
-        self.job = None;
-        let ThreadProps { source, scene, .. } = ctx.props();
-        let answer = answer.and_then(|answer| match answer.status {
-            0..=299 => Ok(answer),
-            status => Err(Failure::Status(status)),
-        });
-        let read = answer.and_then(|mut answer| {
-            answer.asked = self.asked.clone();
-            let request = source.request(&scene.page, self.asked.as_deref());
-            let base = request.map(|request| request.url).unwrap_or_default();
-            let mut reading = Reading::new(platform::current(), &base);
-            let batch = source.read(&answer, &scene.page, &mut reading).ok_or(Failure::Content)?;
-            Ok((batch, base))
-        });
-        match read {
-            Ok((batch, _)) if batch.at_once && batch.next.is_some() && batch.next != self.asked => {
-                self.ask(ctx, batch.next);
-            }
-            Ok((batch, base)) => hand_on(ctx, batch, base),
-            Err(failure) if self.came => self.failure = Some(failure),
-            Err(Failure::Timeout) => ctx.props().tell.emit(Told::State(State::Timeout)),
-            Err(_) => ctx.props().tell.emit(Told::State(State::Failed)),
-        }
-    }
-
-    fn take(&mut self, ctx: &Context<Self>, batch: Batch) {
-        let first = !self.came;
-        let grown = !batch.entries.is_empty();
-        self.came = true;
-        if let Some(form) = batch.form {
-            self.shared = self.share(ctx, Some(form));
-        }
-        self.arrange(batch.entries);
-        // A source that repeats itself for ever is not asked for ever.
-        let full = self.tree.entries.len() >= MOST || !grown;
-        self.next = batch.next.filter(|_| !full);
-        let unsure = |tree: &Tree| u32::try_from(tree.count()).unwrap_or(u32::MAX);
-        let count =
-            batch.total.filter(|_| self.next.is_some()).unwrap_or_else(|| unsure(&self.tree));
-        ctx.props().tell.emit(Told::Count(count));
-        if first {
-            ctx.props().tell.emit(Told::State(State::Ready));
-            self.resume();
-        }
-        let looked_for = self.wanted.as_ref().is_some_and(|id| self.tree.until(id).is_none());
-        if looked_for || self.order != Order::Oldest {
-            self.ask_next(ctx);
-        }
-        self.reveal();
-    }
-
     /// Brings back what was being written when the page was left.
     fn resume(&mut self) {
         let draft = drafts::load(&self.shared);
@@ -513,57 +338,4 @@ impl Thread {
             }
         }
     }
-
-    fn sent(&mut self, ctx: &Context<Self>, entry: Option<Box<Entry>>, held: bool) {
-        self.writing = None;
-        self.notice = Some(match (&entry, held) {
-            (_, true) => "sentHeld",
-            (Some(_), false) => "sentShown",
-            (None, false) => "sentKnown",
-        });
-        let Some(mut entry) = entry else {
-            // It is there, and not here yet.
-            self.next = None;
-            return self.ask(ctx, None);
-        };
-        if held {
-            entry.state = CommentState::Held;
-        }
-        self.wanted = Some(entry.id.clone());
-        let link = ctx.link().clone();
-        let (next, total) = (self.next.clone(), None);
-        loader::convert(
-            vec![*entry],
-            self.shared.page().url.clone(),
-            Box::new(move |entries| {
-                link.send_message(Msg::Ready(Batch { entries, next, total, ..Batch::default() }));
-            }),
-        );
-    }
-}
-
-/// Puts a part of the discussion through the converter, and takes it.
-fn hand_on(ctx: &Context<Thread>, mut batch: Batch, base: String) {
-    let link = ctx.link().clone();
-    let entries = std::mem::take(&mut batch.entries);
-    loader::convert(
-        entries,
-        base,
-        Box::new(move |entries| link.send_message(Msg::Ready(Batch { entries, ..batch }))),
-    );
-}
-
-fn shared(ctx: &Context<Thread>, scene: &Rc<Scene>, form: Option<Form>) -> Rc<Shared> {
-    let props = ctx.props();
-    Rc::new(Shared {
-        scene: scene.clone(),
-        source: props.source.clone(),
-        kind: props.kind.clone(),
-        name: props.name.clone(),
-        link: props.link.clone(),
-        pictures: props.pictures.clone(),
-        form,
-        now: dom::now(),
-        act: ctx.link().callback(|msg| msg),
-    })
 }

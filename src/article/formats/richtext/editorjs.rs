@@ -1,6 +1,7 @@
 //! Editor.js: `{"blocks": [{"type": …, "data": {…}}]}`; the texts in it are HTML.
 
-use super::tree::{anchor, checkbox, code, other, text_at};
+use super::things::other;
+use super::tree::{anchor, checkbox, code, text_at};
 use super::{alone, Dialect};
 use crate::article::formats::common::{frame, has, open, str_at, wrap};
 use crate::article::formats::Format;

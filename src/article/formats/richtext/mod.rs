@@ -2,7 +2,8 @@
 //! as a field of what such a CMS answers. Each becomes markup, which the one HTML converter reads:
 //! lists, tables, figures and marks are then the same for all.
 //!
-//! - [`tree`]: what ProseMirror, Lexical, Contentful and Strapi have in common: nodes with children.
+//! - [`tree`]: what ProseMirror, Lexical, Contentful and Strapi have in common: nodes with children;
+//!   [`things`]: those that are more than text.
 //! - [`prosemirror`], [`lexical`], [`contentful`], [`strapi`]: how each is recognised.
 //! - [`portable_text`], [`editorjs`]: two shapes of their own.
 //! - [`entry`]: an answer of which one field is such a document.
@@ -14,6 +15,7 @@ pub mod lexical;
 pub mod portable_text;
 pub mod prosemirror;
 pub mod strapi;
+pub mod things;
 pub mod tree;
 
 use crate::article::json::Reading;

@@ -1,7 +1,8 @@
 //! Portable Text, as Sanity keeps it: a list of blocks with spans; lists are flat, with levels.
 //! <https://www.portabletext.org/specification/>
 
-use super::tree::{anchor, checkbox, code, mark, other, text_at};
+use super::things::other;
+use super::tree::{anchor, checkbox, code, mark, text_at};
 use super::{alone, Dialect};
 use crate::article::formats::common::{escape, has, str_at, wrap};
 use crate::article::formats::Format;
