@@ -82,22 +82,22 @@ pub fn get_text(target: &JsValue, key: &str) -> Option<String> {
 /// have, and for scripts of others, which may throw anything.
 pub fn call(target: &JsValue, method: &str, args: &[JsValue]) -> Option<JsValue> {
     let function: Function = get(target, method).dyn_into().ok()?;
-    let list = Array::new();
-    for arg in args {
-        list.push(arg);
-    }
-    Reflect::apply(&function, target, &list).ok()
+    Reflect::apply(&function, target, &list(args)).ok()
 }
 
 /// A new object of the browser's, by the name of its constructor in `scope`; `None` where there is none or
 /// it throws.
 pub fn construct(scope: &JsValue, name: &str, args: &[JsValue]) -> Option<JsValue> {
     let constructor: Function = get(scope, name).dyn_into().ok()?;
+    Reflect::construct(&constructor, &list(args)).ok()
+}
+
+fn list(values: &[JsValue]) -> Array {
     let list = Array::new();
-    for arg in args {
-        list.push(arg);
+    for value in values {
+        list.push(value);
     }
-    Reflect::construct(&constructor, &list).ok()
+    list
 }
 
 /// A new element with these attributes.

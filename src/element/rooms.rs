@@ -51,15 +51,19 @@ pub fn mount(
     let (config, problems) = Config::read(config, platform, base).unwrap_or_default();
     let config = Rc::new(config);
     let id = place::find(host, place::COMMENTS).map(|room| {
-        let props = |id| any(Kind::Comments, scene(id, host, &page, &config));
+        let mut shared = None;
+        let props = |id| {
+            let scene = scene(id, host, &page, &config);
+            any(Kind::Comments, shared.insert(scene).clone())
+        };
         let id = HOUSES.with(|houses| houses.start(&room, props));
-        let wants_push = config.notifications.is_some();
+        let push = shared.filter(|scene| scene.config.notifications.is_some());
         let (host, others) = (host.clone(), RefCell::default());
         let rooms = Rc::new(Rooms { id, host, page, config, others });
         ALL.with_borrow_mut(|all| all.push(rooms.clone()));
-        if wants_push {
-            rooms.open(Kind::Prompt, place::PROMPT);
-            rooms.open(Kind::Bell, place::BELL);
+        if let Some(scene) = push {
+            rooms.open(Kind::Prompt, place::PROMPT, &scene);
+            rooms.open(Kind::Bell, place::BELL, &scene);
         }
         id
     });
@@ -75,9 +79,9 @@ impl Rooms {
         scene(self.id, &self.host, &self.page, &self.config)
     }
 
-    fn open(&self, kind: Kind, name: &str) {
+    fn open(&self, kind: Kind, name: &str, scene: &Scene) {
         if let Some(place) = place::find(&self.host, name) {
-            let props = any(kind, self.scene());
+            let props = any(kind, scene.clone());
             let id = HOUSES.with(|houses| houses.start(&place, |_| props));
             self.others.borrow_mut().push((kind, id));
         }
@@ -122,7 +126,7 @@ fn find(id: u32) -> Option<Rc<Rooms>> {
 /// Begins to read aloud, or ends it: "Listen" was pressed.
 pub fn listen(id: u32) {
     if let Some(rooms) = find(id).filter(|rooms| !rooms.hush()) {
-        rooms.open(Kind::Player, place::PLAYER);
+        rooms.open(Kind::Player, place::PLAYER, &rooms.scene());
     }
 }
 

@@ -81,13 +81,12 @@ export class Stage {
 
   /** Shows the room, and nothing else. */
   reveal() {
-    const top = this.#top;
     this.show([]);
     this.#light.hidden = true;
     this.#light.remove();
     this.#room.hidden = false;
     // Who reads the sketch goes on reading: WebKit takes a page for short while a container in it is new.
-    if (top) document.scrollingElement.scrollTo({ top, behavior: "instant" });
+    if (this.#top) document.scrollingElement.scrollTo({ top: this.#top, behavior: "instant" });
   }
 
   /** Takes the room away. */

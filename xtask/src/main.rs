@@ -2,7 +2,8 @@
 //!
 //! - [`setup`]: installs what is missing, one line a step; [`tools`]: finds and runs programs.
 //! - [`bundle`]: completes `dist/baca` (Trunk calls it), with the article's [`sheets`] of style;
-//!   [`names`]: short names in the modules; [`size`]: the table of sizes, and their budget; [`weigh`]: what costs how much.
+//!   [`names`]: short names in the modules; [`size`]: the table of sizes, and their budget; [`weigh`]:
+//!   what costs how much.
 //! - [`tests`]: all tests, stage by stage.
 
 mod bundle;
