@@ -117,7 +117,7 @@ else {
       const reader = await open();
       await reader.event('comments', { provider: 'isso', state: 'ready' });
       await write(reader, 'Tulisan yang panjang dan berharga.');
-      isso.stop();
+      await isso.stop();
       await reader.press(word('send'));
       await reader.until('the failure is told', (_, root) => root.querySelector('.problem'));
       assert.match(await reader.run((_, root) => root.querySelector('.problem').textContent), pattern('id', 'thread.sendNetwork'));
@@ -172,7 +172,7 @@ else {
     });
 
     for (const [what, state, url] of [
-      ['is down', 'failed', async () => { isso.stop(); return isso.url; }],
+      ['is down', 'failed', async () => { await isso.stop(); return isso.url; }],
       ['does not let this site read', 'failed', async () => { isso.close(); isso = await startIsso({ host: 'https://elsewhere.example' }); return isso.url; }],
       ['answers with an error', 'failed', async () => { const site = await stage.anotherSite({ cors: true }); site.put('/', status(500)); return site.url(); }],
       ['answers with something else', 'failed', async () => { const site = await stage.anotherSite({ cors: true }); site.json('/', { hello: 'world' }); return site.url(); }],
@@ -191,7 +191,7 @@ else {
 
     test('a server that comes back is read at the second try', async () => {
       await isso.post(PATH, { text: 'Masih di sini', author: 'Ani' });
-      isso.stop();
+      await isso.stop();
       const reader = await open();
       await reader.event('comments', { provider: 'isso', state: 'failed' });
       await isso.start();

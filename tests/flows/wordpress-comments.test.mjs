@@ -66,7 +66,7 @@ else {
       ['does not let this one read', () => wordpress.trouble('closed'), () => wordpress.trouble()],
     ]) {
       test(`of a site that ${what} are missed in words, and come once it is well`, async () => {
-        begin();
+        await begin();
         try {
           const reader = await ask();
           await reader.event('comments', { provider: 'wordpress', state: 'failed' });
@@ -78,7 +78,7 @@ else {
           await reader.event('comments', { provider: 'wordpress', state: 'ready' });
           assert.deepEqual((await all(reader))[0], ['Budi & Ani', 'Terima kasih & salam.']);
         } finally {
-          wordpress.down();
+          await wordpress.down();
           wordpress.trouble();
           await wordpress.up();
         }

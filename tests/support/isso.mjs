@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REPOSITORY } from './paths.mjs';
-import { freePort, listening, startProgram } from './processes.mjs';
+import { freePort, listening, silent, startProgram } from './processes.mjs';
 import { findProgram } from './tools.mjs';
 
 const VERSION = '0.13.0';
@@ -70,13 +70,14 @@ enabled = ${Boolean(this.options.moderated)}
   }
 
   /** The server goes down, with what it keeps. */
-  stop() {
+  async stop() {
     this.#program?.end();
     this.#program = null;
+    await silent(this.port);
   }
 
   close() {
-    this.stop();
+    this.#program?.end();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

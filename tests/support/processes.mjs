@@ -60,12 +60,20 @@ export const freePort = () =>
   });
 
 /** Waits until a program accepts connections on a port. */
-export async function listening(port) {
+export const listening = (port) => answering(port, true);
+
+/** Waits until none does any more: one that was ended takes a moment to go, and another may want the port. */
+export const silent = (port) => answering(port, false);
+
+async function answering(port, wanted) {
   const limit = Date.now() + PATIENCE;
   const attempt = () =>
     new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true)));
-      socket.on('error', () => setTimeout(resolve, 20, false));
+      socket.on('error', () => resolve(false));
     });
-  while (!(await attempt())) if (Date.now() > limit) throw new Error(`nothing listens on port ${port}`);
+  while ((await attempt()) !== wanted) {
+    if (Date.now() > limit) throw new Error(`${wanted ? 'nothing' : 'something still'} listens on port ${port}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

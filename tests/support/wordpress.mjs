@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { freePort, listening, startProgram } from './processes.mjs';
+import { freePort, listening, silent, startProgram } from './processes.mjs';
 import { findProgram } from './tools.mjs';
 
 const SOURCE = '/usr/share/wordpress';
@@ -88,7 +88,7 @@ class WordPress {
     rmSync(join(site, 'install-once.php'));
 
     this.#site = site;
-    this.#ends.push(() => this.down());
+    this.#ends.push(() => this.#server?.end());
     await this.up();
     return this;
   }
@@ -96,14 +96,15 @@ class WordPress {
   /** The server comes, or comes back. */
   async up() {
     const { host, port } = new URL(this.url);
-    this.#server = await startProgram(program('php'), ['-d', 'display_errors=0', '-S', host, '-t', this.#site], { env: { PHP_CLI_SERVER_WORKERS: '2' } });
+    this.#server = await startProgram(program('php'), ['-d', 'display_errors=0', '-S', host, '-t', this.#site], { ready: /started/, env: { PHP_CLI_SERVER_WORKERS: '2' } });
     await listening(Number(port));
   }
 
   /** The server goes down, with what it keeps. */
-  down() {
+  async down() {
     this.#server?.end();
     this.#server = null;
+    await silent(Number(new URL(this.url).port));
   }
 
   /** From now on its API is `slow`, `broken` (500) or `closed` to other sites; without a name all is well. */
