@@ -29,7 +29,7 @@ const runs = Number(options.runs);
 const HERE = join(REPOSITORY, 'bench');
 const PEERS = ['handwritten', 'preact', 'lit', 'react'];
 const NAMES = {
-  static: 'static page', client: 'Baca', hinted: 'Baca, with hints', server: 'Baca, server-rendered',
+  static: 'static page', client: 'Baca', hinted: 'Baca, with hints', server: 'Baca, server-rendered', scriptless: 'the same, no script',
   handwritten: 'by hand + DOMPurify', preact: 'Preact + DOMPurify', lit: 'Lit + DOMPurify', react: 'React + DOMPurify',
 };
 const SIZES = { 8: 8, 300: 300, 10000: 10000 };
@@ -39,7 +39,7 @@ const page = (head, body) =>
   `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Dermaga</title><link rel="icon" href="data:,"><style>body{margin:0}</style>${head}</head><body>${body}</body></html>`;
 
 /** Bytes of code that a way of showing an article takes, as they travel. */
-const code = { static: 0 };
+const code = { static: 0, scriptless: 0 };
 
 function publish() {
   for (const name of readdirSync(BUNDLE).filter((file) => /\.(js|wasm)$/.test(file))) files.set(`/baca/${name}`, readFileSync(join(BUNDLE, name)));
@@ -67,15 +67,16 @@ function publish() {
     files.set(`/discussed-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="/commented-${blocks}.json" config="/site.json"></baca-reader>`));
     files.set(`/commented-${blocks}.json`, JSON.stringify({ ...one, comments: { items: [{ author: 'Ayu', text: 'Selamat pagi.' }] } }));
     files.set(`/hinted-${blocks}`, page(`${hints}<link rel="preload" href="${json}" as="fetch" crossorigin><script type="module" src="/baca/baca.js"></script>`, `<baca-reader src="${json}"></baca-reader>`));
-    files.set(`/server-${blocks}`, rendered(one, json));
+    files.set(`/server-${blocks}`, rendered(one, '--src', json));
+    files.set(`/scriptless-${blocks}`, rendered(one, '--src', json, '--script', 'none'));
     for (const peer of PEERS) {
       files.set(`/${peer}-${blocks}`, page(`<script type="module" src="/${peer}.js"></script>`, `<peer-reader src="/cms-${blocks}.json"></peer-reader>`));
     }
   }
 }
 
-function rendered(one, json) {
-  const arguments_ = ['run', '--quiet', '--release', '--package', 'baca-cli', '--', 'render', '-', '--src', json];
+function rendered(one, ...more) {
+  const arguments_ = ['run', '--quiet', '--release', '--package', 'baca-cli', '--', 'render', '-', ...more];
   const { status, stdout, stderr } = spawnSync('cargo', arguments_, { cwd: REPOSITORY, input: JSON.stringify(one), encoding: 'utf8', maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(stderr);
   return stdout;
@@ -87,7 +88,13 @@ const median = (values) => {
 };
 
 const script = readFileSync(join(HERE, 'measure.js'), 'utf8');
-const settle = 'new Promise((done) => { const wait = () => (bench.visible ? setTimeout(done, 400) : setTimeout(wait, 20)); wait(); })';
+/** Ways without controls. */
+const QUIET = ['static', 'scriptless'];
+/** Until the text is there, and the controls where such come; and a moment for what follows from that. */
+const settle = (quiet) => `new Promise((done) => {
+  const wait = () => (bench.visible && (${quiet} || bench.controls) ? setTimeout(done, 400) : setTimeout(wait, 20));
+  wait();
+})`;
 
 async function measure(browser, url, profile, then) {
   return browser.open(url, profile, script, async ({ ask, heap }) => {
@@ -95,7 +102,7 @@ async function measure(browser, url, profile, then) {
     for (;;) {
       if (await ask('typeof bench === "object" && location.href !== "about:blank"').catch(() => false)) break;
     }
-    await ask(settle);
+    await ask(settle(QUIET.some((way) => url.includes(`/${way}-`))));
     return then ? then({ ask, heap }) : ask('({ ...bench })');
   });
 }
@@ -144,6 +151,7 @@ async function loads(blocks, profile, which = ways) {
       const { visible, lcp, shift, blocked, longest, controls } = found[way];
       return [NAMES[way], times(visible, found.static.visible), ms(visible), times(lcp, found.static.lcp), shift.toFixed(3), ms(blocked), ms(longest), controls ? ms(controls) : '–'];
     }));
+  if (found.server && found.scriptless) console.log(`${NAMES.server}: largest paint at ${times(found.server.lcp, found.scriptless.lcp)} of the same page without script`);
 }
 
 const wanted = options.only.split(',');
@@ -153,7 +161,7 @@ try {
   }
   if (wanted.includes('long')) await loads(10000, 'plain');
   if (wanted.includes('press')) {
-    const pressing = ways.filter((way) => !['static', 'hinted'].includes(way));
+    const pressing = ways.filter((way) => ![...QUIET, 'hinted'].includes(way));
     results.press = await interleaved(pressing, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ ask }) => {
       await ask('new Promise((done) => { const wait = () => (bench.larger() ? setTimeout(done, 1000) : setTimeout(wait, 20)); wait(); })');
       return { press: await ask('bench.press()'), again: await ask('bench.press()') };
@@ -161,7 +169,7 @@ try {
     table('10000 blocks: A+ to its paint', ['first', 'second'], pressing.map((way) => [NAMES[way], ms(results.press[way].press), ms(results.press[way].again)]));
   }
   if (wanted.includes('heap')) {
-    const mounting = ways.filter((way) => !['static', 'server', 'hinted'].includes(way));
+    const mounting = ways.filter((way) => ![...QUIET, 'server', 'hinted'].includes(way));
     if (mounting.includes('client')) mounting.splice(mounting.indexOf('client') + 1, 0, 'discussed');
     for (const way of mounting) {
       results.heap[way] = await measure(browser, `${server.url}/${way}-300`, 'plain', async ({ ask, heap }) => {
@@ -187,7 +195,7 @@ try {
     table('From article to article, 200 times', ['before', 'after'], ['data', 'wasm'].map((name) => [name, kilobytes(before[name]), kilobytes(after[name])]));
   }
   if (wanted.includes('scroll')) {
-    const scrolling = ways.filter((way) => way !== 'hinted');
+    const scrolling = ways.filter((way) => !['scriptless', 'hinted'].includes(way));
     results.scroll = await interleaved(scrolling, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ ask }) => {
       await ask('new Promise((done) => setTimeout(done, 1500))');
       return ask('bench.scroll()');

@@ -100,7 +100,7 @@ export default {
     const { pathname } = new URL(request.url);
     if (!['GET', 'HEAD'].includes(request.method)) return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
     const source = env.SOURCE.replace('{path}', pathname.slice(1));
-    const given = { script: '/baca/baca.js', src: source, ...JSON.parse(env.OPTIONS ?? '{}') };
+    const given = { script: '/baca/baca-later.js', src: source, ...JSON.parse(env.OPTIONS ?? '{}') };
     const known = await kept.get(request.url);
     const headers = { accept: 'application/json, application/ld+json, text/html;q=0.5' };
     // The CMS's own tag stands in ours, so that it can be asked with it.

@@ -42,8 +42,9 @@ pub struct Rendering {
     /// `theme` of the element: auto, light, dark, sepia, contrast
     #[arg(long)]
     theme: Option<String>,
-    /// Address of baca.js for a whole page; `none` for a page without script
-    #[arg(long, default_value = "/baca/baca.js")]
+    /// Address of the script of a whole page: baca-later.js lets pictures come first, baca.js does not
+    /// wait; `none` for a page without script
+    #[arg(long, default_value = "/baca/baca-later.js")]
     script: String,
     /// A nonce for inline style, for pages that do not allow it by hash
     #[arg(long)]

@@ -33,7 +33,7 @@ pub struct Options {
     pub lang: Option<String>,
     /// `theme` of the element.
     pub theme: Option<String>,
-    /// Address of `baca.js`; a page without it has no script.
+    /// Address of `baca-later.js` or `baca.js`; a page without it has no script.
     pub script: Option<String>,
     /// A nonce for inline style, for pages that allow it by nonce instead of by hash (CSP).
     pub nonce: Option<String>,

@@ -15,6 +15,7 @@ import { failure, skeleton } from "./meanwhile.js";
 import { load } from "./modules.js";
 import { Ready } from "./ready.js";
 import { Rooms } from "./rooms.js";
+import { dress } from "./settings.js";
 import { plainText, sketch } from "./sketch.js";
 import { convert, foresee, prepare, sourceOf } from "./source.js";
 
@@ -131,13 +132,13 @@ export class Reader {
       const coming = load("baca-app");
       foresee(this.#host);
       const prepared = source.then((came) => prepare(this.#host, came));
-      this.#meanwhile(turn, bare, prepared, coming);
+      const meanwhile = this.#meanwhile(turn, bare, prepared, coming);
       // Without a module the text can still be read, once it is here.
       const late = async (error) => {
         await prepared.catch(() => {});
         throw error;
       };
-      const [app, own] = await Promise.all([coming.catch(late), prepared]);
+      const [app, own] = await Promise.all([coming.catch(late), prepared, meanwhile]);
       if (turn !== this.#turn) return;
       try {
         await this.#mount(app, turn, own);
@@ -157,24 +158,29 @@ export class Reader {
   }
 
   /** What is done while the module is `coming`: the text is shown, if the page itself shows nothing, as soon as it is there. */
-  #meanwhile(turn, bare, prepared, coming) {
+  async #meanwhile(turn, bare, prepared, coming) {
     let done = false;
     const end = () => (done = true);
     coming.then(end, end);
-    // In a task of its own: what is in the cache is here by then.
-    const soon = (act) => setTimeout(() => !done && turn === this.#turn && act());
-    soon(() => rehearse(this.#host.closest("[lang]")?.lang || undefined));
-    prepared.then(({ content }) => {
-      if (turn !== this.#turn) return;
-      this.#shown = content;
-      if (bare) soon(() => this.#stage.stand(sketch(this.#host, content)));
-    }, end);
+    const rehearsal = setTimeout(() => done || rehearse(this.#host.closest("[lang]")?.lang || undefined));
+    const { content, base } = await prepared;
+    clearTimeout(rehearsal);
+    if (turn !== this.#turn) return;
+    this.#shown = content;
+    this.#base = base;
+    if (!bare || done || document.hidden) return;
+    const drawn = sketch(this.#host, { content, base });
+    if (!drawn) return;
+    this.#stage.stand(drawn);
+    // A module that has come meanwhile lets it be seen: to draw the whole takes longer.
+    await painted();
   }
 
   /** Puts the controls around an article that the page brought along. Its text waits for nothing. */
   async #adopt(turn) {
     const { room, facts } = this.#stage.brought;
     this.#begin();
+    dress(room, this.#host);
     try {
       // Pictures come first.
       await idle();
@@ -328,7 +334,7 @@ export class Reader {
       const hadFocus = this.#pressed || this.#stage.focused;
       // What has come can be read without a module, unless the page has a text of its own.
       const bare = (error.code === "network" || error.code === "unsupported") && !this.#hasLight();
-      const text = bare && shown && plainText(this.#host, shown);
+      const text = bare && shown && plainText(this.#host, { content: shown, base: this.#base });
       const { panel, retry } = failure(this.#host, error, text, () => this.load());
       this.#stage.show(text ? [panel, text] : [panel]);
       this.#enter("error");

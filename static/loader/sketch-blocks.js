@@ -53,7 +53,7 @@ export function line(name, named, value) {
 }
 
 /** The place of a picture, with what is said of it. */
-export function picture({ src, width, height, caption, credit, size }) {
+function picture({ src, width, height, caption, credit, size }) {
   const box = make("div", { class: "box" });
   box.style.aspectRatio = width && height ? `${width} / ${height}` : "3 / 2";
   const figure = part("figure", "image", box);

@@ -2,7 +2,8 @@
 
 import { dateOf } from "./dates.js";
 import { make } from "./elements.js";
-import { line, lengthOf, part, plain, picture, text } from "./sketch-blocks.js";
+import { line, lengthOf, part, plain, text } from "./sketch-blocks.js";
+import { photo } from "./sketch-photo.js";
 import SPEEDS from "../../src/article/speeds.json";
 
 /** Headline, dek, byline, dates and reading time; fails at what is not plain. */
@@ -44,10 +45,13 @@ function person(one) {
   return [url ? make("a", {}, named) : named, ...more];
 }
 
-/** The lead picture; fails at any other lead. */
-export function above(lead) {
+/** The lead picture, with addresses from `base`; fails at any other lead. */
+export function above(lead, base) {
   if (lead == null) return [];
-  const element = part("div", "lead", typeof lead === "string" ? picture({ src: lead }) : plain(lead));
+  const block = typeof lead === "string" ? { type: "image", src: lead } : lead;
+  const element = part("div", "lead", plain(block));
   element.className = "lead";
+  const image = photo(block, base);
+  if (image) element.querySelector(".box")?.replaceWith(image);
   return [element];
 }

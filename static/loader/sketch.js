@@ -2,7 +2,7 @@
  * The text of an article in Baca's own format, before there is a module that draws it: on a slow line
  * it is there long before that. It stands where it will stand then, in the same style (the elements
  * are those of `src/view`), and is replaced as a whole. What is not plain ends it: the module reads
- * everything, this only what is certain. It leads nowhere and fetches nothing.
+ * everything, this only what is certain. It leads nowhere and fetches nothing but the lead picture.
  */
 
 import { make } from "./elements.js";
@@ -18,12 +18,12 @@ const RTL = /^(Adlm|Arab|Hebr|Mand|Nkoo|Rohg|Samr|Syrc|Thaa)$/;
 
 const div = (name, ...children) => make("div", { class: name }, ...children);
 
-/** The beginning of an article; nothing where that is not plain. Who cannot see it waits for the article itself. */
-export function sketch(host, content) {
+/** The beginning of an article from `base`; nothing where that is not plain. Who cannot see it waits for the article itself. */
+export function sketch(host, { content, base }) {
   const root = draw(host, content, (section, lead, blocks) => {
     const drawn = [];
     try {
-      drawn.push(...above(lead));
+      drawn.push(...above(lead, base));
       for (const block of blocks.slice(0, BLOCKS)) section.append(plain(block));
     } catch {
       // From here on it takes the module.
@@ -36,7 +36,7 @@ export function sketch(host, content) {
 }
 
 /** All that can be read of an article, for where no module comes. */
-export function plainText(host, content) {
+export function plainText(host, { content, base }) {
   const root = draw(host, content, (section, lead, blocks) => {
     const read = (draw, value) => {
       try {
@@ -46,7 +46,7 @@ export function plainText(host, content) {
       }
     };
     for (const block of blocks) section.append(...read((block) => [plain(block)], block));
-    return read(above, lead);
+    return read((lead) => above(lead, base), lead);
   });
   root?.classList.add("plain");
   return root;

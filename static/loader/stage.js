@@ -60,7 +60,7 @@ export class Stage {
 
   /** Has a sketch stand in for the article, where its skeleton does. */
   stand(sketch) {
-    if (sketch) this.#status.querySelector(".skeleton")?.replaceWith(sketch);
+    this.#status.querySelector(".skeleton")?.replaceWith(sketch);
   }
 
   /** Gives the root the style of articles: another comes than the page has brought along, or that has the style of another version. */
@@ -81,6 +81,9 @@ export class Stage {
 
   /** Shows the room, and nothing else. */
   reveal() {
+    // A picture that the sketch has shown does not flicker.
+    const lead = this.#status.querySelector("img")?.complete && this.#room.querySelector("img");
+    if (lead) lead.decoding = "sync";
     this.show([]);
     this.#light.hidden = true;
     this.#light.remove();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { file, status, text } from '../support/answers.mjs';
+import { file, status, text, typeOf } from '../support/answers.mjs';
 import { configuration, small, warta } from '../support/articles.mjs';
 import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
@@ -219,6 +219,47 @@ flow('A page that brings its article along', (stage) => {
     await reader.event('error', { code: 'network', retryable: true });
     assert.equal(await reader.text('headline'), warta.headline);
     assert.equal(await reader.run((_, root) => root.querySelectorAll('[part~=error]').length), 0);
+  });
+
+  /** The same page with the script that lets pictures come first; `impatient()` is what its three seconds end with. */
+  async function later(body) {
+    const later = stage.site.script.replace('baca.js', 'baca-later.js');
+    const clock = `localStorage.setItem('baca:settings', '{"size":150}');
+      const wait = window.setTimeout;
+      window.setTimeout = (act, time, ...more) => (time === 3000 ? (window.impatient = act) : wait(act, time, ...more));`;
+    stage.site.put('/clock.js', text(clock, typeOf('.js')));
+    // Keeps the page from being loaded, as a picture does that is still on its way.
+    const picture = stage.site.hold('/slow.png');
+    const reader = await stage.visit(`${body}<img src="/slow.png" alt="">`, { script: null, head: `<script src="/clock.js"></script><script type="module" src="${later}"></script>` });
+    const fetched = () => stage.site.requestsTo(/\/baca\.js$/).length;
+    return { reader, fetched, release: picture.release };
+  }
+  const waits = (reader) => reader.until('it waits', () => window.impatient);
+
+  for (const [what, act] of [
+    ['once its pictures are there', async (_, release) => release()],
+    ['at the first press', (reader) => reader.run((_, root) => root.querySelector('h1').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true })))],
+    ['after a while', (reader) => reader.run(() => window.impatient())],
+  ]) {
+    test(`script that lets pictures come first comes ${what}; the text is set as it was chosen before`, async () => {
+      const { reader, fetched, release } = await later(made);
+      await waits(reader);
+      assert.equal(await reader.run((_, root) => getComputedStyle(root.querySelector('.body p')).fontSize), '27px');
+      assert.equal(fetched(), 0);
+      await act(reader, release);
+      await reader.ready();
+      assert.equal(await reader.run((_, root) => root.querySelectorAll('.tools').length), 1);
+      release();
+      await stage.calm();
+    });
+  }
+
+  test('it does not wait in a page with a reader that has nothing to show yet', async () => {
+    stage.site.json('/other.json', small('Another one'));
+    const { release } = await later(`${made}<baca-reader src="/other.json"></baca-reader>`);
+    await stage.reader(1).ready();
+    assert.equal(await stage.reader(1).text('headline'), 'Another one');
+    release();
   });
 
   test('put in by script, where no parser declares a shadow root, it is taken over all the same', async () => {

@@ -138,9 +138,55 @@ flow('A sketch', (stage) => {
     });
   }
 
-  test('leads nowhere, fetches nothing, and parses nothing', async () => {
+  const LEADS = {
+    'an address alone': '/media/dermaga.svg',
+    'a size': { type: 'image', src: 'media/dermaga.svg', alt: 'A pier', width: 1200, height: 800 },
+    'half a size': { type: 'image', src: '/media/dermaga.svg', width: 1200 },
+    'widths to choose from': { type: 'image', src: '/media/dermaga.svg', width: 1200, height: 800, sources: [{ src: '/media/a,b c.svg', width: 400 }, { src: '/media/poster.svg', width: 2400 }] },
+    'widths that have its own among them': { type: 'image', src: '/media/dermaga.svg', width: 1200, height: 800, sources: [{ src: '/media/dermaga.svg', width: 1200 }, { src: '/media/poster.svg' }] },
+    'another file': { type: 'image', src: '/media/dermaga.svg', sources: [{ src: '/media/poster.svg' }] },
+    'a link': { type: 'image', src: '/media/dermaga.svg', href: 'https://elsewhere.example' },
+  };
+
+  for (const [name, lead] of Object.entries(LEADS)) {
+    test(`fetches the lead picture that the article has: ${name}`, async () => {
+      const attributes = (_, root, where) => Object.fromEntries([...root.querySelector(`${where} .lead img`).attributes].map(({ name, value }) => [name, value]));
+      const { reader, held } = await sketched({ ...plain, lead });
+      const { style, ...before } = await reader.run(attributes, '.sketch');
+      await reader.until('it is there', (_, root) => root.querySelector('.sketch img').complete);
+      const [{ path }] = await stage.site.until(() => stage.site.requestsTo(/media/).length && stage.site.requestsTo(/media/), 'the picture');
+      await settle(reader, held);
+      const { 'data-state': _, decoding, style: same, ...after } = await reader.run(attributes, '.baca');
+      assert.deepEqual({ ...before, decoding: 'sync' }, { ...after, decoding }, 'the same, without a flicker');
+      assert.equal(style, same);
+      assert.equal(stage.site.requestsTo(path).length, 1, 'once');
+      await stage.calm();
+    });
+  }
+
+  for (const [name, lead] of Object.entries({
+    'a script': 'javascript:window.stolen = true',
+    'data': 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
+    'a file': 'file:///etc/hostname',
+    'no address': 'http://',
+    'other types of file': { type: 'image', src: '/media/dermaga.svg', sources: [{ src: '/media/poster.svg', type: 'image/avif' }] },
+    'a size that is none': { type: 'image', src: '/media/dermaga.svg', width: '1200', height: -8 },
+    'files that are none': { type: 'image', src: '/media/dermaga.svg', sources: 7 },
+  })) {
+    test(`leaves a lead picture to the module that is ${name}`, async () => {
+      const { reader, held } = await sketched({ ...plain, lead });
+      assert.equal(await reader.run((_, root) => root.querySelectorAll('.sketch img').length), 0);
+      assert.equal(await reader.run((_, root) => root.querySelectorAll('.sketch .lead .box').length), 1);
+      assert.deepEqual(stage.site.requestsTo(/media/), []);
+      await settle(reader, held);
+      assert.equal(await reader.run(() => window.stolen ?? null), null);
+    });
+  }
+
+  test('leads nowhere, fetches nothing besides, and parses nothing', async () => {
     const { reader, held } = await sketched({
       ...plain,
+      lead: { type: 'image', src: 'javascript:alert(1)' },
       url: 'javascript:alert(1)',
       kicker: { text: '<b>Coast</b>', url: 'javascript:alert(1)' },
       headline: '<img src=x onerror="window.stolen = true">',

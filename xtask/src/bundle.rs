@@ -60,7 +60,9 @@ pub fn complete() -> Outcome {
         }
     }
     let version = version(&folder)?;
-    loader(&version, release, &folder.join("baca.js"))?;
+    for (main, file) in [("main.js", "baca.js"), ("later.js", "baca-later.js")] {
+        loader(main, &version, release, &folder.join(file))?;
+    }
     write(&folder.join("hints.html"), hints(&version).as_bytes())?;
     for name in ["baca-sw.js", "baca.d.ts", "locales", "schema"] {
         copy(&root().join("static").join(name), &folder.join(name))?;
@@ -156,9 +158,10 @@ fn minify(script: &Path) -> Outcome {
 
 /// Makes one file of the loader's modules, with its version and its words in it; readable, unless it is
 /// for a release.
-fn loader(version: &str, release: bool, file: &Path) -> Outcome {
+fn loader(main: &str, version: &str, release: bool, file: &Path) -> Outcome {
     let mut esbuild = command("esbuild");
-    esbuild.args(["static/loader/main.js", "--bundle", "--format=esm", "--charset=utf8"]);
+    esbuild.arg(format!("static/loader/{main}"));
+    esbuild.args(["--bundle", "--format=esm", "--charset=utf8", "--external:./baca.js"]);
     esbuild.arg("--log-level=warning").arg(if release { "--minify" } else { "--sourcemap" });
     esbuild.arg(format!("--define:__BACA_VERSION__=\"{version}\""));
     esbuild.arg(format!("--define:__BACA_LOCALES__={}", loader_words()?));

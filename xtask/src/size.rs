@@ -6,6 +6,8 @@ use std::fs;
 
 /// Everything that showing an article in Baca's own format takes; the style sheet is in the module.
 const FIRST_LOAD: [&str; 3] = ["baca.js", "baca-app.js", "baca-app_bg.wasm"];
+/// What a page that brings its article along fetches before its pictures are there.
+const LATER: [&str; 1] = ["baca-later.js"];
 /// What comments and notifications take besides, once the text is there.
 const ROOMS: [&str; 2] = ["baca-rooms.js", "baca-rooms_bg.wasm"];
 /// What a discussion that Baca draws takes besides, once it is opened.
@@ -14,8 +16,9 @@ const THREAD: [&str; 2] = ["baca-thread.js", "baca-thread_bg.wasm"];
 const FORMATS: [&str; 2] = ["baca-formats.js", "baca-formats_bg.wasm"];
 
 /// What is loaded together, its files, and the bytes it may have.
-const PARTS: [(&str, &[&str], usize); 4] = [
+const PARTS: [(&str, &[&str], usize); 5] = [
     ("first load", &FIRST_LOAD, 100_000),
+    ("before pictures", &LATER, 600),
     ("rooms", &ROOMS, 125_000),
     ("discussions", &THREAD, 112_000),
     ("other formats", &FORMATS, 120_000),

@@ -1,0 +1,26 @@
+/**
+ * `baca-later.js`: for pages that bring their articles along. It leaves the line to the page's own
+ * pictures and has `baca.js` come once they are there, or sooner where somebody wants to use what is shown.
+ */
+
+import { dress } from "./settings.js";
+
+/** How long pictures may keep the controls waiting, in milliseconds. */
+const PATIENCE = 3000;
+
+/** Resolves when the page has what it shows, at the first press of a key or a pointer, or when patience ends. */
+const shown = () => new Promise((resolve) => {
+  if (document.readyState === "complete") resolve();
+  for (const type of ["load", "pointerdown", "keydown"]) addEventListener(type, resolve, { once: true, passive: true });
+  setTimeout(resolve, PATIENCE);
+});
+
+/** Whether a reader has something to show; if so, in the size and theme that its reader has chosen. */
+function hasText(host) {
+  const room = host.shadowRoot?.querySelector(".baca");
+  if (room) dress(room, host);
+  return room;
+}
+
+if ([...document.querySelectorAll("baca-reader")].every(hasText)) await shown();
+await import("./baca.js");
