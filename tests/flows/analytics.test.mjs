@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { flow, test } from '../support/flow.mjs';
 
 flow('Analytics', (stage) => {
-  const collected = () => stage.site.requestsTo('/collect').map(({ body }) => JSON.parse(body));
+  const collected = () => stage.site.requestsTo('/collect').filter(({ complete }) => complete).map(({ body }) => JSON.parse(body));
   const toEnd = (reader) => reader.run((_, root) => root.querySelector('[part~="editor"]').scrollIntoView({ block: 'end', behavior: 'instant' }));
 
   test('the view and each quarter are told once, as events and to the endpoint', async () => {

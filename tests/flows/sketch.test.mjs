@@ -61,10 +61,10 @@ const places = (_, root, sketched) => {
   const inside = root.querySelector(sketched ? '.sketch' : '.baca:not(.sketch)');
   const [header] = inside.querySelectorAll('header');
   const picture = (element) => element.querySelector('.box, img') ?? element;
-  const elements = [...header.children, ...inside.querySelectorAll('.lead figure, .lead figcaption, .section > *')];
+  const elements = [...header.children, ...header.querySelectorAll('.facts > *'), ...inside.querySelectorAll('.lead figure, .lead figcaption, .section > *')];
   return elements.map((element) => {
     const { x, y, width, height } = picture(element).getBoundingClientRect();
-    return { text: `${element.localName} ${element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40)}`, box: [x, y + scrollY, width, height].map(Math.round) };
+    return { text: `${element.localName} ${element.dir} ${element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40)}`, box: [x, y + scrollY, width, height].map(Math.round) };
   });
 };
 
@@ -223,13 +223,25 @@ flow('A sketch', (stage) => {
     await stage.calm();
   });
 
-  test('of a format that the element names has its module fetched beside the article', async () => {
-    const article = stage.site.hold('/held.json');
-    const src = stage.site.json('/held.json', { version: 'https://jsonfeed.org/version/1.1', title: 'A feed', items: [{ id: '1', title: 'One', content_text: 'The text of One.' }] });
-    const reader = await stage.visit(tag({ src, format: 'json-feed' }));
+  const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'A feed', items: [{ id: '1', title: 'One', content_text: 'The text of One.' }] };
+  for (const [what, given, content] of [
+    ['that the element names', { src: '/held.json', format: 'json-feed' }, feed],
+    ['that its address gives away', { src: '/wp-json/wp/v2/posts/7' }, { id: 7, type: 'post', link: 'https://warta.example/7', title: { rendered: 'One' }, content: { rendered: '<p>The text of One.</p>' } }],
+    ['whose address is wrong about it', { src: '/feed.json' }, { ...small('One'), body: ['The text of One.'] }],
+  ]) test(`of a format ${what} has its module fetched beside the article, and before the one that draws`, async () => {
+    const article = stage.site.hold(given.src);
+    const formats = stage.site.hold(/baca-formats_bg/);
+    stage.site.json(given.src, content);
+    const reader = await stage.visit(tag(given));
     await article.arrived();
-    await stage.site.requested(/baca-formats_bg/);
+    await formats.arrived();
+    assert.deepEqual(stage.site.requestsTo(/baca-app/), []);
+    const app = stage.site.hold(MODULE);
+    formats.release();
     article.release();
+    await reader.until('the text is there', (_, root) => root?.querySelector('.sketch'));
+    await app.arrived();
+    app.release();
     await reader.ready();
     assert.equal(await reader.text('headline'), 'One');
   });

@@ -76,17 +76,23 @@ class Site {
   /** Waits until `condition` holds of what was requested; looked at anew with every change. */
   until(condition, what) {
     return new Promise((resolve, reject) => {
-      const look = () => {
-        const value = condition();
-        if (!value) return;
+      const end = (settle, value) => {
         clearTimeout(limit);
         this.#changes.off('change', look);
-        resolve(value);
+        settle(value);
+      };
+      // What a condition throws is its test's, not the request's that is being received.
+      const look = () => {
+        try {
+          const value = condition();
+          if (value) end(resolve, value);
+        } catch (error) {
+          end(reject, error);
+        }
       };
       const limit = setTimeout(() => {
-        this.#changes.off('change', look);
         const seen = this.requests.map(({ method, path, finished, aborted }) => `  ${method} ${path}${finished ? '' : aborted ? ' (given up)' : ' (open)'}`);
-        reject(new Error(`waited in vain for ${what}; the server saw\n${seen.join('\n')}`));
+        end(reject, new Error(`waited in vain for ${what}; the server saw\n${seen.join('\n')}`));
       }, PATIENCE);
       this.#changes.on('change', look);
       look();
