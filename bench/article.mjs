@@ -47,6 +47,19 @@ const html = (block) => {
   return block.type === 'heading' ? `<h2>${escape(block.text)}</h2>` : `<p>${inline(block.text)}</p>`;
 };
 
+/** The same as WordPress serves it (`?_embed`). */
+export function asWordPress({ lang, url, headline, dek, byline, published, lead, body }) {
+  const { src, alt, width, height, caption } = lead;
+  return {
+    id: 42, date_gmt: new Date(published).toISOString().slice(0, 19), link: url, type: 'post', lang, title: { rendered: headline },
+    excerpt: { rendered: `<p>${dek}</p>` }, content: { rendered: body.map(html).join('\n'), protected: false },
+    _embedded: {
+      author: byline.map((name, id) => ({ id, name })),
+      'wp:featuredmedia': [{ source_url: src, alt_text: alt, caption: { rendered: `<p>${caption}</p>` }, media_details: { width, height } }],
+    },
+  };
+}
+
 /** The same as a CMS serves it: fields, and the body as HTML. */
 export function asCms({ headline, dek, byline, published, lead, body }) {
   return { headline, dek, byline: byline.join(', '), published, lead, html: body.map(html).join('\n') };

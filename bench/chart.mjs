@@ -17,7 +17,7 @@ export function chart({ loads, code, date }, names) {
     const y = 56 + index * ROW;
     const { visible } = found[way];
     const length = Math.round(((WIDTH - LABEL - 210) * visible) / longest);
-    const own = ['client', 'hinted', 'server'].includes(way);
+    const own = ['client', 'hinted', 'wordpress', 'server'].includes(way);
     const weight = own ? ' font-weight="700"' : '';
     return `<text x="${LABEL - 10}" y="${y + 15}" text-anchor="end"${weight}>${escape(names[way])}</text>
 <rect x="${LABEL}" y="${y}" width="${length}" height="20" rx="3" class="${own ? 'own' : 'other'}"/>

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 import { BUNDLE, REPOSITORY, STATIC } from '../tests/support/paths.mjs';
-import { article, asCms } from './article.mjs';
+import { article, asCms, asWordPress } from './article.mjs';
 import { launch } from './browser.mjs';
 import { chart } from './chart.mjs';
 import { page as staticPage } from './peers/static.mjs';
@@ -29,7 +29,7 @@ const runs = Number(options.runs);
 const HERE = join(REPOSITORY, 'bench');
 const PEERS = ['handwritten', 'preact', 'lit', 'react'];
 const NAMES = {
-  static: 'static page', client: 'Baca', hinted: 'Baca, with hints', server: 'Baca, server-rendered', scriptless: 'the same, no script',
+  static: 'static page', client: 'Baca', hinted: 'Baca, with hints', wordpress: 'Baca, of WordPress', server: 'Baca, server-rendered', scriptless: 'the same, no script',
   handwritten: 'by hand + DOMPurify', preact: 'Preact + DOMPurify', lit: 'Lit + DOMPurify', react: 'React + DOMPurify',
 };
 const SIZES = { 8: 8, 300: 300, 10000: 10000 };
@@ -46,6 +46,7 @@ function publish() {
   const size = (path) => brotli(files.get(path)).length;
   code.client = ['baca.js', 'baca-app.js', 'baca-app_bg.wasm'].reduce((sum, name) => sum + size(`/baca/${name}`), 0);
   code.server = code.hinted = code.client;
+  code.wordpress = ['baca-formats.js', 'baca-formats_bg.wasm'].reduce((sum, name) => sum + size(`/baca/${name}`), code.client);
   const hints = readFileSync(join(BUNDLE, 'hints.html'), 'utf8');
   const style = readFileSync(join(HERE, 'peers/style.css'), 'utf8');
   for (const peer of PEERS) {
@@ -62,6 +63,8 @@ function publish() {
     const json = `/article-${blocks}.json`;
     files.set(json, JSON.stringify(one));
     files.set(`/cms-${blocks}.json`, JSON.stringify(asCms(one)));
+    files.set(`/wordpress-${blocks}.json`, JSON.stringify(asWordPress(one)));
+    files.set(`/wordpress-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="/wordpress-${blocks}.json" format="wordpress"></baca-reader>`));
     files.set(`/static-${blocks}`, staticPage(one, style));
     files.set(`/client-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="${json}"></baca-reader>`));
     files.set(`/discussed-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="/commented-${blocks}.json" config="/site.json"></baca-reader>`));
@@ -161,7 +164,7 @@ try {
   }
   if (wanted.includes('long')) await loads(10000, 'plain');
   if (wanted.includes('press')) {
-    const pressing = ways.filter((way) => ![...QUIET, 'hinted'].includes(way));
+    const pressing = ways.filter((way) => ![...QUIET, 'hinted', 'wordpress'].includes(way));
     results.press = await interleaved(pressing, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ ask }) => {
       await ask('new Promise((done) => { const wait = () => (bench.larger() ? setTimeout(done, 1000) : setTimeout(wait, 20)); wait(); })');
       return { press: await ask('bench.press()'), again: await ask('bench.press()') };
@@ -169,7 +172,7 @@ try {
     table('10000 blocks: A+ to its paint', ['first', 'second'], pressing.map((way) => [NAMES[way], ms(results.press[way].press), ms(results.press[way].again)]));
   }
   if (wanted.includes('heap')) {
-    const mounting = ways.filter((way) => ![...QUIET, 'server', 'hinted'].includes(way));
+    const mounting = ways.filter((way) => ![...QUIET, 'server', 'hinted', 'wordpress'].includes(way));
     if (mounting.includes('client')) mounting.splice(mounting.indexOf('client') + 1, 0, 'discussed');
     for (const way of mounting) {
       results.heap[way] = await measure(browser, `${server.url}/${way}-300`, 'plain', async ({ ask, heap }) => {
@@ -195,7 +198,7 @@ try {
     table('From article to article, 200 times', ['before', 'after'], ['data', 'wasm'].map((name) => [name, kilobytes(before[name]), kilobytes(after[name])]));
   }
   if (wanted.includes('scroll')) {
-    const scrolling = ways.filter((way) => !['scriptless', 'hinted'].includes(way));
+    const scrolling = ways.filter((way) => !['scriptless', 'hinted', 'wordpress'].includes(way));
     results.scroll = await interleaved(scrolling, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ ask }) => {
       await ask('new Promise((done) => setTimeout(done, 1500))');
       return ask('bench.scroll()');

@@ -4,13 +4,13 @@
  */
 
 import { address } from "./attributes.js";
-import { beginningOf } from "./beginning.js";
 import { readBack } from "./brought.js";
 import { rehearse } from "./dates.js";
+import { Drawing } from "./drawing.js";
 import { asBacaError, BacaError } from "./errors.js";
 import { emit, misconfigured, report } from "./events.js";
 import { fetchConfiguration } from "./fetching.js";
-import { ask, standing, tell } from "./instances.js";
+import { standing } from "./instances.js";
 import { failure, skeleton } from "./meanwhile.js";
 import { load } from "./modules.js";
 import { Ready } from "./ready.js";
@@ -18,21 +18,7 @@ import { Rooms } from "./rooms.js";
 import { dress } from "./settings.js";
 import { plainText, sketch } from "./sketch.js";
 import { convert, foresee, prepare, sourceOf } from "./source.js";
-
-/** Resolves when the browser has time, at the latest after a while. */
-const idle = () => new Promise((resolve) => {
-  if (globalThis.requestIdleCallback) requestIdleCallback(resolve, { timeout: 1000 });
-  else setTimeout(resolve, 50);
-});
-
-/** Resolves when the next frame is on screen; in a page that nobody sees, after a while. */
-const painted = () => new Promise((resolve) => {
-  requestAnimationFrame(() => setTimeout(resolve));
-  setTimeout(resolve, 200);
-});
-
-/** A text as UTF-8, as which its way into a module is shorter; what is no text stays. */
-const bytes = (content) => (typeof content === "string" ? new TextEncoder().encode(content) : content);
+import { idle, painted } from "./time.js";
 
 /** The configuration of a site that has none. */
 const NONE = { content: "{}", base: "" };
@@ -55,9 +41,7 @@ export class Reader {
   /** The button of an error that asked for this load, if one did. */
   #pressed;
 
-  /** The module that draws the article, and its number for it. */
-  #app;
-  #id = 0;
+  #drawing = new Drawing();
   /** What is shown, or soon will be, in Baca's own format: a text or an object; and where it came from. */
   #shown;
   #base;
@@ -73,7 +57,7 @@ export class Reader {
 
   /** The article that is shown, in Baca's own format. */
   get article() {
-    if (!this.#id) return null;
+    if (!this.#drawing.there) return null;
     if (this.#stage.brought) return readBack(this.#stage.brought);
     return typeof this.#shown === "string" ? JSON.parse(this.#shown) : structuredClone(this.#shown);
   }
@@ -87,7 +71,7 @@ export class Reader {
 
   /** Draws again what depends on the language or the theme. */
   restyle() {
-    this.#call("restyle");
+    this.#drawing.call("restyle");
     this.#rooms.tell("restyle");
   }
 
@@ -129,9 +113,9 @@ export class Reader {
     this.#stage.style();
     this.#stage.show(bare ? skeleton(this.#host) : [], "wait");
     try {
-      const coming = load("baca-app");
-      foresee(this.#host);
       const prepared = source.then((came) => prepare(this.#host, came));
+      // What it takes to understand the article takes the line before what draws it: its text can be shown then.
+      const coming = Promise.race([foresee(this.#host), prepared.catch(() => {})]).then(() => load("baca-app"));
       const meanwhile = this.#meanwhile(turn, bare, prepared, coming);
       // Without a module the text can still be read, once it is here.
       const late = async (error) => {
@@ -186,11 +170,10 @@ export class Reader {
       await idle();
       const app = await load("baca-app");
       if (turn !== this.#turn) return;
-      this.#app = app;
       standing.add(this.#heard);
       this.#stage.style();
-      const { id, detail } = ask(app, "adopt", this.#host, room, facts, document.baseURI);
-      if (!id) {
+      const detail = this.#drawing.adopt(app, this.#host, room, facts);
+      if (!detail) {
         // A page of another version, without the places that we need.
         if (this.#host.hasAttribute("src") || this.#host.querySelector(":scope>article,:scope>script")) {
           this.discard();
@@ -198,7 +181,6 @@ export class Reader {
         }
         throw new BacaError("unsupported", "the page brought an article that has no places for the controls");
       }
-      this.#id = id;
       this.#shownAs(detail);
       this.configure(turn);
     } catch (error) {
@@ -212,59 +194,26 @@ export class Reader {
     this.#unmount(true);
   }
 
-  async #mount(app, turn, { content, base, format, problems = [] }) {
+  async #mount(app, turn, { problems = [], ...own }) {
     const room = this.#stage.room();
     try {
-      const all = [...problems];
-      this.#app = app;
       standing.add(this.#heard);
-      this.#shown = content;
-      this.#base = base;
-      const beginning = beginningOf(content);
-      const options = { base, format, problem: (text) => all.push(text) };
-      const first = beginning ? { ...options, share: beginning.share, problem: null } : options;
-      let { id, detail } = ask(app, "mount", this.#host, room, bytes(beginning?.content ?? content), first);
-      if (!id) throw new BacaError("unsupported", "there is nothing to draw on");
-      this.#id = id;
-      this.#stage.reveal();
-      if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
-      const extend = () => (detail = ask(app, "extend", id, bytes(content), options));
-      if (!(await this.#drawRest(app, id, beginning && extend))) return;
-      if (all.length) console.warn(`baca-reader: ${base}\n${all.join("\n")}`);
+      this.#shown = own.content;
+      this.#base = own.base;
+      const all = [...problems];
+      const revealed = () => {
+        this.#stage.reveal();
+        if (this.#pressed) room.querySelector("[part~='headline']")?.focus();
+      };
+      const detail = await this.#drawing.mount(app, this.#host, room, { ...own, problem: (text) => all.push(text) }, revealed);
+      if (!detail) return;
+      if (all.length) console.warn(`baca-reader: ${own.base}\n${all.join("\n")}`);
       this.#shownAs(detail);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#unmount(true);
       throw error;
     }
-  }
-
-  /**
-   * The beginning of a long article is on screen: the rest comes in steps that leave time for it. The first of them is
-   * `extend`, if there is one. Gives whether the article is whole, and still wanted.
-   */
-  async #drawRest(app, id, extend) {
-    const step = () => {
-      if (this.#id !== id) return false;
-      if (!extend) return ask(app, "drawOn", id);
-      extend();
-      extend = null;
-      return true;
-    };
-    // Paper does not wait; what fails here fails below as well.
-    const drawAll = () => {
-      try {
-        while (step());
-      } catch {}
-    };
-    addEventListener("beforeprint", drawAll);
-    try {
-      if (extend) await painted();
-      while (step()) await new Promise((resolve) => setTimeout(resolve));
-    } finally {
-      removeEventListener("beforeprint", drawAll);
-    }
-    return this.#id === id;
   }
 
   #shownAs(detail) {
@@ -287,7 +236,7 @@ export class Reader {
     }
     if (turn !== this.#turn) return;
     this.#configuration = source;
-    const { problems = [], rooms } = this.#call("configure", source.content, source.base) ?? {};
+    const { problems = [], rooms } = this.#drawing.call("configure", source.content, source.base) ?? {};
     misconfigured(this.#host, problems);
     this.#rooms.close(rooms);
     if (rooms) this.#furnish(idle());
@@ -301,7 +250,7 @@ export class Reader {
 
   /** Opens the rooms beside the article. What they need of it is read here, where it is cheap. */
   #furnish(time) {
-    const describe = () => this.#id && Object.assign(this.#call("page"), {
+    const describe = () => this.#drawing.there && Object.assign(this.#drawing.call("page"), {
       comments: this.article.comments,
       base: this.#base || document.baseURI,
     });
@@ -317,7 +266,7 @@ export class Reader {
       this.#stage.vacate(/bell|comments|player|prompt/);
       report(this.#host, new BacaError("unsupported", `internal error beside the article: ${message}`));
     }
-    if (this.#id && this.#app === glue) {
+    if (this.#drawing.by(glue)) {
       this.#fail(new BacaError("unsupported", `internal error: ${message}`, { retryable: true }));
     }
   };
@@ -348,16 +297,9 @@ export class Reader {
   #unmount(followed) {
     standing.delete(this.#heard);
     this.#rooms.close(followed);
-    const id = this.#id;
-    this.#id = 0;
-    if (id) tell(this.#app, "unmount", id);
+    this.#drawing.end();
     this.#stage.strike();
     this.#shown = null;
-  }
-
-  /** Calls the module for this reader, unless there is nothing of it there. */
-  #call(name, ...args) {
-    if (this.#id) return tell(this.#app, name, this.#id, ...args);
   }
 
   #enter(state) {

@@ -1,6 +1,7 @@
 /** What stands above the text in a sketch, as `src/view/header.rs` draws it. */
 
 import { dateOf } from "./dates.js";
+import { directionOf } from "./direction.js";
 import { make } from "./elements.js";
 import { line, lengthOf, part, plain, text } from "./sketch-blocks.js";
 import { photo } from "./sketch-photo.js";
@@ -9,13 +10,14 @@ import SPEEDS from "../../src/article/speeds.json";
 /** Headline, dek, byline, dates and reading time; fails at what is not plain. */
 export function header({ lang, kicker, headline, dek, byline, published, modified, minutes, body }, words) {
   const date = (text) => make("time", {}, dateOf(lang ?? words.lang, text));
+  const ofOurs = (...children) => make("span", { lang: words.lang, dir: directionOf(words.lang) }, ...children);
   const facts = make("p", { class: "facts" });
   if (published) facts.append(part("span", "published", date(published)), " ");
-  if (modified && modified !== published) facts.append(make("span", {}, words.updated, " ", date(modified)), " ");
+  if (modified && modified !== published) facts.append(ofOurs(words.updated, " ", date(modified)), " ");
   if (body?.length || body?.html) {
     const count = minutes ?? Math.max(1, Math.ceil(lengthOf(body) / (SPEEDS[lang?.toLowerCase().split(/[-_]/)[0]] ?? SPEEDS.en)));
     const { [new Intl.PluralRules(words.lang).select(count)]: form = words.readingTime.other } = words.readingTime;
-    facts.append(make("span", {}, form.replace("{n}", new Intl.NumberFormat(words.lang).format(count))));
+    facts.append(ofOurs(form.replace("{n}", new Intl.NumberFormat(words.lang).format(count))));
   }
   return part(
     "header", "header",

@@ -5,6 +5,7 @@
  * everything, this only what is certain. It leads nowhere and fetches nothing but the lead picture.
  */
 
+import { directionOf } from "./direction.js";
 import { make } from "./elements.js";
 import { dress } from "./settings.js";
 import { part, plain, text, textsOf } from "./sketch-blocks.js";
@@ -13,8 +14,6 @@ import { wordsFor } from "./words.js";
 
 /** Blocks that are drawn: some screens full. */
 const BLOCKS = 48;
-
-const RTL = /^(Adlm|Arab|Hebr|Mand|Nkoo|Rohg|Samr|Syrc|Thaa)$/;
 
 const div = (name, ...children) => make("div", { class: name }, ...children);
 
@@ -77,8 +76,6 @@ function draw(host, content, fill) {
     return null;
   }
 }
-
-const directionOf = (lang) => (RTL.test(new Intl.Locale(lang).maximize().script) ? "rtl" : "ltr");
 
 /** The blocks of a body; none of one that is markup. */
 function blocksOf(body) {

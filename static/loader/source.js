@@ -28,10 +28,16 @@ export function sourceOf(host, given, signal) {
 
 const isOwn = (format) => (format || "baca") === "baca";
 
-/** Fetches what a format that the element names will need, beside the article. */
-export function foresee(host) {
+/** Where WordPress, Ghost and feeds are served by default. */
+const FOREIGN = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|\/feed\.json$/;
+
+/**
+ * Fetches what another format will need beside the article, where the element names one or the address gives it
+ * away; resolves when that is here.
+ */
+export async function foresee({ format, src }) {
   // Whoever needs it is told if it does not come.
-  if (!isOwn(host.format)) load("baca-formats").catch(() => {});
+  if (!isOwn(format) || (!format && FOREIGN.test(src))) await load("baca-formats").catch(() => {});
 }
 
 /** Turns what is plainly not in Baca's own format into it, while the other module still loads. */
