@@ -9,7 +9,7 @@ const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 export function chart({ loads, code, date }, names) {
   const found = loads['8 blocks, slow'];
   if (!found) throw new Error('the chart is made of the run with 8 blocks on a slow line');
-  const ways = Object.keys(names).filter((way) => found[way]);
+  const ways = Object.keys(names).filter((way) => found[way] && way !== 'scriptless');
   const longest = Math.max(...ways.map((way) => found[way].visible));
   const base = found.static.visible;
   const height = 62 + ways.length * ROW + 28;

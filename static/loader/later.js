@@ -4,6 +4,7 @@
  */
 
 import { dress } from "./settings.js";
+import { painted } from "./time.js";
 
 /** How long pictures may keep the controls waiting, in milliseconds. */
 const PATIENCE = 3000;
@@ -22,5 +23,9 @@ function hasText(host) {
   return room;
 }
 
-if ([...document.querySelectorAll("baca-reader")].every(hasText)) await shown();
+if ([...document.querySelectorAll("baca-reader")].every(hasText)) {
+  await shown();
+  // On a fast line all is there before anything is on screen.
+  await painted();
+}
 await import("./baca.js");
