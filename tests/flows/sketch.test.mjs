@@ -164,6 +164,17 @@ flow('A sketch', (stage) => {
     });
   }
 
+  test('fetches its lead picture once, also where that is still on its way when the article comes', async () => {
+    const picture = stage.site.hold('/media/dermaga.svg');
+    const { reader, held } = await sketched(plain);
+    await picture.arrived();
+    await settle(reader, held);
+    await reader.frame();
+    picture.release();
+    await reader.until('it is there', (_, root) => root.querySelector('.lead [data-state=ready]'));
+    assert.equal(stage.site.requestsTo('/media/dermaga.svg').length, 1);
+  });
+
   for (const [name, lead] of Object.entries({
     'a script': 'javascript:window.stolen = true',
     'data': 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
