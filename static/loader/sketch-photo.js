@@ -34,6 +34,11 @@ export function photo({ src, sources = [], alt, width, height }, base) {
       ...(candidates.length && { sizes: "(min-width: 48em) 44rem, 100vw", srcset: candidates.join(", ") }),
       src: itself.src,
     });
+    for (const [type, state] of [["load", "ready"], ["error", "failed"]]) {
+      image.addEventListener(type, () => {
+        image.dataset.state = state;
+      });
+    }
     // Its own shape may be another by a little.
     if (width && height) image.style.aspectRatio = `${width} / ${height}`;
     return image;

@@ -152,13 +152,14 @@ flow('A sketch', (stage) => {
     test(`fetches the lead picture that the article has: ${name}`, async () => {
       const attributes = (_, root, where) => Object.fromEntries([...root.querySelector(`${where} .lead img`).attributes].map(({ name, value }) => [name, value]));
       const { reader, held } = await sketched({ ...plain, lead });
-      const { style, ...before } = await reader.run(attributes, '.sketch');
-      await reader.until('it is there', (_, root) => root.querySelector('.sketch img').complete);
-      const [{ path }] = await stage.site.until(() => stage.site.requestsTo(/media/).length && stage.site.requestsTo(/media/), 'the picture');
+      await reader.until('it is there', (_, root) => root.querySelector('.sketch img[data-state]'));
+      const [{ path }] = stage.site.requestsTo(/media/);
+      const { 'data-state': state, style, ...before } = await reader.run(attributes, '.sketch');
       await settle(reader, held);
       const { 'data-state': _, decoding, style: same, ...after } = await reader.run(attributes, '.baca');
       assert.deepEqual({ ...before, decoding: 'sync' }, { ...after, decoding }, 'the same, without a flicker');
       assert.equal(style, same);
+      assert.equal(state, 'ready', 'nothing stands in for it any more');
       assert.equal(stage.site.requestsTo(path).length, 1, 'once');
       await stage.calm();
     });

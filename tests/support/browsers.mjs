@@ -166,6 +166,8 @@ export async function openBrowser(name, options) {
   return {
     name,
     driver,
+    /** Ends it as it is, with its driver. */
+    end,
     /** A DevTools command; Chromium only. */
     cdp: (command, parameters = {}) => driver.sendDevToolsCommand(command, parameters),
     /** Answers what the page may ask of this kind from now on: `granted`, `denied` or `prompt`. */

@@ -166,6 +166,19 @@ export class Stage {
 /** The stage of the test that runs. */
 let present;
 
+/** What a test takes at most, in milliseconds: a driver that does not answer would be waited for for ever. */
+const LIMIT = 12 * PATIENCE;
+
+/** Ends the browser of a test that comes to no end: what waits for it fails then. */
+async function watched(run) {
+  const limit = setTimeout(() => present?.browser.end(), LIMIT);
+  try {
+    await run();
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
 /**
  * A test of a flow. One in which the browser itself dies has said nothing, and is run once more:
  * processes of an engine crash now and then. What fails while the browser lives has failed.
@@ -173,11 +186,11 @@ let present;
 export const test = (name, run) =>
   one(name, async () => {
     try {
-      await run();
+      await watched(run);
     } catch (error) {
       if (!(await present?.revive())) throw error;
       await present.reset();
-      await run();
+      await watched(run);
     }
   });
 
