@@ -144,7 +144,9 @@ flow('Notifications that arrive', (stage) => {
     await stage.browser.permit('notifications', 'granted');
     await reader.wait(async (_, __, key) => {
       const registration = await navigator.serviceWorker.register('/baca-sw.js');
-      await new Promise((done) => (registration.active ? done() : registration.installing.addEventListener('statechange', (event) => event.target.state === 'activated' && done())));
+      const worker = registration.installing ?? registration.waiting ?? registration.active;
+      const settled = () => worker.state === 'activated';
+      await new Promise((done) => (settled() ? done() : worker.addEventListener('statechange', () => settled() && done())));
       await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
     }, OTHER_KEY);
     const first = await endpointOf(reader);
