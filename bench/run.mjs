@@ -44,9 +44,10 @@ const code = { static: 0, scriptless: 0 };
 function publish() {
   for (const name of readdirSync(BUNDLE).filter((file) => /\.(js|wasm)$/.test(file))) files.set(`/baca/${name}`, readFileSync(join(BUNDLE, name)));
   const size = (path) => brotli(files.get(path)).length;
-  code.client = ['baca.js', 'baca-app.js', 'baca-app_bg.wasm'].reduce((sum, name) => sum + size(`/baca/${name}`), 0);
+  const sum = (...names) => names.reduce((bytes, name) => bytes + size(`/baca/${name}`), 0);
+  code.client = sum('baca.js', 'baca-app.js', 'baca-app_bg.wasm');
   code.server = code.hinted = code.client;
-  code.wordpress = ['baca-formats.js', 'baca-formats_bg.wasm'].reduce((sum, name) => sum + size(`/baca/${name}`), code.client);
+  code.wordpress = code.client + sum('baca-formats.js', 'baca-formats_bg.wasm');
   const hints = readFileSync(join(BUNDLE, 'hints.html'), 'utf8');
   const style = readFileSync(join(HERE, 'peers/style.css'), 'utf8');
   for (const peer of PEERS) {

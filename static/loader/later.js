@@ -16,14 +16,12 @@ const shown = () => new Promise((resolve) => {
   setTimeout(resolve, PATIENCE);
 });
 
-/** Whether a reader has something to show; if so, in the size and theme that its reader has chosen. */
-function hasText(host) {
-  const room = host.shadowRoot?.querySelector(".baca");
-  if (room) dress(room, host);
-  return room;
-}
+const readers = [...document.querySelectorAll("baca-reader")];
+/** What each of them has to show; nothing where it takes script. */
+const rooms = readers.map((host) => host.shadowRoot?.querySelector(".baca"));
 
-if ([...document.querySelectorAll("baca-reader")].every(hasText)) {
+rooms.forEach((room, index) => room && dress(room, readers[index]));
+if (rooms.every(Boolean)) {
   await shown();
   // On a fast line all is there before anything is on screen.
   await painted();

@@ -4,7 +4,7 @@
 use crate::tools::{root, Outcome};
 use std::fs;
 
-/// Everything that showing an article in Baca's own format takes; the style sheet is in the module.
+/// Everything that showing an article in Baca's own format takes; the style sheet is in `baca.js`.
 const FIRST_LOAD: [&str; 3] = ["baca.js", "baca-app.js", "baca-app_bg.wasm"];
 /// What a page that brings its article along fetches before its pictures are there.
 const LATER: [&str; 1] = ["baca-later.js"];
