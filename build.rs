@@ -1,56 +1,46 @@
-//! Prepares what is compiled in: a style sheet for each module from `src/view/style/*.css`, and the
-//! words of each locale, both without white space and comments that a browser does not need; and how
-//! fast people read.
+//! Prepares the embedded data of panels and discussions: style sheets and messages, both minified.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
 
-#[path = "src/view/style/sheets.rs"]
+use locale_files::Locale;
+
+#[path = "crates/render/src/locale_files.rs"]
+mod locale_files;
+#[path = "crates/render/src/style/sheets.rs"]
 mod sheets;
 
 fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let out = Path::new(&out);
 
-    // Where elements are the browser's: everywhere else articles become text (`src/render`).
     println!("cargo:rustc-check-cfg=cfg(browser)");
-    let target = |part| env::var(["CARGO_CFG_TARGET_", part].concat()).unwrap_or_default();
+    let target = |part: &str| env::var(["CARGO_CFG_TARGET_", part].concat()).unwrap_or_default();
     if target("ARCH") == "wasm32" && target("OS") == "unknown" {
         println!("cargo:rustc-cfg=browser");
     }
 
-    for (module, names) in sheets::SHEETS {
-        for name in names {
-            println!("cargo:rerun-if-changed={}", sheets::file(name).display());
+    for (sheet, files) in sheets::SHEETS {
+        if sheet == sheets::READER {
+            continue;
         }
-        let css = sheets::read(names, fs::read_to_string)?;
-        if module == sheets::READER {
-            println!("cargo:rustc-env=BACA_STYLE_ID={}", sheets::id(&css));
+        for file in files {
+            println!("cargo:rerun-if-changed={file}");
         }
-        fs::write(out.join(module).with_extension("css"), css)?;
+        let css = sheets::read(files, fs::read_to_string)?;
+        fs::write(out.join(sheet).with_extension("css"), css)?;
     }
 
-    let speeds = "src/article/speeds.json";
-    println!("cargo:rerun-if-changed={speeds}");
-    let speeds: BTreeMap<String, u32> = serde_json::from_str(&fs::read_to_string(speeds)?)?;
-    fs::write(out.join("speeds.rs"), format!("&{:?}", Vec::from_iter(speeds)))?;
-
-    println!("cargo:rerun-if-changed=static/locales");
-    for entry in fs::read_dir("static/locales")? {
-        let path = entry?.path();
-        let text = fs::read_to_string(&path)?;
-        let mut words: serde_json::Value = serde_json::from_str(&text)?;
-        let mut take = |group| words.as_object_mut().and_then(|words| words.remove(group));
-        // The loader has its own words: they are built into baca.js.
-        take("loader");
-        let rooms = take("rooms").unwrap_or_default();
-        let thread = take("thread").unwrap_or_default();
-        if let Some(name) = path.file_name() {
-            fs::write(out.join(name), words.to_string())?;
-            fs::write(out.join(name).with_extension("rooms.json"), rooms.to_string())?;
-            fs::write(out.join(name).with_extension("thread.json"), thread.to_string())?;
-        }
+    println!("cargo:rerun-if-changed={}", locale_files::FOLDER);
+    println!("cargo:rerun-if-env-changed={}", locale_files::BUILT_IN);
+    let locales = locale_files::read(Path::new("."))?;
+    let embedded = locale_files::built_in(&locales)?;
+    let groups = embedded.first().map(|locale| locale.groups.keys()).into_iter().flatten();
+    for group in groups {
+        let json = |locale: &Locale| locale.groups.get(group).map(ToString::to_string);
+        let messages: Vec<_> =
+            embedded.iter().map(|l| (&l.lang, json(l).unwrap_or_default())).collect();
+        fs::write(out.join(group).with_extension("rs"), format!("&{messages:?}"))?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-// The article that everybody shows: one text, as Baca's own format and as the HTML of a CMS.
+// The article of the benchmark, in Baca's own format and as responses of a CMS with HTML.
 
 const SENTENCES = [
   'Air naik perlahan di antara tiang-tiang dermaga, seperti yang dilakukannya dua kali sehari.',
@@ -11,7 +11,7 @@ const SENTENCES = [
 
 export const MARKER = 'Dermaga itu terbangun sebelum matahari.';
 
-/** An article of so many blocks: a heading now and then, marks and links, otherwise paragraphs. */
+/** Returns an article with this number of blocks: paragraphs, some with marks and links, and some headings. */
 export function article(blocks) {
   const body = [`${MARKER} ${SENTENCES[0]}`];
   for (let index = 1; index < blocks; index += 1) {
@@ -47,7 +47,7 @@ const html = (block) => {
   return block.type === 'heading' ? `<h2>${escape(block.text)}</h2>` : `<p>${inline(block.text)}</p>`;
 };
 
-/** The same as WordPress serves it (`?_embed`). */
+/** Converts an article to a WordPress REST response (`?_embed`). */
 export function asWordPress({ lang, url, headline, dek, byline, published, lead, body }) {
   const { src, alt, width, height, caption } = lead;
   return {
@@ -60,7 +60,7 @@ export function asWordPress({ lang, url, headline, dek, byline, published, lead,
   };
 }
 
-/** The same as a CMS serves it: fields, and the body as HTML. */
+/** Converts an article to a CMS response: fields, and the body as HTML. */
 export function asCms({ headline, dek, byline, published, lead, body }) {
   return { headline, dek, byline: byline.join(', '), published, lead, html: body.map(html).join('\n') };
 }

@@ -1,4 +1,4 @@
-// Chromium by its own protocol: a new context for each page, so that nothing is cached.
+// Controls Chromium by the DevTools protocol. Each page has a new context, so that nothing is cached.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -13,13 +13,13 @@ const ARGUMENTS = [
   '--disable-features=OptimizationHints,MediaRouter,Translate', '--remote-debugging-port=0', '--window-size=412,823',
 ];
 
-/** What a line and a device are like. */
+/** Network and processor: latency in ms, throughput in bytes per second, slowdown of the processor. */
 export const PROFILES = {
   plain: null,
   slow: { latency: 150, throughput: (1.6 * 1000 * 1000) / 8, cpu: 4 },
 };
 
-/** Bytes of a heap's snapshot: what the engine has compiled, and all else that script holds. */
+/** Sums the bytes of a heap snapshot: compiled code, and other data of scripts. */
 function sizes({ snapshot: { meta }, nodes }) {
   const [kinds] = meta.node_types;
   const at = (field) => meta.node_fields.indexOf(field);
@@ -27,7 +27,7 @@ function sizes({ snapshot: { meta }, nodes }) {
   const sum = { code: 0, data: 0 };
   for (let node = 0; node < nodes.length; node += width) {
     const kind = kinds[nodes[node + type]];
-    // Nodes of the page are no script.
+    // Nodes of the page do not count.
     if (kind !== 'native') sum[kind === 'code' ? 'code' : 'data'] += nodes[node + size];
   }
   return sum;
@@ -39,35 +39,35 @@ export async function launch() {
   const profile = mkdtempSync(join(tmpdir(), 'baca-bench-'));
   const child = spawn(program, [...ARGUMENTS, `--user-data-dir=${profile}`], { stdio: ['ignore', 'ignore', 'pipe'] });
   const address = await new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     child.stderr.on('data', (chunk) => {
-      said += chunk;
-      const found = /DevTools listening on (ws:\S+)/.exec(said);
+      output += chunk;
+      const found = /DevTools listening on (ws:\S+)/.exec(output);
       if (found) resolve(found[1]);
     });
-    child.on('exit', () => reject(new Error(`Chromium did not start: ${said.slice(-500)}`)));
+    child.on('exit', () => reject(new Error(`Chromium did not start: ${output.slice(-500)}`)));
   });
   const socket = new WebSocket(address, { perMessageDeflate: false, maxPayload: 1 << 30 });
   await new Promise((resolve, reject) => { socket.once('open', resolve); socket.once('error', reject); });
-  let last = 0;
-  const waiting = new Map();
+  let lastId = 0;
+  const pending = new Map();
   let chunks = [];
   socket.on('message', (data) => {
     const { id, result, error, method, params } = JSON.parse(data);
     if (method === 'HeapProfiler.addHeapSnapshotChunk') chunks.push(params.chunk);
-    const call = waiting.get(id);
+    const call = pending.get(id);
     if (!call) return;
-    waiting.delete(id);
+    pending.delete(id);
     if (error) call.reject(new Error(error.message));
     else call.resolve(result);
   });
   const send = (method, params = {}, sessionId) => new Promise((resolve, reject) => {
-    last += 1;
-    waiting.set(last, { resolve, reject });
-    socket.send(JSON.stringify({ id: last, method, params, sessionId }));
+    lastId += 1;
+    pending.set(lastId, { resolve, reject });
+    socket.send(JSON.stringify({ id: lastId, method, params, sessionId }));
   });
 
-  /** Opens a page of its own context; `use` gets what it can be asked. */
+  /** Opens a page in a new context and calls `use({ evaluate, page, heap })`. */
   async function open(url, profileName, script, use) {
     const { browserContextId } = await send('Target.createBrowserContext');
     const { targetId } = await send('Target.createTarget', { url: 'about:blank', browserContextId });
@@ -84,7 +84,7 @@ export async function launch() {
       }
       await page('Page.addScriptToEvaluateOnNewDocument', { source: script });
       await page('Page.navigate', { url });
-      const ask = async (expression) => {
+      const evaluate = async (expression) => {
         const { result, exceptionDetails } = await page('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
         if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
         return result.value;
@@ -95,7 +95,7 @@ export async function launch() {
         await page('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
         return sizes(JSON.parse(chunks.join('')));
       };
-      return await use({ ask, page, heap });
+      return await use({ evaluate, page, heap });
     } finally {
       await send('Target.disposeBrowserContext', { browserContextId });
     }

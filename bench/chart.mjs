@@ -1,4 +1,4 @@
-// The picture in the README: time to visible text on a slow line, as bars.
+// Creates the chart in the README: bars of the time to visible text on a slow network.
 
 const WIDTH = 720;
 const LABEL = 190;
@@ -6,9 +6,10 @@ const ROW = 30;
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
+/** Returns the chart as SVG. */
 export function chart({ loads, code, date }, names) {
   const found = loads['8 blocks, slow'];
-  if (!found) throw new Error('the chart is made of the run with 8 blocks on a slow line');
+  if (!found) throw new Error('the chart needs the results for 8 blocks on a slow network');
   const ways = Object.keys(names).filter((way) => found[way] && way !== 'scriptless');
   const longest = Math.max(...ways.map((way) => found[way].visible));
   const base = found.static.visible;
@@ -26,9 +27,9 @@ export function chart({ loads, code, date }, names) {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Time to visible text on a slow line">
 <style>text{font:14px system-ui,sans-serif;fill:#222}.own{fill:#9a2a17}.other{fill:#b9b2a4}.small{font-size:12px;fill:#666}@media(prefers-color-scheme:dark){text{fill:#eee}.small{fill:#aaa}.own{fill:#f2a48d}.other{fill:#6b675f}}</style>
 <text x="10" y="22" font-weight="700">Until the text is visible</text>
-<text x="10" y="42" class="small">Eight paragraphs and a picture; 1.6 Mbit/s, 150 ms, processor ÷ 4; nothing cached. Shorter is better.</text>
+<text x="10" y="42" class="small">Eight paragraphs and an image; 1.6 Mbit/s, 150 ms, processor ÷ 4; nothing cached. Shorter is better.</text>
 ${rows.join('\n')}
-<text x="10" y="${height - 10}" class="small">cargo xtask bench, ${date}. Code: Brotli, all that the first text takes.</text>
+<text x="10" y="${height - 10}" class="small">cargo xtask bench, ${date}. Code: Brotli, everything for the first text.</text>
 </svg>
 `;
 }

@@ -1,9 +1,9 @@
-// Runs in every page before anything else: sees when the text is there, as a reader would, and what
-// the browser says of paint, shifts and long tasks.
+// Runs first in every page: measures when the text is visible, and records the browser's entries for paint, layout
+// shifts and long tasks.
 
 window.bench = { visible: 0, controls: 0, lcp: 0, shift: 0, blocked: 0, longest: 0 };
 
-for (const [type, see] of Object.entries({
+for (const [type, record] of Object.entries({
   'largest-contentful-paint': (entry) => { bench.lcp = entry.startTime; },
   'layout-shift': (entry) => { if (!entry.hadRecentInput) bench.shift += entry.value; },
   longtask: (entry) => {
@@ -11,14 +11,14 @@ for (const [type, see] of Object.entries({
     bench.longest = Math.max(bench.longest, entry.duration);
   },
 })) {
-  new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
+  new PerformanceObserver((list) => list.getEntries().forEach(record)).observe({ type, buffered: true });
 }
 
 bench.root = () => document.querySelector('baca-reader,peer-reader')?.shadowRoot ?? document;
 bench.larger = () => bench.root().querySelector('.larger');
 bench.painted = () => new Promise((done) => requestAnimationFrame(() => endOfFrame(done)));
 
-/** The end of the frame that we are in, its layout and paint done. */
+/** Calls `then` after the current frame's layout and paint. */
 const endOfFrame = (then) => {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = then;
@@ -36,7 +36,7 @@ bench.watch = () => {
 };
 requestAnimationFrame(bench.watch);
 
-/** From a press on A+ to its paint, in milliseconds. */
+/** Resolves with the time from a click on A+ to its paint, in milliseconds. */
 bench.press = async () => {
   await bench.painted();
   const begun = performance.now();
@@ -45,7 +45,7 @@ bench.press = async () => {
   return performance.now() - begun;
 };
 
-/** Puts the reader in and takes it out so many times. */
+/** Adds and removes the reader `times` times. */
 bench.cycle = async (times) => {
   const host = document.querySelector('baca-reader,peer-reader');
   bench.model ??= host.cloneNode(false);
@@ -73,7 +73,7 @@ bench.discuss = async (root) => {
   await find('.discussion');
 };
 
-/** Puts one article after another into the same reader, so many times. */
+/** Shows `times` articles in one reader, one after another. */
 bench.turn = async (times) => {
   const host = document.querySelector('baca-reader');
   for (let index = 0; index < times; index += 1) {
@@ -82,20 +82,20 @@ bench.turn = async (times) => {
   }
 };
 
-/** Bytes of memory that the module has; none where there is no module. */
+/** Resolves with the size of the module's memory in bytes; 0 without a module. */
 bench.wasm = async () => {
   const glue = performance.getEntriesByType('resource').find(({ name }) => name.includes('/baca-app.js'));
   return glue ? (await (await import(glue.name)).default()).memory.buffer.byteLength : 0;
 };
 
-/** Scrolls down by a screen in each frame: how many frames came in time, and the longest task. */
+/** Scrolls down by a screen in each frame. Resolves with the share of frames in time and the longest task in ms. */
 bench.scroll = async (frames = 300) => {
   bench.longest = 0;
   let [before, inTime] = [performance.now(), 0];
   for (let frame = 0; frame < frames; frame += 1) {
     scrollBy({ top: innerHeight, behavior: 'instant' });
     const now = await new Promise(requestAnimationFrame);
-    // A frame of 60 in a second, and what a clock is wrong by.
+    // The time of a frame at 60 Hz, with a tolerance for the clock.
     if (now - before < 1000 / 60 + 4) inTime += 1;
     before = now;
   }

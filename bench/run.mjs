@@ -1,6 +1,6 @@
-// The reader beside a static page and beside the ways of JavaScript: one article, one server, one
-// browser, runs interleaved so that the machine's moods meet everybody. Prints ratios to the static
-// page, writes JSON and, with --chart, the picture in the README. Slower stands there as slower.
+// Compares the reader with a static page and with JavaScript implementations: one article, one server, one browser,
+// and interleaved runs, so that changes of the machine's load affect all of them. Prints ratios to the static page,
+// writes JSON and, with --chart, the chart in the README.
 //
 //   cargo xtask bench [-- --runs 7 --chart]
 
@@ -9,7 +9,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
-import { BUNDLE, REPOSITORY, STATIC } from '../tests/support/paths.mjs';
+import { BUNDLE, REPOSITORY, STATIC, VERSION } from '../tests/support/paths.mjs';
 import { article, asCms, asWordPress } from './article.mjs';
 import { launch } from './browser.mjs';
 import { chart } from './chart.mjs';
@@ -29,7 +29,7 @@ const runs = Number(options.runs);
 const HERE = join(REPOSITORY, 'bench');
 const PEERS = ['handwritten', 'preact', 'lit', 'react'];
 const NAMES = {
-  static: 'static page', client: 'Baca', hinted: 'Baca, with hints', wordpress: 'Baca, of WordPress', server: 'Baca, server-rendered', scriptless: 'the same, no script',
+  static: 'static page', client: 'Baca', hinted: 'Baca, with hints', wordpress: 'Baca, WordPress', server: 'Baca, server-rendered', scriptless: 'server-rendered, no script',
   handwritten: 'by hand + DOMPurify', preact: 'Preact + DOMPurify', lit: 'Lit + DOMPurify', react: 'React + DOMPurify',
 };
 const SIZES = { 8: 8, 300: 300, 10000: 10000 };
@@ -38,9 +38,10 @@ const files = new Map([['/lead.webp', readFileSync(join(STATIC, 'demo/media/pasa
 const page = (head, body) =>
   `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Dermaga</title><link rel="icon" href="data:,"><style>body{margin:0}</style>${head}</head><body>${body}</body></html>`;
 
-/** Bytes of code that a way of showing an article takes, as they travel. */
+/** Compressed bytes of code for each way to show the article. */
 const code = { static: 0, scriptless: 0 };
 
+/** Adds all pages, articles and scripts to `files`. */
 function publish() {
   for (const name of readdirSync(BUNDLE).filter((file) => /\.(js|wasm)$/.test(file))) files.set(`/baca/${name}`, readFileSync(join(BUNDLE, name)));
   const size = (path) => brotli(files.get(path)).length;
@@ -48,7 +49,7 @@ function publish() {
   code.client = sum('baca.js', 'baca-app.js', 'baca-app_bg.wasm');
   code.server = code.hinted = code.client;
   code.wordpress = code.client + sum('baca-formats.js', 'baca-formats_bg.wasm');
-  const hints = readFileSync(join(BUNDLE, 'hints.html'), 'utf8');
+  const hints = readFileSync(join(BUNDLE, 'hints.html'), 'utf8').replaceAll(`/baca/${VERSION}/`, '/baca/');
   const style = readFileSync(join(HERE, 'peers/style.css'), 'utf8');
   for (const peer of PEERS) {
     const { outputFiles } = buildSync({
@@ -79,6 +80,7 @@ function publish() {
   }
 }
 
+/** Renders an article with `baca render`. */
 function rendered(one, ...more) {
   const arguments_ = ['run', '--quiet', '--release', '--package', 'baca-cli', '--', 'render', '-', ...more];
   const { status, stdout, stderr } = spawnSync('cargo', arguments_, { cwd: REPOSITORY, input: JSON.stringify(one), encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -93,31 +95,32 @@ const median = (values) => {
 
 const script = readFileSync(join(HERE, 'measure.js'), 'utf8');
 /** Ways without controls. */
-const QUIET = ['static', 'scriptless'];
-/** Until the text is there, and the controls where such come; and a moment for what follows from that. */
-const settle = (quiet) => `new Promise((done) => {
-  const wait = () => (bench.visible && (${quiet} || bench.controls) ? setTimeout(done, 400) : setTimeout(wait, 20));
+const WITHOUT_CONTROLS = ['static', 'scriptless'];
+/** Script that waits for the text and the controls, and then 400 ms for following entries. */
+const waitForPage = (hasNoControls) => `new Promise((done) => {
+  const wait = () => (bench.visible && (${hasNoControls} || bench.controls) ? setTimeout(done, 400) : setTimeout(wait, 20));
   wait();
 })`;
 
+/** Opens a page and resolves with its measurements, or with the result of `then`. */
 async function measure(browser, url, profile, then) {
-  return browser.open(url, profile, script, async ({ ask, heap }) => {
-    // The page comes first: until then there is nothing to ask.
+  return browser.open(url, profile, script, async ({ evaluate, heap }) => {
+    // Waits for the navigation.
     for (;;) {
-      if (await ask('typeof bench === "object" && location.href !== "about:blank"').catch(() => false)) break;
+      if (await evaluate('typeof bench === "object" && location.href !== "about:blank"').catch(() => false)) break;
     }
-    await ask(settle(QUIET.some((way) => url.includes(`/${way}-`))));
-    return then ? then({ ask, heap }) : ask('({ ...bench })');
+    await evaluate(waitForPage(WITHOUT_CONTROLS.some((way) => url.includes(`/${way}-`))));
+    return then ? then({ evaluate, heap }) : evaluate('({ ...bench })');
   });
 }
 
-/** Medians of interleaved runs of each way, by name of what was measured. */
+/** Resolves with the medians of interleaved runs, by way and name of the measurement. */
 async function interleaved(ways, one) {
   const all = Object.fromEntries(ways.map((way) => [way, []]));
   for (let run = 0; run < runs + 1; run += 1) {
     for (const way of ways) {
       const result = await one(way);
-      // The first round warms the machine up.
+      // The first run is a warm-up.
       if (run > 0) all[way].push(result);
     }
     process.stderr.write(`\r  run ${run}/${runs} `);
@@ -165,22 +168,22 @@ try {
   }
   if (wanted.includes('long')) await loads(10000, 'plain');
   if (wanted.includes('press')) {
-    const pressing = ways.filter((way) => ![...QUIET, 'hinted', 'wordpress'].includes(way));
-    results.press = await interleaved(pressing, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ ask }) => {
-      await ask('new Promise((done) => { const wait = () => (bench.larger() ? setTimeout(done, 1000) : setTimeout(wait, 20)); wait(); })');
-      return { press: await ask('bench.press()'), again: await ask('bench.press()') };
+    const pressing = ways.filter((way) => ![...WITHOUT_CONTROLS, 'hinted', 'wordpress'].includes(way));
+    results.press = await interleaved(pressing, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ evaluate }) => {
+      await evaluate('new Promise((done) => { const wait = () => (bench.larger() ? setTimeout(done, 1000) : setTimeout(wait, 20)); wait(); })');
+      return { press: await evaluate('bench.press()'), again: await evaluate('bench.press()') };
     }));
     table('10000 blocks: A+ to its paint', ['first', 'second'], pressing.map((way) => [NAMES[way], ms(results.press[way].press), ms(results.press[way].again)]));
   }
   if (wanted.includes('heap')) {
-    const mounting = ways.filter((way) => ![...QUIET, 'server', 'hinted', 'wordpress'].includes(way));
+    const mounting = ways.filter((way) => ![...WITHOUT_CONTROLS, 'server', 'hinted', 'wordpress'].includes(way));
     if (mounting.includes('client')) mounting.splice(mounting.indexOf('client') + 1, 0, 'discussed');
     for (const way of mounting) {
-      results.heap[way] = await measure(browser, `${server.url}/${way}-300`, 'plain', async ({ ask, heap }) => {
-        await ask('bench.cycle(20)');
-        const before = { ...(await heap()), wasm: await ask('bench.wasm()') };
-        await ask('bench.cycle(200)');
-        return { before, after: { ...(await heap()), wasm: await ask('bench.wasm()') } };
+      results.heap[way] = await measure(browser, `${server.url}/${way}-300`, 'plain', async ({ evaluate, heap }) => {
+        await evaluate('bench.cycle(20)');
+        const before = { ...(await heap()), wasm: await evaluate('bench.wasm()') };
+        await evaluate('bench.cycle(200)');
+        return { before, after: { ...(await heap()), wasm: await evaluate('bench.wasm()') } };
       });
     }
     const grown = ({ before, after }, name) =>
@@ -189,20 +192,20 @@ try {
       [NAMES[way] ?? 'Baca, discussion open', ...['data', 'code', 'wasm'].map((name) => grown(results.heap[way], name))]));
   }
   if (wanted.includes('turn') && ways.includes('client')) {
-    results.turn = await measure(browser, `${server.url}/client-300`, 'plain', async ({ ask, heap }) => {
-      await ask('bench.turn(20)');
-      const before = { ...(await heap()), wasm: await ask('bench.wasm()') };
-      await ask('bench.turn(200)');
-      return { before, after: { ...(await heap()), wasm: await ask('bench.wasm()') } };
+    results.turn = await measure(browser, `${server.url}/client-300`, 'plain', async ({ evaluate, heap }) => {
+      await evaluate('bench.turn(20)');
+      const before = { ...(await heap()), wasm: await evaluate('bench.wasm()') };
+      await evaluate('bench.turn(200)');
+      return { before, after: { ...(await heap()), wasm: await evaluate('bench.wasm()') } };
     });
     const { before, after } = results.turn;
     table('From article to article, 200 times', ['before', 'after'], ['data', 'wasm'].map((name) => [name, kilobytes(before[name]), kilobytes(after[name])]));
   }
   if (wanted.includes('scroll')) {
     const scrolling = ways.filter((way) => !['scriptless', 'hinted', 'wordpress'].includes(way));
-    results.scroll = await interleaved(scrolling, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ ask }) => {
-      await ask('new Promise((done) => setTimeout(done, 1500))');
-      return ask('bench.scroll()');
+    results.scroll = await interleaved(scrolling, (way) => measure(browser, `${server.url}/${way}-10000`, 'plain', async ({ evaluate }) => {
+      await evaluate('new Promise((done) => setTimeout(done, 1500))');
+      return evaluate('bench.scroll()');
     }));
     table('10000 blocks, scrolled through: frames', ['in time', 'longest task'], scrolling.map((way) =>
       [NAMES[way], `${(results.scroll[way].inTime * 100).toFixed(0)} %`, ms(results.scroll[way].longest)]));

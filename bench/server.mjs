@@ -1,4 +1,4 @@
-// One server for everybody: what it serves is compressed beforehand, at Brotli's best.
+// The server of the benchmark. Files are compressed in advance with Brotli at its highest level.
 
 import { createServer } from 'node:http';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -7,21 +7,21 @@ const TYPES = { html: 'text/html; charset=utf-8', js: 'text/javascript', json: '
 
 export const brotli = (content) => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 } });
 
-/** Serves `files`, a map of path to content; gives its address and its end. */
+/** Serves `files`, a map of path to content. Returns `{ url, close }`. */
 export async function serve(files) {
-  const answers = new Map();
+  const responses = new Map();
   for (const [path, content] of files) {
     const type = TYPES[path.split('.').pop()] ?? TYPES.html;
     const plain = type === 'image/webp';
-    answers.set(path, {
+    responses.set(path, {
       body: plain ? content : brotli(content),
       headers: { 'content-type': type, 'cache-control': 'max-age=3600', ...(plain ? {} : { 'content-encoding': 'br' }) },
     });
   }
   const server = createServer((request, response) => {
-    const answer = answers.get(request.url.split('?')[0]);
-    if (!answer) return response.writeHead(404).end();
-    return response.writeHead(200, { ...answer.headers, 'content-length': answer.body.length }).end(answer.body);
+    const found = responses.get(request.url.split('?')[0]);
+    if (!found) return response.writeHead(404).end();
+    return response.writeHead(200, { ...found.headers, 'content-length': found.body.length }).end(found.body);
   });
   server.keepAliveTimeout = 60_000;
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,25 +1,14 @@
-//! Baca: an article reader for any page, as the custom element `<baca-reader>`.
+//! The browser half of the custom element `<baca-reader>`. Code that needs no browser is in `crates/`: model,
+//! own format, converters and renderer.
 //!
-//! ```text
-//! source            →  article                 →  view
-//! URL · inline ·       one model, pure Rust       Yew components
-//! light DOM            formats/*, html            (the only code that touches the DOM)
-//!                                              ↘  effects, one small module each
-//! ```
+//! - [`web`]: wrappers of browser APIs that several features use.
+//! - [`panels`]: what the panels beside an article share.
+//! - [`reader`], [`comments`], [`notifications`]: the features. None imports another.
+//! - [`messages`]: the interface texts of panels and discussions.
+//! - [`bindings`]: the functions that the loader (`static/loader`) calls.
 //!
-//! - [`article`], [`html`]: the model, the formats that become it, the one HTML converter. Pure.
-//! - [`platform`]: the parsers of the machine we run on.
-//! - [`config`], [`i18n`]: the site's configuration; the words of the controls. Pure.
-//! - [`element`]: the seam to `static/loader`: a handful of functions, a number for each reader.
-//! - [`render`]: pages with the article in them, where there is no browser.
-//! - [`view`]: what the reader sees, the article and the rooms beside it; one component a file.
-//! - [`comments`]: one provider a file behind one trait.
-//! - [`settings`], [`notifications`], [`analytics`], [`reading`], [`share`], [`speech`]: one effect
-//!   each.
-//! - [`dom`], [`intl`]: the few things of the browser that all of them need.
-//!
-//! Nothing here panics on outside data: what fails is a value, and a panic all the same is caught
-//! by the loader, which gives the page its own text back.
+//! Code does not panic on outside data: failures are values. If it panics all the same, the loader catches
+//! the trap and shows the element's own content again.
 
 #![deny(unsafe_code)]
 #![warn(missing_docs)]
@@ -28,30 +17,10 @@
     deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)
 )]
 
-#[cfg(feature = "reader")]
-pub mod analytics;
-pub mod article;
-#[cfg(feature = "reader")]
+pub mod bindings;
 pub mod comments;
-pub mod config;
-#[cfg(feature = "reader")]
-pub mod dom;
-#[cfg(all(feature = "reader", browser))]
-pub mod element;
-pub mod html;
-pub mod i18n;
-pub mod intl;
-#[cfg(feature = "reader")]
+pub mod messages;
 pub mod notifications;
-pub mod platform;
-#[cfg(feature = "reader")]
-pub mod reading;
-#[cfg(not(browser))]
-pub mod render;
-#[cfg(feature = "reader")]
-pub mod settings;
-#[cfg(feature = "reader")]
-pub mod share;
-#[cfg(feature = "reader")]
-pub mod speech;
-pub mod view;
+pub mod panels;
+pub mod reader;
+pub mod web;

@@ -1,103 +1,123 @@
-//! `baca-app`: the module that `baca.js` loads to draw articles in Baca's own format. What
-//! it exports is all that the script knows of it.
+//! `baca-app`: the WebAssembly module that renders articles in Baca's own format. The loader calls the
+//! functions that it exports; their types are in `static/loader/generated`.
 
 #[cfg(browser)]
 mod exports {
-    use baca::article::formats::{self, Error, Outcome};
-    use baca::article::{stats, Article};
-    use baca::dom;
-    use baca::element::{self, reader};
-    use baca::platform::{self, trusted, web};
+    use baca::bindings;
+    use baca::bindings::reader;
+    use baca::web::services;
+    use baca_model::{stats, Article};
+    use baca_sys::js;
+    use baca_sys::{browser, trusted_types};
+    use baca_wire::document;
+    use baca_wire::document::{Error, Outcome};
     use js_sys::{Function, Uint8Array};
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{Element, HtmlElement};
 
-    /// Bytes of memory that a byte of a document takes while it is read.
-    const ROOM: usize = 8;
+    #[wasm_bindgen(typescript_custom_section)]
+    const IMPORTS: &str = r#"import type {
+  ArticleInfo, Configured, EncodedArticle, HostServices, LoadDetail, MountOptions, Mounted, OnPanic,
+  TrustedTypesPolicy,
+} from "../bindings.ts";"#;
 
-    /// Begins: takes the page's Trusted Types policy, and whom to tell of a panic.
+    /// Bytes of memory that one byte of a document takes while it is decoded.
+    const MEMORY_PER_BYTE: usize = 8;
+
+    /// Initializes the module with the page's Trusted Types policy, a callback for panics and the
+    /// loader's services.
     #[wasm_bindgen]
-    pub fn start(policy: JsValue, panicked: Function) {
-        trusted::adopt(policy);
-        element::tell_panics(panicked, std::panic::set_hook);
+    pub fn start(
+        #[wasm_bindgen(unchecked_param_type = "TrustedTypesPolicy | undefined")] policy: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "OnPanic", js_name = onPanic)] on_panic: Function,
+        #[wasm_bindgen(unchecked_param_type = "HostServices")] services: JsValue,
+    ) {
+        services::adopt(services);
+        trusted_types::adopt(policy);
+        bindings::panics::report_panics(on_panic, std::panic::set_hook);
     }
 
-    /// Shows `content` in `room`: a text as UTF-8, or an object that `baca-formats` made. Gives the number
-    /// of the reader, and what `baca-load` tells: `{id, detail}`.
-    ///
-    /// `options`: `base`, `format` (what it was before it became ours), `problem(text)` for what
-    /// could not be used.
+    /// Renders an article into `container` and returns the reader's id.
     ///
     /// # Errors
-    /// `{code, message}`, as `baca-error` has them; `foreign` when it takes `baca-formats` to read
-    /// it.
-    #[wasm_bindgen]
+    /// Throws `{code, message}` with a code of `baca-error`, or `foreign` if the article has to be
+    /// converted by `baca-formats` first.
+    #[wasm_bindgen(unchecked_return_type = "Mounted")]
     pub fn mount(
         host: HtmlElement,
-        room: Element,
-        content: JsValue,
-        options: JsValue,
+        container: Element,
+        #[wasm_bindgen(unchecked_param_type = "EncodedArticle")] content: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "MountOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (mut article, detail) = outcome(&content, &options)?;
-        // Of a beginning nobody knows how long the whole takes: as much longer as its text is.
-        let share = dom::get(&options, "share").as_f64().unwrap_or(1.0);
+        let (mut article, detail) = decode(&content, &options)?;
+        // The reading time of the whole is estimated from the share that has come.
+        let share = js::get(&options, "share").as_f64().unwrap_or(1.0);
         if share < 1.0 {
             article.minutes = Some((f64::from(stats::minutes(&article)) / share) as u32);
         }
-        Ok(mounted(reader::mount(&host, &room, Rc::new(article)), detail))
+        Ok(mounted(reader::mount(&host, &container, Rc::new(article)), detail))
     }
 
-    /// Gives a reader the whole article, of which `mount` has drawn the beginning: `drawOn` draws
-    /// the rest. Gives what `baca-load` tells.
+    /// Passes the whole article to a reader whose `mount` got only its first chunk. `renderNextChunk`
+    /// renders the rest.
     ///
     /// # Errors
-    /// As `mount`.
-    #[wasm_bindgen]
-    pub fn extend(id: u32, content: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-        let (article, detail) = outcome(&content, &options)?;
+    /// Throws what `mount` throws.
+    #[wasm_bindgen(unchecked_return_type = "LoadDetail")]
+    pub fn extend(
+        id: u32,
+        #[wasm_bindgen(unchecked_param_type = "EncodedArticle")] content: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "MountOptions")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (article, detail) = decode(&content, &options)?;
         reader::extend(id, Rc::new(article));
         Ok(detail)
     }
 
-    /// Reads `content`; gives the article, and what `baca-load` tells of it.
-    fn outcome(content: &JsValue, options: &JsValue) -> Result<(Article, JsValue), JsValue> {
+    /// Decodes `content` and passes its problems to the option `problem`. Returns the article and the
+    /// detail of `baca-load`.
+    fn decode(content: &JsValue, options: &JsValue) -> Result<(Article, JsValue), JsValue> {
         let outcome = read(content, options).map_err(|error| failure(&error))?;
         for problem in &outcome.problems {
-            let _ = dom::call(options, "problem", &[problem.to_string().into()]);
+            let _ = js::call(options, "problem", &[problem.line().into()]);
         }
-        let format = dom::get_text(options, "format").unwrap_or_else(|| outcome.format.into());
+        let format = js::get_text(options, "format").unwrap_or_else(|| outcome.format.into());
         let blocks = outcome.article.body.len() as u32;
         let detail = detail(&outcome.article, &format, blocks.into());
         Ok((outcome.article, detail))
     }
 
-    /// Takes over an article that the page brought along in `room`, without looking at its body.
-    /// `facts` is what it brought along with it: all but the body in Baca's own format, with
-    /// `_prefix`, `_format` and `_blocks`. Gives what `mount` gives, without a number
-    /// where there are no places for the controls.
-    #[wasm_bindgen]
-    pub fn adopt(host: HtmlElement, room: Element, facts: JsValue, base: &str) -> JsValue {
-        let (value, cut) = web::value_of(&facts);
-        let read = formats::read_own(&value, cut, platform::current(), base, true);
-        let lang = || dom::get_text(&facts, "lang");
+    /// Adds the controls to a server-rendered article in `container`, whose body is not decoded.
+    /// `metadata` is the article without its body in Baca's own format, with the members `_prefix`,
+    /// `_format` and `_blocks`. Returns no id if the article has no mount points.
+    #[wasm_bindgen(unchecked_return_type = "Mounted")]
+    pub fn adopt(
+        host: HtmlElement,
+        container: Element,
+        #[wasm_bindgen(unchecked_param_type = "object")] metadata: JsValue,
+        base: &str,
+    ) -> JsValue {
+        let (value, cut) = browser::value_of(&metadata);
+        let read = document::read_own(&value, cut, base, true);
+        let lang = || js::get_text(&metadata, "lang");
         let article = read.map(|outcome| outcome.article);
         let article =
             Rc::new(article.unwrap_or_else(|_| Article { lang: lang(), ..Article::default() }));
-        let format = dom::get_text(&facts, "_format").unwrap_or_else(|| "baca".into());
-        let detail = detail(&article, &format, dom::get(&facts, "_blocks"));
-        let prefix = dom::get_text(&facts, "_prefix");
-        mounted(reader::adopt(&host, &room, article, prefix.as_deref()), detail)
+        let format = js::get_text(&metadata, "_format").unwrap_or_else(|| "baca".into());
+        let detail = detail(&article, &format, js::get(&metadata, "_blocks"));
+        let prefix = js::get_text(&metadata, "_prefix");
+        mounted(reader::adopt(&host, &container, article, prefix.as_deref()), detail)
     }
 
     fn mounted(id: Option<u32>, detail: JsValue) -> JsValue {
-        dom::object(&[("id", id.into()), ("detail", detail)]).into()
+        js::object(&[("id", id.into()), ("detail", detail)]).into()
     }
 
-    /// What `baca-load` tells.
+    /// Builds the detail of the event `baca-load`.
     fn detail(article: &Article, format: &str, blocks: JsValue) -> JsValue {
-        dom::object(&[
+        js::object(&[
             ("headline", article.headline_text().into()),
             ("url", article.url.as_deref().map_or(JsValue::NULL, JsValue::from)),
             ("format", format.into()),
@@ -107,69 +127,86 @@ mod exports {
     }
 
     fn read(content: &JsValue, options: &JsValue) -> Result<Outcome, Error> {
-        let base = dom::get_text(options, "base").unwrap_or_default();
+        let base = js::get_text(options, "base").unwrap_or_default();
         let text = content.dyn_ref::<Uint8Array>().map(text_of);
         let (value, cut) = match &text {
-            Some(text) => formats::parse(text)?,
-            None => web::value_of(content),
+            Some(text) => document::parse(text)?,
+            None => browser::value_of(content),
         };
-        formats::read_own(&value, cut, platform::current(), &base, text.is_none())
+        document::read_own(&value, cut, &base, text.is_none())
     }
 
-    /// The text that these bytes of a `TextEncoder` are.
+    /// Returns the text that a `TextEncoder` has encoded.
     fn text_of(bytes: &Uint8Array) -> String {
-        // A long text becomes many small values: room for them comes faster at once than bit by bit.
-        drop(Vec::<u8>::with_capacity(bytes.length() as usize * ROOM));
+        // A long text becomes many small values: growing the memory once is faster than in many steps.
+        drop(Vec::<u8>::with_capacity(bytes.length() as usize * MEMORY_PER_BYTE));
         String::from_utf8(bytes.to_vec()).unwrap_or_default()
     }
 
     fn failure(error: &Error) -> JsValue {
-        let message = error.to_string();
-        dom::object(&[("code", error.code().into()), ("message", message.into())]).into()
+        let message = error.message();
+        js::object(&[("code", error.code().into()), ("message", message.into())]).into()
     }
 
-    /// Gives a reader its configuration. Gives `{problems, rooms}`: what was wrong with it, and
-    /// whether the site wants rooms beside the article.
-    #[wasm_bindgen]
+    /// Applies the site's configuration to a reader.
+    #[wasm_bindgen(unchecked_return_type = "Configured")]
     pub fn configure(id: u32, text: &str, base: &str) -> JsValue {
-        let configured = reader::configure(id, text, platform::current(), base);
-        dom::object(&[
-            ("problems", dom::texts(&configured.problems)),
-            ("rooms", configured.rooms.into()),
+        let configured = reader::configure(id, text, base);
+        js::object(&[
+            ("problems", js::texts(&configured.problems)),
+            ("comments", configured.comments.into()),
+            ("notifications", configured.notifications.into()),
         ])
         .into()
     }
 
-    /// What the rooms beside a reader's article need to know of it: `{url, title, id, lang, authors,
-    /// tags}`.
+    /// Shows the bell in the toolbar until the panels replace it. `status` is the key of the message for its
+    /// status; without one the bell is removed.
+    #[wasm_bindgen(js_name = showBell)]
+    pub fn show_bell(id: u32, status: Option<String>) {
+        reader::show_bell(id, status);
+    }
+
+    /// Starts measuring reading; called when the article is on screen.
     #[wasm_bindgen]
+    pub fn seen(id: u32) {
+        reader::seen(id);
+    }
+
+    /// Returns the facts about a reader's article that panels need.
+    #[wasm_bindgen(unchecked_return_type = "ArticleInfo | undefined")]
     pub fn page(id: u32) -> JsValue {
         let Some(page) = reader::page(id) else { return JsValue::UNDEFINED };
-        dom::object(&[
+        js::object(&[
             ("url", page.url.into()),
             ("title", page.title.into()),
             ("id", page.id.map_or(JsValue::NULL, JsValue::from)),
             ("lang", page.lang.into()),
-            ("authors", dom::texts(&page.authors)),
-            ("tags", dom::texts(&page.tags)),
+            ("authors", js::texts(&page.authors)),
+            ("tags", js::texts(&page.tags)),
         ])
         .into()
     }
 
-    /// Draws more of a long article, of which `mount` draws the beginning; `false` once it is all
-    /// there.
-    #[wasm_bindgen(js_name = drawOn)]
-    pub fn draw_on(id: u32) -> bool {
-        reader::draw_on(id)
+    /// Renders the next chunk of a long article; returns `false` once it is complete.
+    #[wasm_bindgen(js_name = renderNextChunk)]
+    pub fn render_next_chunk(id: u32) -> bool {
+        reader::render_next_chunk(id)
     }
 
-    /// Tells a reader that `lang` or `theme` of its element changed.
+    /// Applies the element's `lang` and `theme` after a change.
     #[wasm_bindgen]
     pub fn restyle(id: u32) {
         reader::restyle(id);
     }
 
-    /// Ends a reader.
+    /// Saves the person's choice of a setting; unknown settings and values are ignored.
+    #[wasm_bindgen]
+    pub fn choose(id: u32, setting: &str, value: &str) {
+        reader::choose(id, setting, value);
+    }
+
+    /// Unmounts a reader.
     #[wasm_bindgen]
     pub fn unmount(id: u32) {
         reader::unmount(id);

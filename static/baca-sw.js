@@ -1,71 +1,97 @@
 /**
- * Baca's service worker: shows a site's push notifications. Host it on the page's own origin and name
- * it in the configuration (`notifications.serviceWorker`), or put one line into the worker that the
- * site has already and name that one: `importScripts("/baca-sw.js")`. Everything is in one function,
- * so no name of it meets one of yours.
+ * Baca's service worker: shows a site's push notifications. Host it on the page's own origin and set
+ * `notifications.serviceWorker` in the configuration to its URL. If the site already has a worker, set the URL of that
+ * one and add this line to it: `importScripts("/baca-sw.js")`. All names are inside one function, so none can clash.
  *
- * What a message may be, and what is posted where: docs/notifications.md.
+ * docs/notifications.md describes the messages and the requests that this worker sends.
  */
 (() => {
-  const HOME = new URL("/", self.location.href);
-  /** In a worker of the site's own, when to take over is the site's decision. */
-  const ALONE = self.location.pathname.endsWith("/baca-sw.js");
+  const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+  const HOME = new URL("/", worker.location.href);
+  /** Whether this script is the worker itself. If another worker imports it, that worker controls its activation. */
+  const IS_STANDALONE = worker.location.pathname.endsWith("/baca-sw.js");
   const TEXTS = ["body", "lang", "tag"];
-  const PICTURES = ["icon", "image", "badge"];
-  const SWITCHES = ["silent", "requireInteraction", "renotify"];
-  /** Browsers show less; what is longer is an accident. */
-  const LONGEST = 1000;
+  const IMAGES = ["icon", "image", "badge"];
+  const FLAGS = ["silent", "requireInteraction", "renotify"];
+  /** Maximum length of a text. Browsers show less; a longer text is an error of the sender. */
+  const MAX_LENGTH = 1000;
 
-  if (ALONE) {
-    self.addEventListener("install", () => self.skipWaiting());
-    self.addEventListener("activate", (event) => last(event, () => self.clients.claim()));
+  /**
+   * @typedef {Record<string, unknown>} Fields An object of unknown shape.
+   * @typedef {NotificationOptions & Fields} Options
+   * @typedef {{ action: string, title: string, icon: string | undefined, url: string | undefined }} Action
+   * @typedef {{ baca: true, url: string | undefined, report: string | undefined,
+   *   actions?: Record<string, string | undefined> }} Data The `data` of a notification that this worker shows.
+   */
+
+  if (IS_STANDALONE) {
+    worker.addEventListener("install", () => worker.skipWaiting());
+    worker.addEventListener("activate", (event) => keepAlive(event, () => worker.clients.claim()));
   }
 
-  /** Keeps the worker alive until `act` has ended; what fails ends in the console and nowhere else. */
-  function last(event, act) {
+  /**
+   * Runs `act` and keeps the worker alive until it has ended. Logs a failure.
+   * @param {ExtendableEvent} event
+   * @param {() => unknown} act
+   */
+  function keepAlive(event, act) {
     event.waitUntil(
       (async () => act())().catch((error) => console.warn(`baca-sw: ${event.type}: ${error?.message ?? error}`)),
     );
   }
 
-  // What the page has told us of the site: it outlives the worker.
+  // Settings from the page. They are stored, since browsers stop the worker between events.
 
-  function kept(mode, act) {
+  /**
+   * Opens the store, calls `act` with it, and resolves with the result of the request that `act` returns.
+   * @template T
+   * @param {IDBTransactionMode} mode
+   * @param {(store: IDBObjectStore) => IDBRequest<T>} act
+   * @returns {Promise<T>}
+   */
+  function withStore(mode, act) {
     return new Promise((resolve, reject) => {
-      const opening = self.indexedDB.open("baca-push", 1);
+      const opening = worker.indexedDB.open("baca-push", 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore("kept");
       opening.onerror = () => reject(opening.error);
       opening.onsuccess = () => {
         const database = opening.result;
-        const request = act(database.transaction("kept", mode).objectStore("kept"));
+        const transaction = database.transaction("kept", mode);
+        const request = act(transaction.objectStore("kept"));
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
-        request.transaction.oncomplete = request.transaction.onabort = () => database.close();
+        transaction.oncomplete = transaction.onabort = () => database.close();
       };
     });
   }
-  const settings = async () => {
-    const found = await kept("readonly", (store) => store.get("settings")).catch(() => null);
+
+  /** @returns {Promise<Fields>} The stored settings; empty if there are none or they cannot be read. */
+  const loadSettings = async () => {
+    const found = await withStore("readonly", (store) => store.get("settings")).catch(() => null);
     return found && typeof found === "object" ? found : {};
   };
-  const keep = (value) => kept("readwrite", (store) => store.put(value, "settings"));
+  const saveSettings = (/** @type {object} */ value) => withStore("readwrite", (store) => store.put(value, "settings"));
 
-  self.addEventListener("message", (event) => {
-    const told = event.data?.bacaPush;
-    if (told && typeof told === "object") last(event, () => keep(told));
+  worker.addEventListener("message", (event) => {
+    const settings = event.data?.bacaPush;
+    if (settings && typeof settings === "object") keepAlive(event, () => saveSettings(settings));
   });
 
-  // Showing
+  // Showing notifications
 
-  self.addEventListener("push", (event) => {
-    const message = read(event.data);
-    // A site whose own worker shows some messages marks those.
+  worker.addEventListener("push", (event) => {
+    const message = parseMessage(event.data);
+    // The site's own worker shows messages that are marked like this.
     if (message.baca === false) return;
-    last(event, () => show(message));
+    keepAlive(event, () => show(message));
   });
 
-  /** A message is JSON; what is not is a title. */
-  function read(data) {
+  /**
+   * Parses a message as a JSON object; any other text becomes its title.
+   * @param {PushMessageData | null} data
+   * @returns {Fields}
+   */
+  function parseMessage(data) {
     let text = "";
     try {
       text = data?.text() ?? "";
@@ -77,122 +103,181 @@
     }
   }
 
+  /**
+   * Shows the notification of a message.
+   * @param {Fields} message
+   */
   async function show(message) {
-    // Declarative Web Push wraps it, with the address in `navigate`; others wrap it, too.
+    // Declarative Web Push and other senders put the notification into this member.
     const inner = message.notification;
-    const wanted = inner && typeof inner === "object" ? inner : message;
-    const { site, news, lang } = await settings();
-    const named = line(wanted.title);
-    const title = named || line(site) || self.location.hostname;
-    const options = { data: { baca: true, url: own(wanted.navigate ?? wanted.url), report: own(message.report) } };
-    if (!named && !wanted.body && line(news)) Object.assign(options, { body: line(news), lang: line(lang) });
-    for (const key of TEXTS) if (line(wanted[key])) options[key] = line(wanted[key]);
-    for (const key of PICTURES) if (own(wanted[key])) options[key] = own(wanted[key]);
-    for (const key of SWITCHES) if (typeof wanted[key] === "boolean") options[key] = wanted[key];
-    // Without a tag there is nothing to renew, and browsers refuse to.
+    const wanted = /** @type {Fields} */ (inner && typeof inner === "object" ? inner : message);
+    const { site, news, lang } = await loadSettings();
+    const wantedTitle = textOf(wanted.title);
+    const title = wantedTitle || textOf(site) || worker.location.hostname;
+    /** @type {Data} */
+    const data = { baca: true, url: ownUrl(wanted.navigate ?? wanted.url), report: ownUrl(message.report) };
+    /** @type {Options} */
+    const options = { data };
+    if (!wantedTitle && !wanted.body && textOf(news)) {
+      Object.assign(options, { body: textOf(news), lang: textOf(lang) });
+    }
+    for (const key of TEXTS) if (textOf(wanted[key])) options[key] = textOf(wanted[key]);
+    for (const key of IMAGES) if (ownUrl(wanted[key])) options[key] = ownUrl(wanted[key]);
+    for (const key of FLAGS) if (typeof wanted[key] === "boolean") options[key] = wanted[key];
+    // Browsers reject `renotify` without a tag.
     if (!options.tag) delete options.renotify;
-    if (["ltr", "rtl", "auto"].includes(wanted.dir)) options.dir = wanted.dir;
+    if (wanted.dir === "ltr" || wanted.dir === "rtl" || wanted.dir === "auto") options.dir = wanted.dir;
     if (Number.isFinite(wanted.timestamp)) options.timestamp = wanted.timestamp;
-    const actions = choices(wanted.actions);
+    const actions = actionsOf(wanted.actions);
     if (actions.length) {
       options.actions = actions.map(({ action, title, icon }) => ({ action, title, ...(icon && { icon }) }));
-      options.data.actions = Object.fromEntries(actions.map(({ action, url }) => [action, url]));
+      data.actions = Object.fromEntries(actions.map(({ action, url }) => [action, url]));
     }
     try {
-      await self.registration.showNotification(title, options);
+      await worker.registration.showNotification(title, options);
     } catch {
-      // Something must be shown for every message, or the browser says so in its own words.
-      await self.registration.showNotification(title, { data: options.data });
+      // The browser shows a default message if a push shows no notification.
+      await worker.registration.showNotification(title, { data });
     }
-    if (Number.isInteger(message.app_badge)) await self.navigator.setAppBadge?.(Math.max(0, message.app_badge));
+    const badge = message.app_badge;
+    if (typeof badge === "number" && Number.isInteger(badge)) await setBadge(Math.max(0, badge));
   }
 
-  function choices(list) {
-    const most = self.Notification?.maxActions ?? 2;
+  /**
+   * Sets the badge of the installed app, if the browser supports it.
+   * @param {number} count
+   */
+  function setBadge(count) {
+    const { navigator } = /** @type {{ navigator: { setAppBadge?: (count: number) => Promise<void> } }} */ (
+      /** @type {unknown} */ (worker)
+    );
+    return navigator.setAppBadge?.(count);
+  }
+
+  /**
+   * Returns the valid buttons of a message, at most as many as the browser shows.
+   * @param {unknown} list
+   * @returns {Action[]}
+   */
+  function actionsOf(list) {
+    const { maxActions = 2 } = /** @type {{ maxActions?: number }} */ (self.Notification ?? {});
     return (Array.isArray(list) ? list : [])
-      .map((choice) => ({
-        action: line(choice?.action),
-        title: line(choice?.title),
-        icon: own(choice?.icon),
-        url: own(choice?.navigate ?? choice?.url),
+      .map((item) => ({
+        action: textOf(item?.action),
+        title: textOf(item?.title),
+        icon: ownUrl(item?.icon),
+        url: ownUrl(item?.navigate ?? item?.url),
       }))
       .filter(({ action, title }) => action && title)
-      .slice(0, most);
+      .slice(0, maxActions);
   }
 
-  const line = (value) =>
-    typeof value === "string" ? value.trim().slice(0, LONGEST) : Number.isFinite(value) ? String(value) : "";
+  /**
+   * Returns a string or number as trimmed text; an empty text for all other values.
+   * @param {unknown} value
+   */
+  function textOf(value) {
+    if (typeof value === "string") return value.trim().slice(0, MAX_LENGTH);
+    return Number.isFinite(value) ? String(value) : "";
+  }
 
-  /** An address of the site's own origin; of any other, nothing. */
-  function own(value) {
+  /**
+   * Returns the absolute URL; `undefined` if it does not have the site's own origin.
+   * @param {unknown} value
+   */
+  function ownUrl(value) {
     if (typeof value !== "string" || !value) return undefined;
     try {
       const url = new URL(value, HOME);
-      return url.origin === self.location.origin ? url.href : undefined;
+      return url.origin === worker.location.origin ? url.href : undefined;
     } catch {
       return undefined;
     }
   }
 
-  // What the reader does with it. Notifications that others have shown are others' business.
+  // Clicks and dismissals. Notifications of other scripts are ignored.
 
-  self.addEventListener("notificationclick", (event) => {
+  worker.addEventListener("notificationclick", (event) => {
     const { notification, action } = event;
     if (!notification.data?.baca) return;
     notification.close();
-    last(event, () => Promise.all([open(own(notification.data.actions?.[action] ?? notification.data.url) ?? HOME.href), report(notification, "click", action)]));
+    const url = ownUrl(notification.data.actions?.[action] ?? notification.data.url) ?? HOME.href;
+    keepAlive(event, () => Promise.all([open(url), report(notification, "click", action)]));
   });
 
-  self.addEventListener("notificationclose", (event) => {
-    if (event.notification.data?.baca) last(event, () => report(event.notification, "close"));
+  worker.addEventListener("notificationclose", (event) => {
+    if (event.notification.data?.baca) keepAlive(event, () => report(event.notification, "close"));
   });
 
-  /** Shows the page: where it is open already, else in a window of the site, else in a new one. */
+  /**
+   * Shows a page: in the window that has it open, otherwise in another window of the site, otherwise in a new one.
+   * @param {string} url
+   */
   async function open(url) {
-    const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-    const plain = (address) => address.split("#")[0];
-    const there = windows.find((client) => plain(client.url) === plain(url));
+    const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const withoutFragment = (/** @type {string} */ address) => address.split("#")[0];
+    const showing = windows.find((client) => withoutFragment(client.url) === withoutFragment(url));
     const attempts = [
-      () => there?.focus(),
-      // Only a window that this worker rules over can be sent elsewhere.
-      ...windows.map((client) => async () => (there ? null : (await client.navigate(url))?.focus())),
-      () => self.clients.openWindow(url),
+      async () => showing?.focus(),
+      // Only windows that this worker controls can be navigated.
+      ...windows.map((client) => async () => (showing ? null : (await client.navigate(url))?.focus())),
+      async () => worker.clients.openWindow(url),
     ];
     for (const attempt of attempts) {
       try {
         const client = await attempt();
         if (client) return client;
       } catch {
-        // The next one.
+        // The next attempt may succeed.
       }
     }
     return null;
   }
 
-  /** Tells the site, where the message asks for it. */
+  /**
+   * Sends the reader's action to the site, if the message has a URL for it.
+   * @param {Notification} notification
+   * @param {string} event
+   */
   async function report({ tag, data }, event, action = "") {
-    const url = own(data.report);
+    const url = ownUrl(data.report);
     if (url) await post(url, { event, action, tag, url: data.url });
   }
 
-  const post = (url, body) =>
-    fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), keepalive: true });
+  /** Sends `body` as JSON. */
+  const post = (/** @type {string} */ url, /** @type {object} */ body) => fetch(url, {
+    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), keepalive: true,
+  });
 
-  // A subscription that the browser has renewed, or ended.
+  // Subscriptions that the browser has renewed or ended
 
-  self.addEventListener("pushsubscriptionchange", (event) => last(event, () => renew(event)));
+  worker.addEventListener("pushsubscriptionchange", (event) => {
+    const change = /** @type {SubscriptionChange} */ (event);
+    keepAlive(change, () => renew(change));
+  });
 
+  /**
+   * @typedef {ExtendableEvent & { oldSubscription?: PushSubscription | null,
+   *   newSubscription?: PushSubscription | null }} SubscriptionChange
+   */
+
+  /**
+   * Subscribes again if the browser has not done so, and sends the new subscription to the site.
+   * @param {SubscriptionChange} event
+   */
   async function renew({ oldSubscription, newSubscription }) {
-    const known = await settings();
-    const options = { userVisibleOnly: true, applicationServerKey: oldSubscription?.options?.applicationServerKey ?? known.key };
-    const { pushManager } = self.registration;
-    const subscription =
-      newSubscription ?? (await pushManager.getSubscription()) ?? (options.applicationServerKey && (await pushManager.subscribe(options)));
-    const replaces = oldSubscription?.endpoint ?? known.endpoint;
-    if (!subscription || !known.subscribe) return;
-    const { topics, lang } = known;
-    const answer = await post(known.subscribe, { subscription, topics, lang, replaces });
-    // What was not heard is told by the page, which sees that the endpoint is another one.
-    if (answer.ok) await keep({ ...known, endpoint: subscription.endpoint });
+    const settings = await loadSettings();
+    const { key, topics, lang } = settings;
+    const applicationServerKey = oldSubscription?.options?.applicationServerKey ?? /** @type {string | null} */ (key);
+    const { pushManager } = worker.registration;
+    const subscribe = () => applicationServerKey
+      ? pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
+      : null;
+    const subscription = newSubscription ?? (await pushManager.getSubscription()) ?? (await subscribe());
+    const replaces = oldSubscription?.endpoint ?? settings.endpoint;
+    if (!subscription || typeof settings.subscribe !== "string" || !settings.subscribe) return;
+    const response = await post(settings.subscribe, { subscription, topics, lang, replaces });
+    // After a failure the page sends it on its next visit, since the endpoint differs from the stored one.
+    if (response.ok) await saveSettings({ ...settings, endpoint: subscription.endpoint });
   }
 })();

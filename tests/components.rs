@@ -1,13 +1,14 @@
-//! Components in a real browser: what is drawn, and what the reader can do with it.
+//! Tests of the reader and its panels in a real browser: what they render and how their controls work.
 
 #![cfg(target_arch = "wasm32")]
 
-use baca::article::formats;
-use baca::article::Article;
-use baca::comments::Page;
-use baca::dom;
-use baca::element::{reader, rooms};
-use baca::platform::current;
+use baca::bindings::{panels, reader};
+use baca::notifications::ui::Before;
+use baca::panels::article_info::ArticleInfo;
+use baca::web::{dom, services};
+use baca_convert::formats;
+use baca_model::Article;
+use baca_sys::js;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
@@ -17,18 +18,18 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// A reader on the test's page, gone when dropped.
-struct Stage {
+/// A reader mounted in the test's page; unmounted when dropped.
+struct TestPage {
     host: HtmlElement,
     root: ShadowRoot,
     id: u32,
-    rooms: Cell<Option<u32>>,
+    panels: Cell<Option<u32>>,
 }
 
-impl Drop for Stage {
+impl Drop for TestPage {
     fn drop(&mut self) {
-        if let Some(rooms) = self.rooms.take() {
-            rooms::unmount(rooms);
+        if let Some(panels) = self.panels.take() {
+            panels::unmount(panels);
         }
         reader::unmount(self.id);
         self.host.remove();
@@ -36,29 +37,29 @@ impl Drop for Stage {
 }
 
 fn article(json: &str) -> Rc<Article> {
-    let outcome = formats::read(json, current(), "https://news.example/a/", None, None);
+    let outcome = formats::read(json, "https://news.example/a/", None, None);
     Rc::new(outcome.expect("an article").article)
 }
 
 fn host() -> (HtmlElement, ShadowRoot, Element) {
     let document = dom::document().expect("a document");
-    let host = dom::make("baca-reader-stage", &[]).expect("an element");
+    let host = dom::new_element("baca-reader-test", &[]).expect("an element");
     document.body().expect("a body").append_child(&host).expect("appended");
     let init = web_sys::ShadowRootInit::new(web_sys::ShadowRootMode::Open);
     let root = host.attach_shadow(&init).expect("a shadow root");
-    let room = dom::make("div", &[]).expect("an element");
-    root.append_child(&room).expect("appended");
-    (host.unchecked_into(), root, room)
+    let container = dom::new_element("div", &[]).expect("an element");
+    root.append_child(&container).expect("appended");
+    (host.unchecked_into(), root, container)
 }
 
-async fn stage(json: &str) -> Stage {
-    let (host, root, room) = host();
-    let id = reader::mount(&host, &room, article(json)).expect("a reader");
+async fn mount_article(json: &str) -> TestPage {
+    let (host, root, container) = host();
+    let id = reader::mount(&host, &container, article(json)).expect("a reader");
     yew::scheduler::flush().await;
-    Stage { host, root, id, rooms: Cell::new(None) }
+    TestPage { host, root, id, panels: Cell::new(None) }
 }
 
-impl Stage {
+impl TestPage {
     fn all(&self, selector: &str) -> Vec<HtmlElement> {
         let list = self.root.query_selector_all(selector).expect("a selector");
         (0..list.length()).filter_map(|i| list.item(i)?.dyn_into().ok()).collect()
@@ -92,13 +93,13 @@ impl Stage {
 
     async fn configure(&self, json: &str) -> Vec<String> {
         let base = "https://news.example/";
-        let mut configured = reader::configure(self.id, json, current(), base);
+        let mut configured = reader::configure(self.id, json, base);
         yew::scheduler::flush().await;
-        if configured.rooms {
+        if configured.comments || configured.notifications {
             let page = reader::page(self.id).expect("a reader");
-            let mounted = rooms::mount(&self.host, page, json, current(), base);
+            let mounted = panels::mount(&self.host, page, json, base, true, Before::default());
             configured.problems.extend(mounted.problems);
-            self.rooms.set(mounted.id);
+            self.panels.set(mounted.id);
             yew::scheduler::flush().await;
         }
         configured.problems
@@ -110,15 +111,15 @@ const NEWS: &str = r#"{"baca":1,"lang":"id","headline":"Judul","dateline":"BOGOR
     "body":["Satu.",{"type":"heading","text":"Dua","level":3}],"editor":"ian"}"#;
 
 #[wasm_bindgen_test]
-async fn the_parts_of_an_article_are_there_by_name() {
-    let stage = stage(NEWS).await;
-    assert_eq!(stage.text("h1[part=headline]"), "Judul");
-    assert_eq!(stage.text("p[part=paragraph]"), "BOGOR – Satu.");
-    assert_eq!(stage.text("h3[part=heading]"), "Dua");
-    assert_eq!(stage.text("[part=caption]"), "Teks");
-    assert_eq!(stage.text("[part=credit]"), "Ani");
-    assert_eq!(stage.text("[part=editor]"), "(ian)");
-    let image = stage.one("[part=lead] img");
+async fn the_parts_of_an_article_have_their_names() {
+    let mounted = mount_article(NEWS).await;
+    assert_eq!(mounted.text("h1[part=headline]"), "Judul");
+    assert_eq!(mounted.text("p[part=paragraph]"), "BOGOR – Satu.");
+    assert_eq!(mounted.text("h3[part=heading]"), "Dua");
+    assert_eq!(mounted.text("[part=caption]"), "Teks");
+    assert_eq!(mounted.text("[part=credit]"), "Ani");
+    assert_eq!(mounted.text("[part=editor]"), "(ian)");
+    let image = mounted.one("[part=lead] img");
     for (name, value) in
         [("alt", "Alt"), ("width", "300"), ("height", "200"), ("fetchpriority", "high")]
     {
@@ -129,196 +130,212 @@ async fn the_parts_of_an_article_are_there_by_name() {
 
 #[wasm_bindgen_test]
 async fn markup_in_a_text_stays_text() {
-    let stage =
-        stage(r#"{"baca":1,"headline":"<img src=x onerror=alert(1)>","body":["<b>no</b>"]}"#).await;
-    assert_eq!(stage.text("h1"), "<img src=x onerror=alert(1)>");
-    assert_eq!(stage.text("[part=body] p"), "<b>no</b>");
-    assert!(stage.all("[part=body] b, h1 img").is_empty());
+    let mounted = mount_article(
+        r#"{"baca":1,"headline":"<img src=x onerror=alert(1)>","body":["<b>no</b>"]}"#,
+    )
+    .await;
+    assert_eq!(mounted.text("h1"), "<img src=x onerror=alert(1)>");
+    assert_eq!(mounted.text("[part=body] p"), "<b>no</b>");
+    assert!(mounted.all("[part=body] b, h1 img").is_empty());
 }
 
 #[wasm_bindgen_test]
-async fn marks_and_links_nest_without_an_order_in_the_source() {
-    let stage = stage(
+async fn marks_and_links_nest_in_a_fixed_order() {
+    let mounted = mount_article(
         r#"{"baca":1,"headline":"x","body":[{"type":"paragraph","text":[
             {"text":"both","bold":true,"italic":true,"href":"https://e.example/"},{"break":true},
             {"text":"漢","ruby":"kan"}]}]}"#,
     )
     .await;
-    assert_eq!(stage.text("a[rel=noopener] > strong > em"), "both");
-    assert_eq!(stage.text("ruby > rt"), "kan");
-    assert_eq!(stage.all("[part=body] br").len(), 1);
+    assert_eq!(mounted.text("a[rel=noopener] > strong > em"), "both");
+    assert_eq!(mounted.text("ruby > rt"), "kan");
+    assert_eq!(mounted.all("[part=body] br").len(), 1);
 }
 
 #[wasm_bindgen_test]
-async fn ids_of_an_article_meet_no_others_and_its_links_find_them() {
-    let stage = stage(
+async fn ids_of_an_article_have_a_prefix_and_its_links_find_them() {
+    let mounted = mount_article(
         r##"{"baca":1,"headline":"x","body":[
             {"type":"paragraph","text":[{"text":"to the note","href":"#note"}]},
             {"type":"paragraph","id":"note","text":"The note"}]}"##,
     )
     .await;
-    let note = stage.one("[part=body] p[id]");
+    let note = mounted.one("[part=body] p[id]");
     assert!(note.id().starts_with("baca-") && note.id().ends_with("-note"), "{}", note.id());
-    stage.press("[part=body] a").await;
-    let focused = stage.root.active_element().expect("something has the focus");
+    mounted.press("[part=body] a").await;
+    let focused = mounted.root.active_element().expect("something has the focus");
     assert_eq!(focused.id(), note.id());
 }
 
 #[wasm_bindgen_test]
-async fn an_embed_loads_nothing_before_it_is_asked_for() {
-    // Reads through the whole reader, which knows the providers' frames.
-    let stage = stage(
+async fn an_embed_loads_nothing_before_the_reader_opens_it() {
+    let mounted = mount_article(
         r#"{"baca":1,"headline":"x","body":[{"type":"embed","url":"https://www.youtube.com/watch?v=abc"}]}"#,
     )
     .await;
-    assert!(stage.all("iframe").is_empty());
+    assert!(mounted.all("iframe").is_empty());
     assert_eq!(
-        stage.one("[part=embed] a").get_attribute("href").as_deref(),
+        mounted.one("[part=embed] a").get_attribute("href").as_deref(),
         Some("https://www.youtube.com/watch?v=abc")
     );
 }
 
 #[wasm_bindgen_test]
 async fn text_size_goes_up_and_down_and_back_for_every_reader_of_the_page() {
-    let (one, other) = (stage(NEWS).await, stage(NEWS).await);
-    let scale = |stage: &Stage| stage.one(".baca").style().get_property_value("--scale");
-    let scale = |stage: &Stage| scale(stage).expect("a style").trim().to_string();
+    let (one, other) = (mount_article(NEWS).await, mount_article(NEWS).await);
+    let scale = |page: &TestPage| page.one(".baca").style().get_property_value("--scale");
+    let scale = |page: &TestPage| scale(page).expect("a style").trim().to_string();
     one.press(".tools .larger").await;
     assert_eq!(scale(&one), "calc(110 / 100)");
     assert_eq!(scale(&other), scale(&one));
     assert!(one.text(".toolbar [role=status]").contains("110"));
     other.press(".tools button:nth-of-type(3)").await;
     assert_eq!(scale(&one), "calc(100 / 100)");
-    assert!(one.one(".tools button:nth-of-type(3)").has_attribute("disabled"));
+    assert!(one.one(".tools button:nth-of-type(3)").has_attribute("aria-disabled"));
 }
 
 #[wasm_bindgen_test]
-async fn a_panel_closes_by_escape_and_gives_the_focus_back() {
-    let stage = stage(NEWS).await;
-    stage.press(".tools [aria-expanded]:nth-of-type(4)").await;
-    assert_eq!(stage.all(".panel fieldset").len(), 4);
-    stage.key(".panel fieldset:first-of-type input[value=dark]", "Escape").await;
-    assert!(stage.all(".panel").is_empty());
-    let focused = stage.root.active_element().expect("something has the focus");
-    assert_eq!(focused.get_attribute("aria-expanded").as_deref(), Some("false"));
+async fn a_chosen_setting_is_an_attribute_of_the_article_and_unknown_ones_are_ignored() {
+    let mounted = mount_article(NEWS).await;
+    let value = |name: &str| mounted.one(".baca").get_attribute(name);
+    for (setting, choice) in
+        [("letters", "wide"), ("alignment", "justify"), ("hyphens", "none"), ("font", "dyslexia")]
+    {
+        reader::choose(mounted.id, setting, choice);
+        assert_eq!(value(&["data-", setting].concat()).as_deref(), Some(choice));
+    }
+    for (setting, choice) in [("letters", "tight"), ("size", "200"), ("", "wide")] {
+        reader::choose(mounted.id, setting, choice);
+    }
+    assert_eq!(value("data-letters").as_deref(), Some("wide"));
+    reader::choose(mounted.id, "letters", "normal");
+    assert_eq!(value("data-letters").as_deref(), Some("normal"));
 }
 
 const COMMENTS: &str = r#"{"comments":{"label":"KOMENTAR","providers":[
     {"type":"disqus","shortname":"a"},{"type":"facebook","appId":"0"}]}}"#;
 
 #[wasm_bindgen_test]
-async fn tabs_move_by_arrows_and_choose_by_nothing_but_a_choice() {
-    let stage = stage(NEWS).await;
-    assert_eq!(stage.configure(COMMENTS).await, Vec::<String>::new());
-    assert_eq!(stage.text("[part=comments] h2"), "KOMENTAR");
-    let tabs = stage.all("[role=tab]");
+async fn arrows_move_between_tabs_without_opening_them() {
+    let mounted = mount_article(NEWS).await;
+    assert_eq!(mounted.configure(COMMENTS).await, Vec::<String>::new());
+    assert_eq!(mounted.text("[part=comments] h2"), "KOMENTAR");
+    let tabs = mounted.all("[role=tab]");
     assert_eq!(tabs.len(), 2);
-    assert!(stage.all("[role=tab][aria-selected=true], [role=tabpanel]").is_empty());
-    stage.key("[role=tab]:first-child", "ArrowRight").await;
-    let focused = stage.root.active_element().expect("something has the focus");
+    assert!(mounted.all("[role=tab][aria-selected=true], [role=tabpanel]").is_empty());
+    mounted.key("[role=tab]:first-child", "ArrowRight").await;
+    let focused = mounted.root.active_element().expect("something has the focus");
     assert_eq!(focused.text_content().as_deref(), Some("Facebook"));
-    stage.key("[role=tab]:last-child", "ArrowRight").await;
-    assert_eq!(stage.one("[role=tab][tabindex='0']").text_content().as_deref(), Some("Disqus"));
-    assert!(stage.all("[role=tabpanel]").is_empty());
-    assert!(stage.host.query_selector("[slot=comments]").expect("a selector").is_none());
+    mounted.key("[role=tab]:last-child", "ArrowRight").await;
+    assert_eq!(mounted.one("[role=tab][tabindex='0']").text_content().as_deref(), Some("Disqus"));
+    assert!(mounted.all("[role=tabpanel]").is_empty());
+    assert!(mounted.host.query_selector("[slot=comments]").expect("a selector").is_none());
 }
 
 #[wasm_bindgen_test]
-async fn the_rooms_learn_what_the_article_is() {
-    let stage = stage(NEWS).await;
-    let page = reader::page(stage.id).expect("a reader");
-    let here = dom::window().and_then(|window| window.location().href().ok()).expect("an address");
-    let url = here.split('#').next().unwrap_or_default().to_string();
-    assert_eq!(page, Page { url, title: "Judul".into(), lang: "id".into(), ..Page::default() });
+async fn the_panels_get_the_address_title_and_language_of_the_article() {
+    let url = "https://news.example/of-the-page";
+    let page_url = Closure::<dyn Fn() -> String>::new(move || url.into());
+    services::adopt(js::object(&[("pageUrl", page_url.as_ref().clone())]).into());
+    let mounted = mount_article(NEWS).await;
+    let page = reader::page(mounted.id).expect("a reader");
+    services::adopt(JsValue::UNDEFINED);
+    let url = url.into();
+    assert_eq!(
+        page,
+        ArticleInfo { url, title: "Judul".into(), lang: "id".into(), ..ArticleInfo::default() }
+    );
     assert_eq!(reader::page(0), None);
 }
 
 #[wasm_bindgen_test]
-async fn the_rooms_learn_whom_and_what_a_reader_may_follow() {
-    let stage = stage(
+async fn the_panels_get_the_authors_and_tags_of_the_article() {
+    let mounted = mount_article(
         r#"{"baca":1,"headline":"Judul","byline":["Ani",{"name":"Budi"}],
             "tags":["Laut",{"text":[{"text":"Kota","bold":true},{"text":" tua"}]}],"body":["Satu."]}"#,
     )
     .await;
-    let page = reader::page(stage.id).expect("a reader");
+    let page = reader::page(mounted.id).expect("a reader");
     assert_eq!(page.authors, ["Ani", "Budi"]);
     assert_eq!(page.tags, ["Laut", "Kota tua"]);
 }
 
 #[wasm_bindgen_test]
-async fn rooms_that_end_leave_their_places_empty() {
-    let stage = stage(NEWS).await;
-    stage.configure(COMMENTS).await;
-    assert_eq!(stage.all("[part=comments]").len(), 1);
-    rooms::unmount(stage.rooms.take().expect("rooms"));
+async fn panels_that_end_leave_their_mount_points_empty() {
+    let mounted = mount_article(NEWS).await;
+    mounted.configure(COMMENTS).await;
+    assert_eq!(mounted.all("[part=comments]").len(), 1);
+    panels::unmount(mounted.panels.take().expect("panels"));
     yew::scheduler::flush().await;
-    assert!(stage.all("[data-place=comments] > *, [data-place=prompt] > *").is_empty());
-    assert_eq!(stage.text("h1"), "Judul");
+    assert!(mounted.all("[data-place=comments] > *, [data-place=prompt] > *").is_empty());
+    assert_eq!(mounted.text("h1"), "Judul");
 }
 
 #[wasm_bindgen_test]
-async fn a_wrong_configuration_leaves_the_article() {
-    let stage = stage(NEWS).await;
-    let problems =
-        stage.configure(r#"{"comments":{"providers":[{"type":"nobody"}]},"share":{"x":1}}"#).await;
+async fn an_invalid_configuration_does_not_affect_the_article() {
+    let mounted = mount_article(NEWS).await;
+    let problems = mounted
+        .configure(r#"{"comments":{"providers":[{"type":"nobody"}]},"share":{"x":1}}"#)
+        .await;
     assert_eq!(problems.len(), 2, "{problems:?}");
-    assert_eq!(stage.configure("[").await.len(), 1);
-    assert_eq!(stage.text("h1"), "Judul");
+    assert_eq!(mounted.configure("[").await.len(), 1);
+    assert_eq!(mounted.text("h1"), "Judul");
 }
 
 #[wasm_bindgen_test]
-async fn the_body_is_not_drawn_again_for_anything_else() {
-    let stage = stage(NEWS).await;
-    let before = stage.one("p[part=paragraph]");
-    stage.configure(COMMENTS).await;
-    stage.press(".tools .larger").await;
-    stage.press(".tools button:nth-of-type(3)").await;
+async fn configuration_and_text_size_do_not_render_the_body_again() {
+    let mounted = mount_article(NEWS).await;
+    let before = mounted.one("p[part=paragraph]");
+    mounted.configure(COMMENTS).await;
+    mounted.press(".tools .larger").await;
+    mounted.press(".tools button:nth-of-type(3)").await;
     assert!(before.is_connected());
-    assert_eq!(stage.one("p[part=paragraph]"), before);
+    assert_eq!(mounted.one("p[part=paragraph]"), before);
 }
 
 #[wasm_bindgen_test]
-async fn a_long_body_stands_in_sections_with_a_guess_of_their_height() {
+async fn a_long_body_has_sections_with_an_estimate_of_their_height() {
     let body: Vec<String> = (0..120).map(|n| format!("\"Paragraph {n}.\"")).collect();
-    let stage = stage(&format!(r#"{{"baca":1,"headline":"x","body":[{}]}}"#, body.join(","))).await;
-    // The first of them are on screen before the rest is drawn, step by step.
-    assert!((1..3).contains(&stage.all(".section").len()));
-    while reader::draw_on(stage.id) {}
-    let sections = stage.all(".section");
+    let mounted =
+        mount_article(&format!(r#"{{"baca":1,"headline":"x","body":[{}]}}"#, body.join(","))).await;
+    // The first ones are mounted at once, the rest chunk by chunk.
+    assert!((1..3).contains(&mounted.all(".section").len()));
+    while reader::render_next_chunk(mounted.id) {}
+    let sections = mounted.all(".section");
     assert_eq!(sections.len(), 3);
-    // The last is laid out in any case: what is selected ends there.
-    assert_eq!(stage.all(".section.long").len(), 2);
-    assert_eq!(stage.all(".section > p").len(), 120);
-    // Two lines each, a hundred in all, of which 96 are told.
+    // The last one is always laid out, so that a selection to the end can be copied.
+    assert_eq!(mounted.all(".section.long").len(), 2);
+    assert_eq!(mounted.all(".section > p").len(), 120);
+    // Two lines each make 100 lines, which the classes round down to 64 + 32.
     assert_eq!(sections[0].class_name(), "section long l3 l2");
 }
 
 #[wasm_bindgen_test]
-async fn blocks_too_deep_to_draw_keep_their_text() {
+async fn blocks_nested_too_deeply_keep_their_text() {
     let mut json = String::from(r#"{"type":"paragraph","text":"deepest"}"#);
     for _ in 0..50 {
         json = format!(r#"{{"type":"quote","body":[{json}]}}"#);
     }
-    let stage = stage(&format!(r#"{{"baca":1,"headline":"x","body":[{json}]}}"#)).await;
-    assert!(stage.text("[part=body]").contains("deepest"));
-    assert!(stage.all("blockquote").len() < 50);
+    let mounted = mount_article(&format!(r#"{{"baca":1,"headline":"x","body":[{json}]}}"#)).await;
+    assert!(mounted.text("[part=body]").contains("deepest"));
+    assert!(mounted.all("blockquote").len() < 50);
 }
 
 #[wasm_bindgen_test]
-async fn a_right_to_left_article_has_its_direction_and_the_controls_theirs() {
-    let stage = stage(r#"{"baca":1,"lang":"ar","headline":"عنوان","body":["نص"]}"#).await;
-    assert_eq!(stage.one("article").get_attribute("dir").as_deref(), Some("rtl"));
-    assert_eq!(stage.one(".toolbar").get_attribute("dir").as_deref(), Some("ltr"));
+async fn a_right_to_left_article_does_not_change_the_direction_of_the_controls() {
+    let mounted = mount_article(r#"{"baca":1,"lang":"ar","headline":"عنوان","body":["نص"]}"#).await;
+    assert_eq!(mounted.one("article").get_attribute("dir").as_deref(), Some("rtl"));
+    assert_eq!(mounted.one(".toolbar").get_attribute("dir").as_deref(), Some("ltr"));
 }
 
 #[wasm_bindgen_test]
-async fn a_date_is_written_in_the_articles_language_and_nonsense_as_it_is() {
+async fn a_date_is_written_in_the_language_of_the_article() {
     let at = |date: &str| {
         format!(r#"{{"baca":1,"lang":"id","headline":"x","body":["y"],"published":"{date}"}}"#)
     };
-    let day = stage(&at("2019-04-25")).await;
+    let day = mount_article(&at("2019-04-25")).await;
     assert_eq!(day.text("[part=published]"), "Kamis, 25 April 2019");
-    let moment = stage(&at("2019-04-25T16:10:00")).await;
+    let moment = mount_article(&at("2019-04-25T16:10:00")).await;
     assert!(
         moment.text("[part=published]").contains("16.10"),
         "{}",
@@ -327,21 +344,21 @@ async fn a_date_is_written_in_the_articles_language_and_nonsense_as_it_is() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_unmounted_leaves_nothing_that_listens() {
-    let heard = Rc::new(RefCell::new(0));
-    let counter = heard.clone();
-    let stage = stage(NEWS).await;
-    stage.configure("{}").await;
+async fn an_unmounted_reader_has_no_listeners_left() {
+    let events = Rc::new(RefCell::new(0));
+    let counter = events.clone();
+    let mounted = mount_article(NEWS).await;
+    mounted.configure("{}").await;
     let listener = Closure::<dyn FnMut(JsValue)>::new(move |_| *counter.borrow_mut() += 1);
-    let host = stage.host.clone();
+    let host = mounted.host.clone();
     host.add_event_listener_with_callback("baca-progress", listener.as_ref().unchecked_ref())
         .expect("listening");
-    drop(stage);
+    drop(mounted);
     yew::scheduler::flush().await;
     let window = dom::window().expect("a window");
     window.dispatch_event(&web_sys::Event::new("scroll").expect("an event")).expect("dispatched");
-    assert_eq!(*heard.borrow(), 0);
-    // The article itself is the loader's, which takes it away or keeps what the page brought.
+    assert_eq!(*events.borrow(), 0);
+    // The article itself stays: the loader removes it, or keeps a server-rendered one.
     let root = host.shadow_root().expect("a root");
     assert!(root.query_selector(".tools, .top").expect("a selector").is_none());
 }

@@ -1,11 +1,11 @@
-//! One article in each format, written here, against what is in it.
+//! Tests one document of each format and the article that it is converted to.
 
 #![recursion_limit = "512"]
 
-use baca::article::formats::{self, Error, Outcome};
-use baca::article::model::*;
-use baca::article::Article;
-use baca::platform::current;
+use baca_convert::formats;
+use baca_model::Article;
+use baca_model::*;
+use baca_wire::document::{Error, Outcome};
 use formats_fixtures::*;
 use serde_json::{json, Value};
 
@@ -14,7 +14,7 @@ mod formats_fixtures;
 const BASE: &str = "https://news.example/api/1.json";
 
 fn try_read(document: &Value, item: Option<&str>) -> Result<Outcome, Error> {
-    formats::read(&document.to_string(), current(), BASE, None, item)
+    formats::read(&document.to_string(), BASE, None, item)
 }
 
 fn read(format: &str, document: Value) -> Article {
@@ -47,7 +47,7 @@ fn lead_image(article: &Article) -> &Image {
 }
 
 #[test]
-fn a_wordpress_post_keeps_all_it_has() {
+fn a_wordpress_post_keeps_all_fields() {
     let a = read("wordpress", wordpress());
     assert_eq!(a.headline_text(), "Rice & salt: the long way – part\u{a0}1");
     assert_eq!(text(&a.dek), "A strain bred over twenty years.");
@@ -84,7 +84,7 @@ fn a_wordpress_post_keeps_all_it_has() {
 }
 
 #[test]
-fn a_wordpress_list_gives_its_first_post_or_the_one_asked_for() {
+fn a_wordpress_list_gives_its_first_or_the_requested_post() {
     let mut second = wordpress();
     second["id"] = json!(8);
     second["link"] = json!("https://news.example/second/");
@@ -101,7 +101,7 @@ fn a_wordpress_list_gives_its_first_post_or_the_one_asked_for() {
 }
 
 #[test]
-fn a_wordpress_post_survives_what_php_does_to_json() {
+fn a_wordpress_post_may_have_empty_lists_in_place_of_objects() {
     let mut post = wordpress();
     post["_embedded"]["author"] = json!([{"code": "rest_user_invalid_id", "message": "Invalid user ID.", "data": {"status": 404}}]);
     post["_embedded"]["wp:featuredmedia"][0]["media_details"]["sizes"] = json!([]);
@@ -118,7 +118,7 @@ fn a_wordpress_post_survives_what_php_does_to_json() {
 }
 
 #[test]
-fn an_excerpt_that_repeats_the_start_of_the_text_is_no_dek() {
+fn an_excerpt_that_repeats_the_start_of_the_text_is_not_a_dek() {
     let mut post = wordpress();
     for (excerpt, kept) in [
         ("<p>The tide came in at four. By [&hellip;]</p>", false),
@@ -132,7 +132,7 @@ fn an_excerpt_that_repeats_the_start_of_the_text_is_no_dek() {
 }
 
 #[test]
-fn a_protected_post_says_that_it_is() {
+fn a_protected_post_has_a_notice() {
     let mut post = wordpress();
     post["content"] = json!({"rendered": "", "protected": true});
     let outcome = try_read(&post, None).expect("an article");
@@ -147,7 +147,7 @@ fn a_protected_post_says_that_it_is() {
 }
 
 #[test]
-fn comments_that_name_each_other_as_parents_are_all_shown() {
+fn comments_whose_parents_form_a_cycle_are_all_kept() {
     let mut post = wordpress();
     let comment = |id: u32, parent: u32| {
         json!({"id": id, "parent": parent, "author_name": "A", "type": "comment",
@@ -164,7 +164,7 @@ fn comments_that_name_each_other_as_parents_are_all_shown() {
 }
 
 #[test]
-fn a_json_feed_gives_its_first_item_whole() {
+fn a_json_feed_gives_its_first_item_with_all_fields() {
     let a = read("json-feed", feed());
     assert_eq!(a.headline_text(), "Rice &amp; <b>salt</b>", "its titles are plain text");
     assert_eq!(text(&a.dek), "Short");
@@ -204,7 +204,7 @@ fn an_item_of_a_json_feed_is_found_by_id_or_url_and_inherits_from_the_feed() {
 }
 
 #[test]
-fn a_news_article_keeps_all_it_has() {
+fn a_news_article_keeps_all_fields() {
     let a = read("schema-org", news_article());
     assert_eq!(a.headline_text(), "Rice & salt");
     assert_eq!(text(&a.dek), "A strain bred over twenty years.");
@@ -215,7 +215,7 @@ fn a_news_article_keeps_all_it_has() {
     assert_eq!(people(&a)[0].role.as_deref(), Some("Reporter"));
     assert_eq!(a.publisher.as_ref().expect("a publisher").name, "News");
     assert_eq!(a.published.as_deref(), Some("2026-03-01T08:00:00+07:00"));
-    assert_eq!(a.modified.as_deref(), Some("2026-03-02 08:00:00"));
+    assert_eq!(a.modified.as_deref(), Some("2026-03-02T08:00:00"));
     let lead = lead_image(&a);
     assert_eq!((lead.src.as_str(), lead.width), ("https://img.example/a.jpg", Some(640)));
     assert_eq!((text(&lead.caption), text(&lead.credit)), ("A field".into(), "Ayu".into()));
@@ -237,7 +237,7 @@ fn a_news_article_keeps_all_it_has() {
 }
 
 #[test]
-fn a_graph_is_read_with_its_references() {
+fn references_in_a_json_ld_graph_are_resolved() {
     let a = read(
         "schema-org",
         json!({"@context": "https://schema.org", "@graph": [
@@ -259,7 +259,7 @@ fn a_graph_is_read_with_its_references() {
 }
 
 #[test]
-fn authors_and_pictures_come_in_many_shapes() {
+fn authors_and_images_of_every_shape_are_read() {
     for (author, expected) in [
         (json!("Sari"), "Sari"),
         (json!(["Sari"]), "Sari"),
@@ -290,7 +290,7 @@ fn authors_and_pictures_come_in_many_shapes() {
 }
 
 #[test]
-fn a_live_blog_becomes_updates_and_a_paid_article_says_so() {
+fn a_live_blog_becomes_updates_and_a_paid_article_has_a_notice() {
     let a = read(
         "schema-org",
         json!({"@context": "https://schema.org", "@type": "LiveBlogPosting", "headline": "Live",
@@ -313,7 +313,7 @@ fn a_live_blog_becomes_updates_and_a_paid_article_says_so() {
 }
 
 #[test]
-fn a_ghost_post_keeps_all_it_has() {
+fn a_ghost_post_keeps_all_fields() {
     let a = read("ghost", ghost());
     assert_eq!(a.headline_text(), "Rice & salt <3");
     assert_eq!(text(&a.dek), "It rained.", "an excerpt somebody wrote stays");
@@ -330,7 +330,7 @@ fn a_ghost_post_keeps_all_it_has() {
 }
 
 #[test]
-fn a_ghost_post_without_html_is_read_from_its_editors_document() {
+fn a_ghost_post_without_html_is_read_from_its_lexical_document() {
     let mut document = ghost();
     let post = &mut document["posts"][0];
     post["html"] = json!(null);
@@ -343,7 +343,7 @@ fn a_ghost_post_without_html_is_read_from_its_editors_document() {
 }
 
 #[test]
-fn an_activitypub_article_is_read_bare_and_wrapped() {
+fn an_activitypub_article_is_read_with_and_without_an_activity() {
     let wrapped = json!({"@context": "https://www.w3.org/ns/activitystreams", "type": "Create",
                          "actor": "https://b.example/@sari", "object": activity()});
     let announced = json!({"@context": "https://www.w3.org/ns/activitystreams", "type": "Announce",
@@ -374,7 +374,7 @@ fn an_activitypub_article_is_read_bare_and_wrapped() {
 }
 
 #[test]
-fn an_ans_story_keeps_all_it_has() {
+fn an_ans_story_keeps_all_fields() {
     let a = read("ans", ans());
     assert_eq!(a.headline_text(), "Rice & salt");
     assert_eq!(text(&a.dek), "A strain");
@@ -443,7 +443,7 @@ fn an_unknown_ans_element_keeps_its_text() {
 }
 
 #[test]
-fn an_apple_news_article_keeps_all_it_has() {
+fn an_apple_news_article_keeps_all_fields() {
     let a = read("apple-news", apple_news());
     assert_eq!(a.headline_text(), "Rice and salt");
     assert_eq!(text(&a.kicker.as_ref().expect("a kicker").text), "CLIMATE");
@@ -486,7 +486,7 @@ fn an_apple_news_article_keeps_all_it_has() {
 }
 
 #[test]
-fn ranges_that_point_nowhere_cost_no_text() {
+fn invalid_ranges_of_apple_news_lose_no_text() {
     let mut article = apple_news();
     article["components"] = json!([{"role": "body", "text": "😀😀 abc", "inlineTextStyles": [
         {"rangeStart": 1, "rangeLength": 1, "textStyle": "strong"},
@@ -498,7 +498,7 @@ fn ranges_that_point_nowhere_cost_no_text() {
 }
 
 #[test]
-fn a_guardian_item_keeps_all_it_has() {
+fn a_guardian_item_keeps_all_fields() {
     let a = read("guardian", guardian());
     assert_eq!(a.headline_text(), "Rice");
     assert_eq!(text(&a.dek), "A strain");
@@ -570,7 +570,7 @@ fn check_rich_text(format: &str, article: &Article) {
 }
 
 #[test]
-fn rich_text_of_every_kind_is_read_alone() {
+fn rich_text_of_every_kind_is_an_article() {
     for (format, document) in rich_texts() {
         let article = read(format, document);
         assert_eq!(article.headline_text(), "Title", "{format}");
@@ -579,7 +579,7 @@ fn rich_text_of_every_kind_is_read_alone() {
 }
 
 #[test]
-fn rich_text_of_every_kind_is_a_body_of_our_own_format() {
+fn rich_text_of_every_kind_is_a_body_in_bacas_own_format() {
     for (format, document) in rich_texts() {
         let article = read("baca", json!({"baca": 1, "headline": "Own", "body": document}));
         assert_eq!(article.headline_text(), "Own");
@@ -591,7 +591,7 @@ fn rich_text_of_every_kind_is_a_body_of_our_own_format() {
 }
 
 #[test]
-fn an_entry_of_a_headless_cms_is_read_around_its_rich_text() {
+fn the_fields_around_rich_text_in_a_headless_entry_are_read() {
     for (format, document) in rich_texts() {
         let fields = json!({"title": "Entry", "excerpt": "Short", "body": document, "publishedAt": "2026-03-01"});
         for document in [
@@ -625,7 +625,7 @@ fn unknown_nodes_of_rich_text_keep_their_text() {
 }
 
 #[test]
-fn json_of_something_else_is_not_an_article() {
+fn other_json_is_not_an_article() {
     for document in [
         json!({}),
         json!([]),
@@ -665,15 +665,15 @@ fn json_of_something_else_is_not_an_article() {
 }
 
 #[test]
-fn dates_stay_as_they_are_written_but_for_those_of_mail() {
+fn dates_are_converted_to_iso_8601() {
     for (written, expected) in [
         (json!("2026-03-01"), Some("2026-03-01")),
-        (json!(" 2026-03-01 08:00:00.0 "), Some("2026-03-01 08:00:00.0")),
+        (json!(" 2026-03-01 08:00:00.0 "), Some("2026-03-01T08:00:00.0")),
         (json!("Fri, 31 May 2019 12:17:58 -0700"), Some("2019-05-31T12:17:58-07:00")),
         (json!("6 Feb 2018 06:34:12 GMT"), Some("2018-02-06T06:34:12Z")),
         (json!("0000-00-00T00:00:00"), None),
         (json!("yesterday"), None),
-        (json!(1556000000), None),
+        (json!(1556000000), Some("2019-04-23T06:13:20Z")),
     ] {
         let mut document = feed();
         document["items"][0]["date_published"] = written.clone();
@@ -697,7 +697,7 @@ fn a_wordpress_post_without_embed_has_no_problems() {
 }
 
 #[test]
-fn contentful_finds_what_an_entry_links_to() {
+fn contentful_links_are_resolved() {
     let link = |id: &str, kind: &str| json!({"sys": {"type": "Link", "linkType": kind, "id": id}});
     let file = json!({"url": "//img.example/a.jpg", "contentType": "image/jpeg", "details": {"image": {"width": 10, "height": 5}}});
     let a = read(
@@ -725,7 +725,7 @@ fn contentful_finds_what_an_entry_links_to() {
 }
 
 #[test]
-fn what_is_large_and_circular_ends() {
+fn large_and_cyclic_documents_are_read_to_the_end() {
     let many: Vec<Value> = (0..3000).map(|_| json!({"@id": "#b"})).collect();
     let graph = json!({"@context": "https://schema.org", "@graph": [
         {"@type": "Article", "@id": "#a", "headline": "H", "author": many, "image": {"@id": "#a"}},
@@ -752,7 +752,7 @@ fn what_is_large_and_circular_ends() {
 }
 
 #[test]
-fn nodes_that_one_editor_alone_has_are_read_for_what_they_are() {
+fn nodes_of_a_single_editor_are_converted() {
     let a = read("prosemirror", atlassian());
     let expected = [
         "@Sari says 😄H2\nhttps://x.example/aDONE",
@@ -806,4 +806,64 @@ fn nodes_that_one_editor_alone_has_are_read_for_what_they_are() {
     assert_eq!(count(|k| matches!(k, Kind::Links { .. })), 3);
     assert_eq!(count(|k| matches!(k, Kind::Video(_) | Kind::Audio(_) | Kind::Embed(_))), 3);
     assert_eq!(count(|k| matches!(k, Kind::Gallery { items, .. } if items.len() == 2)), 1);
+}
+
+#[test]
+fn the_articles_of_a_list_have_names_by_which_each_is_read() {
+    let names = |value: &Value| formats::item_names(&value.to_string(), None);
+    let some = |names: &[&str]| names.iter().map(|name| Some((*name).into())).collect::<Vec<_>>();
+    let post = |id: u32| {
+        let mut post = wordpress();
+        post["id"] = json!(id);
+        post["title"]["rendered"] = json!(format!("Post {id}"));
+        post
+    };
+    assert_eq!(names(&json!([post(7), post(8)])), some(&["7", "8"]));
+    assert_eq!(names(&post(7)), []);
+    let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": [
+        {"id": "a", "title": "A", "content_text": "a"},
+        {"url": "https://n.example/b", "title": "B", "content_text": "b"},
+        {"title": "C", "content_text": "c"},
+        {"id": " a ", "title": "D", "content_text": "d"},
+        "no item",
+    ]});
+    let mut wanted = some(&["a", "https://n.example/b"]);
+    wanted.extend([None, None]);
+    assert_eq!(names(&feed), wanted);
+    let graph = json!({"@context": "https://schema.org", "@graph": [
+        {"@type": "NewsArticle", "@id": "#one", "headline": "One", "articleBody": "1"},
+        {"@type": "WebSite", "@id": "#site"},
+        {"@type": "NewsArticle", "headline": "Two", "articleBody": "2"},
+    ]});
+    assert_eq!(names(&graph), some(&["#one", "Two"]));
+    assert_eq!(names(&ghost()).len(), 1);
+    assert_eq!(names(&json!({"baca": 1, "headline": "H"})), []);
+    for (list, item, headline) in [
+        (json!([post(7), post(8)]), "8", "Post 8"),
+        (feed, "https://n.example/b", "B"),
+        (graph, "Two", "Two"),
+    ] {
+        let outcome = formats::read(&list.to_string(), "", None, Some(item)).expect("an article");
+        assert_eq!(outcome.article.headline_text(), headline);
+    }
+}
+
+#[test]
+fn an_empty_list_is_told_from_a_document_without_an_article() {
+    for (text, wanted) in [
+        ("[]", true),
+        (r#"{"items":[]}"#, true),
+        (r#"{"version":"https://jsonfeed.org/version/1.1","items":[]}"#, true),
+        (r#"{"posts":[],"meta":{}}"#, true),
+        (r#"{"response":{"status":"ok","results":[]}}"#, true),
+        (r#"{"data":[],"meta":{}}"#, true),
+        ("[{}]", false),
+        ("{}", false),
+        (r#"{"items":{}}"#, false),
+        ("<html>", false),
+        ("", false),
+    ] {
+        assert_eq!(formats::is_empty_list(text), wanted, "{text}");
+        assert!(formats::read(text, "", None, None).is_err(), "{text}");
+    }
 }

@@ -1,44 +1,17 @@
-//! Over real articles, where they are at hand (`../shared/corpora`): every character of text that
-//! is not white space is kept, in order; pictures and frames are placed; no payload gets a scheme
-//! through. The expected text is taken from the parse tree by other rules than the converter's.
+//! Tests the HTML of `tests/corpus`: every character of text, except white space, is kept in order;
+//! images and frames are converted; no attack results in a forbidden URL. The expected text is computed
+//! from the parse tree by rules that are independent of the converter.
 
+mod corpus_support;
 mod html_support;
 
-use baca::html::{self, Element, Node};
+use baca_convert::html;
+use baca_sys::html::{Element, Node};
+use corpus_support::{cms_documents, documents, AttackParts};
 use html_support::*;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
 
-fn corpora() -> Option<PathBuf> {
-    let shared = std::env::var_os("BACA_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let found = shared.join("corpora");
-    if found.is_dir() {
-        return Some(found);
-    }
-    eprintln!("no corpora beside the checkout: nothing to compare with");
-    None
-}
-
-fn files(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Vec<PathBuf> {
-    let mut out = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            out.extend(files(&path, wanted));
-        } else if wanted(&path) {
-            out.push(path);
-        }
-    }
-    out.sort();
-    out
-}
-
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|e| e == extension)
-}
-
-/// Every text in the JSON that looks like markup.
+/// Collects every string in the JSON that looks like HTML.
 fn markup(value: &Value, out: &mut Vec<String>) {
     match value {
         Value::String(text) if text.contains('<') && text.contains('>') => out.push(text.clone()),
@@ -48,57 +21,63 @@ fn markup(value: &Value, out: &mut Vec<String>) {
     }
 }
 
-/// All HTML there is: whole articles, bodies and captions out of CMS answers, and payloads.
-fn documents(corpora: &Path) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    for folder in ["readability", "udhr-scripts"] {
-        for path in files(&corpora.join(folder), &|p| has_extension(p, "html")) {
-            let html = std::fs::read_to_string(&path).expect("a readable file");
-            out.push((path.display().to_string(), html));
-        }
-    }
-    let folders =
-        ["wordpress", "ghost", "jsonfeed", "ans", "apple-news", "newsarticle-jsonld", "xss"];
-    for folder in folders {
-        for path in files(&corpora.join(folder), &|p| has_extension(p, "json")) {
-            let text = std::fs::read_to_string(&path).expect("a readable file");
-            let Ok(value) = serde_json::from_str(&text) else { continue };
-            let mut found = Vec::new();
-            markup(&value, &mut found);
-            let names = (0..).map(|at| format!("{}#{at}", path.display()));
-            out.extend(names.zip(found));
-        }
+/// Returns all HTML of the corpus: whole pages, and bodies and captions of CMS documents.
+fn pages() -> Vec<(String, String)> {
+    let mut out = documents("html", "html", 25);
+    out.extend(documents("writing-systems", "html", 31));
+    for (name, text) in cms_documents() {
+        let value = serde_json::from_str(&text).expect("JSON");
+        let mut found = Vec::new();
+        markup(&value, &mut found);
+        out.extend((0..).map(|at| format!("{name}#{at}")).zip(found));
     }
     out
 }
 
-/// Pictures that are more than a dot holding a place, at an address that may be shown.
-fn pictures(e: &Element) -> usize {
-    let shows = |e: &Element| {
-        let one = |name| e.attribute(name) == Some("1");
-        let src = e.attribute("src").unwrap_or_default();
-        let holds_place = src.starts_with("data:") && (src.len() < 256 || src.contains("svg"));
-        e.name == "img" && !(one("width") && one("height")) && !holds_place
-    };
+/// Counts the elements in `e` that `wanted` accepts.
+fn count_elements(e: &Element, wanted: &dyn Fn(&Element) -> bool) -> usize {
     let inside = |node: &Node| match node {
-        Node::Element(e) => usize::from(shows(e)) + pictures(e),
+        Node::Element(e) => usize::from(wanted(e)) + count_elements(e, wanted),
         Node::Text(_) => 0,
     };
     e.children.iter().map(inside).sum()
 }
 
+fn has_class(e: &Element, classes: &[&str]) -> bool {
+    let class = e.attribute("class").unwrap_or_default();
+    class.split_ascii_whitespace().any(|c| classes.contains(&c))
+}
+
+/// Returns whether an element is an image that is converted to one: not a tracking pixel, not a
+/// placeholder, and not the image of a formula or smiley, which is converted to text.
+fn is_picture(e: &Element) -> bool {
+    let one = |name| e.attribute(name) == Some("1");
+    let src = e.attribute("src").unwrap_or_default();
+    let is_placeholder = src.starts_with("data:") && (src.len() < 256 || src.contains("svg"));
+    let is_text = has_class(e, &["latex", "emoji", "wp-smiley"]);
+    let is_pixel = one("width") && one("height");
+    matches!(e.name.as_str(), "img" | "amp-img") && !is_pixel && !is_placeholder && !is_text
+}
+
+/// Returns whether an element is a frame, or a post whose provider's script would replace it with one.
+fn is_frame(e: &Element) -> bool {
+    matches!(e.name.as_str(), "iframe" | "amp-youtube" | "amp-iframe")
+        || e.name == "blockquote"
+            && has_class(e, &["twitter-tweet", "instagram-media", "tiktok-embed"])
+}
+
 #[test]
 fn every_character_is_kept_in_order() {
-    let Some(corpora) = corpora() else { return };
     let mut lost = Vec::new();
-    let documents = documents(&corpora);
-    assert!(documents.len() > 100, "the corpora are there but empty");
+    let mut documents = pages();
+    assert!(documents.len() >= 120, "{} documents", documents.len());
+    let parts = AttackParts::read();
+    documents.extend(parts.list("documents", 100).iter().map(|s| (s.to_string(), s.to_string())));
     for (name, source) in &documents {
         let nodes = parse(source);
         let mut wanted = String::new();
-        expected(&nodes, 0, &mut wanted);
-        let kept: String =
-            visible(&blocks(source)).chars().filter(|c| !c.is_whitespace()).collect();
+        expected(&nodes, &mut wanted);
+        let kept: String = visible(&blocks(source)).chars().filter(|c| !is_unseen(*c)).collect();
         if kept != wanted {
             let same = kept.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
             let around = |text: &str| {
@@ -115,36 +94,42 @@ fn every_character_is_kept_in_order() {
 }
 
 #[test]
-fn pictures_and_frames_are_placed() {
-    let Some(corpora) = corpora() else { return };
+fn images_and_frames_are_converted() {
     let mut lost = Vec::new();
-    for path in files(&corpora.join("readability"), &|p| has_extension(p, "html")) {
-        let source = std::fs::read_to_string(&path).expect("a readable file");
+    let (mut all_images, mut all_embeds) = (0, 0);
+    for (name, source) in documents("html", "html", 25) {
         let nodes = parse(&source);
         let root = Element { children: nodes, ..Element::default() };
         let (mut images, mut embeds) = (0, 0);
         each_block(&blocks(&source), &mut |block| match &block.kind {
-            baca::article::model::Kind::Image(_) => images += 1,
-            baca::article::model::Kind::Gallery { items, .. } => images += items.len(),
-            baca::article::model::Kind::Embed(_) => embeds += 1,
+            baca_model::Kind::Image(_) => images += 1,
+            baca_model::Kind::Gallery { items, .. } => images += items.len(),
+            baca_model::Kind::Embed(_) => embeds += 1,
             _ => {}
         });
-        let wanted = (pictures(&root), count(&root, "iframe"));
+        // Small images become icons in the text.
+        each_inline(&blocks(&source), &mut |text| images += icons(text).count());
+        let wanted = (count_elements(&root, &is_picture), count_elements(&root, &is_frame));
         if (images, embeds) != wanted {
-            lost.push(format!("{}: {wanted:?} became {:?}", path.display(), (images, embeds)));
+            lost.push(format!("{name}: {wanted:?} became {:?}", (images, embeds)));
         }
+        all_images += images;
+        all_embeds += embeds;
     }
     assert!(lost.is_empty(), "{}", lost.join("\n"));
+    assert!(all_images >= 20 && all_embeds >= 14, "{all_images} pictures, {all_embeds} frames");
 }
 
 #[test]
-fn no_payload_gets_a_scheme_through() {
-    let Some(corpora) = corpora() else { return };
-    for (name, source) in documents(&corpora) {
+fn no_attack_results_in_a_forbidden_url() {
+    let attacks = AttackParts::read().attacks();
+    assert!(attacks.len() > 3_500, "{} attacks", attacks.len());
+    let named = attacks.into_iter().map(|attack| (attack.clone(), attack));
+    for (name, source) in pages().into_iter().chain(named) {
         for url in urls(&blocks(&source)) {
             assert!(is_allowed(&url), "{name}: {url}");
         }
-        for span in html::spans(&parse(&source), &mut reading()) {
+        for span in html::spans(&parse(&source), &mut decoder()) {
             assert!(span.href().is_none_or(is_allowed), "{name}: {span:?}");
         }
     }

@@ -1,50 +1,48 @@
-//! Baca's own format: what is written is read again as it was, whatever it was before.
+//! Tests Baca's own format: an article of any format that is encoded in it is decoded unchanged.
 
-use baca::article::model::Article;
-use baca::article::{formats, write};
-use baca::platform::current;
+use baca_convert::formats;
+use baca_model::Article;
+use baca_wire::encode;
+use corpus_support::cms_documents;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+mod corpus_support;
+
 const BASE: &str = "https://news.example/a/b.json";
 
-/// Every JSON file of a folder and of those in it; none if it is not there.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut out = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            out.extend(files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "json") {
-            out.push(path);
-        }
-    }
+/// Returns the JSON files of a folder of the repository. Panics if there are fewer than `at_least`.
+fn files(folder: &str, at_least: usize) -> Vec<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(&path).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let mut out: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
     out.sort();
+    assert!(out.len() >= at_least, "{folder}: {} files", out.len());
     out
 }
 
 fn own_examples() -> Vec<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut out = files(&here.join("static/schema/examples"));
-    out.extend(files(&here.join("static/demo/articles")));
-    out.extend(files(&here.join("../shared/article-format")));
-    out.retain(|path| !path.to_string_lossy().ends_with(".schema.json"));
+    let mut out = files("static/schema/examples", 3);
+    out.extend(files("static/demo/articles", 6));
+    out.extend(files("tests/corpus/baca", 4));
     out
 }
 
-fn again(article: &Article) -> Article {
-    let written = write::article(article);
-    let outcome = formats::read_own(&written, false, current(), BASE, true);
-    outcome.expect("what we write is an article").article
+/// Encodes an article and decodes the result.
+fn round_trip(article: &Article) -> Article {
+    let written = encode::article(article);
+    let outcome = baca_wire::document::read_own(&written, false, BASE, true);
+    outcome.expect("an encoded article is an article").article
 }
 
 #[test]
-fn every_example_is_read_without_a_problem_but_the_ones_it_shows() {
-    let examples = own_examples();
-    assert!(!examples.is_empty());
-    for path in examples {
+fn every_example_is_read_without_unexpected_problems() {
+    for path in own_examples() {
         let text = fs::read_to_string(&path).expect("readable");
-        let outcome = formats::read(&text, current(), BASE, None, None);
+        let outcome = formats::read(&text, BASE, None, None);
         let outcome = outcome.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert_eq!(outcome.format, "baca");
         let unexpected: Vec<_> =
@@ -54,23 +52,23 @@ fn every_example_is_read_without_a_problem_but_the_ones_it_shows() {
 }
 
 #[test]
-fn what_is_written_is_read_again_as_it_was() {
-    let mut all = own_examples();
-    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
-    all.extend(files(&corpora));
-    let mut read = 0;
-    for path in all {
+fn an_encoded_article_is_decoded_unchanged() {
+    let own = own_examples().into_iter().map(|path| {
         let text = fs::read_to_string(&path).expect("readable");
-        let Ok(outcome) = formats::read(&text, current(), BASE, None, None) else { continue };
+        (path.display().to_string(), text)
+    });
+    let mut read = 0;
+    for (name, text) in own.chain(cms_documents()) {
+        let Ok(outcome) = formats::read(&text, BASE, None, None) else { continue };
         read += 1;
-        assert_eq!(again(&outcome.article), outcome.article, "{}", path.display());
+        assert_eq!(round_trip(&outcome.article), outcome.article, "{name}");
     }
-    assert!(read > 0);
+    assert!(read >= 45, "{read} articles");
 }
 
 #[test]
-fn each_way_to_be_malformed_is_told_apart() {
-    let code = |text: &str| match formats::read(text, current(), BASE, None, None) {
+fn each_kind_of_malformed_document_has_its_error_code() {
+    let code = |text: &str| match formats::read(text, BASE, None, None) {
         Ok(_) => "an article",
         Err(error) => error.code(),
     };
@@ -92,12 +90,12 @@ fn each_way_to_be_malformed_is_told_apart() {
 }
 
 #[test]
-fn a_wrong_field_is_dropped_alone_and_named_by_its_path() {
+fn only_the_invalid_field_is_dropped_and_its_path_is_reported() {
     let text = r#"{"baca":1,"headline":"H","dek":{},"published":"soon","lang":["id"],
         "body":["One.",{"type":"image"},{"type":"nobody","text":"Two."},7,null,
         {"type":"list","items":[{"text":[{"bold":true}]},"Three."]}]}"#;
-    let outcome = formats::read(text, current(), BASE, None, None).expect("an article");
-    let body: String = outcome.article.body.iter().map(baca::article::stats::text).collect();
+    let outcome = formats::read(text, BASE, None, None).expect("an article");
+    let body: String = outcome.article.body.iter().map(baca_model::stats::text).collect();
     for wanted in ["One.", "Two.", "7", "Three."] {
         assert!(body.contains(wanted), "{wanted}: {body}");
     }
@@ -108,10 +106,106 @@ fn a_wrong_field_is_dropped_alone_and_named_by_its_path() {
 }
 
 #[test]
-fn too_many_blocks_end_in_a_notice_after_what_fits() {
+fn an_article_with_too_many_blocks_is_truncated() {
     let body = vec!["\"x\""; 20_001].join(",");
     let text = format!("{{\"baca\":1,\"headline\":\"H\",\"body\":[{body}]}}");
-    let outcome = formats::read(&text, current(), BASE, None, None).expect("an article");
+    let outcome = formats::read(&text, BASE, None, None).expect("an article");
     assert_eq!(outcome.article.body.len(), 20_000);
     assert!(outcome.article.truncated);
+}
+
+#[test]
+fn lists_and_icons_are_encoded_and_decoded_unchanged() {
+    use baca_model::{Kind, Marker};
+    let text = r#"{"baca":1,"headline":"H","body":[
+        {"type":"list","ordered":true,"reversed":true,"start":3,"items":["c",{"text":"b","value":9}]},
+        {"type":"list","ordered":true,"marker":"upper-roman","items":["a","b"]},
+        {"type":"list","marker":"none","items":["a"]},
+        {"type":"list","items":["a","b"]},
+        {"type":"paragraph","text":["Kapal ",{"icon":{"src":"/i.png","alt":"putih","width":16,"height":16}}," itu"]}]}"#;
+    let outcome = formats::read(text, BASE, None, None).expect("an article");
+    assert_eq!(outcome.problems, []);
+    let lists: Vec<_> = outcome
+        .article
+        .body
+        .iter()
+        .filter_map(|block| match &block.kind {
+            Kind::List { items, start, reversed, marker, .. } => {
+                Some((*start, *reversed, *marker, items.last().and_then(|item| item.value)))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        lists,
+        [
+            (Some(3), true, Marker::Default, Some(9)),
+            (None, false, Marker::UpperRoman, None),
+            (None, false, Marker::None, None),
+            (None, false, Marker::Default, None),
+        ]
+    );
+    let Some(Kind::Paragraph { text, .. }) = outcome.article.body.last().map(|b| &b.kind) else {
+        panic!("{:?}", outcome.article.body);
+    };
+    let icon = text[1].extra.as_ref().and_then(|extra| extra.icon.as_ref()).expect("an icon");
+    assert_eq!(icon.src, "https://news.example/i.png");
+    assert_eq!(round_trip(&outcome.article), outcome.article);
+
+    let invalid =
+        r#"{"baca":1,"headline":"H","body":[{"type":"list","marker":"hearts","items":["a"]}]}"#;
+    let outcome = formats::read(invalid, BASE, None, None).expect("an article");
+    assert_eq!(outcome.problems.len(), 1);
+    assert_eq!(outcome.problems[0].path, "body[0].marker");
+}
+
+#[test]
+fn values_with_two_encodings_are_decoded_unchanged() {
+    let own = |rest: &str| format!(r#"{{"baca":1,"headline":"H",{rest}}}"#);
+    let html = |html: &str| {
+        own(&format!(r#""body":[{{"type":"html","html":{}}}]"#, serde_json::json!(html)))
+    };
+    let cases = [
+        // A line of several spans, and a list of names.
+        own(r#""byline":["A ",3]"#),
+        own(r#""byline":["A","B"]"#),
+        own(r#""byline":[{"text":"A"},{"text":"B","bold":true}]"#),
+        own(r#""byline":"A""#),
+        // A lead that is no picture.
+        own(r#""lead":5"#),
+        own(r#""lead":{"type":"paragraph","text":"a"}"#),
+        own(r#""lead":"/a.jpg""#),
+        own(r#""lead":{"type":"nobody","text":"A text.","lang":"ar"}"#),
+        // Paragraphs of a comment, and spans of one paragraph.
+        own(r#""comments":{"items":[{"text":[{"type":"paragraph","text":"a"},"b"]},{"text":["a","b"]}]}"#),
+        own(r#""comments":{"items":[{"text":[{"type":"paragraph","text":"a","lang":"ar"}]}]}"#),
+        own(r#""comments":{"items":[{"text":[{"type":"heading","text":"a"}]},"a",{"text":""}]}"#),
+        // The id of a span, and that of its item.
+        own(r#""body":[{"type":"list","items":[{"text":{"text":"x","id":"i"}},{"text":"y","id":"j"}]}]"#),
+        own(r#""body":[{"type":"table","rows":[[{"text":{"text":"x","id":"i"}},{"text":"y"}]]}]"#),
+        // A group, and an aside.
+        own(r#""body":[{"type":"nobody","lang":"ar","id":"n","body":["A text.",{"type":"heading","text":"B"}]}]"#),
+        own(r#""body":[{"type":"nobody","dir":"rtl","fallback":[{"type":"aside","body":["A"]}]}]"#),
+        // Numbers with many digits, and at the limits.
+        own(r#""rating":{"value":0.30000000000000004,"max":5e-324,"min":1.7976931348623157e308}"#),
+        own(r#""lead":{"type":"video","src":"/a.mp4","seconds":0.8333333333333334}"#),
+        own(r#""minutes":0,"body":[{"type":"image","src":"/a.jpg","width":0,"height":-3}]"#),
+        own(r#""published":" 2026-03-01 ","modified":"2026-03-01T24:00:00Z""#),
+        // Markup.
+        html("<p><ruby>a<rt> </rt>b<rt>c</rt></ruby></p>"),
+        html("<p>a <img src=a.jpg width=0 height=16> b</p><img src=b.jpg width=0 height=300>"),
+        html("<img srcset='a.jpg 0w, b.jpg 99999999999w' alt=x><iframe src=https://e.example/ width=0 height=9></iframe>"),
+        html("<video src=a.mp4 poster=b.jpg width=0 height=0></video>"),
+        html("<blockquote><p> </p><cite>He</cite></blockquote><blockquote><p>A</p><cite>He</cite></blockquote>"),
+        html("<iframe src=https://www./x></iframe><iframe src=https://www.youtube.com./embed/abc></iframe>"),
+        html("<ul><li><a id=x></a>a</ul><table><tr><td><a id=y></a>a</table>"),
+    ];
+    for text in cases {
+        let outcome =
+            formats::read(&text, BASE, None, None).unwrap_or_else(|e| panic!("{text}: {e}"));
+        let written = encode::article(&outcome.article).to_string();
+        let second = formats::read(&written, "", None, None).expect("our own format");
+        assert_eq!(second.article, outcome.article, "{text}\n{written}");
+        assert_eq!(round_trip(&outcome.article), outcome.article, "{text}");
+    }
 }

@@ -1,12 +1,12 @@
-//! The page's own `<article>`, and whole pages where JSON was expected.
+//! Tests HTML as input: an `<article>` of the page, and whole pages at the article's URL.
 
-use baca::article::formats::{self, Outcome};
-use baca::article::model::{plain_text, Byline, Kind};
-use baca::article::stats;
-use baca::platform::current;
+use baca_convert::formats;
+use baca_model::stats;
+use baca_model::{plain_text, Byline, Kind};
+use baca_wire::document::Outcome;
 
-fn read(html: &str, hint: Option<&str>) -> Result<Outcome, formats::Error> {
-    formats::read(html, current(), "https://news.example/a/", hint, None)
+fn read(html: &str, hint: Option<&str>) -> Result<Outcome, baca_wire::document::Error> {
+    formats::read(html, "https://news.example/a/", hint, None)
 }
 
 fn body(outcome: &Outcome) -> String {
@@ -14,7 +14,7 @@ fn body(outcome: &Outcome) -> String {
 }
 
 #[test]
-fn the_parts_of_an_article_are_found_by_what_they_are() {
+fn the_fields_of_an_article_element_are_found() {
     let html = r#"<article lang="id" dir="ltr"><header><h1>Judul <em>besar</em></h1>
         <p class="dek">Kalimat.</p><p class="byline">Oleh <a rel="author" href="/ani">Ani</a></p>
         <time datetime="2026-03-01">1 Maret</time></header>
@@ -32,7 +32,7 @@ fn the_parts_of_an_article_are_found_by_what_they_are() {
 }
 
 #[test]
-fn a_heading_further_down_stays_in_the_body() {
+fn only_a_heading_before_the_text_is_the_headline() {
     let outcome = read("<article><p>Satu.</p><h2>Dua</h2></article>", Some("html"));
     let outcome = outcome.expect("an article");
     assert_eq!(outcome.article.headline_text(), "");
@@ -42,7 +42,7 @@ fn a_heading_further_down_stays_in_the_body() {
 }
 
 #[test]
-fn a_page_gives_its_largest_article_and_what_it_says_of_itself() {
+fn a_page_is_read_from_its_largest_article_element_and_its_metadata() {
     let html = r#"<!doctype html><html><head><title>T</title><script type="application/ld+json">
         {"@context":"https://schema.org","@type":"NewsArticle","headline":"Lain","author":{"name":"Ani"},
         "datePublished":"2026-03-01T08:00:00+07:00"}</script></head><body><nav>Menu</nav>
@@ -57,7 +57,7 @@ fn a_page_gives_its_largest_article_and_what_it_says_of_itself() {
 }
 
 #[test]
-fn a_page_without_article_is_read_by_its_data_if_that_has_the_text() {
+fn a_page_without_an_article_element_is_read_from_its_json_ld_if_that_has_the_text() {
     let page = |body: &str| {
         format!(
             r#"<html><head><script type="application/ld+json">{{"@context":"https://schema.org",
@@ -70,7 +70,7 @@ fn a_page_without_article_is_read_by_its_data_if_that_has_the_text() {
 }
 
 #[test]
-fn a_form_to_log_in_is_no_article() {
+fn a_login_form_is_not_an_article() {
     let html =
         "<!doctype html><title>Log in</title><main><h1>Log in</h1><form><input></form></main>";
     assert_eq!(read(html, None).expect_err("a form").code(), "not-json");

@@ -1,4 +1,4 @@
-// A custom element by hand: fetch, DOMPurify, innerHTML.
+// A hand-written custom element with fetch, DOMPurify and innerHTML.
 
 import DOMPurify from 'dompurify';
 import style from './style.css';

@@ -1,4 +1,4 @@
-// Lit: a reactive element, DOMPurify for the body.
+// An element with Lit, and DOMPurify for the body.
 
 import DOMPurify from 'dompurify';
 import { LitElement, html, unsafeCSS } from 'lit';

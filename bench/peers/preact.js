@@ -1,4 +1,4 @@
-// Preact: components, hooks, DOMPurify for the body.
+// Preact components with hooks, and DOMPurify for the body.
 
 import DOMPurify from 'dompurify';
 import { h, render } from 'preact';

@@ -1,4 +1,4 @@
-// React: components, hooks, DOMPurify for the body.
+// React components with hooks, and DOMPurify for the body.
 
 import DOMPurify from 'dompurify';
 import { createElement as h, useEffect, useMemo, useState } from 'react';

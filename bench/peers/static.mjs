@@ -1,4 +1,4 @@
-// The page that nothing beats: the article as HTML, and no script.
+// A static page: the article as HTML, without script.
 
 import { asCms } from '../article.mjs';
 

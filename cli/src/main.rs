@@ -1,24 +1,33 @@
-//! `baca`: tells a publisher what Baca makes of their JSON, and makes pages of it.
+//! `baca`: checks how Baca converts a publisher's article, and renders pages.
 //!
-//! - `check`: the format found, the blocks by type, what was dropped and why, with path and line.
-//! - `convert`: the article in Baca's own format.
-//! - `render`: pages with the article in them, whole without script ([`render`]).
+//! - `check` prints the detected format, the number of blocks by type, and each dropped part with its
+//!   path, line and reason.
+//! - `convert` writes the article in Baca's own format.
+//! - `doctor` examines a page of a site ([`doctor`]).
+//! - `render` writes pages that show the article without script ([`render`]).
 //!
-//! [`source`] gets the text, [`lines`] finds the line of a path, [`report`] writes the answer.
+//! [`input`] loads the text, [`encoding`] decodes it, [`files`] finds the articles of a folder,
+//! [`json_lines`] finds the line of a path,
+//! [`template`] has the site's own page,
+//! [`report`] formats the output of `check`, and [`output`] writes to the terminal and to files.
 
-mod lines;
+mod doctor;
+mod encoding;
+mod files;
+mod input;
+mod json_lines;
+mod output;
 mod render;
 mod report;
-mod source;
+mod template;
 
-use baca::article::{formats, write};
-use baca::platform;
-use clap::{Args, Parser, Subcommand};
-use source::Source;
+use baca_wire::encode;
+use clap::{Parser, Subcommand};
+use input::Input;
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "baca", version, about = "What Baca makes of a publisher's article")]
+#[command(name = "baca", version, about = "Checks, converts and renders a publisher's article")]
 struct Arguments {
     #[command(subcommand)]
     task: Task,
@@ -26,56 +35,43 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Tell the format, the blocks by type, and what was dropped and why
+    /// Print the format, the blocks by type, and each dropped part with the reason
     Check(Input),
     /// Write the article in Baca's own format
     Convert(Input),
-    /// Write a page with the article in it, whole without script; of a folder, a page for each file
-    Render(render::Rendering),
-}
-
-#[derive(Args, Clone)]
-struct Input {
-    /// A file, an http(s) address, or `-` for standard input; for `render` also a folder
-    #[arg(default_value = "-")]
-    source: String,
-    /// The format, where it is not to be found out
-    #[arg(long)]
-    format: Option<String>,
-    /// Which article of a list: its id or address
-    #[arg(long)]
-    item: Option<String>,
-    /// Address that relative addresses start from
-    #[arg(long)]
-    base: Option<String>,
+    /// Examine a page of a site: its script, policy, article, configuration and endpoints
+    Doctor(doctor::Examination),
+    /// Write a page that shows the article without script; for a folder, a page for each file
+    Render(Box<render::Rendering>),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
-        Task::Check(input) => run(&input, false).map(|answer| print!("{answer}")),
-        Task::Convert(input) => run(&input, true).map(|answer| print!("{answer}")),
+        Task::Check(input) => check(&input).and_then(|text| output::print(&text)),
+        Task::Convert(input) => convert(&input).and_then(|text| output::print(&text)),
+        Task::Doctor(examination) => return doctor::run(&examination),
         Task::Render(rendering) => render::run(&rendering),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("baca: {message}");
+            output::warn(&message);
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(input: &Input, convert: bool) -> Result<String, String> {
-    let Source { text, base } = Source::get(&input.source, input.base.as_deref())?;
-    let (format, item) = (input.format.as_deref(), input.item.as_deref());
-    let outcome = formats::read(&text, platform::current(), &base, format, item)
-        .map_err(|error| format!("{}: {}: {error}", input.source, error.code()))?;
-    if !convert {
-        return Ok(report::report(&outcome, &text));
-    }
+fn check(input: &Input) -> Result<String, String> {
+    let (outcome, text) = input.read()?;
+    Ok(report::report(&outcome, &text))
+}
+
+/// Returns the article as JSON in Baca's own format. Prints the dropped parts to standard error.
+fn convert(input: &Input) -> Result<String, String> {
+    let (outcome, text) = input.read()?;
     for problem in &outcome.problems {
-        eprintln!("baca: {}", report::located(problem, &text));
+        output::warn(&report::located(problem, &text));
     }
-    let written = serde_json::to_string_pretty(&write::article(&outcome.article));
-    written.map(|text| text + "\n").map_err(|error| error.to_string())
+    let text = serde_json::to_string_pretty(&encode::article(&outcome.article));
+    text.map(|text| text + "\n").map_err(|error| error.to_string())
 }

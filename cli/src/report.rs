@@ -1,13 +1,13 @@
-//! The answer of `check`, for a person.
+//! Formats the output of `check`.
 
-use crate::lines;
-use baca::article::formats::Outcome;
-use baca::article::json::Problem;
-use baca::article::model::{plain_text, Article, Block, Byline, Kind};
+use crate::json_lines;
+use baca_model::{plain_text, Article, Block, Byline, Kind};
+use baca_wire::decoder::Problem;
+use baca_wire::document::Outcome;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// What Baca made of a document.
+/// Returns the format, the header, the blocks by type and the problems of a converted document.
 pub fn report(outcome: &Outcome, text: &str) -> String {
     let mut out = String::new();
     let article = &outcome.article;
@@ -35,22 +35,32 @@ pub fn report(outcome: &Outcome, text: &str) -> String {
     let counted: Vec<String> = counts.iter().map(|(name, n)| format!("{n} {name}")).collect();
     line("blocks", &if counted.is_empty() { "none".into() } else { counted.join(", ") });
     if article.truncated {
-        line("", "too long: what is beyond the limits was left out");
+        line("", "too long: parts beyond the limits were dropped");
     }
-    if outcome.problems.is_empty() {
+    // Unknown parts whose texts are shown are not lost.
+    let (noted, dropped): (Vec<_>, Vec<_>) =
+        outcome.problems.iter().partition(|problem| problem.message.ends_with(SHOWN));
+    if dropped.is_empty() && !article.truncated {
         out.push_str("nothing was dropped\n");
-        return out;
     }
-    let _ = writeln!(out, "dropped    {}", outcome.problems.len());
-    for problem in &outcome.problems {
-        let _ = writeln!(out, "  {}", located(problem, text));
+    for (name, problems) in [("dropped", dropped), ("noted", noted)] {
+        if problems.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "{name:<11}{}", problems.len());
+        for problem in problems {
+            let _ = writeln!(out, "  {}", located(problem, text));
+        }
     }
     out
 }
 
-/// A problem with its line, where the source has one for its path.
+/// End of the messages about unknown parts whose texts are shown.
+const SHOWN: &str = "its texts are shown";
+
+/// Returns a problem as text, with the line of its path if `text` contains it.
 pub fn located(problem: &Problem, text: &str) -> String {
-    match lines::of(text, &problem.path) {
+    match json_lines::line_of(text, &problem.path) {
         Some(line) => format!("line {line}: {problem}"),
         None => problem.to_string(),
     }
@@ -65,7 +75,7 @@ fn byline(article: &Article) -> String {
     }
 }
 
-/// Counts blocks by type, those inside others as well.
+/// Counts blocks by type, including nested ones.
 fn count(blocks: &[Block], counts: &mut BTreeMap<&'static str, usize>) {
     for block in blocks {
         *counts.entry(kind(&block.kind)).or_default() += 1;
@@ -80,7 +90,7 @@ fn count(blocks: &[Block], counts: &mut BTreeMap<&'static str, usize>) {
     }
 }
 
-/// A block's type, as Baca's own format calls it.
+/// Returns the type of a block in Baca's own format.
 fn kind(kind: &Kind) -> &'static str {
     match kind {
         Kind::Paragraph { .. } => "paragraph",

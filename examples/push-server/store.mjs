@@ -1,75 +1,126 @@
-// Subscriptions in SQLite: one row each, its endpoint is its name; topics in a table of their own.
+// Stores subscriptions in a file. Each line is a change; all lines are read at start. A program that is killed while
+// it writes leaves at most one incomplete line, which is ignored. Use a database for more than some hundred thousand
+// subscriptions.
 
-import sqlite from 'node-sqlite3-wasm';
+import { closeSync, fdatasyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 
-const SCHEMA = `
-  PRAGMA foreign_keys = ON;
-  PRAGMA busy_timeout = 5000;
-  CREATE TABLE IF NOT EXISTS subscription (
-    endpoint TEXT PRIMARY KEY,
-    p256dh   TEXT NOT NULL,
-    auth     TEXT NOT NULL,
-    expires  INTEGER,
-    lang     TEXT NOT NULL DEFAULT '',
-    article  TEXT NOT NULL DEFAULT '',
-    since    TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
-  );
-  CREATE TABLE IF NOT EXISTS topic (
-    endpoint TEXT NOT NULL REFERENCES subscription ON DELETE CASCADE,
-    name     TEXT NOT NULL,
-    PRIMARY KEY (endpoint, name)
-  ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS topic_by_name ON topic (name);
-`;
+/**
+ * @typedef {{ p256dh: string, auth: string }} Keys
+ * @typedef {{ endpoint: string, keys: Keys, expires: number | null, topics: string[], lang: string, article: string,
+ *   since: string }} Stored A stored subscription.
+ * @typedef {{ add: Stored, replaces?: string } | { remove: string }} Change A line of the file.
+ */
 
 export class Store {
-  #database;
+  #file;
+  /** @type {Map<string, Stored>} */
+  #stored = new Map();
 
-  constructor(file) {
-    this.#database = new sqlite.Database(file);
-    this.#database.exec(SCHEMA);
+  /**
+   * Reads the file, if it exists. `compact` removes outdated lines from it. Only the process that adds subscriptions
+   * may do so, because lines that another process appends meanwhile are lost.
+   * @param {string} file
+   */
+  constructor(file, { compact = false } = {}) {
+    this.#file = file;
+    const lines = this.#read();
+    if (compact && lines > this.#stored.size) this.#rewrite();
   }
 
-  close() {
-    this.#database.close();
+  get size() {
+    return this.#stored.size;
   }
 
-  /** Adds a subscription, or changes what is known of it; `replaces` is one that is gone. */
-  save({ subscription, topics, lang, article, replaces }) {
-    const { endpoint, expirationTime, keys } = subscription;
-    this.#together(() => {
-      if (replaces && replaces !== endpoint) this.remove(replaces);
-      this.#database.run(
-        `INSERT INTO subscription (endpoint, p256dh, auth, expires, lang, article) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (endpoint) DO UPDATE SET p256dh = excluded.p256dh, auth = excluded.auth, expires = excluded.expires, lang = excluded.lang`,
-        [endpoint, keys.p256dh, keys.auth, expirationTime, lang, article],
-      );
-      this.#database.run('DELETE FROM topic WHERE endpoint = ?', [endpoint]);
-      for (const name of new Set(topics)) this.#database.run('INSERT INTO topic VALUES (?, ?)', [endpoint, name]);
-    });
+  /** @param {string} endpoint */
+  has(endpoint) {
+    return this.#stored.has(endpoint);
   }
 
-  /** Forgets a subscription; whether there was one. */
+  /**
+   * Adds or updates a subscription and removes the one that it replaces. When this returns, the change is on disk.
+   * @param {Omit<Stored, 'since'>} entry
+   * @param {string} [replaces]
+   */
+  save(entry, replaces) {
+    const { since } = this.#stored.get(entry.endpoint) ?? { since: new Date().toISOString() };
+    this.#append({ add: { ...entry, since }, ...(replaces && { replaces }) });
+  }
+
+  /**
+   * Removes a subscription; returns whether there was one.
+   * @param {string} endpoint
+   */
   remove(endpoint) {
-    return this.#database.run('DELETE FROM subscription WHERE endpoint = ?', [endpoint]).changes > 0;
+    if (!this.has(endpoint)) return false;
+    this.#append({ remove: endpoint });
+    return true;
   }
 
-  /** Who wants to hear of a topic, each as web-push takes it; everybody without one. */
-  wanting(topic) {
-    const rows = topic
-      ? this.#database.all('SELECT s.* FROM subscription s JOIN topic t USING (endpoint) WHERE t.name = ?', [topic])
-      : this.#database.all('SELECT * FROM subscription');
-    return rows.map(({ endpoint, p256dh, auth, lang }) => ({ endpoint, keys: { p256dh, auth }, lang }));
+  /**
+   * Lists the subscriptions of a topic; all subscriptions if there is no topic.
+   * @param {string} [topic]
+   */
+  subscribersOf(topic) {
+    return [...this.#stored.values()].filter(({ topics }) => !topic || topics.includes(topic));
   }
 
-  #together(act) {
-    this.#database.exec('BEGIN');
+  /** Reads the file; returns its number of lines. */
+  #read() {
+    let text = '';
     try {
-      act();
-      this.#database.exec('COMMIT');
+      text = readFileSync(this.#file, 'utf8');
     } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+    }
+    if (text.startsWith('SQLite format')) throw new Error(`${this.#file} is a database of an earlier version`);
+    const lines = text.split('\n').filter(Boolean);
+    for (const line of lines) {
+      try {
+        this.#apply(JSON.parse(line));
+      } catch {
+        // The line is incomplete: the program was killed while it wrote.
+      }
+    }
+    return lines.length;
+  }
+
+  /** @param {Change} change */
+  #apply(change) {
+    if ('add' in change) {
+      if (change.replaces && change.replaces !== change.add.endpoint) this.#stored.delete(change.replaces);
+      this.#stored.set(change.add.endpoint, change.add);
+    } else {
+      this.#stored.delete(change.remove);
+    }
+  }
+
+  /** @param {Change} change */
+  #append(change) {
+    // The line break comes first and ends a line that was left incomplete.
+    this.#write('a', `\n${JSON.stringify(change)}`, this.#file);
+    this.#apply(change);
+  }
+
+  /** Replaces the file by one without outdated lines. Renaming is atomic. */
+  #rewrite() {
+    const temporary = `${this.#file}.new`;
+    this.#write('w', [...this.#stored.values()].map((add) => JSON.stringify({ add })).join('\n'), temporary);
+    renameSync(temporary, this.#file);
+  }
+
+  /**
+   * @param {'a' | 'w'} flag
+   * @param {string} text
+   * @param {string} file
+   */
+  #write(flag, text, file) {
+    const descriptor = openSync(file, flag, 0o600);
+    try {
+      const bytes = Buffer.from(text);
+      for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+      fdatasyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
     }
   }
 }

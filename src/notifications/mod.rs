@@ -1,47 +1,52 @@
-//! Push notifications: from the question to a subscription that the site knows of
-//! (<https://w3c.github.io/push-api/>). One desk for the page: what one reader does, the others and the
-//! other tabs hear of.
+//! Push notifications (<https://w3c.github.io/push-api/>): from the prompt to a subscription that is
+//! reported to the site. All readers of the page share one state; the other tabs follow it by the
+//! browser's storage.
 //!
-//! - [`memory`]: when the reader may be asked. Pure.
-//! - [`support`]: what this page and this browser can, and what stands in the way.
-//! - [`topics`]: what can be chosen of an article. Pure.
-//! - [`subscription`]: permission given, the browser's part: worker, push service.
-//! - [`report`]: what the site is told, kept until it has heard it.
-//! - [`desk`]: all of it together: on, off, other topics, and how things stand.
-//! - [`watch`]: who hears of it, here and in other tabs.
+//! - [`config`]: the member `notifications` of the site's configuration.
+//! - [`capabilities`]: whether this page and this browser support notifications.
+//! - [`prompt_history`]: when the prompt may appear.
+//! - [`topics`]: what a reader can choose on an article's page.
+//! - [`subscription`]: the service worker and the push service.
+//! - [`outbox`]: reports to the site, stored until the site accepts them.
+//! - [`manager`]: turns notifications on and off, changes topics, holds the status.
+//! - [`observers`]: callbacks for changes on this page and in other tabs.
+//! - [`ui`]: the prompt and the bell.
 
-pub mod desk;
-pub mod memory;
-pub mod report;
+pub mod capabilities;
+pub mod config;
+pub mod manager;
+pub mod observers;
+pub mod outbox;
+pub mod prompt_history;
 pub mod subscription;
-pub mod support;
 pub mod topics;
-pub mod watch;
+pub mod ui;
 
-use crate::dom;
+use crate::web::dom;
+use baca_sys::js;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// How something that the reader wanted ended.
+/// Result of an action of the reader or of a refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The browser has a subscription, and the site has it too.
+    /// The browser has a subscription and the site has accepted it.
     Subscribed,
-    /// The same in the place of one that the site's earlier key had made.
+    /// As `Subscribed`, and the subscription replaces one with an earlier key of the site.
     Renewed,
-    /// There is no subscription any more.
+    /// The subscription has ended.
     Unsubscribed,
-    /// The reader, or somebody for them, blocks notifications of this site.
+    /// The reader, or a setting of the browser, blocks notifications of this site.
     Blocked,
-    /// The reader closed the browser's question.
+    /// The reader closed the browser's permission prompt without an answer.
     Dismissed,
-    /// Something on the way failed.
+    /// A step failed.
     Failed(Reason),
 }
 
 impl Outcome {
-    /// Its name in `baca-notifications`.
+    /// Returns the `state` of the event `baca-notifications`.
     pub fn state(self) -> &'static str {
         match self {
             Self::Subscribed | Self::Renewed => "subscribed",
@@ -52,7 +57,7 @@ impl Outcome {
         }
     }
 
-    /// The finer word of `baca-notifications`, where there is one.
+    /// Returns the `reason` of the event `baca-notifications`, if there is one.
     pub fn reason(self) -> Option<&'static str> {
         match self {
             Self::Renewed => Some("key-changed"),
@@ -61,8 +66,8 @@ impl Outcome {
         }
     }
 
-    /// The name of the words that tell the reader.
-    pub fn words(self) -> &'static str {
+    /// Returns the key of the message for the reader.
+    pub fn message_key(self) -> &'static str {
         match self {
             Self::Subscribed => "promptGranted",
             Self::Renewed => "promptRenewed",
@@ -77,29 +82,29 @@ impl Outcome {
     }
 }
 
-/// What failed.
+/// Step that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The worker's script is not where the configuration says.
+    /// The worker's script is not at the configured URL.
     WorkerMissing,
-    /// It does not come as JavaScript.
+    /// The worker's script does not have a MIME type of JavaScript.
     WorkerType,
-    /// It may not rule over what the configuration says.
+    /// The worker's script may not have the configured scope.
     WorkerScope,
-    /// It is on another origin than the page.
+    /// The worker's script is on another origin than the page.
     WorkerOrigin,
-    /// It did not start.
+    /// The worker did not start.
     Worker,
-    /// The browser does not take the site's key.
+    /// The browser rejected the site's key.
     Key,
     /// The browser's push service could not be reached.
     PushService,
-    /// The site was not told: it will be, the subscription is kept.
+    /// The site did not accept the report. It is stored and sent again later.
     Report,
 }
 
 impl Reason {
-    /// Its name in `baca-notifications`.
+    /// Returns its name in the event `baca-notifications` and in the console.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::WorkerMissing => "worker-missing",
@@ -114,45 +119,51 @@ impl Reason {
     }
 }
 
-/// Tells the site's developer why something did not work.
-fn complain(reason: Reason, cause: &str) {
-    say("warn", &[reason.as_str(), ": ", cause].concat());
+/// Writes a warning for the site's developer to the console.
+fn warn(reason: Reason, cause: &str) {
+    log(Level::Warn, &[reason.as_str(), ": ", cause].concat());
 }
 
-/// A line in the console.
-fn say(level: &str, text: &str) {
+/// A method of `console`.
+#[derive(Clone, Copy)]
+enum Level {
+    Info,
+    Warn,
+}
+
+/// Writes a line to the console.
+fn log(level: Level, text: &str) {
+    let method = match level {
+        Level::Info => "info",
+        Level::Warn => "warn",
+    };
     if let Some(window) = dom::window() {
         let line = ["baca-reader: notifications: ", text].concat();
-        dom::call(&dom::get(&window, "console"), level, &[line.into()]);
+        js::call(&js::get(&window, "console"), method, &[line.into()]);
     }
 }
 
-/// Calls a method that gives a promise; what it throws is the error.
-fn ask(target: &JsValue, method: &str, args: &[JsValue]) -> Result<Promise, JsValue> {
-    let function: Function = dom::get(target, method).dyn_into()?;
+/// Calls a method that returns a promise.
+///
+/// # Errors
+/// What the method throws.
+fn call_promise(target: &JsValue, method: &str, args: &[JsValue]) -> Result<Promise, JsValue> {
+    let function: Function = js::get(target, method).dyn_into()?;
     let args: Array = args.iter().collect();
     Reflect::apply(&function, target, &args).map(|promise| Promise::resolve(&promise))
 }
 
-/// The same, and waits; what the promise is rejected with is the error.
-async fn wait(target: &JsValue, method: &str, args: &[JsValue]) -> Result<JsValue, JsValue> {
-    JsFuture::from(ask(target, method, args)?).await
+/// Calls a method that returns a promise and waits for the promise.
+///
+/// # Errors
+/// What the method throws, or the reason of the rejection.
+async fn call_async(target: &JsValue, method: &str, args: &[JsValue]) -> Result<JsValue, JsValue> {
+    JsFuture::from(call_promise(target, method, args)?).await
 }
 
-/// Waits for a promise, but not longer than so many milliseconds: then it is `undefined`.
-async fn within(milliseconds: u32, promise: Result<Promise, JsValue>) -> Result<JsValue, JsValue> {
-    let promise = promise?;
-    let late = Promise::new(&mut |resolve, _| {
-        if let Some(window) = dom::window() {
-            dom::call(&window, "setTimeout", &[resolve.into(), milliseconds.into()]);
-        }
-    });
-    JsFuture::from(Promise::race(&Array::of2(&promise, &late))).await
-}
-
-/// What an error says, for the console.
-fn message(error: &JsValue) -> String {
-    let text = |key| dom::get_text(error, key).unwrap_or_default();
+/// Returns name and message of an error, or its text if it is a string, for the console.
+fn error_text(error: &JsValue) -> String {
+    let text = |key| js::get_text(error, key).unwrap_or_default();
     let message = [&text("name"), ": ", &text("message")].concat();
     if message == ": " {
         error.as_string().unwrap_or_default()

@@ -1,63 +1,66 @@
-//! The browser's part, once it has the reader's permission: the site's worker, and a subscription
-//! with the browser's push service.
+//! Registration of the site's service worker and subscription with the browser's push service. Both need
+//! the reader's permission first.
 
-use super::{ask, complain, message, say, wait, within, Outcome, Reason};
-use crate::config::notifications::Notifications;
-use crate::dom;
-use crate::platform::trusted;
+use super::{call_async, call_promise, error_text, log, warn, Level, Outcome, Reason};
+use crate::notifications::config::NotificationsConfig;
+use crate::web::dom;
+use crate::web::http::fetch;
+use crate::web::timers::with_timeout;
+use baca_sys::js;
+use baca_sys::trusted_types;
 use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Url;
 
-/// Milliseconds that the worker has to start, and the push service to answer.
-const PATIENCE: u32 = 15_000;
-/// The corner of the site that our worker rules over where another one has the rest.
-const CORNER: &str = "baca-push/";
+/// Timeout for the registration and the start of the worker, and for the push service.
+const TIMEOUT_MS: u32 = 15_000;
+/// Scope of Baca's worker, below the folder of its script, where another worker controls the folder.
+const FALLBACK_SCOPE: &str = "baca-push/";
 
-/// A subscription, and what came before it.
-pub struct Made {
-    /// The worker's registration.
+/// A subscription with the push service, new or found.
+pub struct Subscribed {
+    /// The worker's `ServiceWorkerRegistration`.
     pub registration: JsValue,
-    /// The browser's `PushSubscription`.
+    /// The `PushSubscription`.
     pub subscription: JsValue,
-    /// The endpoint of the one that another key had made, which is gone now.
+    /// Endpoint of an earlier subscription with another key, which has been ended.
     pub replaces: Option<String>,
 }
 
-/// Registers the worker and subscribes. What fails is told in the console, with its cause.
+/// Registers the worker and subscribes. Writes the cause of a failure to the console.
 ///
 /// # Errors
-/// How it ended: blocked, or failed for a reason.
-pub async fn make(config: &Notifications) -> Result<Made, Outcome> {
+/// [`Outcome::Blocked`] or [`Outcome::Failed`].
+pub async fn subscribe(config: &NotificationsConfig) -> Result<Subscribed, Outcome> {
     let registration = register(config).await?;
-    let manager = dom::get(&registration, "pushManager");
+    let manager = js::get(&registration, "pushManager");
     let mut replaces = None;
     if let Some(old) = subscription_of(&registration).await {
         if has_key(&old, &config.key) {
-            return Ok(Made { registration, subscription: old, replaces });
+            return Ok(Subscribed { registration, subscription: old, replaces });
         }
         replaces = endpoint(&old);
-        let _ = wait(&old, "unsubscribe", &[]).await;
+        let _ = call_async(&old, "unsubscribe", &[]).await;
     }
     let key = Uint8Array::from(config.key.as_slice());
     let options =
-        dom::object(&[("userVisibleOnly", true.into()), ("applicationServerKey", key.into())]);
-    match within(PATIENCE, ask(&manager, "subscribe", &[options.into()])).await {
+        js::object(&[("userVisibleOnly", true.into()), ("applicationServerKey", key.into())]);
+    match with_timeout(TIMEOUT_MS, call_promise(&manager, "subscribe", &[options.into()])).await {
         Ok(subscription) if subscription.is_object() => {
-            Ok(Made { registration, subscription, replaces })
+            Ok(Subscribed { registration, subscription, replaces })
         }
         Ok(_) => Err(failed(Reason::PushService, "no answer")),
-        Err(error) => Err(refused(&error)),
+        Err(error) => Err(subscribe_failed(&error)),
     }
 }
 
-/// What a browser means that does not subscribe.
-fn refused(error: &JsValue) -> Outcome {
-    let cause = message(error);
-    match dom::get_text(error, "name").unwrap_or_default().as_str() {
-        // A private window may say yes to the permission and no to this.
+/// Converts an error of `PushManager.subscribe` to an outcome.
+fn subscribe_failed(error: &JsValue) -> Outcome {
+    let cause = error_text(error);
+    match js::get_text(error, "name").unwrap_or_default().as_str() {
+        // Some private windows grant the permission but refuse to subscribe.
         "NotAllowedError" => {
-            say("warn", &cause);
+            log(Level::Warn, &cause);
             Outcome::Blocked
         }
         "InvalidAccessError" | "NotSupportedError" | "SyntaxError" | "TypeError" => {
@@ -67,140 +70,150 @@ fn refused(error: &JsValue) -> Outcome {
     }
 }
 
+/// Writes a warning to the console and returns the outcome.
 fn failed(reason: Reason, cause: &str) -> Outcome {
-    complain(reason, cause);
+    warn(reason, cause);
     Outcome::Failed(reason)
 }
 
-/// Our registration: the one there is, or a new one, with a worker that has started.
-async fn register(config: &Notifications) -> Result<JsValue, Outcome> {
+/// Returns the registration of Baca's worker with a worker that has started. Registers the worker if
+/// necessary.
+async fn register(config: &NotificationsConfig) -> Result<JsValue, Outcome> {
     let url = &config.service_worker;
     let Some(container) = container() else {
         return Err(failed(Reason::Worker, "this page has no service workers"));
     };
-    let registration = match found(config).await {
+    let registration = match find_registration(config).await {
         Some(registration) => registration,
         None => {
-            let scope = scope(config, &container).await;
-            let options = dom::object(&[("scope", scope.as_str().into())]);
-            let script = trusted::script_url(url);
-            let asked = ask(&container, "register", &[script, options.into()]);
-            match within(PATIENCE, asked).await {
+            let scope = choose_scope(config, &container).await;
+            let options = js::object(&[("scope", scope.as_str().into())]);
+            let Some(script) = trusted_types::script_url(url) else {
+                let cause = [url, " is not in the site's own configuration"].concat();
+                return Err(failed(Reason::Worker, &cause));
+            };
+            let registered = call_promise(&container, "register", &[script, options.into()]);
+            match with_timeout(TIMEOUT_MS, registered).await {
                 Ok(registration) if registration.is_object() => registration,
-                Ok(_) => return Err(failed(Reason::Worker, &[url, " does not come"].concat())),
+                Ok(_) => {
+                    let cause = [url, " was not registered in time"].concat();
+                    return Err(failed(Reason::Worker, &cause));
+                }
                 Err(error) => return Err(diagnose(url, &scope, &error).await),
             }
         }
     };
-    // Not `ready`: that waits for a worker that rules over this page, and ours need not.
-    let started = wasm_bindgen_futures::future_to_promise(started(registration.clone()));
-    match within(PATIENCE, Ok(started)).await {
+    // Not `ready`: that waits for a worker that controls this page, which Baca's need not do.
+    let started = wasm_bindgen_futures::future_to_promise(has_started(registration.clone()));
+    match with_timeout(TIMEOUT_MS, Ok(started)).await {
         Ok(started) if started.is_truthy() => Ok(registration),
         _ => Err(failed(Reason::Worker, &[url, " did not start"].concat())),
     }
 }
 
-/// Waits until a registration has an active worker; `false` if it never will.
-async fn started(registration: JsValue) -> Result<JsValue, JsValue> {
+/// Waits until a registration has an active worker. Resolves to `false` if its worker failed to install.
+async fn has_started(registration: JsValue) -> Result<JsValue, JsValue> {
     loop {
-        if dom::get(&registration, "active").is_truthy() {
+        if js::get(&registration, "active").is_truthy() {
             return Ok(true.into());
         }
-        let coming = ["installing", "waiting"].map(|state| dom::get(&registration, state));
-        let Some(worker) = coming.into_iter().find(JsValue::is_truthy) else {
+        let next = ["installing", "waiting"].map(|state| js::get(&registration, state));
+        let Some(worker) = next.into_iter().find(JsValue::is_truthy) else {
             return Ok(false.into());
         };
-        let once = dom::object(&[("once", true.into())]);
+        let once = js::object(&[("once", true.into())]);
         let changed = Promise::new(&mut |resolve, _| {
             let args = ["statechange".into(), resolve.into(), once.clone().into()];
-            dom::call(&worker, "addEventListener", &args);
+            js::call(&worker, "addEventListener", &args);
         });
         wasm_bindgen_futures::JsFuture::from(changed).await?;
     }
 }
 
-/// What our worker is to rule over. The folder of its script, unless the site says otherwise, or
-/// has a worker of its own there: to register ours in its place would end the site's.
-async fn scope(config: &Notifications, container: &JsValue) -> String {
+/// Returns the scope for Baca's worker: the configured one, else the folder of its script. If another
+/// worker of the site has that scope, returns a narrow scope below the folder, because a registration with
+/// the scope would replace the site's worker.
+async fn choose_scope(config: &NotificationsConfig, container: &JsValue) -> String {
     let folder = Url::new_with_base("./", &config.service_worker).map(|url| url.href());
     let folder = folder.unwrap_or_default();
-    let wanted = config.scope.clone().unwrap_or_else(|| folder.clone());
-    let other = wait(container, "getRegistration", &[wanted.as_str().into()]).await.ok();
-    let other = other.filter(|other| dom::get_text(other, "scope").as_ref() == Some(&wanted));
-    let Some(other) = other else { return wanted };
-    let corner = [&folder, CORNER].concat();
+    let scope = config.scope.clone().unwrap_or_else(|| folder.clone());
+    let other = call_async(container, "getRegistration", &[scope.as_str().into()]).await.ok();
+    let other = other.filter(|other| js::get_text(other, "scope").as_ref() == Some(&scope));
+    let Some(other) = other else { return scope };
+    let fallback = [&folder, FALLBACK_SCOPE].concat();
     let script = script_of(&other).unwrap_or_default();
-    let ours = config.service_worker.as_str();
-    say("info", &[&script, " has ", &wanted, "; ", ours, " takes ", &corner].concat());
-    corner
+    let own = config.service_worker.as_str();
+    let line = [&script, " has the scope ", &scope, "; ", own, " uses ", &fallback].concat();
+    log(Level::Info, &line);
+    fallback
 }
 
-/// Why a worker could not be registered: browsers say it each in their own words, so we look.
+/// Finds out why a worker could not be registered. Requests the script, because the texts of the errors
+/// differ between browsers.
 async fn diagnose(url: &str, scope: &str, error: &JsValue) -> Outcome {
-    let cause = [url, ": ", &message(error)].concat();
-    let Some(window) = dom::window() else { return failed(Reason::Worker, &cause) };
-    let options = dom::object(&[("cache", "no-store".into())]);
-    let Ok(answer) = wait(&window, "fetch", &[url.into(), options.into()]).await else {
+    let cause = [url, ": ", &error_text(error)].concat();
+    let Ok(response) = fetch(url, &[("cache", "no-store".into())]).await else {
         return failed(Reason::WorkerMissing, &cause);
     };
-    if !dom::get(&answer, "ok").is_truthy() {
-        let status = dom::get(&answer, "status").as_f64().map(dom::digits).unwrap_or_default();
+    if !js::get(&response, "ok").is_truthy() {
+        let status = js::get(&response, "status").as_f64().map(js::digits).unwrap_or_default();
         return failed(Reason::WorkerMissing, &[url, " is answered with ", &status].concat());
     }
-    let kind = dom::call(&dom::get(&answer, "headers"), "get", &["content-type".into()]);
-    let kind = kind.and_then(|kind| kind.as_string()).unwrap_or_default();
-    if !kind.contains("javascript") && !kind.contains("ecmascript") {
-        let cause = [url, " must come as text/javascript, not as \"", &kind, "\""].concat();
+    let mime = js::call(&js::get(&response, "headers"), "get", &["content-type".into()]);
+    let mime = mime.and_then(|mime| mime.as_string()).unwrap_or_default();
+    if !mime.contains("javascript") && !mime.contains("ecmascript") {
+        let cause = [url, " must come as text/javascript, not as \"", &mime, "\""].concat();
         return failed(Reason::WorkerType, &cause);
     }
-    if dom::get_text(error, "name").as_deref() == Some("SecurityError") {
+    if js::get_text(error, "name").as_deref() == Some("SecurityError") {
         let cause = [
             url,
-            " may not rule over ",
+            " may not have the scope ",
             scope,
-            ": host it there, or let it come with Service-Worker-Allowed",
+            ": host it there, or send the header Service-Worker-Allowed with it",
         ];
         return failed(Reason::WorkerScope, &cause.concat());
     }
     failed(Reason::Worker, &cause)
 }
 
-/// The registration of our worker, if there is one.
-pub async fn found(config: &Notifications) -> Option<JsValue> {
-    let all = wait(&container()?, "getRegistrations", &[]).await.ok()?;
-    let ours =
+/// Returns the registration of the configured worker; `None` if it is not registered.
+pub async fn find_registration(config: &NotificationsConfig) -> Option<JsValue> {
+    let all = call_async(&container()?, "getRegistrations", &[]).await.ok()?;
+    let is_own =
         |registration: &JsValue| script_of(registration).as_ref() == Some(&config.service_worker);
-    Array::from(&all).iter().find(ours)
+    Array::from(&all).iter().find(is_own)
 }
 
-/// The address of a registration's script, without its query.
+/// Returns the URL of a registration's script, without its query and fragment.
 fn script_of(registration: &JsValue) -> Option<String> {
-    let workers = ["active", "waiting", "installing"].map(|state| dom::get(registration, state));
+    let workers = ["active", "waiting", "installing"].map(|state| js::get(registration, state));
     let worker = workers.into_iter().find(JsValue::is_truthy)?;
-    let script = dom::get_text(&worker, "scriptURL")?;
+    let script = js::get_text(&worker, "scriptURL")?;
     script.split(['?', '#']).next().map(String::from)
 }
 
+/// Returns the page's `ServiceWorkerContainer`.
 fn container() -> Option<JsValue> {
-    let container = dom::get(&dom::window()?.navigator(), "serviceWorker");
+    let container = js::get(&dom::window()?.navigator(), "serviceWorker");
     container.is_truthy().then_some(container)
 }
 
-/// The subscription of a registration.
+/// Returns the subscription of a registration, if it has one.
 pub async fn subscription_of(registration: &JsValue) -> Option<JsValue> {
-    let manager = dom::get(registration, "pushManager");
-    let subscription = wait(&manager, "getSubscription", &[]).await.ok()?;
+    let manager = js::get(registration, "pushManager");
+    let subscription = call_async(&manager, "getSubscription", &[]).await.ok()?;
     subscription.is_object().then_some(subscription)
 }
 
-/// Where its messages are posted to.
+/// Returns the endpoint of a subscription: the URL to which messages are posted.
 pub fn endpoint(subscription: &JsValue) -> Option<String> {
-    dom::get_text(subscription, "endpoint")
+    js::get_text(subscription, "endpoint")
 }
 
-/// Whether a subscription was made with this key. Where the browser does not say, it was.
+/// Returns whether a subscription was made with this key; `true` if the browser does not expose the key.
 pub fn has_key(subscription: &JsValue, key: &[u8]) -> bool {
-    let made_with = dom::get(&dom::get(subscription, "options"), "applicationServerKey");
+    let made_with = js::get(&js::get(subscription, "options"), "applicationServerKey");
     match made_with.dyn_ref::<js_sys::ArrayBuffer>() {
         Some(buffer) => Uint8Array::new(buffer).to_vec() == key,
         None => true,

@@ -1,103 +1,118 @@
-//! What a reader can be told of: topics of the site, and what of an article can be followed.
+//! Topics that a reader can choose on an article's page: those of the site, and the story, authors and
+//! tags of the article.
 
-use crate::comments::Page;
-use crate::config::notifications::{Follow, Notifications, Topic};
+use crate::notifications::config::{Follow, NotificationsConfig, Topic};
+use crate::panels::article_info::ArticleInfo;
 use serde_json::{Map, Value};
 
-/// Tags of an article that are offered at most: a choice, not a list of everything.
-const MOST_TAGS: usize = 4;
-/// The topic of the whole site, where it has configured none and something else can be chosen.
-const SITE: &str = "site";
+/// Upper limit for the tags that are offered: the list of choices stays short.
+const MAX_TAGS: usize = 4;
+/// Id of the topic for the whole site, if the site configured none but offers something to follow.
+const SITE_TOPIC: &str = "site";
 
-/// What can be chosen on an article's page.
+/// One check box of the bell's panel.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    /// What the site is told when it is chosen; more than one for the site's topics without a name.
+pub struct TopicChoice {
+    /// Topics that the site receives if it is ticked. The choice for the site has all topics without a
+    /// label.
     pub topics: Vec<Topic>,
-    /// The name of its words, and what is filled into them.
-    pub words: &'static str,
-    /// Name of the author, tag or topic; empty for the site and the story.
+    /// Key of the message that labels it.
+    pub message_key: &'static str,
+    /// Name of the author, tag, story or topic, filled into the message; empty for the site.
     pub name: String,
 }
 
-impl Choice {
-    /// Whether all of it is among `chosen`.
+impl TopicChoice {
+    /// Returns whether `chosen` has all topics of the choice.
     pub fn is_in(&self, chosen: &[Topic]) -> bool {
         self.topics.iter().all(|topic| chosen.iter().any(|other| other.id == topic.id))
     }
 
-    /// `chosen` with or without it.
-    pub fn put(&self, chosen: &[Topic], wanted: bool) -> Vec<Topic> {
-        let ours = |topic: &Topic| self.topics.iter().any(|own| own.id == topic.id);
-        let mut all: Vec<Topic> = chosen.iter().filter(|topic| !ours(topic)).cloned().collect();
-        if wanted {
+    /// Returns `chosen` with the topics of the choice if `ticked`, else without them.
+    pub fn apply(&self, chosen: &[Topic], ticked: bool) -> Vec<Topic> {
+        let is_own = |topic: &Topic| self.topics.iter().any(|own| own.id == topic.id);
+        let mut all: Vec<Topic> = chosen.iter().filter(|topic| !is_own(topic)).cloned().collect();
+        if ticked {
             all.extend(self.topics.iter().cloned());
         }
         all
     }
 }
 
-/// The topics that a reader gets who does not choose.
-pub fn usual(config: &Notifications) -> Vec<Topic> {
+/// Returns the topics of a reader who has not chosen any: those of the site.
+pub fn default_topics(config: &NotificationsConfig) -> Vec<Topic> {
     if config.topics.is_empty() && !config.follow.is_empty() {
-        return vec![Topic { id: SITE.into(), label: None }];
+        return vec![Topic { id: SITE_TOPIC.into(), label: None }];
     }
     config.topics.clone()
 }
 
-/// What can be chosen here: the site, its topics with names, the story, its authors, its tags, and
-/// what was chosen on other pages. Fewer than two are no choice.
-pub fn choices(config: &Notifications, page: &Page, chosen: &[Topic]) -> Vec<Choice> {
+/// Returns the choices on the page of `article`: the site, its topics with labels, the story, the authors,
+/// the tags, and topics in `chosen` that come from other pages. Returns none if the site offers nothing to
+/// follow and there are fewer than two choices.
+pub fn choices(
+    config: &NotificationsConfig,
+    article: &ArticleInfo,
+    chosen: &[Topic],
+) -> Vec<TopicChoice> {
     let mut out = Vec::new();
-    let (named, plain): (Vec<_>, Vec<_>) =
-        usual(config).into_iter().partition(|topic| topic.label.is_some());
+    let (labelled, plain): (Vec<_>, Vec<_>) =
+        default_topics(config).into_iter().partition(|topic| topic.label.is_some());
     if !plain.is_empty() {
-        out.push(Choice { topics: plain, words: "bellSite", name: String::new() });
+        out.push(TopicChoice { topics: plain, message_key: "bellSite", name: String::new() });
     }
-    out.extend(named.into_iter().map(one));
+    out.extend(labelled.into_iter().map(topic_choice));
     for follow in &config.follow {
         match follow {
             Follow::Story => {
-                let id = page.id.as_deref().unwrap_or(&page.url);
-                out.push(follows("story:", id, &page.title, "bellStory"));
+                let id = article.id.as_deref().unwrap_or(&article.url);
+                out.push(follow_choice("story:", id, &article.title, "bellStory"));
             }
             Follow::Author => out.extend(
-                page.authors.iter().map(|name| follows("author:", name, name, "bellAuthor")),
+                article
+                    .authors
+                    .iter()
+                    .map(|name| follow_choice("author:", name, name, "bellAuthor")),
             ),
             Follow::Tag => out.extend(
-                page.tags.iter().take(MOST_TAGS).map(|name| follows("tag:", name, name, "bellTag")),
+                article
+                    .tags
+                    .iter()
+                    .take(MAX_TAGS)
+                    .map(|name| follow_choice("tag:", name, name, "bellTag")),
             ),
         }
     }
     let known = |topic: &Topic| out.iter().any(|c| c.topics.iter().any(|t| t.id == topic.id));
     let elsewhere: Vec<Topic> =
         chosen.iter().filter(|topic| topic.label.is_some() && !known(topic)).cloned().collect();
-    out.extend(elsewhere.into_iter().map(one));
+    out.extend(elsewhere.into_iter().map(topic_choice));
     if out.len() < 2 && config.follow.is_empty() {
         out.clear();
     }
     out
 }
 
-/// A topic under its own name.
-fn one(topic: Topic) -> Choice {
+/// Returns the choice of a single topic, named by the topic's label.
+fn topic_choice(topic: Topic) -> TopicChoice {
     let name = topic.label.clone().unwrap_or_default();
-    Choice { topics: vec![topic], words: "bellTopic", name }
+    TopicChoice { topics: vec![topic], message_key: "bellTopic", name }
 }
 
-fn follows(kind: &str, id: &str, label: &str, words: &'static str) -> Choice {
-    let topic = Topic { id: [kind, id].concat(), label: Some(label.into()) };
-    Choice { topics: vec![topic], words, name: label.into() }
+/// Returns the choice to follow something of the article. The topic's id is `prefix` followed by `id`.
+fn follow_choice(prefix: &str, id: &str, label: &str, message_key: &'static str) -> TopicChoice {
+    let topic = Topic { id: [prefix, id].concat(), label: Some(label.into()) };
+    TopicChoice { topics: vec![topic], message_key, name: label.into() }
 }
 
-/// Topics as they are kept on this device; nonsense is passed over.
+/// Parses topics that were stored on this device. Invalid entries are skipped.
 pub fn read(value: &Value) -> Vec<Topic> {
     let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(String::from);
     let all = value.as_array().into_iter().flatten();
     all.filter_map(|v| Some(Topic { id: text(v, "id")?, label: text(v, "label") })).collect()
 }
 
-/// The same, to be kept.
+/// Returns topics as a value to store.
 pub fn write(topics: &[Topic]) -> Value {
     let one = |topic: &Topic| {
         let mut out = Map::new();
@@ -110,7 +125,7 @@ pub fn write(topics: &[Topic]) -> Value {
     Value::Array(topics.iter().map(one).collect())
 }
 
-/// Their names between reader and site.
+/// Returns the ids of topics, as the site receives them.
 pub fn ids(topics: &[Topic]) -> Value {
     Value::Array(topics.iter().map(|topic| topic.id.clone().into()).collect())
 }
@@ -118,22 +133,24 @@ pub fn ids(topics: &[Topic]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::rooms::Config;
-    use crate::platform::current;
+    use crate::notifications::config;
+    use baca_wire::site_config;
 
-    fn config(members: &str) -> Notifications {
+    fn config(members: &str) -> NotificationsConfig {
         let key = ["B", &"A".repeat(86)].concat();
         let text = format!(
             r#"{{"notifications":{{"vapidPublicKey":"{key}","serviceWorker":"/sw.js"{members}}}}}"#
         );
-        let (config, problems) =
-            Config::read(&text, current(), "https://a.example/").expect("read");
+        let (config, problems) = site_config::read(&text, "https://a.example/", |o, r| {
+            r.field(o, "notifications", config::read)
+        })
+        .expect("an object");
         assert_eq!(problems, []);
-        config.notifications.expect("configured")
+        config.expect("configured")
     }
 
-    fn page() -> Page {
-        Page {
+    fn article() -> ArticleInfo {
+        ArticleInfo {
             url: "https://a.example/dermaga".into(),
             title: "Dermaga".into(),
             id: Some("42".into()),
@@ -144,7 +161,7 @@ mod tests {
         }
     }
 
-    fn names(choices: &[Choice]) -> Vec<String> {
+    fn names(choices: &[TopicChoice]) -> Vec<String> {
         choices
             .iter()
             .map(|c| c.topics.iter().map(|t| t.id.as_str()).collect::<Vec<_>>().join("+"))
@@ -153,16 +170,16 @@ mod tests {
 
     #[test]
     fn a_site_with_one_topic_offers_no_choice() {
-        assert_eq!(choices(&config(""), &page(), &[]), []);
-        assert_eq!(choices(&config(r#","topics":["a","b"]"#), &page(), &[]), []);
+        assert_eq!(choices(&config(""), &article(), &[]), []);
+        assert_eq!(choices(&config(r#","topics":["a","b"]"#), &article(), &[]), []);
     }
 
     #[test]
-    fn the_article_can_be_followed_as_far_as_the_site_offers_it() {
+    fn an_article_offers_what_the_site_lets_readers_follow() {
         let config = config(
             r#","topics":["terkini",{"id":"bola","label":"Bola"}],"follow":["story","author","tag"]"#,
         );
-        let all = choices(&config, &page(), &[]);
+        let all = choices(&config, &article(), &[]);
         assert_eq!(
             names(&all),
             ["terkini", "bola", "story:42", "author:Ani", "tag:a", "tag:b", "tag:c", "tag:d"]
@@ -170,22 +187,22 @@ mod tests {
     }
 
     #[test]
-    fn what_was_followed_elsewhere_stays_and_can_be_left() {
+    fn a_topic_from_another_page_is_offered_and_can_be_unticked() {
         let config = config(r#","follow":["story"]"#);
         let other = Topic { id: "story:41".into(), label: Some("Kemarin".into()) };
-        let chosen = [usual(&config), vec![other]].concat();
-        let all = choices(&config, &page(), &chosen);
+        let chosen = [default_topics(&config), vec![other]].concat();
+        let all = choices(&config, &article(), &chosen);
         assert_eq!(names(&all), ["site", "story:42", "story:41"]);
         let held: Vec<bool> = all.iter().map(|choice| choice.is_in(&chosen)).collect();
         assert_eq!(held, [true, false, true]);
-        let left = all[2].put(&chosen, false);
+        let left = all[2].apply(&chosen, false);
         assert_eq!(ids(&left), serde_json::json!(["site"]));
-        let more = all[1].put(&all[1].put(&left, true), true);
+        let more = all[1].apply(&all[1].apply(&left, true), true);
         assert_eq!(ids(&more), serde_json::json!(["site", "story:42"]));
     }
 
     #[test]
-    fn what_is_kept_is_read_again() {
+    fn written_topics_read_back_and_invalid_ones_are_skipped() {
         let topics = [
             Topic { id: "a".into(), label: None },
             Topic { id: "b".into(), label: Some("B".into()) },

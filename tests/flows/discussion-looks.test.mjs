@@ -1,10 +1,10 @@
-// An open discussion as everybody sees it: in every theme, from right to left, on a narrow screen with
-// large letters, with the form and all states of a comment on screen.
+// The appearance of an open discussion: in every theme, from right to left, and on a narrow screen with large
+// text, with the form and all states of a comment.
 
 import assert from 'node:assert/strict';
 import { arabic, warta } from '../support/articles.mjs';
-import { accessible } from '../support/axe.mjs';
-import { reachable, serve } from '../support/comments.mjs';
+import { assertAccessible } from '../support/axe.mjs';
+import { reachableProvider, serve } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 
 const long = 'Sebuahkatayangsangatpanjangtanpaspasisamasekalidanterusberlanjuthinggatepilayar';
@@ -20,42 +20,47 @@ const ITEMS = [
 const ISSO = { type: 'isso', url: 'https://isso.example' };
 const CONVERSATIONS = { replies: [{ id: 1, parent: null, created: 1795519389, mode: 1, text: '<p>Halo</p>', author: 'Ani', likes: 2, replies: [{ id: 2, parent: 1, created: 1795519390, mode: 1, text: '<p>Ya</p>', author: null }] }, { id: 3, parent: null, created: 1795519391, mode: 4, text: '', author: null }], hidden_replies: 0, config: { 'require-email': true } };
 
-flow('A discussion', (stage) => {
-  const shown = (reader) => reader.until('the discussion is shown', (_, root) => root.querySelector('.comment'));
+flow('A discussion', (testPage) => {
+  const shown = async (reader) => {
+    await reader.comments();
+    await reader.until('the discussion is shown', (_, root) => root.querySelector('.comment'));
+  };
   const converted = (reader) => reader.until('it is converted', (_, root) => root.querySelector('.says pre'));
-  const words = () => ({ comments: { providers: [reachable(stage, ISSO)] }, labels: { ar: { write: 'اكتب تعليقا', reply: 'رد', 'order-oldest': 'الأقدم' } } });
+  const words = () => ({ comments: { providers: [reachableProvider(testPage, ISSO)] }, labels: { ar: { write: 'اكتب تعليقا', reply: 'رد', 'order-oldest': 'الأقدم' } } });
 
   for (const theme of ['light', 'dark', 'sepia', 'contrast']) {
-    test(`passes axe in the theme ${theme}, with its form and every state of a comment`, async () => {
-      stage.site.json('/own.json', { ...warta, comments: { items: ITEMS } });
-      const reader = await stage.read({ src: '/own.json', theme });
+    test(`passes axe in the theme ${theme}, with the form and every state of a comment`, async () => {
+      testPage.site.json('/own.json', { ...warta, comments: { items: ITEMS } });
+      const reader = await testPage.read({ src: '/own.json', theme });
       await shown(reader);
       await converted(reader);
-      // What is far off screen has only its estimated size, and axe would take it to lie outside.
+      // Comments far off screen have only an estimated size, for which axe reports violations.
       for (const at of [0, 1, 2]) {
         await reader.run((_, root, at) => root.querySelectorAll('.thread > .comment')[at].scrollIntoView(), at);
         await reader.frame();
       }
-      await accessible(stage.driver, `comments in ${theme}`);
-      serve(stage.proxy, 'isso.example', { '/': CONVERSATIONS });
-      stage.site.json('/config.json', { comments: { providers: [reachable(stage, ISSO)] } });
-      const other = await stage.read({ src: '/warta.json', config: '/config.json', theme });
+      await assertAccessible(testPage.driver, `comments in ${theme}`);
+      serve(testPage.proxy, 'isso.example', { '/': CONVERSATIONS });
+      testPage.site.json('/config.json', { comments: { providers: [reachableProvider(testPage, ISSO)] } });
+      const other = await testPage.read({ src: '/warta.json', config: '/config.json', theme });
+      await other.comments();
       await other.until('the button is there', (_, root) => root.querySelector('.outcome button'));
       await other.run((_, root) => root.querySelector('.outcome button').click());
       await shown(other);
       await other.run((_, root) => root.querySelector('.write').click());
       await other.until('the form is there', (_, root) => root.querySelector('.compose [type=submit]'));
       await other.run((_, root) => root.querySelector('.compose [type=submit]').click());
-      await other.until('what is missing is told', (_, root) => root.querySelector('.compose [role=alert]'));
-      await accessible(stage.driver, `the form in ${theme}`);
+      await other.until('the missing field is reported', (_, root) => root.querySelector('.compose [role=alert]'));
+      await assertAccessible(testPage.driver, `the form in ${theme}`);
     });
   }
 
-  test('runs from right to left where its language does', async () => {
-    serve(stage.proxy, 'isso.example', { '/': CONVERSATIONS });
-    stage.site.json('/ar.json', arabic);
-    stage.site.json('/config.json', words());
-    const reader = await stage.read({ src: '/ar.json', config: '/config.json', lang: 'ar' });
+  test('runs from right to left in a right-to-left language', async () => {
+    serve(testPage.proxy, 'isso.example', { '/': CONVERSATIONS });
+    testPage.site.json('/ar.json', arabic);
+    testPage.site.json('/config.json', words());
+    const reader = await testPage.read({ src: '/ar.json', config: '/config.json', lang: 'ar' });
+    await reader.comments();
     await reader.until('the button is there', (_, root) => root.querySelector('.outcome button'));
     await reader.run((_, root) => root.querySelector('.outcome button').click());
     await shown(reader);
@@ -64,21 +69,21 @@ flow('A discussion', (stage) => {
       return { direction: getComputedStyle(root.querySelector('.thread')).direction, outer: box('.comment').right, inner: box('.comment .comment').right, avatar: box('.comment .avatar').left, name: box('.comment .name').left };
     });
     assert.equal(seen.direction, 'rtl');
-    assert.ok(seen.inner < seen.outer, 'an answer stands in from the right');
-    assert.ok(seen.avatar > seen.name, 'the picture stands right of the name');
-    await accessible(stage.driver, 'from right to left');
+    assert.ok(seen.inner < seen.outer, 'a reply is indented from the right');
+    assert.ok(seen.avatar > seen.name, 'the picture is right of the name');
+    await assertAccessible(testPage.driver, 'from right to left');
   });
 
-  // WebKitGTK's driver does not answer inside frames.
-  for (const [what, given, article] of stage.engine === 'webkit' ? [] : [['', {}, { ...warta, comments: { items: ITEMS } }], [', from right to left', { lang: 'ar' }, { ...arabic, comments: { items: ITEMS } }]]) {
+  // WebKitGTK's driver cannot run scripts in frames.
+  for (const [what, given, article] of testPage.engine === 'webkit' ? [] : [['', {}, { ...warta, comments: { items: ITEMS } }], [', from right to left', { lang: 'ar' }, { ...arabic, comments: { items: ITEMS } }]]) {
     test(`fits a screen of 320 pixels at twice the text size${what}`, async () => {
-      stage.site.json('/own.json', article);
-      stage.site.json('/config.json', { labels: words().labels });
-      const url = stage.put(tag({ src: '/own.json', config: '/config.json', ...given }));
-      await stage.visit(`<iframe width="320" height="700" src="${url}"></iframe>`, { script: null });
-      await stage.driver.switchTo().frame(0);
+      testPage.site.json('/own.json', article);
+      testPage.site.json('/config.json', { labels: words().labels });
+      const url = testPage.put(tag({ src: '/own.json', config: '/config.json', ...given }));
+      await testPage.visit(`<iframe width="320" height="700" src="${url}"></iframe>`, { script: null });
+      await testPage.driver.switchTo().frame(0);
       try {
-        const reader = stage.reader();
+        const reader = testPage.reader();
         await reader.ready();
         await shown(reader);
         await converted(reader);
@@ -90,7 +95,7 @@ flow('A discussion', (stage) => {
         assert.ok(wide.over <= 0, `the page is ${wide.over} pixels too wide`);
         assert.ok(wide.narrowest >= 120, `a comment is only ${wide.narrowest} pixels wide`);
       } finally {
-        await stage.driver.switchTo().defaultContent();
+        await testPage.driver.switchTo().defaultContent();
       }
     });
   }

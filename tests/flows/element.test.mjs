@@ -1,21 +1,23 @@
-// The contract of <baca-reader>: attributes, properties, states, life cycle, the page's own text.
+// The interface of <baca-reader>: attributes, properties, states, lifecycle, and content of the page.
 
 import assert from 'node:assert/strict';
 import { small, warta } from '../support/articles.mjs';
+import { reachableProvider } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
+import { text, typeOf } from '../support/http-responses.mjs';
 import { t } from '../support/locales.mjs';
 
 /** Waits until the reader shows this headline. */
-const shows = (reader, headline) =>
+const waitForHeadline = (reader, headline) =>
   reader.until(`"${headline}" is shown`, (host, root, headline) =>
     host.state === 'ready' && root.querySelector('h1')?.textContent === headline, headline);
 
-flow('The element', (stage) => {
+flow('The element', (testPage) => {
   const states = (reader) => reader.run((host) => ['idle', 'loading', 'ready', 'error'].filter((state) => host.matches(`:state(${state})`)));
 
   test('the state is a property and a custom state, from loading to ready', async () => {
-    const held = stage.site.hold('/warta.json');
-    const reader = await stage.visit(tag({ src: '/warta.json' }));
+    const held = testPage.site.hold('/warta.json');
+    const reader = await testPage.visit(tag({ src: '/warta.json' }));
     await held.arrived();
     assert.equal(await reader.state(), 'loading');
     assert.deepEqual(await states(reader), ['loading']);
@@ -29,22 +31,27 @@ flow('The element', (stage) => {
     assert.equal(load.state, 'ready', 'the state at the time of the event');
   });
 
-  test('the state of a failure is a custom state as well', async () => {
-    const reader = await stage.visit(tag({ src: '/nowhere.json' }));
+  test('the state of a failure is a custom state too', async () => {
+    const reader = await testPage.visit(tag({ src: '/nowhere.json' }));
     await reader.failed();
     assert.deepEqual(await states(reader), ['error']);
   });
 
   test('an element without content is idle', async () => {
-    const reader = await stage.visit(tag());
+    testPage.site.put('/clock.js', text(`const wait = window.setTimeout;
+      window.setTimeout = (act, time, ...more) => (time === 5000 ? (window.passFiveSeconds = act) : wait(act, time, ...more));`, typeOf('.js')));
+    const reader = await testPage.visit(tag(), { head: '<script src="/clock.js"></script>' });
     await reader.until('the element is defined', (host) => host.state);
     assert.equal(await reader.state(), 'idle');
+    assert.deepEqual((await testPage.record()).console, []);
+    await reader.run(() => window.passFiveSeconds());
+    await reader.until('a message is logged', () => window.record.console.some((line) => line.includes('nothing to show')));
     assert.equal(await reader.run((host) => host.article), null);
     assert.equal(await reader.run((host) => typeof host.ready?.then), 'function');
   });
 
   test('ready resolves with the article in Baca\'s own format, and rejects with the error', async () => {
-    const reader = await stage.visit(tag({ src: '/warta.json' }));
+    const reader = await testPage.visit(tag({ src: '/warta.json' }));
     await reader.until('the element is defined', (host) => host.ready);
     const article = await reader.wait((host) => host.ready);
     assert.equal(article.headline, warta.headline);
@@ -57,9 +64,82 @@ flow('The element', (stage) => {
     assert.equal(code, 'BacaError http true');
   });
 
-  test('attributes and properties mirror each other', async () => {
-    const reader = await stage.read({ src: '/warta.json' });
-    const mirrored = await reader.run((host) => {
+  test('setting an equal article changes nothing; a different one is shown', async () => {
+    const reader = await testPage.visit(tag());
+    const set = (article) => reader.run((host, _, article) => { host.article = article; }, article);
+    await set(small('One'));
+    await waitForHeadline(reader, 'One');
+    await reader.run((_, root) => { root.querySelector('h1').dataset.kept = ''; });
+    for (const equal of [small('One'), small('One')]) await set(equal);
+    await reader.frame();
+    assert.equal(await reader.run((_, root) => root.querySelectorAll('h1[data-kept]').length), 1, 'the article is not rendered again');
+    assert.equal((await reader.events('load')).length, 1);
+    await set(JSON.stringify(small('Two')));
+    await waitForHeadline(reader, 'Two');
+    await set(JSON.stringify(small('Two')));
+    await reader.run((host) => {
+      // An object that the page has changed is a different article.
+      const article = { baca: 1, headline: 'Three', body: ['x'] };
+      host.article = article;
+      article.headline = 'Four';
+      host.article = article;
+    });
+    await waitForHeadline(reader, 'Four');
+    assert.equal((await reader.events('load')).length, 3);
+  });
+
+  test('setting an article that could not be shown tries it again', async () => {
+    const reader = await testPage.visit(tag());
+    const set = () => reader.run((host) => { host.article = { nothing: true }; });
+    await set();
+    await reader.failed();
+    await set();
+    await reader.until('it is tried again', () => window.record.events.filter(({ name }) => name === 'error').length === 2);
+  });
+
+  test('setting an equal configuration changes nothing', async () => {
+    const reader = await testPage.read({ src: '/warta.json' });
+    const set = (config) => reader.run((host, _, config) => { host.config = config; }, config);
+    const problems = () => window.record.events.filter(({ name, detail }) => name === 'error' && detail.code === 'config').length;
+    await set({ site: 7 });
+    await reader.until('it is parsed', (_, __, count) => count === window.record.events.filter(({ name }) => name === 'error').length, 1);
+    for (const again of [{ site: 7 }, { site: 7 }]) await set(again);
+    await reader.frame();
+    assert.equal(await reader.run(problems), 1);
+    await set({ site: 8 });
+    await reader.until('the other one is parsed', (_, __, count) => count === window.record.events.filter(({ name }) => name === 'error').length, 2);
+  });
+
+  test('each mistake is logged once, with a suggestion', async () => {
+    testPage.site.json('/own.json', { baca: 1, title: 'Judul', headline: 'Judul', author: 'Sari', subtitle: 'Anak judul', 'x-own': 1, body: ['Teks.'] });
+    testPage.site.json('/site.json', { share: ['copy', 'twitter', 'carrier pigeon'], notification: {}, site: { title: 'Warta' }, analytics: { endpiont: '/collect' } });
+    await testPage.visit(tag({ src: '/own.json', config: '/site.json', them: 'dark', language: 'id', 'data-format': 'x', class: 'x' })
+      + tag({ scr: '/own.json', them: 'dark' }) + tag({ src: '/own.json', theme: 'night' }) + tag({ src: '/own.json', format: 'wordpres' }));
+    const lines = () => testPage.reader().run(() => window.record.console.join('\n'));
+    for (const words of [
+      'unknown attribute `them`: did you mean `theme`?', 'unknown attribute `language`: did you mean `lang`?', 'unknown attribute `scr`: did you mean `src`?',
+      'unknown theme `night`: did you mean `dark`?', 'unknown format `wordpres`: did you mean `wordpress`?',
+      'title: unknown member: did you mean `headline`?', 'author: unknown member: did you mean `byline`?', 'subtitle: unknown member: did you mean `dek`?',
+      'share[1]: unknown value `twitter`: did you mean `x`?', 'share[2]: unknown value `carrier pigeon`: expected native, copy',
+      'notification: unknown member: did you mean `notifications`?', 'site.title: unknown member: did you mean `name`?', 'analytics.endpiont: unknown member: did you mean `endpoint`?',
+    ]) await testPage.reader().until(`the console has ${words}`, (_, __, words) => window.record.console.join('\n').includes(words), words);
+    const logged = await lines();
+    for (const name of ['x-own', 'data-format', 'class']) assert.ok(!logged.includes(name), logged);
+    for (const name of ['`them`', '`night`', '`wordpres`']) assert.equal(logged.split(name).length, 2, `${name} once:\n${logged}`);
+    assert.equal(await testPage.reader().state(), 'ready');
+    assert.equal(await testPage.reader(2).state(), 'ready');
+  });
+
+  test('a page without mistakes gets no message and does not fetch the script that explains them', async () => {
+    const reader = await testPage.read({ src: '/warta.json', config: '/config.json', id: 'x', class: 'y', style: 'margin: 0', lang: 'id', theme: 'dark', 'aria-label': 'x', timeout: 9 });
+    await reader.event('view');
+    assert.deepEqual((await testPage.record()).console, []);
+    assert.deepEqual(testPage.site.requestsTo(/diagnostics/), []);
+  });
+
+  test('properties reflect attributes', async () => {
+    const reader = await testPage.read({ src: '/warta.json' });
+    const reflected = await reader.run((host) => {
       host.theme = 'sepia';
       host.format = 'baca';
       host.item = '7';
@@ -68,34 +148,34 @@ flow('The element', (stage) => {
         config: host.config, methods: typeof host.reload,
       };
     });
-    assert.deepEqual(mirrored, { src: stage.site.url('/warta.json'), theme: 'sepia', format: 'baca', item: '7', config: '', methods: 'function' });
+    assert.deepEqual(reflected, { src: testPage.site.url('/warta.json'), theme: 'sepia', format: 'baca', item: '7', config: '', methods: 'function' });
   });
 
-  test('the property article shows an object or a text, and is more than src', async () => {
-    const reader = await stage.read({ src: '/warta.json' });
+  test('the property article shows an object or a text, and takes precedence over src', async () => {
+    const reader = await testPage.read({ src: '/warta.json' });
     await reader.run((host, _, article) => { host.article = article; }, small('From an object'));
-    await shows(reader, 'From an object');
+    await waitForHeadline(reader, 'From an object');
     assert.equal(await reader.run((host) => host.article.headline), 'From an object');
     await reader.run((host, _, text) => { host.article = text; }, JSON.stringify(small('From a text')));
-    await shows(reader, 'From a text');
+    await waitForHeadline(reader, 'From a text');
     await reader.run((host) => { host.article = null; });
-    await shows(reader, warta.headline);
+    await waitForHeadline(reader, warta.headline);
   });
 
-  test('the property article shows another format in Baca\'s own', async () => {
-    const reader = await stage.visit(tag());
+  test('the property article returns another format in Baca\'s own format', async () => {
+    const reader = await testPage.visit(tag());
     await reader.until('the element is defined', (host) => host.state);
     await reader.run((host) => {
       host.article = { version: 'https://jsonfeed.org/version/1.1', title: 'Feed', items: [{ id: '1', title: 'An item', content_html: '<p>A <em>little</em> text.</p>' }] };
     });
-    await shows(reader, 'An item');
+    await waitForHeadline(reader, 'An item');
     const { baca, headline } = await reader.run((host) => host.article);
     assert.deepEqual({ baca, headline }, { baca: 1, headline: 'An item' });
     assert.equal((await reader.events('load')).at(-1).detail.format, 'json-feed');
   });
 
-  test('what article gives belongs to who asked: changing it changes nothing', async () => {
-    const reader = await stage.read({ src: '/warta.json' });
+  test('changing the object that article returns does not change the reader', async () => {
+    const reader = await testPage.read({ src: '/warta.json' });
     const second = await reader.run((host) => {
       host.article.headline = 'changed';
       return host.article.headline;
@@ -103,13 +183,13 @@ flow('The element', (stage) => {
     assert.equal(second, warta.headline);
   });
 
-  test('properties that were set before the script came are heeded', async () => {
-    const reader = await stage.visit(tag(), { script: null });
+  test('properties set before the script loads take effect', async () => {
+    const reader = await testPage.visit(tag(), { script: null });
     await reader.run((host, _, article, script) => {
       host.article = article;
       document.head.append(Object.assign(document.createElement('script'), { type: 'module', src: script }));
-    }, small('Early'), stage.site.script);
-    await shows(reader, 'Early');
+    }, small('Early'), testPage.site.script);
+    await waitForHeadline(reader, 'Early');
   });
 
   for (const type of ['application/json', 'application/ld+json']) {
@@ -117,148 +197,233 @@ flow('The element', (stage) => {
       const content = type.includes('ld')
         ? { '@context': 'https://schema.org', '@type': 'NewsArticle', headline: 'Inline', articleBody: 'The text of Inline.' }
         : small('Inline');
-      const reader = await stage.visit(tag({}, `<script type="${type}">${JSON.stringify(content)}</script>`));
-      await shows(reader, 'Inline');
+      const reader = await testPage.visit(tag({}, `<script type="${type}">${JSON.stringify(content)}</script>`));
+      await waitForHeadline(reader, 'Inline');
       assert.equal(await reader.text('paragraph'), 'The text of Inline.');
     });
   }
 
   test('a child article is the article', async () => {
-    const reader = await stage.visit(tag({}, '<article><h1>From the page</h1><p>Its <b>own</b> text.</p></article>'));
-    await shows(reader, 'From the page');
+    const reader = await testPage.visit(tag({}, '<article><h1>From the page</h1><p>Its <b>own</b> text.</p></article>'));
+    await waitForHeadline(reader, 'From the page');
     assert.equal(await reader.text('paragraph'), 'Its own text.');
-    assert.deepEqual(await reader.light(), [], 'the page\'s own text should give way to the article');
+    assert.deepEqual(await reader.lightText(), [], 'the article should replace the page\'s own text');
   });
 
-  test('a child article is read whole, though a form in it has fields that are named like the DOM', async () => {
+  test('a child article is read completely even if a form in it has fields with names of DOM properties', async () => {
     const fields = ['firstChild', 'nextSibling', 'parentNode', 'childNodes', 'nodeType', 'nodeValue', 'localName', 'attributes', 'textContent'];
     const form = `<form>${fields.map((name) => `<input name="${name}">`).join('')}<p>One.</p><p>Two.</p><p>Three.</p></form>`;
-    const reader = await stage.visit(tag({}, `<article><h1>From the page</h1><p>Before.</p>${form}<p>Behind.</p></article>`));
-    await shows(reader, 'From the page');
+    const reader = await testPage.visit(tag({}, `<article><h1>From the page</h1><p>Before.</p>${form}<p>Behind.</p></article>`));
+    await waitForHeadline(reader, 'From the page');
     const texts = await reader.run((_, root) => [...root.querySelectorAll('[part~="paragraph"]')].map((p) => p.textContent));
     assert.deepEqual(texts, ['Before.', 'One.', 'Two.', 'Three.', 'Behind.']);
-    await stage.calm();
+    await testPage.assertClean();
   });
 
-  test('several readers on a page live their own lives', async () => {
-    for (const name of ['one', 'two', 'three']) stage.site.json(`/${name}.json`, small(name));
-    await stage.visit(['one', 'two', 'three'].map((name) => tag({ id: name, src: `/${name}.json` })).join(''));
-    for (const [index, name] of ['one', 'two', 'three'].entries()) await shows(stage.reader(index), name);
-    assert.equal(stage.site.requestsTo(/_bg\.wasm$/).length, 1, 'the WebAssembly is fetched once for the page');
-    await stage.driver.executeScript('document.getElementById("two").remove()');
-    await stage.reader(0).run((host) => { host.src = '/three.json'; });
-    await shows(stage.reader(0), 'three');
-    await shows(stage.reader(1), 'three');
-    const loads = (await stage.reader().events('load')).map(({ target, detail }) => `${target} ${detail.headline}`).sort();
+  test('several readers on a page are independent', async () => {
+    for (const name of ['one', 'two', 'three']) testPage.site.json(`/${name}.json`, small(name));
+    await testPage.visit(['one', 'two', 'three'].map((name) => tag({ id: name, src: `/${name}.json` })).join(''));
+    for (const [index, name] of ['one', 'two', 'three'].entries()) await waitForHeadline(testPage.reader(index), name);
+    assert.equal(testPage.site.requestsTo(/_bg\.wasm$/).length, 1, 'the WebAssembly is fetched once for the page');
+    await testPage.driver.executeScript('document.getElementById("two").remove()');
+    await testPage.reader(0).run((host) => { host.src = '/three.json'; });
+    await waitForHeadline(testPage.reader(0), 'three');
+    await waitForHeadline(testPage.reader(1), 'three');
+    const loads = (await testPage.reader().events('load')).map(({ target, detail }) => `${target} ${detail.headline}`).sort();
     assert.deepEqual(loads, ['one one', 'one three', 'three three', 'two two']);
-    await stage.calm();
+    await testPage.assertClean();
   });
 
-  test('moving the element fetches and draws nothing anew', async () => {
-    const reader = await stage.read({ src: '/warta.json' }, { children: '' });
-    const before = stage.site.requestsTo('/warta.json').length;
+  test('moving the element causes no request and no rendering', async () => {
+    const reader = await testPage.read({ src: '/warta.json' }, { children: '' });
+    const before = testPage.site.requestsTo('/warta.json').length;
     const same = await reader.wait(async (host, root) => {
       const paragraph = root.querySelector('[part~="paragraph"]');
-      const place = document.body.appendChild(document.createElement('main'));
-      place.append(host);
-      await new Promise((done) => setTimeout(done)); // the task in which a removal would end it
+      const main = document.body.appendChild(document.createElement('main'));
+      main.append(host);
+      await new Promise((done) => setTimeout(done)); // a removal would take effect by then
       return host.state === 'ready' && root.querySelector('[part~="paragraph"]') === paragraph && paragraph.isConnected;
     });
     assert.ok(same, 'the paragraphs should be the same elements');
-    assert.equal(stage.site.requestsTo('/warta.json').length, before);
+    assert.equal(testPage.site.requestsTo('/warta.json').length, before);
     await reader.press(/A\+/);
     await reader.event('text-size');
   });
 
-  test('removing ends the reader, and adding it again starts clean', async () => {
-    const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
+  test('the reader and its panels keep their style when they move to another document and back', async () => {
+    testPage.site.json('/site.json', { comments: { providers: [{ type: 'facebook', appId: '1' }, { type: 'commento' }] } });
+    const reader = await testPage.read({ src: '/warta.json', config: '/site.json' });
+    await reader.tabs();
+    const [before, moved, back] = await reader.wait(async (host, root) => {
+      const styles = () => {
+        const { getComputedStyle } = host.ownerDocument.defaultView;
+        const of = (selector, name) => getComputedStyle(root.querySelector(selector))[name];
+        return [of('.tools', 'display'), of('.baca', 'position'), of('[role=tab]', 'borderTopWidth'), getComputedStyle(host).display, root.adoptedStyleSheets.length];
+      };
+      const results = [styles()];
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      Object.assign(frame, { width: innerWidth, height: innerHeight, title: 'x' });
+      frame.contentDocument.body.append(host);
+      results.push(styles());
+      document.body.prepend(host);
+      results.push(styles());
+      return results;
+    });
+    assert.ok(before[4] >= 3, `the loader's sheet, the article's and the panels': ${before[4]}`);
+    assert.deepEqual(moved, before, 'in a frame');
+    assert.deepEqual(back, before, 'back in the page');
+    await reader.press(/A\+/);
+    await reader.event('text-size');
+    await testPage.assertClean();
+  });
+
+  for (const [name, copy] of [
+    ['cloneNode', (host) => {
+      const copy = host.parentElement.cloneNode(true);
+      host.parentElement.replaceWith(copy);
+    }],
+    ['innerHTML', (host) => {
+      const { parentElement } = host;
+      const { innerHTML } = parentElement;
+      parentElement.textContent = '';
+      parentElement.innerHTML = innerHTML;
+    }],
+  ]) {
+    test(`a copy of the page by ${name} has none of the nodes that the reader has added, and loads its article`, async () => {
+      testPage.site.json('/one.json', { comments: { providers: [reachableProvider(testPage, { type: 'commento' })] } });
+      const reader = await testPage.visit(`<main>${tag({ src: '/warta.json', config: '/one.json' }, '<p>The page\'s own text.</p>')}</main>`);
+      await reader.comments();
+      await reader.until('the provider is offered', (_, root) => root?.querySelector('[part=comments] .yes'));
+      await reader.run((_, root) => root.querySelector('[part=comments] .yes').click());
+      await reader.event('comments', { provider: 'commento', state: 'ready' });
+      assert.equal(await reader.run((host) => host.querySelectorAll('[slot=comments]').length), 1, 'the element of the provider in the page');
+      const loads = (await reader.events('load')).length;
+      await reader.run(copy);
+      await reader.until('the copy is shown', (host, _, loads) => host.state === 'ready' && window.record.events.filter(({ name }) => name === 'load').length === loads + 1, loads);
+      assert.deepEqual(await reader.run((host) => [...host.querySelectorAll(':scope > :not([slot=baca-text])')].map((child) => child.outerHTML)), ['<p>The page\'s own text.</p>']);
+      assert.equal(await reader.text('headline'), warta.headline);
+      await reader.comments();
+      await reader.until('the provider is offered', (_, root) => root.querySelectorAll('[part=comments] .yes').length === 1);
+    });
+  }
+
+  test('removing the element ends the reader, and adding it again starts a new one', async () => {
+    const reader = await testPage.read({ src: '/warta.json', config: '/config.json' });
     await reader.event('view');
     await reader.run((host) => {
       window.kept = host;
       host.remove();
     });
-    const left = await stage.driver.executeAsyncScript(`const done = arguments[0];
+    const left = await testPage.driver.executeAsyncScript(`const done = arguments[0];
       setTimeout(() => done({ state: kept.state, article: kept.article, elements: kept.shadowRoot.querySelectorAll('[part], .baca').length }));`);
     assert.deepEqual(left, { state: 'idle', article: null, elements: 0 });
-    await stage.driver.executeScript('document.body.append(kept)');
+    await testPage.driver.executeScript('document.body.append(kept)');
     await reader.ready();
-    assert.equal(stage.site.requestsTo('/warta.json').length, 2);
+    assert.equal(testPage.site.requestsTo('/warta.json').length, 2);
     assert.equal(await reader.run((_, root) => root.querySelectorAll('article').length), 1);
-    await stage.calm();
+    await testPage.assertClean();
   });
 
-  test('removing the element gives up what it was fetching', async () => {
-    const held = stage.site.hold('/warta.json');
-    const reader = await stage.visit(tag({ src: '/warta.json' }));
+  test('removing the element aborts its requests', async () => {
+    const held = testPage.site.hold('/warta.json');
+    const reader = await testPage.visit(tag({ src: '/warta.json' }));
     await held.arrived();
     await reader.run((host) => host.remove());
-    await stage.site.until(() => stage.site.requestsTo('/warta.json').every(({ aborted }) => aborted), 'the request to be given up');
+    await testPage.site.until(() => testPage.site.requestsTo('/warta.json').every(({ aborted }) => aborted), 'the request to be aborted');
     assert.deepEqual(await reader.events('error'), []);
   });
 
-  test('an article that was left for another one never shows', async () => {
-    stage.site.json('/slow.json', small('Slow'));
-    stage.site.json('/next.json', small('Next'));
-    const held = stage.site.hold('/slow.json');
-    const reader = await stage.visit(tag({ src: '/slow.json' }));
+  test('an article that is replaced before it arrives is never shown', async () => {
+    testPage.site.json('/slow.json', small('Slow'));
+    testPage.site.json('/next.json', small('Next'));
+    const held = testPage.site.hold('/slow.json');
+    const reader = await testPage.visit(tag({ src: '/slow.json' }));
     await held.arrived();
     await reader.run((host) => { host.setAttribute('src', '/next.json'); });
-    await shows(reader, 'Next');
+    await waitForHeadline(reader, 'Next');
     held.release();
-    await stage.site.until(() => stage.site.requestsTo('/slow.json').every(({ aborted, finished }) => aborted || finished), 'the first request to end');
+    await testPage.site.until(() => testPage.site.requestsTo('/slow.json').every(({ aborted, finished }) => aborted || finished), 'the first request to end');
     const loads = (await reader.events('load')).map(({ detail }) => detail.headline);
-    assert.deepEqual(loads, ['Next'], 'only the second article is told');
+    assert.deepEqual(loads, ['Next'], 'only the second article is reported');
     assert.equal(await reader.text('headline'), 'Next');
     assert.deepEqual(await reader.events('error'), []);
   });
 
-  test('many changes in a row end with the last', async () => {
-    for (let n = 0; n < 8; n += 1) stage.site.json(`/n${n}.json`, small(`Number ${n}`));
-    const reader = await stage.read({ src: '/n0.json' });
+  test('after many changes in a row, the last one is shown', async () => {
+    for (let n = 0; n < 8; n += 1) testPage.site.json(`/n${n}.json`, small(`Number ${n}`));
+    const reader = await testPage.read({ src: '/n0.json' });
     await reader.run((host) => { for (let n = 1; n < 8; n += 1) host.src = `/n${n}.json`; });
-    await shows(reader, 'Number 7');
+    await waitForHeadline(reader, 'Number 7');
     assert.equal((await reader.events('load')).at(-1).detail.headline, 'Number 7');
   });
 
-  test('reload() fetches again and shows what has changed', async () => {
-    stage.site.json('/live.json', small('First'));
-    const reader = await stage.read({ src: '/live.json' });
-    stage.site.json('/live.json', small('Second'));
+  test('another src moves the focus of the reader to the headline, and is announced if the focus is elsewhere', async () => {
+    for (const name of ['First', 'Second', 'Third']) testPage.site.json(`/${name}.json`, small(name));
+    const reader = await testPage.read({ src: '/First.json' });
+    assert.equal(await reader.focused(), null, 'the first article takes no focus');
+    await reader.run((host, root) => {
+      root.querySelector('.tools button').focus();
+      host.src = '/Second.json';
+    });
+    await waitForHeadline(reader, 'Second');
+    assert.equal((await reader.focused())?.text, 'Second');
+    await reader.run((host, root) => {
+      root.activeElement.blur();
+      host.src = '/Third.json';
+    });
+    await waitForHeadline(reader, 'Third');
+    await reader.until('it is announced', (_, root) => [...root.querySelectorAll('[role=status]')].some((live) => live.textContent === 'Third'));
+    assert.equal(await reader.focused(), null, 'the focus stays elsewhere');
+  });
+
+  test('reload() fetches the article again and shows the changes', async () => {
+    testPage.site.json('/live.json', small('First'));
+    const reader = await testPage.read({ src: '/live.json' });
+    testPage.site.json('/live.json', small('Second'));
     const headline = await reader.wait((host) => Promise.resolve(host.reload()).then(() => host.ready).then((article) => article.headline));
     assert.equal(headline, 'Second');
     assert.equal(await reader.text('headline'), 'Second');
   });
 
-  test('lang changes the words of the controls while the article stays', async () => {
-    const reader = await stage.read({ src: '/warta.json' });
-    await reader.the('button', t('id', 'settings'));
+  test('lang changes the texts of the controls but not the article', async () => {
+    const reader = await testPage.read({ src: '/warta.json' });
+    await reader.getByRole('button', t('id', 'settings'));
     await reader.run((host, root) => {
       window.paragraph = root.querySelector('[part~="paragraph"]');
       host.setAttribute('lang', 'en');
     });
-    await reader.until('the controls speak English', (_, root, words) => [...root.querySelectorAll('button')].some((button) => button.getAttribute('aria-label') === words), t('en', 'settings'));
+    await reader.until('the controls are in English', (_, root, words) => [...root.querySelectorAll('button')].some((button) => button.getAttribute('aria-label') === words), t('en', 'settings'));
     assert.equal(await reader.text('headline'), warta.headline);
     assert.equal(await reader.run((_, root) => root.querySelector('article').lang), 'id');
-    assert.equal(stage.site.requestsTo('/warta.json').length, 1);
+    assert.equal(testPage.site.requestsTo('/warta.json').length, 1);
   });
 
   test('theme changes the colours', async () => {
-    const reader = await stage.read({ src: '/warta.json', theme: 'light' });
-    const paper = () => reader.run((_, root) => getComputedStyle(root.querySelector('.baca')).backgroundColor);
-    const seen = new Map([['light', await paper()]]);
+    const reader = await testPage.read({ src: '/warta.json', theme: 'light' });
+    const background = () => reader.run((_, root) => getComputedStyle(root.querySelector('.baca')).backgroundColor);
+    const seen = new Map([['light', await background()]]);
     for (const theme of ['dark', 'sepia', 'contrast']) {
       await reader.run((host, _, theme) => { host.theme = theme; }, theme);
       await reader.until(`the theme is ${theme}`, (_, root, before) => getComputedStyle(root.querySelector('.baca')).backgroundColor !== before || null, [...seen.values()].at(-1));
-      seen.set(theme, await paper());
+      seen.set(theme, await background());
     }
-    assert.equal(new Set([seen.get('light'), seen.get('dark'), seen.get('sepia')]).size, 3, `themes that can be told apart: ${[...seen]}`);
+    assert.equal(new Set([seen.get('light'), seen.get('dark'), seen.get('sepia')]).size, 3, `the backgrounds should differ: ${[...seen]}`);
+    // The skeleton has the colours of the attribute, or of the reader's own choice.
+    const held = testPage.site.hold('/later.json');
+    for (const [theme, chosen, wanted] of [['dark', undefined, 'dark'], ['sepia', undefined, 'sepia'], ['dark', 'sepia', 'sepia'], ['light', 'contrast', 'contrast']]) {
+      await reader.run((_, __, theme) => localStorage.setItem('baca:settings', JSON.stringify({ size: 100, theme })), chosen);
+      const loading = await testPage.visit(tag({ src: '/later.json', theme }));
+      const colour = await loading.until('the skeleton is shown', (_, root) => root?.querySelector('.skeleton') && getComputedStyle(root.querySelector('.skeleton')).backgroundColor);
+      assert.equal(colour, seen.get(wanted), `${theme}, ${chosen} chosen`);
+    }
+    held.release();
   });
 
   test('the site styles parts and custom properties', async () => {
     const head = '<link rel="stylesheet" href="/site.css">';
-    stage.site.put('/site.css', (response) => response.writeHead(200, { 'content-type': 'text/css' })
+    testPage.site.put('/site.css', (response) => response.writeHead(200, { 'content-type': 'text/css' })
       .end('baca-reader { --baca-color-text: rgb(1, 2, 3); --baca-measure: 20rem; } baca-reader::part(headline) { color: rgb(4, 5, 6); }'));
-    const reader = await stage.read({ src: '/warta.json' }, { head });
+    const reader = await testPage.read({ src: '/warta.json' }, { head });
     const style = await reader.run((_, root) => ({
       headline: getComputedStyle(root.querySelector('h1')).color,
       text: getComputedStyle(root.querySelector('[part~="paragraph"]')).color,
@@ -267,28 +432,28 @@ flow('The element', (stage) => {
     assert.deepEqual({ ...style, width: style.width <= 321 }, { headline: 'rgb(4, 5, 6)', text: 'rgb(1, 2, 3)', width: true }, `the paragraph is ${style.width} px wide`);
   });
 
-  test('the page\'s own text is readable before the article comes, and after it fails', async () => {
+  test('the page\'s own text is readable while the article loads and after it has failed', async () => {
     const own = '<p>The text of the page.</p>';
-    const held = stage.site.hold('/warta.json');
-    const reader = await stage.visit(tag({ src: '/warta.json' }, own));
+    const held = testPage.site.hold('/warta.json');
+    const reader = await testPage.visit(tag({ src: '/warta.json' }, own));
     await held.arrived();
-    assert.deepEqual(await reader.light(), ['The text of the page.'], 'while the article comes');
+    assert.deepEqual(await reader.lightText(), ['The text of the page.'], 'while the article loads');
     held.release();
     await reader.ready();
-    assert.deepEqual(await reader.light(), [], 'once it is there');
+    assert.deepEqual(await reader.lightText(), [], 'once it is shown');
     await reader.run((host) => { host.src = '/nowhere.json'; });
     await reader.failed();
-    assert.deepEqual(await reader.light(), ['The text of the page.'], 'after a failure');
+    assert.deepEqual(await reader.lightText(), ['The text of the page.'], 'after a failure');
   });
 
-  test('the page\'s own text is readable when the script never comes', async () => {
-    const reader = await stage.visit(tag({ src: '/warta.json' }, '<p>The text of the page.</p>'), { script: null });
-    assert.deepEqual(await reader.light(), ['The text of the page.']);
+  test('the page\'s own text is readable when the script does not load', async () => {
+    const reader = await testPage.visit(tag({ src: '/warta.json' }, '<p>The text of the page.</p>'), { script: null });
+    assert.deepEqual(await reader.lightText(), ['The text of the page.']);
   });
 
-  test('before and after stand around the article', async () => {
-    const reader = await stage.read({ src: '/warta.json' }, { children: '<nav slot="before">Above</nav><aside slot="after">Below</aside>' });
-    assert.deepEqual(await reader.light(), ['Above', 'Below']);
+  test('the slots before and after are around the article', async () => {
+    const reader = await testPage.read({ src: '/warta.json' }, { children: '<nav slot="before">Above</nav><aside slot="after">Below</aside>' });
+    assert.deepEqual(await reader.lightText(), ['Above', 'Below']);
     const [above, article, below] = await reader.run((host, root) =>
       [host.querySelector('nav'), root.querySelector('article'), host.querySelector('aside')].map((element) => element.getBoundingClientRect().top));
     assert.ok(above < article && article < below, `from top to bottom: ${above}, ${article}, ${below}`);

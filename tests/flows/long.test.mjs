@@ -1,5 +1,5 @@
-// A long article: drawn in steps and laid out where it is looked at, and still whole for whoever
-// searches, follows a link, selects, prints or listens.
+// A long article is rendered in chunks and laid out only where it is visible, but it is complete for search,
+// links, selection, printing and screen readers.
 
 import assert from 'node:assert/strict';
 import { Key } from 'selenium-webdriver';
@@ -21,38 +21,38 @@ const long = {
   }),
 };
 
-/** Whether the paragraph of this number can be seen now. */
+/** Returns whether the paragraph with this index is visible. */
 const onScreen = (_, root, index) => {
   const { top, bottom, height } = root.querySelectorAll('.body p')[index].getBoundingClientRect();
   return height > 0 && bottom > 0 && top < innerHeight;
 };
 
-/** Waits until the page stands still. */
+/** Waits until the page no longer scrolls. */
 const settled = (reader) => reader.until('scrolling has ended', () => {
   const before = window.before;
   window.before = scrollY;
   return before === scrollY;
 });
 
-flow('A long article', (stage) => {
+flow('A long article', (testPage) => {
   const read = (given = {}, options = {}) => {
-    stage.site.json('/long.json', long);
-    return stage.read({ src: '/long.json', ...given }, options);
+    testPage.site.json('/long.json', long);
+    return testPage.read({ src: '/long.json', ...given }, options);
   };
 
-  test('is all there once it is ready, every paragraph once and in order', async () => {
+  test('has every paragraph once and in order when it is ready', async () => {
     const reader = await read();
-    const wrong = await reader.run((_, root, count) => {
+    const difference = await reader.run((_, root, count) => {
       const all = [...root.querySelectorAll('.body p')].map((p) => p.textContent);
       if (all.length !== count) return `${all.length} paragraphs`;
       return all.slice(1).find((text, index) => !text.startsWith(`Kalimat ${index + 1} `)) ?? null;
     }, COUNT);
-    assert.equal(wrong, null);
+    assert.equal(difference, null);
   });
 
-  test('shows its beginning before the rest is drawn, which moves nothing', async () => {
-    stage.site.json('/long.json', long);
-    const reader = await stage.visit('<script>new MutationObserver(() => {}).observe(document, { childList: true });</script><baca-reader></baca-reader>');
+  test('shows its start before the rest is rendered, without a layout shift', async () => {
+    testPage.site.json('/long.json', long);
+    const reader = await testPage.visit('<script>new MutationObserver(() => {}).observe(document, { childList: true });</script><baca-reader></baca-reader>');
     const seen = await reader.wait(async (host) => {
       host.setAttribute('src', '/long.json');
       const frame = () => new Promise(requestAnimationFrame);
@@ -61,38 +61,38 @@ flow('A long article', (stage) => {
       await host.ready;
       return { first, all: host.shadowRoot.querySelectorAll('.body p').length };
     });
-    assert.ok(seen.first < seen.all, `${seen.first} of ${seen.all} paragraphs were drawn before the first frame`);
-    if (stage.engine === 'chromium') assert.deepEqual(await reader.shifts(), []);
+    assert.ok(seen.first < seen.all, `${seen.first} of ${seen.all} paragraphs were rendered before the first frame`);
+    if (testPage.engine === 'chromium') assert.deepEqual(await reader.shifts(), []);
   });
 
-  test('says how long the whole takes to read, as a page made without a browser does', async () => {
+  test('shows the reading time of the whole article, as a server-rendered page does', async () => {
     const reader = await read();
-    const time = await reader.run((_, root) => root.querySelector('.facts > :last-child').textContent);
+    const time = await reader.run((_, root) => root.querySelector('.meta > :last-child').textContent);
     const [, minutes] = /(\d+) menit baca/.exec(render(long, '--fragment'));
     assert.equal(time, t('id', 'readingTime.other', { n: minutes }));
   });
 
-  test('may begin with much that cannot be used, which is told once', async () => {
+  test('may start with many invalid blocks, which are reported once', async () => {
     const body = [...Array(70).fill({ type: 'image' }), ...Array.from({ length: 500 }, (_, n) => `Alinea ${n}.`)];
-    stage.site.json('/odd.json', { baca: 1, lang: 'id', headline: 'Ganjil', filler: ' '.repeat(60_000), body });
-    const reader = await stage.read({ src: '/odd.json' });
+    testPage.site.json('/odd.json', { baca: 1, lang: 'id', headline: 'Ganjil', filler: ' '.repeat(60_000), body });
+    const reader = await testPage.read({ src: '/odd.json' });
     const texts = await reader.run((_, root) => [...root.querySelectorAll('.body p')].map((p) => p.textContent));
     assert.deepEqual(texts, body.slice(70));
-    const warnings = (await stage.record()).console.filter((line) => JSON.stringify(line).includes('body'));
+    const warnings = (await testPage.record()).console.filter((line) => JSON.stringify(line).includes('body'));
     assert.equal(warnings.length, 1, JSON.stringify(warnings).slice(0, 500));
   });
 
-  test('may have markup far below its beginning', async () => {
+  test('may have HTML far below its start', async () => {
     const body = [...Array.from({ length: 900 }, (_, n) => `Alinea ${n}. ${'Air naik perlahan. '.repeat(5)}`), { type: 'html', html: '<p>Dari <b>markah</b>.</p>' }];
-    stage.site.json('/marked.json', { baca: 1, lang: 'id', headline: 'Markah', body });
-    const reader = await stage.read({ src: '/marked.json' });
+    testPage.site.json('/marked.json', { baca: 1, lang: 'id', headline: 'Markah', body });
+    const reader = await testPage.read({ src: '/marked.json' });
     const last = await reader.run((_, root) => [...root.querySelectorAll('.body p')].map((p) => p.innerHTML).slice(-2));
     assert.deepEqual(last, [body[899], 'Dari <strong>markah</strong>.']);
     assert.equal(await reader.run((_, root) => root.querySelectorAll('.body p').length), 901);
     assert.equal((await reader.events('load')).length, 1);
   });
 
-  test('a link leads to its very end, and the way back leads back', async () => {
+  test('a link scrolls to its end, and the back button scrolls back', async () => {
     const reader = await read();
     const address = await reader.run(() => location.href);
     await (await reader.run((_, root) => root.querySelector('.body a'))).click();
@@ -100,17 +100,17 @@ flow('A long article', (stage) => {
     assert.equal(await reader.run(() => location.hash), '#akhir');
     assert.equal((await reader.focused()).text, LAST);
     await settled(reader);
-    await stage.driver.navigate().back();
+    await testPage.driver.navigate().back();
     await reader.until('the first paragraph is on screen', onScreen, 0);
     assert.equal(await reader.run(() => location.href), address);
   });
 
-  test("the page's address leads there as well, when the article comes and later", async () => {
-    stage.site.json('/long.json', long);
-    const address = stage.put('<a href="#akhir">To the end</a><baca-reader src="/long.json"></baca-reader>');
-    await stage.driver.get(`${address}#akhir`);
-    await stage.arrived(`${address}#akhir`);
-    const reader = stage.reader();
+  test("the fragment of the page's URL scrolls there too, at the start and later", async () => {
+    testPage.site.json('/long.json', long);
+    const address = testPage.put('<a href="#akhir">To the end</a><baca-reader src="/long.json"></baca-reader>');
+    await testPage.driver.get(`${address}#akhir`);
+    await testPage.waitForPage(`${address}#akhir`);
+    const reader = testPage.reader();
     await reader.ready();
     await reader.until('the last paragraph is on screen', onScreen, COUNT - 1);
     await settled(reader);
@@ -123,24 +123,24 @@ flow('A long article', (stage) => {
     await reader.until('the last paragraph is on screen', onScreen, COUNT - 1);
   });
 
-  test('whoever reads already is not taken to the place in the address', async () => {
-    stage.site.json('/long.json', long);
-    const address = stage.put('<div style="height: 200vh"></div><baca-reader src="/long.json"></baca-reader>', { script: null });
-    await stage.driver.get(`${address}#akhir`);
-    await stage.arrived(`${address}#akhir`);
-    const reader = stage.reader();
+  test('after scrolling, the page does not jump to the fragment of the URL', async () => {
+    testPage.site.json('/long.json', long);
+    const address = testPage.put('<div style="height: 200vh"></div><baca-reader src="/long.json"></baca-reader>', { script: null });
+    await testPage.driver.get(`${address}#akhir`);
+    await testPage.waitForPage(`${address}#akhir`);
+    const reader = testPage.reader();
     await reader.run((_, __, src) => {
       scrollTo(0, 100);
       const script = document.createElement('script');
       Object.assign(script, { type: 'module', src });
       document.head.append(script);
-    }, stage.site.script);
+    }, testPage.site.script);
     await reader.ready();
     await reader.frame();
     assert.equal(await reader.run(() => scrollY), 100);
   });
 
-  test('an address that the page uses for itself is left alone', async () => {
+  test('a fragment that the page uses for other purposes is not changed', async () => {
     const reader = await read();
     await reader.run(() => (location.hash = '#/berita/7'));
     await (await reader.run((_, root) => root.querySelector('.body a'))).click();
@@ -148,21 +148,21 @@ flow('A long article', (stage) => {
     assert.equal(await reader.run(() => location.hash), '#/berita/7');
   });
 
-  // `find` of WebKit looks into no shadow root; its search bar does.
-  if (stage.engine !== 'webkit') test("the browser's search finds its last sentence, and shows it", async () => {
+  // WebKit's `find` does not search shadow roots; its search bar does.
+  if (testPage.engine !== 'webkit') test("the browser's search finds its last sentence and scrolls to it", async () => {
     const reader = await read();
     assert.equal(await reader.run((_, __, text) => window.find(text), LAST), true);
     await reader.until('the last paragraph is on screen', onScreen, COUNT - 1);
   });
 
-  test('selecting and copying everything gets all of it', async () => {
-    stage.site.json('/long.json', long);
-    const reader = await stage.read({ src: '/long.json' });
+  test('selecting and copying everything includes all of its text', async () => {
+    testPage.site.json('/long.json', long);
+    const reader = await testPage.read({ src: '/long.json' });
     const field = await reader.run(() => {
       document.body.insertAdjacentHTML('afterbegin', '<textarea style="position: fixed; top: 0; right: 0; z-index: 9"></textarea>');
       return document.querySelector('textarea');
     });
-    const keys = (key) => stage.driver.actions().keyDown(Key.CONTROL).sendKeys(key).keyUp(Key.CONTROL).perform();
+    const keys = (key) => testPage.driver.actions().keyDown(Key.CONTROL).sendKeys(key).keyUp(Key.CONTROL).perform();
     await (await reader.run((_, root) => root.querySelectorAll('.body p')[2])).click();
     await keys('a');
     await keys('c');
@@ -173,13 +173,13 @@ flow('A long article', (stage) => {
     assert.ok(pasted.includes(LAST));
   });
 
-  test('all of it is printed, even before it is all drawn', async () => {
-    stage.site.json('/long.json', long);
-    const reader = await stage.visit('<baca-reader></baca-reader>');
+  test('all of it is printed, even before it is completely rendered', async () => {
+    testPage.site.json('/long.json', long);
+    const reader = await testPage.visit('<baca-reader></baca-reader>');
     const printed = await reader.wait(async (host) => {
       const frame = () => new Promise(requestAnimationFrame);
       host.setAttribute('src', '/long.json');
-      while (!host.shadowRoot?.querySelector('.baca:not(.sketch) .body p')) await frame();
+      while (!host.shadowRoot?.querySelector('.baca:not(.preview) .body p')) await frame();
       dispatchEvent(new Event('beforeprint'));
       return host.shadowRoot.querySelectorAll('.body p').length;
     });
@@ -189,27 +189,27 @@ flow('A long article', (stage) => {
   });
 });
 
-flow('A long article', (stage) => {
-  test('is laid out in full on paper', async () => {
-    stage.site.json('/long.json', long);
-    await stage.read({ src: '/long.json' });
+flow('A long article', (testPage) => {
+  test('is laid out completely for printing', async () => {
+    testPage.site.json('/long.json', long);
+    await testPage.read({ src: '/long.json' });
     const paragraphs = long.body.map((block) => `<p>${typeof block === 'string' ? block : LAST}</p>`).join('');
     const pages = async () => {
-      const pdf = Buffer.from(await stage.driver.printPage({}), 'base64').toString('latin1');
+      const pdf = Buffer.from(await testPage.driver.printPage({}), 'base64').toString('latin1');
       return pdf.match(/\/Type\s*\/Page\b/g).length;
     };
     const ours = await pages();
-    await stage.visit(`<style>p { font: 11pt/1.6 serif; margin: 0 0 1em; }</style>${paragraphs}`, { script: null });
+    await testPage.visit(`<style>p { font: 11pt/1.6 serif; margin: 0 0 1em; }</style>${paragraphs}`, { script: null });
     const plain = await pages();
     assert.ok(ours > plain / 2, `${ours} pages, where a plain page takes ${plain}`);
   });
 }, { engines: ['chromium'] });
 
-// As with a screen reader at work: without one, Chromium leaves out what is not laid out.
-flow('A long article', (stage) => {
-  test('is read to its end by those who listen to the page', async () => {
-    const reader = await stage.read({ src: stage.site.json('/long.json', long) && '/long.json' });
-    const session = await devtools(stage.driver, 'page', await reader.run(() => location.href));
+// Simulates an active screen reader: without one, Chromium omits content that is not laid out.
+flow('A long article', (testPage) => {
+  test('is complete in the accessibility tree', async () => {
+    const reader = await testPage.read({ src: testPage.site.json('/long.json', long) && '/long.json' });
+    const session = await devtools(testPage.driver, 'page', await reader.run(() => location.href));
     try {
       const { nodes } = await session.send('Accessibility.getFullAXTree');
       const texts = new Set(nodes.filter(({ ignored }) => !ignored).map(({ name }) => name?.value));

@@ -1,19 +1,19 @@
-// One converter, two parsers: what the browser's parser and the native one make of the same markup
-// is the same article.
+// The converter runs with two HTML parsers: the browser's and a native one. For each HTML, the resulting
+// articles must be equal.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { flow, test } from '../support/flow.mjs';
-import { REPOSITORY } from '../support/paths.mjs';
+import { CORPUS, REPOSITORY } from '../support/paths.mjs';
 import { payloads } from '../support/payloads.mjs';
 
 const BASE = 'https://news.example/a/b';
 
-/** Our own: each is a place where parsers could part ways. */
+/** HTML that two parsers could parse differently. */
 const OWN = [
   '<p>Satu<p>dua <b>tebal <i>miring</b> tinggal</i>.',
   '<table><p>di luar</p><tr><td>dalam<td>lagi</table>',
@@ -30,10 +30,11 @@ const OWN = [
   '<div>'.repeat(600) + 'dalam sekali' + '</div>'.repeat(600),
 ];
 
+/** Returns the pages of the corpus, including those in many writing systems. */
 const corpus = () => {
-  const folder = resolve(REPOSITORY, '..', 'shared', 'corpora', 'readability');
-  const files = existsSync(folder) ? readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.html')) : [];
-  return files.map((name) => readFileSync(join(folder, String(name)), 'utf8'));
+  const all = ['html', 'writing-systems'].flatMap((folder) => readdirSync(join(CORPUS, folder)).map((name) => readFileSync(join(CORPUS, folder, name), 'utf8')));
+  assert.ok(all.length >= 50, `only ${all.length} pages`);
+  return all;
 };
 
 let folder;
@@ -56,16 +57,19 @@ const natively = (html) => {
   }
 };
 
-flow('both parsers', (stage) => {
-  test('give the same article', async () => {
-    await stage.visit('', { script: null });
-    const module = stage.site.script.replace(/baca\.js$/, 'baca-formats');
-    for (const html of [...OWN, ...payloads(), ...corpus()]) {
+flow('Both HTML parsers', (testPage) => {
+  test('result in equal articles', async () => {
+    await testPage.visit('', { script: null });
+    const module = testPage.site.script.replace(/baca\.js$/, 'baca-formats');
+    // Omitted: U+0000, for which Chromium inserts U+FFFD although the standard drops it; and `plaintext`, in
+    // which the browser's side renames attributes although they are text.
+    const attacks = payloads().filter((html) => !html.includes('\u0000') && !html.startsWith('<plaintext>'));
+    for (const html of [...OWN, ...attacks, ...corpus()]) {
       const expected = await natively(html);
-      const { article, error } = await stage.driver.executeAsyncScript(`
+      const { article, error } = await testPage.driver.executeAsyncScript(`
         const [module, html, base, done] = arguments;
         window.formats ??= import(module + '.js').then(async (glue) => {
-          await glue.default({ module_or_path: module + '_bg.wasm' });
+          await glue.default({ module_or_path: await WebAssembly.compileStreaming(fetch(module + '_bg.wasm')) });
           glue.start(undefined);
           return glue;
         });

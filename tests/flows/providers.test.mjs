@@ -1,9 +1,8 @@
-// Providers that Baca frames, and those that need a script of their own: each against a stand-in that
-// speaks its documented protocol.
+// Providers in a frame and providers with a script, each with a fake that has its documented protocol.
 
 import assert from 'node:assert/strict';
-import { accessible } from '../support/axe.mjs';
-import { choose, DISCOURSE, GISCUS, openTabs, OTHER, REMARK42, UTTERANCES, within } from '../support/comments.mjs';
+import { assertAccessible } from '../support/axe.mjs';
+import { choose, DISCOURSE, GISCUS, openTabs, OTHER, reachableProvider, REMARK42, UTTERANCES, WALINE, runInFrame } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 
@@ -17,7 +16,7 @@ const SCRIPTS = [
   [{ type: 'hyvor-talk', websiteId: '7' }, 'talk.hyvor.com'],
   [{ type: 'commento' }, 'cdn.commento.io'],
   [{ type: 'comentario', url: 'https://komentar.example' }, 'komentar.example'],
-  [{ type: 'waline', serverURL: 'https://waline.example' }, 'unpkg.com'],
+  [WALINE, 'waline.example'],
   [{ type: 'coral', url: 'https://coral.example' }, 'coral.example'],
 ];
 
@@ -26,43 +25,43 @@ const frame = (reader) => reader.run((_, root) => {
   return frame && { src: frame.src, height: frame.getBoundingClientRect().height, title: frame.title, sandbox: frame.getAttribute('sandbox') };
 });
 
-flow('Providers', (stage) => {
-  const open = (provider, options) => openTabs(stage, provider, options);
+flow('Providers', (testPage) => {
+  const open = (provider, options) => openTabs(testPage, provider, options);
 
   for (const [provider, host, height] of FRAMES) {
     const { type } = provider;
-    test(`${type} is framed, as high as it says, without a script of its own in the page`, async () => {
+    test(`${type} is in a frame with the height that it reports, without a script in the page`, async () => {
       const reader = await open(provider);
-      assert.deepEqual(stage.proxy.fromPages, []);
+      assert.deepEqual(testPage.proxy.fromPages, []);
       await choose(reader, 0);
       await reader.event('comments', { provider: type, state: 'ready' });
       await reader.until('the frame has its height', (_, root, height) => root.querySelector('iframe.frame').getBoundingClientRect().height === height, height);
       const { src, title, sandbox } = await frame(reader);
       assert.equal(new URL(src).host, host);
       assert.ok(title && sandbox.includes('allow-scripts'));
-      // A forum looks at the whole address to see whether it may stand there; nobody else gets it.
-      assert.equal(await reader.run((_, root) => root.querySelector('iframe.frame').referrerPolicy), type === 'discourse' ? 'no-referrer-when-downgrade' : 'strict-origin-when-cross-origin');
+      // Discourse checks the referrer, so its frame has the page's own policy; the others get none.
+      assert.equal(await reader.run((_, root) => root.querySelector('iframe.frame').referrerPolicy), type === 'discourse' ? '' : 'no-referrer');
       assert.equal(await reader.run(() => document.querySelectorAll('script[src*="://"]:not([src*="127.0.0.1"])').length), 0);
-      assert.ok(stage.proxy.fromPages.every((asked) => asked.startsWith(host)), stage.proxy.fromPages.join());
-      await accessible(stage.driver, type);
+      assert.ok(testPage.proxy.fromPages.every((asked) => asked.startsWith(host)), testPage.proxy.fromPages.join());
+      await assertAccessible(testPage.driver, type);
     });
 
-    test(`${type} that says nothing ends in a message and another try`, async () => {
-      stage.proxy.behaviours.set(host, 'never');
+    test(`${type} that sends nothing has a message and a retry button`, async () => {
+      testPage.proxy.behaviours.set(host, 'never');
       const reader = await open(provider, { timeout: 1 });
       await choose(reader, 0);
       await reader.event('comments', { provider: type, state: 'timeout' });
-      stage.proxy.behaviours.clear();
-      await reader.press(t('id', 'rooms.commentsRetry'));
+      testPage.proxy.behaviours.clear();
+      await reader.press(t('id', 'panels.commentsRetry'));
       await reader.event('comments', { provider: type, state: 'ready' });
     });
   }
 
-  for (const [provider, host] of SCRIPTS) {
+  for (const [provider] of SCRIPTS) {
     const { type } = provider;
-    test(`${type} draws into the page's own tree, and leaves nothing behind`, async () => {
+    test(`${type} renders outside of the shadow root and leaves nothing there when removed`, async () => {
       const reader = await open(provider);
-      assert.deepEqual(stage.proxy.fromPages, []);
+      assert.deepEqual(testPage.proxy.fromPages, []);
       await choose(reader, 0);
       await reader.event('comments', { provider: type, state: 'ready' });
       assert.ok(await reader.run((host) => host.querySelector('[slot=comments]').children.length > 0));
@@ -74,36 +73,82 @@ flow('Providers', (stage) => {
   }
 });
 
-flow('Providers at odds', (stage) => {
-  const configure = (providers, more) => stage.site.json('/config.json', { comments: { providers, timeout: 12, ...more } });
-  const open = (provider, options) => openTabs(stage, provider, options);
+flow('Files and referrers of providers', (testPage) => {
+  const open = (provider, options) => openTabs(testPage, provider, options);
+
+  test('files of Waline that the site does not host are checked by their hashes', async () => {
+    testPage.proxy.handlers.set('unpkg.com', (request, response) => response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' }).end('window.Waline = { init: () => ({}) }; window.ran = true;'));
+    const reader = await open({ type: 'waline', serverURL: 'https://waline.example' }, { consent: 'ask' });
+    await choose(reader, 0);
+    await reader.event('comments', { provider: 'waline', state: 'asking' });
+    assert.deepEqual(testPage.proxy.fromPages, []);
+    assert.ok((await reader.text('tabpanel')).includes('waline.example, unpkg.com'));
+    await reader.press(t('id', 'panels.consentAllow'));
+    await reader.event('comments', { provider: 'waline', state: 'failed' });
+    assert.ok(testPage.proxy.fromPages.some((asked) => asked.startsWith('unpkg.com/')));
+    assert.equal(await reader.run(() => 'ran' in window), false);
+  });
+
+  test('the Referrer-Policy is not loosened, and no query of the page reaches a provider', async () => {
+    const others = [GISCUS, UTTERANCES, REMARK42, DISCOURSE, ...SCRIPTS.map(([provider]) => provider), { type: 'isso', url: 'https://isso.example' }];
+    testPage.site.json('/config.json', { comments: { providers: others.map((one) => reachableProvider(testPage, one)), timeout: 12 }, consent: { comments: 'granted' } });
+    for (const policy of ['no-referrer', 'unsafe-url', null]) {
+      testPage.proxy.requests.length = 0;
+      const url = testPage.put(tag({ src: '/warta.json', config: '/config.json' }), { headers: policy ? { 'referrer-policy': policy } : {} });
+      await testPage.driver.get(`${url}?rahasia=1`);
+      await testPage.waitForPage(`${url}?rahasia=1`);
+      const reader = testPage.reader();
+      await reader.ready();
+      await reader.tabs(others.length);
+      for (const [index, { type }] of others.entries()) {
+        await choose(reader, index);
+        await reader.until(`${type} is open or has failed`, (_, __, type) => window.record.events.some(({ name, detail }) => name === 'comments' && detail.provider === type && /ready|failed|timeout/.test(detail.state)), type);
+      }
+      const hosts = new Set();
+      for (const { host, url: asked, headers: { referer = '' } } of testPage.proxy.requests) {
+        if (/mozilla|google/.test(host)) continue;
+        hosts.add(host);
+        assert.ok(!/rahasia/.test(asked), `${host} was asked ${asked}`);
+        // The frame of Discourse has the page's own policy.
+        if (policy !== 'unsafe-url' || host !== 'forum.example') assert.ok(!/rahasia/.test(referer), `${host} got ${referer}`);
+        if (policy === 'no-referrer') assert.equal(referer, '', host);
+      }
+      assert.ok(hosts.size >= 10, [...hosts].join());
+    }
+  });
+}, { engines: ['chromium'] });
+
+flow('Failing providers', (testPage) => {
+  const configure = (providers, more) => testPage.site.json('/config.json', { comments: { providers, timeout: 12, ...more } });
+  const open = (provider, options) => openTabs(testPage, provider, options);
 
   for (const [provider, host] of FRAMES) {
     const { type } = provider;
-    test(`${type} is kept with what was typed there while another tab is open, and loaded once`, async () => {
+    test(`${type} keeps typed text while another tab is open, and is loaded once`, async () => {
       const reader = await open(provider);
       await choose(reader, 0);
       await reader.event('comments', { provider: type, state: 'ready' });
-      await within(stage, reader, 'document.querySelector("textarea").value = "Setengah jalan"');
+      await runInFrame(testPage, reader, 'document.querySelector("textarea").value = "Setengah jalan"');
       await choose(reader, 1);
       await reader.event('comments', { provider: 'facebook', state: 'ended' });
       await choose(reader, 0);
-      assert.equal(await within(stage, reader, 'return document.querySelector("textarea").value'), 'Setengah jalan');
-      assert.equal(stage.proxy.fromPages.filter((asked) => asked.startsWith(host)).length, 1);
+      assert.equal(await runInFrame(testPage, reader, 'return document.querySelector("textarea").value'), 'Setengah jalan');
+      assert.equal(testPage.proxy.fromPages.filter((asked) => asked.startsWith(host)).length, 1);
     });
   }
 
   for (const [provider, host] of SCRIPTS) {
     const { type } = provider;
-    test(`${type} that is blocked, or that throws, is told, and the other tab goes on`, async () => {
+    test(`${type} that is blocked or throws has a message, and the other tab works`, async () => {
       for (const behaviour of ['blocked', 'throws']) {
-        stage.proxy.behaviours.set(host, behaviour);
+        testPage.proxy.behaviours.set(host, behaviour);
         const reader = await open(provider, { timeout: 1 });
         await choose(reader, 0);
-        await reader.until('it is told', (_, root) => root.querySelector('.outcome'));
-        const told = (await reader.events('comments')).at(-1).detail;
-        assert.equal(told.provider, type);
-        assert.ok(['failed', 'timeout'].includes(told.state), told.state);
+        await reader.comments();
+        await reader.until('the message is shown', (_, root) => root.querySelector('.outcome'));
+        const last = (await reader.events('comments')).at(-1).detail;
+        assert.equal(last.provider, type);
+        assert.ok(['failed', 'timeout'].includes(last.state), last.state);
         await choose(reader, 1);
         await reader.event('comments', { provider: 'facebook', state: 'ended' });
         assert.equal(await reader.state(), 'ready');
@@ -111,27 +156,27 @@ flow('Providers at odds', (stage) => {
     });
   }
 
-  test('theme and language follow the reader, and a frame that came late has them too', async () => {
+  test('a frame gets the theme and the language, and their changes', async () => {
     const reader = await open(GISCUS);
     await choose(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
-    const config = () => within(stage, reader, 'return heard.map(({ giscus }) => giscus?.setConfig).filter(Boolean).at(-1)');
+    const config = () => runInFrame(testPage, reader, 'return received.map(({ giscus }) => giscus?.setConfig).filter(Boolean).at(-1)');
     assert.deepEqual(await config(), { theme: 'light', lang: 'id' });
     await reader.run((host) => host.setAttribute('theme', 'dark'));
-    await reader.until('the theme is told', (_, root) => root.querySelector('.baca').dataset.theme === 'dark');
-    const becomes = async (wanted) => {
+    await reader.until('the theme is dark', (_, root) => root.querySelector('.baca').dataset.theme === 'dark');
+    const waitForConfig = async (wanted) => {
       const limit = Date.now() + 5000;
-      const same = (heard) => heard.theme === wanted.theme && heard.lang === wanted.lang;
+      const same = (config) => config.theme === wanted.theme && config.lang === wanted.lang;
       while (!same(await config())) {
-        assert.ok(Date.now() < limit, `the frame heard ${JSON.stringify(await config())}`);
+        assert.ok(Date.now() < limit, `the frame received ${JSON.stringify(await config())}`);
       }
     };
-    await becomes({ theme: 'dark', lang: 'id' });
+    await waitForConfig({ theme: 'dark', lang: 'id' });
     await reader.run((host) => host.setAttribute('lang', 'en'));
-    await becomes({ theme: 'dark', lang: 'en' });
+    await waitForConfig({ theme: 'dark', lang: 'en' });
   });
 
-  test('giscus is told the page, the article and the term, and counts stand in its tab', async () => {
+  test('giscus gets the page and the term, and its count is in its tab', async () => {
     const reader = await open(GISCUS);
     await choose(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
@@ -139,26 +184,26 @@ flow('Providers at odds', (stage) => {
     assert.equal(pathname, '/id/widget');
     assert.equal(searchParams.get('term'), '2026/03/dermaga');
     assert.equal(searchParams.get('repo'), 'warta/komentar');
-    assert.equal(searchParams.get('origin'), await stage.driver.getCurrentUrl());
-    await reader.until('the count is there', (_, root) => root.querySelector('[role=tab]').textContent === 'giscus (7)');
+    assert.equal(searchParams.get('origin'), await testPage.driver.getCurrentUrl());
+    await reader.until('the count is shown', (_, root) => root.querySelector('[role=tab]').textContent === 'giscus (7)');
   });
 
-  test('coming back from signing in opens giscus, keeps the session and cleans the address', async () => {
+  test('returning from sign-in opens giscus, stores the session and removes it from the URL', async () => {
     configure([OTHER, GISCUS]);
-    const url = stage.put(tag({ src: '/warta.json', config: '/config.json' }));
-    await stage.driver.get(`${url}?giscus=token-1#x`);
-    // The address is cleaned by and by.
-    await stage.until('the page is there', 'return location.href.startsWith(arguments[0]) && document.readyState !== "loading"', url);
-    const reader = stage.reader();
+    const url = testPage.put(tag({ src: '/warta.json', config: '/config.json' }));
+    await testPage.driver.get(`${url}?giscus=token-1#x`);
+    // The session is removed from the URL some time later.
+    await testPage.until('the page is shown', 'return location.href.startsWith(arguments[0]) && document.readyState !== "loading"', url);
+    const reader = testPage.reader();
     await reader.ready();
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
     assert.equal(new URL((await frame(reader)).src).searchParams.get('session'), 'token-1');
-    assert.equal(await stage.driver.getCurrentUrl(), `${url}#x`);
+    assert.equal(await testPage.driver.getCurrentUrl(), `${url}#x`);
     assert.equal(await reader.run(() => localStorage.getItem('giscus-session')), '"token-1"');
   });
 
-  test('a session that has run out is forgotten, and the frame loaded without it', async () => {
-    stage.proxy.behaviours.set('giscus.app', 'stale');
+  test('an expired session is deleted, and the frame is loaded without it', async () => {
+    testPage.proxy.behaviours.set('giscus.app', 'stale');
     const reader = await open(GISCUS);
     await reader.run(() => localStorage.setItem('giscus-session', '"old"'));
     await choose(reader, 0);
@@ -167,14 +212,14 @@ flow('Providers at odds', (stage) => {
     assert.equal(await reader.run(() => localStorage.getItem('giscus-session')), null);
   });
 
-  test('nobody but the frame is heard, and nonsense from it is not', async () => {
-    stage.proxy.behaviours.set('giscus.app', 'junk');
+  test('messages of other sources and malformed messages are ignored', async () => {
+    testPage.proxy.behaviours.set('giscus.app', 'junk');
     const reader = await open(GISCUS);
     await choose(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
     const height = async () => (await frame(reader)).height;
     assert.equal(await height(), 420);
-    // The page itself, and a frame of the same shape from elsewhere.
+    // Messages of the page and of another frame.
     await reader.wait(() => new Promise((done) => {
       const other = document.createElement('iframe');
       other.srcdoc = '<script>parent.postMessage({ giscus: { resizeHeight: 9999 } }, "*")</script>';
@@ -183,35 +228,35 @@ flow('Providers at odds', (stage) => {
       document.body.append(other);
     }));
     assert.equal(await height(), 420);
-    await stage.calm();
+    await testPage.assertClean();
   });
 
-  test('a frame that grows for ever gets an end', async () => {
-    stage.proxy.behaviours.set('giscus.app', 'grows');
+  test('the height of a frame that keeps growing is limited', async () => {
+    testPage.proxy.behaviours.set('giscus.app', 'grows');
     const reader = await open(GISCUS);
     await choose(reader, 0);
-    await reader.until('it has stopped to grow', (_, root) => root.querySelector('iframe.frame')?.getBoundingClientRect().height === 20_000);
+    await reader.until('it has stopped growing', (_, root) => root.querySelector('iframe.frame')?.getBoundingClientRect().height === 20_000);
     assert.equal(await reader.run((_, root) => root.querySelector('iframe.frame').hasAttribute('scrolling')), false);
   });
 
-  test('giscus that is not set up says so', async () => {
-    stage.proxy.behaviours.set('giscus.app', 'error');
+  test('giscus that is not set up has a message', async () => {
+    testPage.proxy.behaviours.set('giscus.app', 'error');
     const reader = await open(GISCUS);
     await choose(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'failed' });
-    assert.match(await reader.said(), pattern('id', 'rooms.commentsFailed'));
+    assert.match(await reader.liveText(), pattern('id', 'panels.commentsFailed'));
   });
 
-  test('a policy of the page that refuses the frame is told', async () => {
+  test('a frame that the page\'s policy blocks is reported', async () => {
     configure([GISCUS, OTHER], { timeout: 5 });
-    const reader = await stage.read({ src: '/warta.json', config: '/config.json' }, { headers: { 'content-security-policy': "frame-src 'self'" } });
-    await reader.until('there are tabs', (_, root) => root.querySelectorAll('[role=tab]').length === 2);
+    const reader = await testPage.read({ src: '/warta.json', config: '/config.json' }, { headers: { 'content-security-policy': "frame-src 'self'" } });
+    await reader.tabs(2);
     await choose(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'failed' });
   });
 
-  test('a script that replaces the globals of the page does not take the reader along', async () => {
-    stage.proxy.disqus.set('warta', 'hijacks');
+  test('a script that replaces the globals of the page does not break the reader', async () => {
+    testPage.proxy.disqus.set('warta', 'hijacks');
     const reader = await open({ type: 'disqus', shortname: 'warta' });
     await choose(reader, 0);
     await reader.event('comments', { provider: 'disqus', state: 'ready' });
@@ -222,30 +267,32 @@ flow('Providers at odds', (stage) => {
     await reader.event('text-size');
   });
 
-  test('a script that runs twice, and a frame that says all twice, are shown once', async () => {
+  test('a script that runs twice and a frame that sends everything twice are shown once', async () => {
     for (const [provider, host] of [[{ type: 'disqus', shortname: 'warta' }], [GISCUS, 'giscus.app'], [REMARK42, 'remark.example']]) {
-      stage.proxy.disqus.set('warta', 'twice');
-      if (host) stage.proxy.behaviours.set(host, 'twice');
+      testPage.proxy.disqus.set('warta', 'twice');
+      if (host) testPage.proxy.behaviours.set(host, 'twice');
       const reader = await open(provider);
       await choose(reader, 0);
       await reader.event('comments', { provider: provider.type, state: 'ready' });
       await choose(reader, 1);
       await reader.event('comments', { provider: 'facebook', state: 'ended' });
-      const told = (await reader.events('comments')).map(({ detail }) => detail).filter((detail) => detail.provider === provider.type);
-      assert.deepEqual(told.map(({ state }) => state), ['loading', 'ready']);
+      const details = (await reader.events('comments')).map(({ detail }) => detail).filter((detail) => detail.provider === provider.type);
+      assert.deepEqual(details.map(({ state }) => state), ['loading', 'ready']);
       assert.equal(await reader.run((host, root) => host.querySelectorAll('#disqus_thread iframe').length + root.querySelectorAll('iframe.frame').length), 1);
-      await stage.calm();
+      await testPage.assertClean();
     }
   });
 
-  test('two readers can each have a frame, and the second Comentario says that the first is open', async () => {
+  test('two readers can each have a frame, but the second Comentario has a message that the first is open', async () => {
     const comentario = { type: 'comentario', url: 'https://komentar.example' };
     configure([GISCUS, comentario]);
-    const one = await stage.visit(tag({ src: '/warta.json', config: '/config.json' }).repeat(2));
-    const other = stage.reader(1);
+    const one = await testPage.visit(tag({ src: '/warta.json', config: '/config.json' }).repeat(2));
+    const other = testPage.reader(1);
     for (const reader of [one, other]) {
       await reader.ready();
-      await reader.until('there are tabs', (_, root) => root.querySelector('[role=tab]'));
+      // The panels of a reader open once it is on screen.
+      await reader.run((host) => host.scrollIntoView());
+      await reader.tabs();
       await choose(reader, 0);
       await reader.until('the frame has its height', (_, root) => root.querySelector('iframe.frame')?.getBoundingClientRect().height === 420);
     }

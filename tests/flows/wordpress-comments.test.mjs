@@ -1,18 +1,16 @@
-// Comments of a real WordPress, drawn by Baca: read in pages, written without an account, held,
-// refused; the site down and back, slow, broken, closed to this one.
+// Comments of a real WordPress, which Baca renders: reading, posting without an account, moderation, rejections,
+// and a site that is down, slow, broken or closed to this one.
 
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { warta } from '../support/articles.mjs';
-import { flow, test } from '../support/flow.mjs';
+import { flow, canUseServer, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 import { missing, startWordPress } from '../support/wordpress.mjs';
 
-const word = (key, values) => t('id', `thread.${key}`, values);
+const word = (key, values) => t('id', `discussion.${key}`, values);
 
-const absent = missing();
-if (absent) console.log(`not run: ${absent}`);
-else {
+if (canUseServer('wordpress', missing())) {
   let wordpress;
   let post;
   let closed;
@@ -25,17 +23,18 @@ else {
   });
   after(() => wordpress?.close());
 
-  flow('Comments of WordPress', (stage) => {
-    const ask = async (id = post.id, more = { anonymous: true }, timeout) => {
-      stage.site.json('/post.json', { ...warta, id: String(id) });
-      stage.site.json('/config.json', { comments: { providers: [{ type: 'wordpress', url: `${wordpress.url}/index.php?rest_route=/wp/v2/`, ...more }], timeout } });
-      const reader = await stage.read({ src: '/post.json', config: '/config.json' });
+  flow('Comments of WordPress', (testPage) => {
+    const openTab = async (id = post.id, more = { anonymous: true }, timeout) => {
+      testPage.site.json('/post.json', { ...warta, id: String(id) });
+      testPage.site.json('/config.json', { comments: { providers: [{ type: 'wordpress', url: `${wordpress.url}/index.php?rest_route=/wp/v2/`, ...more }], timeout } });
+      const reader = await testPage.read({ src: '/post.json', config: '/config.json' });
+      await reader.comments();
       await reader.until('the button is there', (_, root) => root.querySelector('.outcome button'));
       await reader.run((_, root) => root.querySelector('.outcome button').click());
       return reader;
     };
     const open = async (...given) => {
-      const reader = await ask(...given);
+      const reader = await openTab(...given);
       await reader.event('comments', { provider: 'wordpress', state: 'ready' });
       return reader;
     };
@@ -53,7 +52,7 @@ else {
       await reader.press(word('send'));
     };
 
-    test('are read with their answers, and what they say is converted', async () => {
+    test('are shown with replies, and their HTML is converted', async () => {
       const reader = await open();
       assert.deepEqual((await all(reader)).slice(0, 2), [['Budi & Ani', 'Terima kasih & salam.'], ['Redaksi', 'Sama-sama.']]);
       assert.equal(await reader.run((_, root) => root.querySelector('.comment .comment .name').textContent), 'Redaksi');
@@ -61,71 +60,72 @@ else {
     });
 
     for (const [what, begin, end] of [
-      ['is down', () => wordpress.down(), () => wordpress.up()],
-      ['is broken', () => wordpress.trouble('broken'), () => wordpress.trouble()],
-      ['does not let this one read', () => wordpress.trouble('closed'), () => wordpress.trouble()],
+      ['is down', () => wordpress.stop(), () => wordpress.startServer()],
+      ['is broken', () => wordpress.simulateFailure('broken'), () => wordpress.simulateFailure()],
+      ['is closed to other origins', () => wordpress.simulateFailure('closed'), () => wordpress.simulateFailure()],
     ]) {
-      test(`of a site that ${what} are missed in words, and come once it is well`, async () => {
+      test(`of a site that ${what} have a message and are shown once it works`, async () => {
         await begin();
         try {
-          const reader = await ask();
+          const reader = await openTab();
           await reader.event('comments', { provider: 'wordpress', state: 'failed' });
-          assert.match(await reader.run((_, root) => root.querySelector('.outcome').textContent), pattern('id', 'rooms.commentsFailed'));
-          await reader.the('link', t('id', 'rooms.commentsOpen', { name: 'WordPress' }));
+          assert.match(await reader.run((_, root) => root.querySelector('.outcome').textContent), pattern('id', 'panels.commentsFailed'));
+          await reader.getByRole('link', t('id', 'panels.commentsOpen', { name: 'WordPress' }));
           assert.equal(await reader.state(), 'ready');
           await end();
-          await reader.press(t('id', 'rooms.commentsRetry'));
+          await reader.press(t('id', 'panels.commentsRetry'));
           await reader.event('comments', { provider: 'wordpress', state: 'ready' });
           assert.deepEqual((await all(reader))[0], ['Budi & Ani', 'Terima kasih & salam.']);
         } finally {
-          await wordpress.down();
-          wordpress.trouble();
-          await wordpress.up();
+          await wordpress.stop();
+          wordpress.simulateFailure();
+          await wordpress.startServer();
         }
       });
     }
 
-    test('of a slow site are missed in words, and take these back when they come', async () => {
-      wordpress.trouble('slow');
+    test('of a slow site have a message that disappears when they arrive', async () => {
+      wordpress.simulateFailure('slow');
       try {
-        const reader = await ask(post.id, {}, 1);
+        const reader = await openTab(post.id, {}, 1);
         await reader.event('comments', { provider: 'wordpress', state: 'timeout' });
         await reader.event('comments', { provider: 'wordpress', state: 'ready' });
         assert.deepEqual((await all(reader))[0], ['Budi & Ani', 'Terima kasih & salam.']);
       } finally {
-        wordpress.trouble();
+        wordpress.simulateFailure();
       }
     });
 
-    test('are written without an account, and seen', async () => {
+    test('are posted without an account and shown', async () => {
       const reader = await open();
-      const text = `Dari ${stage.engine}: air sampai lutut.`;
+      const text = `Dari ${testPage.engine}: air sampai lutut.`;
       await write(reader, text);
       await reader.until('it is shown', (_, root, text) => [...root.querySelectorAll('.says')].some((says) => says.textContent.trim() === text), text);
-      assert.match(await reader.said(), pattern('id', 'thread.sentShown'));
-      // The same words once more: WordPress knows them, and nobody has to be told of an error.
+      assert.match(await reader.liveText(), pattern('id', 'discussion.sentShown'));
+      // WordPress rejects a duplicate, which is not an error for the person.
       await write(reader, text);
-      await reader.until('it is told', (_, root, words) => root.querySelector('.sent').textContent === words, word('sentKnown'));
+      await reader.until('it is announced', (_, root, words) => root.querySelector('.sent').textContent === words, word('sentKnown'));
       const found = (await all(reader)).filter(([, says]) => says === text);
       assert.equal(found.length, 1);
     });
 
-    test('wait for a moderator where the site wants that', async () => {
+    test('are held for approval if the site moderates them', async () => {
       const reader = await open();
-      await write(reader, `Mohon tahan ini dulu, dari ${stage.engine}.`);
-      await reader.until('it is told', (_, root, words) => root.querySelector('.sent')?.textContent === words, word('sentHeld'));
-      await reader.until('it is marked', (_, root, words) => [...root.querySelectorAll('.says .quiet')].some((note) => note.textContent === words), word('commentHeld'));
+      await write(reader, `Mohon tahan ini dulu, dari ${testPage.engine}.`);
+      await reader.until('it is announced', (_, root, words) => root.querySelector('.sent')?.textContent === words, word('sentHeld'));
+      await reader.until('it is marked', (_, root, words) => [...root.querySelectorAll('.says .note')].some((note) => note.textContent === words), word('commentHeld'));
     });
 
-    test('that are closed are refused in words, and nothing is lost', async () => {
+    test('of a post with closed comments are rejected with a message, and the text is kept', async () => {
       const reader = await open(closed.id);
       await write(reader, 'Masih bisa?');
-      await reader.until('it is told', (_, root) => root.querySelector('.problem'));
-      assert.match(await reader.run((_, root) => root.querySelector('.problem').textContent), pattern('id', 'thread.sendClosed'));
+      await reader.comments();
+      await reader.until('the message is shown', (_, root) => root.querySelector('.problem'));
+      assert.match(await reader.run((_, root) => root.querySelector('.problem').textContent), pattern('id', 'discussion.sendClosed'));
       assert.equal(await reader.run((_, root) => root.querySelector('.compose textarea').value), 'Masih bisa?');
     });
 
-    test('that the site does not open to all lead to where one can answer', async () => {
+    test('of a site without anonymous comments have a link for replying', async () => {
       const reader = await open(post.id, {});
       assert.equal(await reader.run((_, root) => root.querySelectorAll('.write, .compose').length), 0);
       const link = await reader.run((_, root) => root.querySelector('.acts a').href);

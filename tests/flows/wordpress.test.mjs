@@ -1,8 +1,8 @@
-// A post of a real WordPress, read from another origin as its REST API serves it.
+// A post of a real WordPress, read from its REST API on another origin.
 
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { flow, tag, test } from '../support/flow.mjs';
+import { flow, canUseServer, tag, test } from '../support/flow.mjs';
 import { missing, startWordPress } from '../support/wordpress.mjs';
 
 /** One red pixel. */
@@ -15,9 +15,7 @@ const CONTENT = `<!-- wp:paragraph {"dropCap":true} --><p class="has-drop-cap">A
 <!-- wp:table --><figure class="wp-block-table"><table><tbody><tr><td>2024</td><td>310</td></tr></tbody></table><figcaption>Luas</figcaption></figure><!-- /wp:table -->
 <!-- wp:code --><pre class="wp-block-code"><code>print('garam')</code></pre><!-- /wp:code -->`;
 
-const absent = missing();
-if (absent) console.log(`not run: ${absent}`);
-else {
+if (canUseServer('wordpress', missing())) {
   let wordpress;
   let post;
   before(async () => {
@@ -29,11 +27,11 @@ else {
   });
   after(() => wordpress?.close());
 
-  flow('a post of WordPress', (stage) => {
+  flow('A post of WordPress', (testPage) => {
     const text = (reader, css) => reader.run((_, root, css) => root.querySelector(css)?.textContent.replace(/\s+/g, ' ').trim(), css);
 
-    test('is read with its blocks, its picture and its author', async () => {
-      const reader = await stage.read({ src: wordpress.api(`posts/${post.id}`, '&_embed') });
+    test('is shown with its blocks, image and author', async () => {
+      const reader = await testPage.read({ src: wordpress.api(`posts/${post.id}`, '&_embed') });
       assert.equal(await reader.text('headline'), 'Pasang & surut');
       assert.match(await reader.text('byline'), /Ani/);
       assert.equal(await reader.text('dek'), 'Nelayan menunggu.');
@@ -54,13 +52,13 @@ else {
       assert.equal((await reader.event('load')).detail.format, 'wordpress');
     });
 
-    test('is found in a list by its address', async () => {
-      const reader = await stage.read({ src: wordpress.api('posts', '&_embed'), item: post.link });
+    test('is found in a list by its URL', async () => {
+      const reader = await testPage.read({ src: wordpress.api('posts', '&_embed'), item: post.link });
       assert.equal(await reader.text('headline'), 'Pasang & surut');
     });
 
-    test('that is not there is told as such', async () => {
-      const reader = await stage.visit(tag({ src: wordpress.api('posts/99999') }));
+    test('that does not exist is reported as an HTTP error', async () => {
+      const reader = await testPage.visit(tag({ src: wordpress.api('posts/99999') }));
       await reader.failed();
       assert.equal((await reader.event('error')).detail.code, 'http');
     });

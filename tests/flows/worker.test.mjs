@@ -1,18 +1,18 @@
-// The service worker by itself: whatever a message holds, something true is shown, nothing of another
-// origin is used, and nothing is thrown. Messages come by DevTools in Chromium, which has no push
-// service here; what a press does is tried for real in push.test.mjs.
+// The service worker: every message shows a valid notification, URLs of other origins are ignored, and nothing is
+// thrown. DevTools delivers the messages in Chromium, which has no push service here; clicks on real notifications
+// are in push.test.mjs.
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { file, json, status, text } from '../support/answers.mjs';
+import { file, json, status, text } from '../support/http-responses.mjs';
 import { devtools } from '../support/devtools.mjs';
 import { flow, test } from '../support/flow.mjs';
-import { bell, endpointOf, offer, openArticle, sayYes, told, WORKER } from '../support/notices.mjs';
-import { PATIENCE } from '../support/patience.mjs';
+import { waitForBell, endpointOf, serveNotifications, openArticle, acceptPrompt, receivedReports, WORKER } from '../support/push-notices.mjs';
+import { TIMEOUT_MS } from '../support/timeouts.mjs';
 import { startPushService } from '../support/push.mjs';
 
-/** Random values of every kind, the same each time. */
-function* nonsense(count) {
+/** Generates pseudo-random messages of all kinds, with a fixed seed. */
+function* randomMessages(count) {
   let seed = 20_260_301;
   const next = (below) => ((seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) >>> 8) % below;
   const keys = ['title', 'body', 'url', 'navigate', 'icon', 'image', 'badge', 'tag', 'lang', 'dir', 'renotify', 'silent', 'requireInteraction',
@@ -35,29 +35,29 @@ function* nonsense(count) {
   }
 }
 
-flow('The service worker', (stage) => {
+flow('The service worker', (testPage) => {
   let page;
   let worker;
   let registrationId;
   let errors;
 
   async function begin() {
-    stage.site.put('/baca-sw.js', file(WORKER));
-    await stage.visit('<p>The front page</p>', { script: null });
-    await stage.browser.permit('notifications', 'granted');
-    page = await devtools(stage.driver, 'page', stage.site.url('/page'));
+    testPage.site.put('/baca-sw.js', file(WORKER));
+    await testPage.visit('<p>The front page</p>', { script: null });
+    await testPage.browser.permit('notifications', 'granted');
+    page = await devtools(testPage.driver, 'page', testPage.site.url('/page'));
     const registered = page.next('ServiceWorker.workerRegistrationUpdated', ({ registrations }) =>
-      registrations.some(({ scopeURL, isDeleted }) => !isDeleted && scopeURL === stage.site.url('/')));
+      registrations.some(({ scopeURL, isDeleted }) => !isDeleted && scopeURL === testPage.site.url('/')));
     await page.send('ServiceWorker.enable');
-    await stage.reader().wait(async () => {
+    await testPage.reader().wait(async () => {
       await navigator.serviceWorker.register('/baca-sw.js');
       await navigator.serviceWorker.ready;
-      // It takes over the page that was there before it.
+      // The worker takes control of the open page.
       if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
     });
     const { registrations } = await registered;
-    ({ registrationId } = registrations.find(({ scopeURL }) => scopeURL === stage.site.url('/')));
-    worker = await devtools(stage.driver, 'service_worker', stage.site.url('/baca-sw.js'));
+    ({ registrationId } = registrations.find(({ scopeURL }) => scopeURL === testPage.site.url('/')));
+    worker = await devtools(testPage.driver, 'service_worker', testPage.site.url('/baca-sw.js'));
     errors = [];
     worker.on('Runtime.exceptionThrown', ({ exceptionDetails }) => errors.push(exceptionDetails.exception?.description ?? exceptionDetails.text));
     await worker.send('Runtime.enable');
@@ -67,7 +67,7 @@ flow('The service worker', (stage) => {
     page?.close();
     worker = page = null;
   }
-  const deliver = (data) => page.send('ServiceWorker.deliverPushMessage', { origin: stage.site.url(''), registrationId, data });
+  const deliver = (data) => page.send('ServiceWorker.deliverPushMessage', { origin: testPage.site.url(''), registrationId, data });
   const inWorker = async (script) => {
     const { result, exceptionDetails } = await worker.send('Runtime.evaluate', { expression: `(async () => { ${script} })()`, awaitPromise: true, returnByValue: true });
     assert.equal(exceptionDetails, undefined, exceptionDetails?.exception?.description);
@@ -75,25 +75,25 @@ flow('The service worker', (stage) => {
   };
   const READ = `({ title, body, icon, image, badge, tag, lang, dir, renotify, silent, requireInteraction, actions, data }) =>
     ({ title, body, icon, image, badge, tag, lang, dir, renotify, silent, requireInteraction, actions: actions.map(({ action, title, icon }) => ({ action, title, icon })), data })`;
-  /** Delivers a message and gives the one notification that comes of it. */
+  /** Delivers a message and returns its notification. */
   async function show(message) {
     await inWorker('for (const notice of await registration.getNotifications()) notice.close()');
     const data = typeof message === 'string' ? message : JSON.stringify(message);
-    // Of many messages in a row DevTools now and then loses one, another each time: it is sent again.
+    // DevTools sometimes loses a message, so it is sent again.
     let shown = 0;
     for (let attempt = 0; attempt < 4 && !shown; attempt += 1) {
       await deliver(data);
-      const limit = Date.now() + PATIENCE / 4;
+      const limit = Date.now() + TIMEOUT_MS / 4;
       while (!shown && Date.now() < limit) {
-        shown = await stage.reader().wait(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length);
+        shown = await testPage.reader().wait(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length);
       }
     }
     assert.equal(shown, 1, `notifications after ${data}`);
     return inWorker(`return (await registration.getNotifications()).map(${READ})[0]`);
   }
-  const own = (path) => stage.site.url(path);
+  const own = (path) => testPage.site.url(path);
 
-  test('shows what a message says, with pictures and addresses of the site alone', async () => {
+  test('shows the fields of a message, with only images and URLs of the site', async () => {
     await begin();
     try {
       const notice = await show({
@@ -113,7 +113,7 @@ flow('The service worker', (stage) => {
     }
   });
 
-  test('reads declarative messages, plain text, and nothing at all', async () => {
+  test('shows declarative messages, plain text and empty messages', async () => {
     await begin();
     try {
       const declared = await show({ web_push: 8030, notification: { title: 'Gempa', navigate: own('/gempa'), body: 'Terasa di Demak.', silent: true, actions: [{ action: 'peta', title: 'Peta', navigate: '/peta' }] }, app_badge: 3 });
@@ -122,7 +122,7 @@ flow('The service worker', (stage) => {
       assert.equal((await show('{"title":')).title, '{"title":');
       assert.equal((await show('7')).title, '7');
       for (const empty of ['', 'null', '[]', '{}', '{"title":{}}']) assert.equal((await show(empty)).title, '127.0.0.1', empty);
-      assert.equal((await show({ renotify: true, title: 'x' })).renotify, false, 'there is nothing to renew without a tag');
+      assert.equal((await show({ renotify: true, title: 'x' })).renotify, false, 'renotify should be false without a tag');
       assert.equal((await show({ title: 'x'.repeat(5000) })).title.length, 1000);
       assert.deepEqual(errors, []);
     } finally {
@@ -130,11 +130,11 @@ flow('The service worker', (stage) => {
     }
   });
 
-  test('shows something for whatever comes, and throws nothing', async () => {
+  test('shows a notification for every random message and throws nothing', async () => {
     await begin();
     try {
       let count = 0;
-      for (const message of nonsense(150)) {
+      for (const message of randomMessages(150)) {
         if (/"baca":false/.test(message)) continue;
         const notice = await show(message);
         count += 1;
@@ -149,7 +149,7 @@ flow('The service worker', (stage) => {
     }
   });
 
-  test('leaves what is not its own to others', async () => {
+  test('ignores messages and notifications of other scripts', async () => {
     await begin();
     try {
       await deliver(JSON.stringify({ baca: false, title: 'not ours' }));
@@ -166,18 +166,18 @@ flow('The service worker', (stage) => {
     }
   });
 
-  // An event of a script's own may not prolong the worker's life, so that is done for it; all else
-  // is the worker's. It may not open windows then, but it may send one of its pages elsewhere.
+  // An event that a script dispatches cannot extend the worker's lifetime, so `waitUntil` is replaced. The worker
+  // cannot open windows then, but it can navigate its pages.
   const dispatch = (name, notice, more = {}) => `
     await registration.showNotification('x', ${JSON.stringify({ tag: 'x', ...notice })});
     const [notification] = await registration.getNotifications({ tag: 'x' });
     const event = new NotificationEvent('${name}', { notification, ...${JSON.stringify(more)} });
-    let last = null;
-    Object.defineProperty(event, 'waitUntil', { value: (promise) => (last = promise) });
+    let handled = null;
+    Object.defineProperty(event, 'waitUntil', { value: (promise) => (handled = promise) });
     self.dispatchEvent(event);
-    await last;`;
+    await handled;`;
 
-  test('sends an open page where the message or its action leads, and to the front page otherwise', async () => {
+  test('navigates an open page to the URL of the message or its action, or to the front page', async () => {
     for (const [data, action, path] of [
       [{ url: '/kabar.html', actions: { peta: '/peta.html' } }, '', '/kabar.html'],
       [{ url: '/kabar.html', actions: { peta: '/peta.html' } }, 'peta', '/peta.html'],
@@ -186,9 +186,9 @@ flow('The service worker', (stage) => {
     ]) {
       await begin();
       try {
-        stage.site.put(path, text('<!doctype html><title>There</title>'));
+        testPage.site.put(path, text('<!doctype html><title>There</title>'));
         await inWorker(dispatch('notificationclick', { data: { baca: true, ...data } }, { action }));
-        await stage.arrived(own(path));
+        await testPage.waitForPage(own(path));
         assert.deepEqual(errors, []);
       } finally {
         await end();
@@ -196,15 +196,15 @@ flow('The service worker', (stage) => {
     }
   });
 
-  test('tells the site of a notification that was closed, where the message asks for it', async () => {
+  test('reports a closed notification to the site if the message has a URL for it', async () => {
     await begin();
     try {
-      stage.site.put('/seen', status(500));
+      testPage.site.put('/seen', status(500));
       await inWorker(dispatch('notificationclose', { data: { baca: true, url: own('/a'), report: own('/seen') } }));
-      const { method, body } = await stage.site.requested('/seen');
+      const { method, body } = await testPage.site.requested('/seen');
       assert.deepEqual({ method, ...JSON.parse(body) }, { method: 'POST', event: 'close', action: '', tag: 'x', url: own('/a') });
       await inWorker(dispatch('notificationclose', { data: { baca: true, url: own('/a') } }));
-      assert.equal(stage.site.requestsTo('/seen').length, 1);
+      assert.equal(testPage.site.requestsTo('/seen').length, 1);
       assert.deepEqual(errors, []);
     } finally {
       await end();
@@ -215,22 +215,22 @@ flow('The service worker', (stage) => {
 const push = await startPushService();
 after(() => push.close());
 
-flow('A subscription that the push service has forgotten', (stage) => {
-  test('is renewed by the worker, which tells the site of the old and the new', async () => {
-    offer(stage.site);
-    stage.site.put('/push/subscribe', json({}));
-    const reader = await openArticle(stage);
-    await sayYes(stage, reader);
+flow('A subscription that the push service has lost', (testPage) => {
+  test('is renewed by the worker, which reports the old and the new endpoint', async () => {
+    serveNotifications(testPage.site);
+    testPage.site.put('/push/subscribe', json({}));
+    const reader = await openArticle(testPage);
+    await acceptPrompt(testPage, reader);
     await reader.event('notifications', { state: 'subscribed' });
     const old = await endpointOf(reader);
-    await stage.visit('<p>Elsewhere on the site</p>', { script: null });
-    push.forget();
-    const { subscription, replaces, topics, lang } = await stage.site.until(() => told(stage.site)[1], 'the renewal');
+    await testPage.visit('<p>Elsewhere on the site</p>', { script: null });
+    push.loseData();
+    const { subscription, replaces, topics, lang } = await testPage.site.until(() => receivedReports(testPage.site)[1], 'the renewal');
     assert.deepEqual({ replaces, topics, lang }, { replaces: old, topics: ['terkini'], lang: 'id' });
-    assert.ok(push.channels.get(subscription.endpoint), 'the new one should be in use');
+    assert.ok(push.channels.get(subscription.endpoint), 'the new subscription should be active');
 
-    const back = await openArticle(stage);
-    await bell(back, 'bellIsOn');
+    const back = await openArticle(testPage);
+    await waitForBell(back, 'bellIsOn');
     assert.equal(await endpointOf(back), subscription.endpoint);
     assert.equal(await push.send(subscription.endpoint), 100);
   });

@@ -1,9 +1,9 @@
-//! One document in each format, with everything an article can have, and what its text is.
+//! Test documents of each format with all its fields, and functions that return the text of blocks.
 
-use baca::article::model::*;
+use baca_model::*;
 use serde_json::{json, Value};
 
-/// The text of all blocks, one line each; a list's, table's or box's parts are lines too.
+/// Returns the text of all blocks, one line for each block, item and cell.
 pub fn lines(blocks: &[Block]) -> Vec<String> {
     let mut out = Vec::new();
     for block in blocks {
@@ -50,12 +50,12 @@ pub fn lines(blocks: &[Block]) -> Vec<String> {
     out
 }
 
-/// The text of an inline.
+/// Returns the plain text of an inline.
 pub fn text(inline: &[Span]) -> String {
     plain_text(inline)
 }
 
-/// A document with everything.
+/// Returns a WordPress post with all fields of the format.
 pub fn wordpress() -> Value {
     json!({
         "id": 7, "date": "2026-03-01T15:00:00", "date_gmt": "2026-03-01T08:00:00",
@@ -92,7 +92,7 @@ pub fn wordpress() -> Value {
     })
 }
 
-/// A document with everything.
+/// Returns a JSON Feed with all fields of the format.
 pub fn feed() -> Value {
     json!({
         "version": "https://jsonfeed.org/version/1.1", "title": "The <Tide>", "language": "id",
@@ -114,7 +114,7 @@ pub fn feed() -> Value {
     })
 }
 
-/// A document with everything.
+/// Returns a schema.org `NewsArticle` with all fields that are read.
 pub fn news_article() -> Value {
     json!({
         "@context": "https://schema.org", "@type": "NewsArticle",
@@ -136,7 +136,7 @@ pub fn news_article() -> Value {
     })
 }
 
-/// A document with everything.
+/// Returns a Ghost post with all fields that are read.
 pub fn ghost() -> Value {
     json!({"posts": [{
         "id": "5c", "uuid": "3a", "slug": "rice", "title": "Rice & salt <3", "html": "<p>It rained.</p>",
@@ -152,7 +152,7 @@ pub fn ghost() -> Value {
     }], "meta": {"pagination": {"page": 1}}})
 }
 
-/// A document with everything.
+/// Returns an ActivityPub `Article` with all fields that are read.
 pub fn activity() -> Value {
     json!({
         "@context": ["https://www.w3.org/ns/activitystreams", {"Hashtag": "as:Hashtag"}],
@@ -174,7 +174,7 @@ pub fn activity() -> Value {
     })
 }
 
-/// A document with everything.
+/// Returns an ANS story with all fields that are read.
 pub fn ans() -> Value {
     json!({
         "_id": "X1", "type": "story", "version": "0.10.11", "language": "en-US", "location": "Washington, D.C.",
@@ -213,7 +213,7 @@ pub fn ans() -> Value {
     })
 }
 
-/// A document with everything.
+/// Returns an Apple News document with all fields that are read.
 pub fn apple_news() -> Value {
     json!({
         "version": "1.7", "identifier": "rice", "title": "Rice", "subtitle": "Sub", "language": "en_US",
@@ -249,7 +249,7 @@ pub fn apple_news() -> Value {
     })
 }
 
-/// A document with everything.
+/// Returns a Guardian item with all fields that are read.
 pub fn guardian() -> Value {
     json!({"response": {"status": "ok", "content": {
         "id": "env/2026/rice", "type": "article", "sectionId": "environment", "sectionName": "Environment",
@@ -268,7 +268,7 @@ pub fn guardian() -> Value {
     }}})
 }
 
-/// The same little text in the six kinds of rich text.
+/// Returns one short text in each of the six formats of rich text.
 pub fn rich_texts() -> Vec<(&'static str, Value)> {
     let block = |style: &str, text: &str| json!({"_type": "block", "style": style, "markDefs": [], "children": [{"_type": "span", "text": text, "marks": []}]});
     let item = |level: u32, text: &str| {
@@ -362,7 +362,7 @@ pub fn rich_texts() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Atlassian's document format: ProseMirror with nodes of its own.
+/// Returns a document in Atlassian's format: ProseMirror with additional nodes.
 pub fn atlassian() -> Value {
     json!({
      "version": 1,
@@ -593,7 +593,7 @@ pub fn atlassian() -> Value {
     })
 }
 
-/// Ghost's cards in Lexical.
+/// Returns a Lexical document with Ghost's cards.
 pub fn ghost_cards() -> Value {
     json!({
      "root": {

@@ -1,26 +1,27 @@
-//! What the tests of the converter share: reading blocks back as text and as URLs.
-#![allow(dead_code)] // each test file uses its own part
+//! Functions for tests of the converter: they return the text and the URLs of blocks, and compute the
+//! expected text of HTML.
+#![allow(dead_code)] // each test file uses some of the functions
 
-use baca::article::json::Reading;
-use baca::article::model::*;
-use baca::html::{self, Element, Node};
-use baca::platform;
+use baca_convert::html;
+use baca_model::*;
+use baca_sys::html::{Element, Node};
+use baca_wire::decoder::Decoder;
 
 pub const BASE: &str = "https://site.example/2024/story";
 
-pub fn reading() -> Reading<'static> {
-    Reading::new(platform::current(), BASE)
+pub fn decoder() -> Decoder {
+    Decoder::new(BASE)
 }
 
 pub fn parse(source: &str) -> Vec<Node> {
-    platform::parse_html(source)
+    baca_sys::html::parse(source)
 }
 
 pub fn blocks(source: &str) -> Vec<Block> {
-    html::blocks(&parse(source), &mut reading())
+    html::blocks(&parse(source), &mut decoder())
 }
 
-/// All text a reader sees, in the order in which it is shown.
+/// Returns the visible text of the blocks, in the order in which it is shown.
 pub fn visible(blocks: &[Block]) -> String {
     let mut out = String::new();
     show_all(blocks, &mut out);
@@ -103,73 +104,73 @@ fn show(block: &Block, out: &mut String) {
     }
 }
 
-/// Calls `see` with every block, however deep.
-pub fn each_block(blocks: &[Block], see: &mut dyn FnMut(&Block)) {
+/// Calls `visit` with every block, including nested ones.
+pub fn each_block(blocks: &[Block], visit: &mut dyn FnMut(&Block)) {
     for block in blocks {
-        see(block);
+        visit(block);
         match &block.kind {
             Kind::List { items, .. } => {
-                items.iter().for_each(|item| each_block(&item.body, see));
+                items.iter().for_each(|item| each_block(&item.body, visit));
             }
             Kind::Table { rows, .. } => {
-                rows.iter().flatten().for_each(|cell| each_block(&cell.body, see));
+                rows.iter().flatten().for_each(|cell| each_block(&cell.body, visit));
             }
             Kind::Quote { body, .. } | Kind::Aside { body, .. } | Kind::Group(body) => {
-                each_block(body, see);
+                each_block(body, visit);
             }
-            Kind::Embed(embed) => each_block(&embed.fallback, see),
+            Kind::Embed(embed) => each_block(&embed.fallback, visit),
             _ => {}
         }
     }
 }
 
-/// Calls `see` with every inline text of the blocks.
-pub fn each_inline(blocks: &[Block], see: &mut dyn FnMut(&[Span])) {
+/// Calls `visit` with every inline text of the blocks.
+pub fn each_inline(blocks: &[Block], visit: &mut dyn FnMut(&[Span])) {
     each_block(blocks, &mut |block| match &block.kind {
         Kind::Paragraph { text, .. } | Kind::Heading { text, .. } | Kind::Code { text, .. } => {
-            see(text);
+            visit(text);
         }
         Kind::List { items, .. } => items.iter().for_each(|item| {
-            see(&item.term);
-            see(&item.text);
+            visit(&item.term);
+            visit(&item.text);
         }),
         Kind::Quote { text, attribution, .. } => {
-            see(text);
-            see(attribution);
+            visit(text);
+            visit(attribution);
         }
         Kind::Image(image) => {
-            see(&image.caption);
-            see(&image.credit);
+            visit(&image.caption);
+            visit(&image.credit);
         }
         Kind::Gallery { items, caption, .. } => {
-            see(caption);
+            visit(caption);
             items.iter().for_each(|image| {
-                see(&image.caption);
-                see(&image.credit);
+                visit(&image.caption);
+                visit(&image.credit);
             });
         }
         Kind::Video(media) | Kind::Audio(media) => {
-            see(&media.caption);
-            see(&media.credit);
+            visit(&media.caption);
+            visit(&media.credit);
         }
-        Kind::Embed(embed) => see(&embed.caption),
+        Kind::Embed(embed) => visit(&embed.caption),
         Kind::Table { rows, caption, .. } => {
-            see(caption);
-            rows.iter().flatten().for_each(|cell| see(&cell.text));
+            visit(caption);
+            rows.iter().flatten().for_each(|cell| visit(&cell.text));
         }
-        Kind::Aside { title, .. } => see(title),
+        Kind::Aside { title, .. } => visit(title),
         Kind::Links { title, items } => {
-            see(title);
+            visit(title);
             items.iter().for_each(|link| {
-                see(&link.text);
-                see(&link.dek);
+                visit(&link.text);
+                visit(&link.dek);
             });
         }
         Kind::Divider | Kind::Group(_) | Kind::Update(_) => {}
     });
 }
 
-/// Every URL in the blocks.
+/// Returns every URL in the blocks.
 pub fn urls(blocks: &[Block]) -> Vec<String> {
     let mut out = Vec::new();
     fn image(image: &Image, out: &mut Vec<String>) {
@@ -200,10 +201,17 @@ pub fn urls(blocks: &[Block]) -> Vec<String> {
     });
     each_inline(blocks, &mut |text| {
         out.extend(text.iter().filter_map(|span| span.href().map(Into::into)));
+        out.extend(icons(text).map(|icon| icon.src.clone()));
     });
     out
 }
 
+/// Returns the icons in a text.
+pub fn icons(text: &[Span]) -> impl Iterator<Item = &Image> {
+    text.iter().filter_map(|span| span.extra.as_ref()?.icon.as_deref())
+}
+
+/// Returns whether the converter may keep a URL.
 pub fn is_allowed(url: &str) -> bool {
     const STARTS: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "#"];
     const RASTER: [&str; 6] = ["png", "jpeg", "jpg", "gif", "webp", "avif"];
@@ -213,7 +221,7 @@ pub fn is_allowed(url: &str) -> bool {
             .is_some_and(|rest| RASTER.iter().any(|kind| rest.starts_with(kind)))
 }
 
-/// Every anchor in the blocks, in order.
+/// Returns every anchor in the blocks, in order.
 pub fn anchors(blocks: &[Block]) -> Vec<String> {
     let mut out = Vec::new();
     each_block(blocks, &mut |block| {
@@ -228,42 +236,157 @@ pub fn anchors(blocks: &[Block]) -> Vec<String> {
     out
 }
 
-/// What is dropped with all that is in it.
-const DROPPED: [&str; 20] = [
-    "script", "style", "template", "noscript", "svg", "input", "select", "option", "optgroup",
-    "textarea", "datalist", "progress", "meter", "applet", "title", "rp", "iframe", "noembed",
-    "noframes", "head",
+/// Elements that are dropped with their content.
+const DROPPED: [&str; 13] = [
+    "script", "style", "template", "noscript", "svg", "input", "select", "textarea", "applet",
+    "title", "iframe", "noembed", "noframes",
 ];
 
-fn is_dropped(e: &Element) -> bool {
-    let plays = matches!(e.name.as_str(), "video" | "audio" | "amp-video") && has_source(e);
-    let form = e.name == "form" && count(e, "p") < 3;
-    // Controls that a card of Ghost's draws in markup.
-    let drawn = ["kg-audio-player", "katex-html"];
-    let class = e.attribute("class").unwrap_or_default();
-    DROPPED.contains(&e.name.as_str())
-        || plays
-        || form
-        || e.attribute("hidden").is_some()
-        || class.split_ascii_whitespace().any(|c| drawn.contains(&c))
+/// The ancestors of nodes, as far as they affect what a browser shows of the nodes.
+#[derive(Clone, Default)]
+struct Surroundings {
+    quotes: usize,
+    lang: String,
+    form: bool,
+    pre: bool,
+    ruby: bool,
+    heading: bool,
 }
 
-/// The text of nodes without what is dropped by name, white space removed, in the order in which a
-/// browser shows it: a table's caption and the summary of details stand first.
-pub fn expected(nodes: &[Node], quotes: usize, out: &mut String) {
+/// Returns whether a link in a heading only links to the heading itself.
+fn is_anchor_link(link: &Element) -> bool {
+    fn text(nodes: &[Node]) -> String {
+        nodes
+            .iter()
+            .map(|node| match node {
+                Node::Text(text) => text.clone(),
+                Node::Element(e) => text(&e.children),
+            })
+            .collect()
+    }
+    link.attribute("href").is_some_and(|href| href.contains('#'))
+        && count(link, "img") == 0
+        && !text(&link.children).chars().any(char::is_alphanumeric)
+}
+
+fn is_dropped(e: &Element, surroundings: &Surroundings) -> bool {
+    let plays = matches!(e.name.as_str(), "video" | "audio" | "amp-video") && has_source(e);
+    let fields = ["input", "select", "textarea"];
+    let labels = e.name == "label"
+        && (e.attribute("for").is_some() || fields.iter().any(|field| count(e, field) > 0));
+    let of_form = surroundings.form && (e.name == "button" || labels);
+    // Controls in a card of Ghost, and the visual form of a formula.
+    let dropped_classes = ["kg-audio-player", "katex-html"];
+    let class = e.attribute("class").unwrap_or_default();
+    DROPPED.contains(&e.name.as_str())
+        || e.name == "head"
+        || plays
+        || of_form
+        || (e.name == "datalist" && count(e, "option") > 0)
+        || (e.name == "rp" && surroundings.ruby)
+        || (e.name == "button" && surroundings.pre)
+        || (surroundings.heading && e.name == "a" && is_anchor_link(e))
+        || e.attribute("hidden").is_some()
+        || class.split_ascii_whitespace().any(|c| dropped_classes.contains(&c))
+}
+
+/// Returns whether a character is invisible: white space, or a format character.
+pub fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Returns the number of blocks with text in a `noscript`, and whether it has images or players.
+fn noscript_content(nodes: &[Node]) -> (usize, bool) {
+    const BLOCKS: [&str; 10] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre"];
+    const SHOWN: [&str; 10] = [
+        "img",
+        "picture",
+        "amp-img",
+        "iframe",
+        "embed",
+        "object",
+        "frame",
+        "video",
+        "audio",
+        "amp-video",
+    ];
+    let mut blocks = 0;
+    let mut shown = false;
+    for node in nodes {
+        let Node::Element(e) = node else { continue };
+        let filled = !html::text(&e.children).trim().is_empty();
+        let inner = noscript_content(&e.children);
+        blocks += match BLOCKS.contains(&e.name.as_str()) {
+            true => usize::from(filled),
+            false => inner.0,
+        };
+        let closed = e.name == "noscript" || html::is_dropped(e);
+        shown |= SHOWN.contains(&e.name.as_str()) || (inner.1 && !closed);
+    }
+    (blocks, shown)
+}
+
+/// Returns the quotation marks of the languages in these tests.
+fn quotation_marks(surroundings: &Surroundings) -> [char; 2] {
+    let inner = surroundings.quotes % 2 == 1;
+    match (surroundings.lang.as_str(), inner) {
+        ("ar", false) => ['\u{201d}', '\u{201c}'],
+        ("ar", true) => ['\u{2019}', '\u{2018}'],
+        (_, false) => ['\u{201c}', '\u{201d}'],
+        (_, true) => ['\u{2018}', '\u{2019}'],
+    }
+}
+
+/// Returns whether a figure contains only a table and its caption.
+fn captions_table(e: &Element) -> bool {
+    fn table(e: &Element) -> bool {
+        let inner: Vec<&Node> = e.children.iter().filter(|n| !is_blank(n)).collect();
+        match inner.as_slice() {
+            _ if e.name == "table" => !e.children.iter().any(|n| is_named(n, "caption")),
+            [Node::Element(only)] => e.name == "div" && table(only),
+            _ => false,
+        }
+    }
+    let inner: Vec<&Node> = e.children.iter().filter(|n| !is_blank(n)).collect();
+    match inner.as_slice() {
+        [Node::Element(a), Node::Element(b)] if e.name == "figure" => {
+            (a.name == "figcaption" && table(b)) || (b.name == "figcaption" && table(a))
+        }
+        _ => false,
+    }
+}
+
+fn is_blank(node: &Node) -> bool {
+    matches!(node, Node::Text(text) if text.bytes().all(|b| b.is_ascii_whitespace()))
+}
+
+/// Appends the text of nodes without white space and without the elements that are dropped by name, in
+/// the order in which browsers show it: a table's caption and the `summary` of `details` come first.
+pub fn expected(nodes: &[Node], out: &mut String) {
+    expect(nodes, &Surroundings::default(), out);
+}
+
+fn expect(nodes: &[Node], surroundings: &Surroundings, out: &mut String) {
     for node in nodes {
         let e = match node {
             Node::Text(text) => {
-                out.extend(text.chars().filter(|c| !c.is_whitespace()));
+                out.extend(text.chars().filter(|c| !is_unseen(*c)));
                 continue;
             }
             Node::Element(e) => e,
         };
-        if is_dropped(e) {
+        if e.name == "noscript" {
+            let (blocks, shown) = noscript_content(&e.children);
+            if blocks <= usize::from(!shown) {
+                continue;
+            }
+        } else if is_dropped(e, surroundings) {
             continue;
         }
         if e.name == "math" {
-            // Annotations say the same in another language.
+            // Annotations repeat the formula in another notation.
             formula(e, out);
             continue;
         }
@@ -271,18 +394,28 @@ pub fn expected(nodes: &[Node], quotes: usize, out: &mut String) {
             let class = e.attribute("class").unwrap_or_default();
             if ["emoji", "smiley", "latex"].iter().any(|part| class.contains(part)) {
                 let alt = e.attribute("alt").unwrap_or_default();
-                out.extend(alt.chars().filter(|c| !c.is_whitespace()));
+                out.extend(alt.chars().filter(|c| !is_unseen(*c)));
             }
         }
-        let q = e.name == "q";
-        let marks =
-            if quotes % 2 == 0 { ['\u{201c}', '\u{201d}'] } else { ['\u{2018}', '\u{2019}'] };
-        if q {
-            out.push(marks[0]);
+        let mut inner = surroundings.clone();
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        if let Some(lang) = e.attribute("lang").filter(|l| !l.is_empty() && l.chars().all(fits)) {
+            inner.lang = lang.into();
         }
-        let quotes = quotes + usize::from(q);
+        let names = ["h1", "h2", "h3", "h4", "h5", "h6", "button", "summary"];
+        inner.heading |= names.contains(&e.name.as_str());
+        inner.form |= e.name == "form";
+        inner.ruby = e.name == "ruby";
+        inner.pre |= matches!(e.name.as_str(), "pre" | "listing" | "xmp" | "plaintext");
+        let quotation_marks = quotation_marks(&inner);
+        let q = e.name == "q";
+        if q {
+            out.push(quotation_marks[0]);
+            inner.quotes += 1;
+        }
         let leads = |node: &&Node| match e.name.as_str() {
             "table" => is_named(node, "caption"),
+            "figure" => captions_table(e) && is_named(node, "figcaption"),
             _ => false,
         };
         let mut leading: Vec<&Node> = e.children.iter().filter(leads).collect();
@@ -290,15 +423,15 @@ pub fn expected(nodes: &[Node], quotes: usize, out: &mut String) {
             leading.extend(e.children.iter().find(|node| is_named(node, "summary")));
         }
         for node in &leading {
-            expected(std::slice::from_ref(node), quotes, out);
+            expect(std::slice::from_ref(node), &inner, out);
         }
         for node in
             e.children.iter().filter(|node| !leading.iter().any(|l| std::ptr::eq(*l, *node)))
         {
-            expected(std::slice::from_ref(node), quotes, out);
+            expect(std::slice::from_ref(node), &inner, out);
         }
         if q {
-            out.push(marks[1]);
+            out.push(quotation_marks[1]);
         }
     }
 }
@@ -308,14 +441,14 @@ fn is_named(node: &Node, name: &str) -> bool {
 }
 
 fn formula(e: &Element, out: &mut String) {
-    // Some mean nothing special there.
+    // Inside of MathML, some of these names have no special meaning.
     let dropped = |name: &str| {
-        name == "colgroup"
+        matches!(name, "colgroup" | "head")
             || DROPPED.contains(&name) && !["input", "iframe", "noscript"].contains(&name)
     };
     for node in &e.children {
         match node {
-            Node::Text(text) => out.extend(text.chars().filter(|c| !c.is_whitespace())),
+            Node::Text(text) => out.extend(text.chars().filter(|c| !is_unseen(*c))),
             Node::Element(e) if matches!(e.name.as_str(), "annotation" | "annotation-xml") => {}
             Node::Element(e) if e.attribute("hidden").is_some() || dropped(&e.name) => {}
             Node::Element(e) => formula(e, out),
@@ -323,6 +456,7 @@ fn formula(e: &Element, out: &mut String) {
     }
 }
 
+/// Returns whether a player has a source.
 fn has_source(e: &Element) -> bool {
     let own = |e: &Element| {
         ["src", "data-src"].iter().any(|name| {
@@ -335,6 +469,7 @@ fn has_source(e: &Element) -> bool {
             .any(|node| matches!(node, Node::Element(e) if e.name == "source" && own(e)))
 }
 
+/// Counts the elements with a name inside of an element.
 pub fn count(e: &Element, name: &str) -> usize {
     let inside = |node: &Node| match node {
         Node::Element(e) => usize::from(e.name == name) + count(e, name),

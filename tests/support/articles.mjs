@@ -1,11 +1,11 @@
-// Articles of our own for the flows, and the media they name.
+// Test articles and their media.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from './answers.mjs';
-import { SEED } from './paths.mjs';
+import { text } from './http-responses.mjs';
+import { CORPUS } from './paths.mjs';
 
-/** A news page with everything that the page Baca was first asked to be had. */
+/** A news article with kicker, dek, two authors, dateline, lead image, a long body, a video and an editor. */
 export const warta = {
   baca: 1,
   id: 'dermaga-7',
@@ -46,10 +46,10 @@ export const warta = {
   comments: { open: true },
 };
 
-/** A few words under a headline. */
+/** A minimal article: a headline and one paragraph. */
 export const small = (headline, lang = 'en') => ({ baca: 1, lang, headline, body: [`The text of ${headline}.`] });
 
-/** Right-to-left, with a number, a date and a word of another direction. */
+/** A right-to-left article with a number, a date and a word in Latin script. */
 export const arabic = {
   baca: 1,
   lang: 'ar',
@@ -59,14 +59,14 @@ export const arabic = {
   body: ['عادت القوارب صباح الأحد، وفق وكالة Reuters، بعد سبع سنوات.', 'لم يكن هناك خطاب.'],
 };
 
-/** A configuration with one of everything that asks nothing of the reader. */
+/** A site configuration without notifications, so that no prompt appears. */
 export const configuration = {
   site: { name: 'Warta Pesisir', url: 'https://warta.example' },
   comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'facebook', appId: '1' }] },
   analytics: { endpoint: '/collect' },
 };
 
-/** A picture of so many pixels, as a server answers it. */
+/** Returns a response with an SVG image of this size. */
 export const picture = (width, height) =>
   text(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#7a8"/></svg>`, 'image/svg+xml');
 
@@ -76,22 +76,19 @@ const media = {
   '/media/dermaga.vtt': text('WEBVTT\n\n00:00.000 --> 00:09.000\nSuara mesin.\n', 'text/vtt'),
 };
 
-/**
- * Pages with everything that a news page has: ours, and, when it lies beside the repository, the one
- * that Baca was first asked to be. They differ only in what they say.
- */
-export const pages = [{ name: '', article: warta, configuration, media }];
+const readPage = (name) => JSON.parse(readFileSync(join(CORPUS, 'page', name), 'utf8'));
+const town = { name: 'another page', article: readPage('article.json'), configuration: readPage('config.json') };
+const { width, height } = town.article.lead;
 
-if (SEED) {
-  const read = (name) => JSON.parse(readFileSync(join(SEED, name), 'utf8'));
-  const article = read('article.json');
-  const { width, height } = article.lead;
-  pages.push({ name: 'the seed\'s article', article, configuration: read('config.json'), media: { '/lead.jpg': picture(width, height) } });
-}
+/** Two news pages with article, configuration and media. Tests with `everyPage` run with both. */
+export const pages = [
+  { name: '', article: warta, configuration, media },
+  { ...town, media: { '/lead.jpg': picture(width, height) } },
+];
 
-/** Puts our articles, and a page with its media and configuration, on a site. */
+/** Adds a page's article, configuration and media to a site. */
 export function publish(site, page = pages[0]) {
-  for (const [path, answer] of Object.entries(page.media)) site.put(path, answer);
+  for (const [path, response] of Object.entries(page.media)) site.put(path, response);
   site.json('/warta.json', page.article);
   site.json('/config.json', page.configuration);
   site.json('/arab.json', arabic);

@@ -1,6 +1,5 @@
-// Starts the three engines through their own drivers, found on this machine, each with a fresh
-// profile and with the stand-in proxy for everything that is not loopback.
-// BACA_BROWSERS=chromium,firefox,webkit selects.
+// Starts Chromium, Firefox and WebKitGTK with the installed drivers, each with a new profile and with the
+// proxy of proxy.mjs for all hosts except loopback. BACA_BROWSERS=chromium,firefox,webkit selects engines.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,9 +8,9 @@ import { Builder, Capabilities } from 'selenium-webdriver';
 import { Command } from 'selenium-webdriver/lib/command.js';
 import chrome from 'selenium-webdriver/chrome.js';
 import firefox from 'selenium-webdriver/firefox.js';
-import { PATIENCE } from './patience.mjs';
+import { TIMEOUT_MS } from './timeouts.mjs';
 import { freePort, listening, startProgram } from './processes.mjs';
-import { findMiniBrowser, findProgram } from './tools.mjs';
+import { findMiniBrowser, findProgram, isLeftOut } from './tools.mjs';
 
 export const DESK = { width: 1280, height: 900 };
 
@@ -24,7 +23,6 @@ const ENGINES = {
       browser: findProgram('chromium', 'chromium-browser', 'google-chrome'),
     }),
     install: 'apt-get install --no-install-recommends chromium chromium-driver',
-    required: true,
 
     async start({ driver, browser }, { proxy, size, args = [] }, started) {
       const profile = temporaryFolder();
@@ -51,10 +49,9 @@ const ENGINES = {
   firefox: {
     programs: () => ({ driver: findProgram('geckodriver'), browser: findProgram('firefox-esr', 'firefox') }),
     install: 'apt-get install --no-install-recommends firefox-esr, and cargo install geckodriver --locked',
-    required: true,
 
     async start({ driver, browser }, { proxy, size, prefs = {} }, started) {
-      // With system access a test can press what the browser itself shows: notifications.
+      // System access lets a test click notifications.
       const service = await startProgram(driver, ['--port=0', '--allow-system-access'], { ready: /Listening on [\d.]+:(\d+)/ });
       started.push(service.end);
       const [host, port] = proxy.address.split(':');
@@ -85,7 +82,6 @@ const ENGINES = {
   webkit: {
     programs: () => ({ driver: findProgram('WebKitWebDriver'), browser: findMiniBrowser(), display: findProgram('Xvfb') }),
     install: 'apt-get install --no-install-recommends webkit2gtk-driver xvfb',
-    required: false,
 
     async start({ driver, browser, display }, { proxy, size }, started) {
       const screen = await startProgram(display, ['-displayfd', '3', '-screen', '0', `${size.width}x${size.height}x24`, '-nolisten', 'tcp'], { ready: /(\d+)\n/ });
@@ -96,10 +92,10 @@ const ENGINES = {
       await listening(port);
       const capabilities = new Capabilities({
         browserName: 'MiniBrowser',
-        // Its driver now and then misses the end of a load; `Stage` waits for the page by itself.
+        // The driver sometimes misses the end of a load, so `TestPage` waits for the page.
         pageLoadStrategy: 'none',
         acceptInsecureCerts: true,
-        // No `noProxy`: with it MiniBrowser dies now and then. The proxy hands loopback on.
+        // MiniBrowser sometimes crashes with `noProxy`, so the proxy forwards loopback requests.
         proxy: { proxyType: 'manual', httpProxy: proxy.address, sslProxy: proxy.address },
         'webkitgtk:browserOptions': { binary: browser, args: ['--automation', `--geometry=${size.width}x${size.height}`] },
       });
@@ -114,22 +110,19 @@ const ENGINES = {
 const wanted = (process.env.BACA_BROWSERS ?? Object.keys(ENGINES).join()).split(',').map((name) => name.trim());
 
 /**
- * The engines to run, of those a flow is for: `{ name, missing }`, where `missing` is a line that
- * says what to install. An optional engine that is not there is left out and said so once.
+ * Returns the engines of a flow that run, as `{ name, missing }`: `missing` says what to install, or is
+ * null. `BACA_WITHOUT=webkit` leaves out an engine.
  */
 export function selectBrowsers(flow = Object.keys(ENGINES)) {
-  return flow.filter((name) => wanted.includes(name)).flatMap((name) => {
-    const { programs, install, required } = ENGINES[name];
-    if (Object.values(programs()).every(Boolean)) return [{ name, missing: null }];
-    const missing = `${name} is not installed: ${install}`;
-    if (required || process.env.BACA_BROWSERS) return [{ name, missing }];
-    console.log(`not run: ${missing}`);
-    return [];
+  return flow.filter((name) => wanted.includes(name) && !isLeftOut(name)).map((name) => {
+    const { programs, install } = ENGINES[name];
+    const missing = `${name} is not installed: ${install} (or leave it out: BACA_WITHOUT=${name})`;
+    return { name, missing: Object.values(programs()).every(Boolean) ? null : missing };
   });
 }
 
-/** Firefox shows a notification in a small window of its own: a press on it is a press on its box. */
-const PRESS_ALERT = `
+/** Clicks a notification, which Firefox shows in a separate window. */
+const CLICK_ALERT = `
   for (const window of Services.wm.getEnumerator('alert:alert')) {
     const { document } = window;
     if (document.readyState !== 'complete' || document.getElementById('alertTitleLabel')?.value !== arguments[0]) continue;
@@ -138,18 +131,18 @@ const PRESS_ALERT = `
   }
   return false;`;
 
-/** What a browser needs at most to start, in milliseconds. */
-const START = 3 * PATIENCE;
+/** Longest time that a browser may take to start, in milliseconds. */
+const START_TIMEOUT_MS = 3 * TIMEOUT_MS;
 
-/** Starts an engine; once more if it never comes: a browser may die at its start, and its driver then waits for ever. */
+/** Starts an engine; tries once more if it does not start in time, since after a crash its driver hangs. */
 async function start(engine, options, again = true) {
   const started = [];
   let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the browser did not start in time')), START);
+  const timeout = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the browser did not start in time')), START_TIMEOUT_MS);
   });
   try {
-    return await Promise.race([engine.start(engine.programs(), options, started), late]);
+    return await Promise.race([engine.start(engine.programs(), options, started), timeout]);
   } catch (error) {
     started.forEach((end) => end());
     if (!again) throw error;
@@ -162,20 +155,20 @@ async function start(engine, options, again = true) {
 /** Opens a browser. Options: `proxy`, `size`, `prefs` (Firefox), `args` (Chromium). */
 export async function openBrowser(name, options) {
   const { driver, end } = await start(ENGINES[name], { size: DESK, ...options });
-  await driver.manage().setTimeouts({ pageLoad: 2 * PATIENCE, script: PATIENCE, implicit: 0 });
+  await driver.manage().setTimeouts({ pageLoad: 2 * TIMEOUT_MS, script: TIMEOUT_MS, implicit: 0 });
   return {
     name,
     driver,
-    /** Ends it as it is, with its driver. */
+    /** Kills the browser and its driver. */
     end,
-    /** A DevTools command; Chromium only. */
+    /** Sends a DevTools command; Chromium only. */
     cdp: (command, parameters = {}) => driver.sendDevToolsCommand(command, parameters),
-    /** Answers what the page may ask of this kind from now on: `granted`, `denied` or `prompt`. */
+    /** Sets a permission of the page: `granted`, `denied` or `prompt`. */
     permit(permission, state) {
       driver.getExecutor().defineCommand('setPermission', 'POST', '/session/:sessionId/permissions');
       return driver.execute(new Command('setPermission').setParameters({ descriptor: { name: permission }, state }));
     },
-    /** Presses a notification that the browser shows, as a hand would; Firefox only. */
+    /** Clicks the notification with this title; Firefox only. */
     async clickNotification(title) {
       const context = (name) => {
         driver.getExecutor().defineCommand('setContext', 'POST', '/session/:sessionId/moz/context');
@@ -183,13 +176,13 @@ export async function openBrowser(name, options) {
       };
       await context('chrome');
       try {
-        await driver.wait(() => driver.executeScript(PRESS_ALERT, title), PATIENCE, `waited in vain for the notification "${title}"`, 40);
+        await driver.wait(() => driver.executeScript(CLICK_ALERT, title), TIMEOUT_MS, `timed out waiting for the notification "${title}"`, 40);
       } finally {
         await context('content');
       }
     },
     async quit() {
-      await driver.quit().catch(() => {}); // the group is ended in any case
+      await driver.quit().catch(() => {}); // `end` kills it in any case
       end();
     },
   };

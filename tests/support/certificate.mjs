@@ -1,6 +1,5 @@
-// A self-signed certificate for the stand-ins, made anew for each run: Node makes keys and
-// signatures, and X.509 (RFC 5280) needs only these few DER structures around them. The browsers
-// are told to accept it.
+// Creates a self-signed certificate for the fakes in each run. Node creates keys and signatures, and X.509
+// (RFC 5280) needs only these few DER structures around them. The browsers are configured to accept it.
 
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
@@ -14,13 +13,13 @@ const sequence = (...parts) => der(0x30, ...parts);
 const oid = (hex) => der(0x06, Buffer.from(hex, 'hex'));
 const time = (date) => der(0x17, Buffer.from(`${date.toISOString().replace(/\D/g, '').slice(2, 14)}Z`));
 
-/** The extension that names the addresses a certificate is for: who checks it looks there only. */
+/** Returns the extension with the IP addresses that a certificate is valid for. */
 const forAddresses = (addresses) => {
   const names = addresses.map((address) => der(0x87, Buffer.from(address.split('.').map(Number))));
   return der(0xa3, sequence(sequence(oid('551d11'), der(0x04, sequence(...names)))));
 };
 
-/** `{ key, cert }` in PEM; `addresses` (IPv4) for clients that check whom they speak to. */
+/** Returns `{ key, cert }` in PEM. `addresses` (IPv4) are for clients that verify the server's address. */
 export function selfSigned(name, { addresses = [] } = {}) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = sequence(oid('2a8648ce3d040302')); // ecdsa-with-SHA256

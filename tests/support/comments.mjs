@@ -1,16 +1,18 @@
-// The room of comments, as the flows of its providers look at it.
+// Functions for the flows about comment providers.
 
 import assert from 'node:assert/strict';
-import { PATIENCE } from './patience.mjs';
+import { TIMEOUT_MS } from './timeouts.mjs';
 
 export const GISCUS = { type: 'giscus', repo: 'warta/komentar', repoId: 'R1', category: 'Berita', categoryId: 'C1' };
 export const UTTERANCES = { type: 'utterances', repo: 'warta/komentar' };
 export const REMARK42 = { type: 'remark42', host: 'https://remark.example', siteId: 'warta' };
 export const DISCOURSE = { type: 'discourse', url: 'https://forum.example/' };
-/** One that loads nothing worth a look: it has ended. */
+/** Waline with files that its server has. */
+export const WALINE = { type: 'waline', serverURL: 'https://waline.example', script: 'https://waline.example/waline.umd.js', style: 'https://waline.example/waline.css' };
+/** A provider whose service has ended; it loads nothing. */
 export const OTHER = { type: 'facebook', appId: '1' };
 
-/** Where providers are by themselves. */
+/** The default URLs of the providers. */
 const HOSTS = {
   bluesky: { url: 'https://public.api.bsky.app/' },
   commento: { url: 'https://cdn.commento.io/' },
@@ -18,23 +20,21 @@ const HOSTS = {
   giscus: { host: 'https://giscus.app/' },
   'hyvor-talk': { host: 'https://talk.hyvor.com/' },
   utterances: { host: 'https://utteranc.es/' },
-  waline: { script: 'https://unpkg.com/@waline/client@3.5.7/dist/waline.umd.js', style: 'https://unpkg.com/@waline/client@3.5.7/dist/waline.css' },
 };
 
 /**
- * Whatever names stand-ins by their addresses, as this engine reaches them: WebKitGTK's driver does not
- * accept their certificate, but goes to them without HTTPS.
+ * Rewrites the URLs of fakes for this engine: WebKitGTK's driver rejects their certificate, so it uses HTTP.
  */
-export const reached = ({ engine }, value) =>
+export const reachableUrls = ({ engine }, value) =>
   (engine === 'webkit' ? JSON.parse(JSON.stringify(value).replaceAll('https://', 'http://')) : value);
 
-/** Whether a test can look into frames; WebKitGTK's driver does not answer inside them. */
-export const looksIntoFrames = ({ engine }) => engine !== 'webkit';
+/** Returns whether the engine's driver can run scripts in frames; WebKitGTK's cannot. */
+export const canRunScriptsInFrames = ({ engine }) => engine !== 'webkit';
 
-/** Settings of a provider, with its stand-in where this engine reaches it. */
-export const reachable = (stage, provider) => (stage.engine === 'webkit' ? reached(stage, { ...HOSTS[provider.type], ...provider }) : provider);
+/** Returns the configuration of a provider with the URL of its fake for this engine. */
+export const reachableProvider = (testPage, provider) => (testPage.engine === 'webkit' ? reachableUrls(testPage, { ...HOSTS[provider.type], ...provider }) : provider);
 
-/** Headers that let any site read an answer, whatever it asked with. */
+/** CORS headers that allow every site, method and header. */
 export const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers': '*',
@@ -43,10 +43,10 @@ export const CORS = {
 };
 
 /**
- * Lets a host answer JSON by the beginnings of paths: a value, or `(url, body, method)` that gives one;
- * `{ answer: { status, headers, json } }` for what is not plainly well.
+ * Serves JSON from a host, by prefix of the path. Each entry is a value or a function `(url, body, method)`
+ * that returns one; `{ answer: { status, headers, json } }` sets the whole response.
  */
-export const serve = (proxy, host, table) => proxy.answers.set(host, async (request, response, url) => {
+export const serve = (proxy, host, table) => proxy.handlers.set(host, async (request, response, url) => {
   let body = '';
   request.setEncoding('utf8').on('data', (chunk) => { body += chunk; });
   const complete = await new Promise((resolve) => request.on('end', () => resolve(true)).on('error', () => resolve(false)));
@@ -59,19 +59,19 @@ export const serve = (proxy, host, table) => proxy.answers.set(host, async (requ
 
 export const choose = (reader, index) => reader.run((_, root, index) => root.querySelectorAll('[role=tab]')[index].click(), index);
 
-/** Two tabs, the first of them the one under test. */
-export async function openTabs(stage, provider, { consent, labels, ...more } = {}) {
-  stage.site.json('/config.json', { labels, comments: { providers: [reachable(stage, provider), OTHER], timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
-  const reader = await stage.read({ src: '/warta.json', config: '/config.json' });
+/** Opens an article with two tabs; the first is that of `provider`. */
+export async function openTabs(testPage, provider, { consent, labels, ...more } = {}) {
+  testPage.site.json('/config.json', { labels, comments: { providers: [reachableProvider(testPage, provider), OTHER], timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
+  const reader = await testPage.read({ src: '/warta.json', config: '/config.json' });
   await tabs(reader);
   return reader;
 }
 
-export const tabs = (reader) => reader.until('there are tabs', (_, root) => root.querySelectorAll('[role=tab]').length === 2);
+export const tabs = (reader) => reader.tabs(2);
 
-/** Runs in the provider's frame. */
-export async function within({ driver }, reader, script, ...args) {
-  await driver.switchTo().frame(await reader.run((_, root) => root.querySelector('.home:not([hidden]) iframe.frame')));
+/** Runs a script in the provider's frame. */
+export async function runInFrame({ driver }, reader, script, ...args) {
+  await driver.switchTo().frame(await reader.run((_, root) => root.querySelector('.provider:not([hidden]) iframe.frame')));
   try {
     return await driver.executeScript(script, ...args);
   } finally {
@@ -79,23 +79,24 @@ export async function within({ driver }, reader, script, ...args) {
   }
 }
 
-/** Waits until the frame has heard a message that has these members at `path`. */
-export async function hears(stage, reader, path, wanted) {
-  const script = 'const [path, keys] = arguments; return heard.map((data) => path.reduce((value, key) => value?.[key], data)).filter(Boolean).filter((value) => keys.some((key) => key in Object(value))).at(-1)';
-  const limit = Date.now() + PATIENCE;
+/** Waits until the frame has received a message that has the members `wanted` at `path`. */
+export async function waitForFrameMessage(testPage, reader, path, wanted) {
+  const script = 'const [path, keys] = arguments; return received.map((data) => path.reduce((value, key) => value?.[key], data)).filter(Boolean).filter((value) => keys.some((key) => key in Object(value))).at(-1)';
+  const limit = Date.now() + TIMEOUT_MS;
   for (;;) {
-    const heard = await within(stage, reader, script, path, Object.keys(wanted));
-    if (heard && Object.entries(wanted).every(([key, value]) => heard[key] === value)) return;
-    assert.ok(Date.now() < limit, `the frame heard ${JSON.stringify(heard)} and not ${JSON.stringify(wanted)}`);
-    await stage.driver.sleep(40);
+    const received = await runInFrame(testPage, reader, script, path, Object.keys(wanted));
+    if (received && Object.entries(wanted).every(([key, value]) => received[key] === value)) return;
+    assert.ok(Date.now() < limit, `the frame received ${JSON.stringify(received)} instead of ${JSON.stringify(wanted)}`);
+    await testPage.driver.sleep(40);
   }
 }
 
-/** Another article in the same reader. */
-export const LATER = { id: 'pasar-8', url: 'https://warta.example/2026/03/pasar', headline: 'Pasar Ikan Dibuka Lagi' };
+/** Fields of another article. */
+export const NEXT_ARTICLE = { id: 'pasar-8', url: 'https://warta.example/2026/03/pasar', headline: 'Pasar Ikan Dibuka Lagi' };
 
-export async function turnTo(stage, reader, article, path = '/pasar.json') {
-  stage.site.json(path, article);
+/** Shows another article in the reader. */
+export async function showNextArticle(testPage, reader, article, path = '/pasar.json') {
+  testPage.site.json(path, article);
   await reader.run((host, _, path) => host.setAttribute('src', path), path);
   await reader.until('the other article is shown', (host, root, headline, path) =>
     host.state === 'ready' && host.src.endsWith(path) && root.querySelector('[part=headline]')?.textContent === headline, article.headline, path);

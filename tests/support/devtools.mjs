@@ -1,13 +1,13 @@
-// The DevTools protocol of Chromium, with its events: a session on a page, and on its workers.
+// Sessions of the DevTools protocol with pages and workers of Chromium, including events.
 
 import { EventEmitter, once } from 'node:events';
 import { WebSocket } from 'ws';
-import { PATIENCE } from './patience.mjs';
+import { TIMEOUT_MS } from './timeouts.mjs';
 
 class Session extends EventEmitter {
   #socket;
-  #last = 0;
-  #waiting = new Map();
+  #lastId = 0;
+  #pending = new Map();
 
   async open(url) {
     this.setMaxListeners(0);
@@ -16,22 +16,22 @@ class Session extends EventEmitter {
     this.#socket.on('message', (text) => {
       const { id, result, error, method, params } = JSON.parse(text);
       if (method) return this.emit(method, params);
-      const { resolve, reject } = this.#waiting.get(id);
-      this.#waiting.delete(id);
+      const { resolve, reject } = this.#pending.get(id);
+      this.#pending.delete(id);
       return error ? reject(new Error(error.message)) : resolve(result);
     });
     return this;
   }
 
   send(method, params = {}) {
-    const id = (this.#last += 1);
+    const id = (this.#lastId += 1);
     this.#socket.send(JSON.stringify({ id, method, params }));
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
   }
 
-  /** The first event of this name for which `condition` holds. */
+  /** Waits for an event with this name that `condition` accepts. */
   async next(name, condition = () => true) {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     for (;;) {
       const [params] = await once(this, name, { signal });
       if (condition(params)) return params;
@@ -43,10 +43,10 @@ class Session extends EventEmitter {
   }
 }
 
-/** A session on the first target whose `type` and `url` are these. */
+/** Opens a session with the first target of this `type` whose URL starts with `url`. */
 export async function devtools(driver, type, url) {
   const { debuggerAddress } = (await driver.getCapabilities()).get('goog:chromeOptions');
-  const limit = Date.now() + PATIENCE;
+  const limit = Date.now() + TIMEOUT_MS;
   for (;;) {
     const targets = await (await fetch(`http://${debuggerAddress}/json/list`)).json();
     const target = targets.find((target) => target.type === type && target.url.startsWith(url));

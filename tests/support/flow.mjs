@@ -1,17 +1,18 @@
-// A flow: the same tests in each engine, with one browser, one site and one proxy for the file.
+// Runs the tests of a flow in each engine, with one browser and proxy for each flow and a new site for each test.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test as one } from 'node:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pages, publish } from './articles.mjs';
-import { text, typeOf } from './answers.mjs';
+import { text, typeOf } from './http-responses.mjs';
 import { openBrowser, selectBrowsers } from './browsers.mjs';
 import { BUNDLE } from './paths.mjs';
-import { PATIENCE } from './patience.mjs';
+import { TIMEOUT_MS } from './timeouts.mjs';
 import { startProxy } from './proxy.mjs';
 import { Reader } from './reader.mjs';
 import { startSite } from './servers.mjs';
+import { isLeftOut } from './tools.mjs';
 
 const recorder = readFileSync(new URL('./record.js', import.meta.url));
 
@@ -21,22 +22,22 @@ const attributes = (all) =>
     .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${String(value).replace(/&/g, '&amp;').replace(/"/g, '&quot;')}"`))
     .join('');
 
-/** The tag, as a site writes it. */
+/** Returns the HTML of a `<baca-reader>` with these attributes. */
 export const tag = (given = {}, children = '') => `<baca-reader${attributes(given)}>${children}</baca-reader>`;
 
-/** What a test works with: a browser, a site and the requests that left for elsewhere. */
-export class Stage {
+/** The environment of a test: a browser, a site, and a proxy that records requests to other hosts. */
+export class TestPage {
   #pages = 0;
-  #others = [];
+  #otherSites = [];
   #options;
 
   constructor(engine, page) {
     this.engine = engine;
-    /** What is published at `/warta.json` and `/config.json`. */
+    /** The page whose article and configuration are at `/warta.json` and `/config.json`: one of `pages`. */
     this.page = page;
   }
 
-  /** The name that the page's site has at Disqus. */
+  /** The Disqus shortname in the page's configuration. */
   get shortname() {
     return this.page.configuration.comments.providers.find(({ type }) => type === 'disqus').shortname;
   }
@@ -53,11 +54,11 @@ export class Stage {
     this.driver = this.browser.driver;
   }
 
-  /** A new site for each test: a new origin has no storage, no cache and no worker. */
+  /** Starts a new site for the next test. Its origin is new, so it has no storage, cache or worker. */
   async reset() {
-    await this.revive();
+    await this.restartIfCrashed();
     await this.#goTo('about:blank');
-    await this.#leave();
+    await this.#closeSites();
     this.proxy.clear();
     this.site = await startSite();
     this.site.put('/record.js', text(recorder, typeOf('record.js')));
@@ -66,112 +67,109 @@ export class Stage {
 
   async close() {
     await this.browser?.quit();
-    await this.#leave();
+    await this.#closeSites();
     await this.proxy?.close();
   }
 
-  async #leave() {
-    await Promise.all([this.site, ...this.#others.splice(0)].map((site) => site?.close()));
+  async #closeSites() {
+    await Promise.all([this.site, ...this.#otherSites.splice(0)].map((site) => site?.close()));
   }
 
-  /** Another origin; it ends with the test. */
+  /** Starts a site on another origin; it is closed after the test. */
   async anotherSite(options) {
     const site = await startSite(options);
-    this.#others.push(site);
+    this.#otherSites.push(site);
     return site;
   }
 
-  /** The reader with this number on the page. */
+  /** Returns the reader with this index on the page. */
   reader(which = 0) {
     return new Reader(this.driver, which);
   }
 
   /**
-   * Puts a page on the site and gives its address. `body` is HTML; `script` the address of the
-   * reader's script (`null` for none); `headers` of the answer; `lang` of the page.
+   * Serves a page from the site and returns its URL. `body` is HTML; `lang` is the page's language; `script`
+   * is the URL of the reader's script (`null` for none); `headers` are those of the response.
    */
-  put(body, { lang = 'en', head = '', headers = {}, script = this.site.script, path = `/page-${++this.#pages}.html` } = {}) {
+  put(body, { lang = 'id', head = '', headers = {}, script = this.site.script, path = `/page-${++this.#pages}.html` } = {}) {
     const page = `<!doctype html>
 <html${attributes({ lang })}>
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A page</title><link rel="icon" href="data:,">
-<script src="/record.js"></script>${script ? `<script type="module" src="${script}"></script>` : ''}${head}</head>
+<script nonce="x" src="/record.js"></script>${script ? `<script type="module" src="${script}"></script>` : ''}${head}</head>
 <body>${body}</body>
 </html>`;
     return this.site.put(path, text(page, typeOf(path), { headers }));
   }
 
-  /** The same, and goes there. */
+  /** Serves a page as `put` does and opens it; returns its reader. */
   async visit(body, options) {
     await this.#goTo(this.put(body, options));
     return this.reader();
   }
 
-  /** Loads the page again. */
+  /** Reloads the page. */
   async reload() {
-    await this.driver.executeScript('window.left = true');
+    await this.driver.executeScript('window.isOldPage = true');
     await this.driver.navigate().refresh();
-    await this.#arrive('the page is loaded again', 'return !window.left && document.readyState !== "loading"');
+    await this.until('the page is reloaded', 'return !window.isOldPage && document.readyState !== "loading"');
   }
 
   async #goTo(url) {
     await this.driver.get(url);
-    await this.#arrive(`${url} is there`, 'return location.href === arguments[0] && document.readyState !== "loading"', url);
+    await this.waitForPage(url);
   }
 
-  /** Starts the browser anew if it has ended by itself; gives whether it had. */
-  async revive() {
-    const gone = ({ name, message }) => name === 'NoSuchSessionError' || /ECONNREFUSED|disconnected|crashed/.test(message);
-    if (!(await this.driver.getTitle().then(() => false, gone))) return false;
-    console.log(`${this.engine} died: it is started anew`);
+  /** Restarts the browser if it has crashed; returns whether it has. */
+  async restartIfCrashed() {
+    const isCrash = ({ name, message }) => name === 'NoSuchSessionError' || /ECONNREFUSED|disconnected|crashed/.test(message);
+    if (!(await this.driver.getTitle().then(() => false, isCrash))) return false;
+    console.log(`${this.engine} has crashed and is restarted`);
     await this.browser.quit();
     await this.#start();
     return true;
   }
 
-  /** Waits until a page has come by itself. */
-  arrived(url) {
-    return this.#arrive(`${url} has come`, 'return location.href === arguments[0] && document.readyState !== "loading"', url);
+  /** Waits until the browser shows this page. */
+  waitForPage(url) {
+    return this.until(`${url} is shown`, 'return location.href === arguments[0] && document.readyState !== "loading"', url);
   }
 
-  /** Waits until a condition holds in whatever page there is. */
-  until(what, condition, ...args) {
-    return this.#arrive(what, condition, ...args);
+  /** Waits until a condition holds in the current page. Errors are ignored: during a navigation, scripts cannot run. */
+  async until(what, condition, ...args) {
+    const holds = () => this.driver.executeScript(condition, ...args).catch(() => false);
+    await this.driver.wait(holds, TIMEOUT_MS, `timed out waiting until ${what}`, 20);
   }
 
-  /** Not every driver waits for a page; between two there may be none to ask. */
-  async #arrive(what, condition, ...args) {
-    const there = () => this.driver.executeScript(condition, ...args).catch(() => false);
-    await this.driver.wait(there, PATIENCE, `waited in vain until ${what}`, 20);
-  }
-
-  /** A page with one reader, shown and ready. */
+  /** Opens a page with one reader and waits until its article is shown. */
   async read(given = { src: '/warta.json' }, { children = '', ...options } = {}) {
     const reader = await this.visit(tag(given, children), options);
     await reader.ready();
     return reader;
   }
 
-  /** What the page recorded. */
+  /** Returns what record.js has recorded in the page. */
   record() {
     return this.driver.executeScript('return window.record');
   }
 
-  /** Nothing was refused by the page's policy, and nothing was thrown. */
-  async calm() {
-    const { violations, errors } = await this.record();
-    assert.deepEqual({ violations, errors }, { violations: [], errors: [] }, 'violations of the policy, or errors nobody caught');
+  /** Asserts that the page has had no violation of its policy and no uncaught error. */
+  async assertClean() {
+    // A page whose script library adds `toJSON` to arrays gives Firefox's driver their text.
+    const list = (value) => (typeof value === 'string' ? JSON.parse(value) : value);
+    const { violations, errors } = await this.record().then(({ violations, errors }) => ({ violations: list(violations), errors: list(errors) }));
+    assert.deepEqual({ violations, errors }, { violations: [], errors: [] }, 'violations of the policy, or uncaught errors');
   }
 }
 
-/** The stage of the test that runs. */
-let present;
+/** The `TestPage` of the running test. */
+let currentPage;
 
-/** What a test takes at most, in milliseconds: a driver that does not answer would be waited for for ever. */
-const LIMIT = 12 * PATIENCE;
+/** Longest time that a test may take, in milliseconds: a driver that hangs would otherwise block the run. */
+const TEST_TIMEOUT_MS = 12 * TIMEOUT_MS;
 
-/** Ends the browser of a test that comes to no end: what waits for it fails then. */
-async function watched(run) {
-  const limit = setTimeout(() => present?.browser.end(), LIMIT);
+/** Runs a test; kills its browser after the timeout, so that all pending commands fail. */
+async function runWithTimeout(run, timeout) {
+  const limit = setTimeout(() => currentPage?.browser.end(), timeout);
   try {
     await run();
   } finally {
@@ -180,39 +178,50 @@ async function watched(run) {
 }
 
 /**
- * A test of a flow. One in which the browser itself dies has said nothing, and is run once more:
- * processes of an engine crash now and then. What fails while the browser lives has failed.
+ * Defines a test of a flow. If the browser crashes, the test runs once more; a failure without a crash is a
+ * failure. `timeout` is in milliseconds.
  */
-export const test = (name, run) =>
+export const test = (name, run, timeout = TEST_TIMEOUT_MS) =>
   one(name, async () => {
     try {
-      await watched(run);
+      await runWithTimeout(run, timeout);
     } catch (error) {
-      if (!(await present?.revive())) throw error;
-      await present.reset();
-      await watched(run);
+      if (!(await currentPage?.restartIfCrashed())) throw error;
+      await currentPage.reset();
+      await runWithTimeout(run, timeout);
     }
   });
 
 /**
- * Runs `tests(stage)` in each engine. Options: `engines` (all by default), `everyPage` (with each of
- * the pages of articles.mjs, not only with ours), `size`, `prefs`, `args`.
+ * Returns whether the tests with a real server can run. If something is `missing`, it defines a failing test
+ * that says what to install, unless `BACA_WITHOUT` contains the server's name.
+ */
+export function canUseServer(name, missing) {
+  if (!missing) return true;
+  if (isLeftOut(name)) console.log(`left out: ${name}`);
+  else one(`${name} is installed`, () => assert.fail(`${missing} (or leave it out: BACA_WITHOUT=${name})`));
+  return false;
+}
+
+/**
+ * Defines the tests `tests(testPage)` for each engine. Options: `engines` (all by default), `everyPage` (with
+ * all `pages` of articles.mjs instead of the first), `size`, `prefs`, `args`.
  */
 export function flow(name, tests, { engines, everyPage = false, ...options } = {}) {
   for (const { name: engine, missing } of selectBrowsers(engines)) {
     for (const page of everyPage ? pages : pages.slice(0, 1)) {
       describe([name, page.name && `with ${page.name}`, `(${engine})`].filter(Boolean).join(' '), () => {
-        const stage = new Stage(engine, page);
+        const testPage = new TestPage(engine, page);
         before(async () => {
           assert.equal(missing, null, missing);
-          await stage.open(options);
+          await testPage.open(options);
         });
         beforeEach(() => {
-          present = stage;
-          return stage.reset();
+          currentPage = testPage;
+          return testPage.reset();
         });
-        after(() => stage.close());
-        tests(stage);
+        after(() => testPage.close());
+        tests(testPage);
       });
     }
   }

@@ -1,19 +1,19 @@
-// A real Isso on loopback: from PyPI, in an environment of its own under .tools, with a database and a
-// folder of its own, gone when it ends.
+// Runs a real Isso server on loopback. It is installed from PyPI under .tools; its database is in a temporary
+// folder that `close` deletes.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REPOSITORY } from './paths.mjs';
-import { freePort, listening, silent, startProgram } from './processes.mjs';
+import { freePort, listening, notListening, startProgram } from './processes.mjs';
 import { findProgram } from './tools.mjs';
 
 const VERSION = '0.13.0';
 const HOME = join(REPOSITORY, '.tools', `isso-${VERSION}`);
 const PROGRAM = join(HOME, 'bin', 'isso');
 
-/** What is missing on this machine, as one line; null if nothing is. Installs what can be. */
+/** Installs Isso if necessary; returns what is missing as one line, or null. */
 export function missing() {
   if (existsSync(PROGRAM)) return null;
   const python = findProgram('python3');
@@ -32,7 +32,7 @@ class Isso {
   #folder = mkdtempSync(join(tmpdir(), 'baca-isso-'));
   #program = null;
 
-  /** `host`: the origin that may read it; `moderated`: every comment waits. */
+  /** Options: `host` is the origin that may use it; `moderated` holds every comment for approval. */
   constructor({ host, moderated }) {
     this.options = { host, moderated };
   }
@@ -56,24 +56,24 @@ enabled = ${Boolean(this.options.moderated)}
     return this;
   }
 
-  /** Writes a comment, as another reader would. */
+  /** Posts a comment as another reader. */
   async post(uri, body) {
     const response = await fetch(`${this.url}/new?uri=${encodeURIComponent(uri)}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ title: 'x', ...body }) });
     if (!response.ok) throw new Error(`Isso refused: ${await response.text()}`);
     return response.json();
   }
 
-  /** All comments of a page, answers included. */
+  /** Returns all comments of a page, including replies. */
   async all(uri) {
     const { replies } = await (await fetch(`${this.url}/?uri=${encodeURIComponent(uri)}`)).json();
     return replies.flatMap((comment) => [comment, ...comment.replies]);
   }
 
-  /** The server goes down, with what it keeps. */
+  /** Stops the server; its data is kept. */
   async stop() {
     this.#program?.end();
     this.#program = null;
-    await silent(this.port);
+    await notListening(this.port);
   }
 
   close() {

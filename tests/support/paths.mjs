@@ -1,19 +1,18 @@
-// Where things are, seen from the repository's root.
+// Paths of the repository.
 
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const STATIC = join(REPOSITORY, 'static');
 
-/** The built bundle: all that a site has to host. `BACA_DIST` names another folder that holds it. */
-export const BUNDLE = join(resolve(process.env.BACA_DIST ?? join(REPOSITORY, 'dist')), 'baca');
+/** The version of the release, which is the name of its folder. */
+export const VERSION = readFileSync(join(REPOSITORY, 'Cargo.toml'), 'utf8').match(/^version = "(.+)"$/m)[1];
+/** The folder `baca` that a site hosts. `BACA_DIST` sets another folder that contains it. */
+export const HOSTED = join(resolve(process.env.BACA_DIST ?? join(REPOSITORY, 'dist')), 'baca');
+/** The files of the release in that folder; each finds the others beside it. */
+export const BUNDLE = join(HOSTED, VERSION);
 
-const corpora = resolve(REPOSITORY, '..', 'shared');
-const whenThere = (path) => (existsSync(path) ? path : null);
-
-/** The page Baca was first asked to be; not part of the repository, so it may be absent. */
-export const SEED = whenThere(join(corpora, 'corpora', 'seed'));
-/** Examples of the article format that live beside the repository, when they are there. */
-export const FORMAT_EXAMPLES = whenThere(join(corpora, 'article-format'));
+/** The corpus of test documents, described in its README. */
+export const CORPUS = join(REPOSITORY, 'tests', 'corpus');

@@ -1,58 +1,38 @@
-// Attacks, and the fields of every format that they are put into.
+// Generates attacks, and documents of every format with an attack in each field. The parts of the attacks are
+// in tests/corpus/attacks/parts.json, which the native tests use too.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { REPOSITORY } from './paths.mjs';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CORPUS } from './paths.mjs';
 
-/** Our own: each would call `hit()` if a script, a handler or a link of it were taken over. */
-const OWN = [
-  '<script>hit()</script>',
-  '<script src="//evil.example/x.js"></script>',
-  '<img src=x onerror=hit()>',
-  '<img src="https://evil.example/p.gif" srcset="javascript:hit() 2x">',
-  '<svg onload=hit()><script>hit()</script></svg>',
-  '<svg><a xlink:href="javascript:hit()"><text y=20>x</text></a></svg>',
-  '<a href="javascript:hit()">x</a>',
-  '<a href=" &#1;java\nscript:hit()">x</a>',
-  '<a href="data:text/html,<script>hit()</script>">x</a>',
-  '<a href="vbscript:hit()">x</a>',
-  '<iframe srcdoc="<script>parent.hit()</script>"></iframe>',
-  '<iframe src="javascript:parent.hit()"></iframe>',
-  '<object data="data:text/html,<script>parent.hit()</script>"></object>',
-  '<embed src="javascript:hit()">',
-  '<form action="javascript:hit()"><button autofocus onfocus=hit()>x</button></form>',
-  '<math><mtext><table><mglyph><style><img src=x onerror=hit()>',
-  '<math href="javascript:hit()"><mi>x</mi></math>',
-  '<noscript><p title="</noscript><img src=x onerror=hit()>">',
-  '<template><img src=x onerror=hit()></template>',
-  '<style>@import "//evil.example/x.css"; * { background: url(//evil.example/y) }</style>',
-  '<p style="background:url(//evil.example/z)">x</p>',
-  '<link rel=stylesheet href="//evil.example/x.css"><base href="//evil.example/">',
-  '<meta http-equiv=refresh content="0;url=javascript:hit()">',
-  '<video><source onerror=hit() src=x></video><audio src=x onerror=hit()>',
-  '<details open ontoggle=hit()>x</details>',
-  '<input onfocus=hit() autofocus><textarea autofocus onfocus=hit()>',
-  '<a id=defaultView name=body href=#>x</a><img name=cookie><form id=forms>',
-  '<x onclick=hit() tabindex=1 onfocus=hit() autofocus>x</x>',
-  '"><img src=x onerror=hit()>',
-  '{{constructor.constructor("hit()")()}}',
-  'javascript:hit()',
-  'data:text/html,<script>hit()</script>',
-];
+const { spellings, places, handlers, containers, documents: whole } = JSON.parse(readFileSync(join(CORPUS, 'attacks', 'parts.json'), 'utf8'));
 
-/** Ours, and the collections that lie beside the repository, when they are there. */
+/** Minimum number of attacks; fewer would mean that parts of the list are missing. */
+const MIN_PAYLOADS = 280;
+
+const at = (list, index) => list[index % list.length];
+const put = (template, value) => template.replaceAll('{}', () => value);
+const address = (spelling, place) => put(place, spelling.replaceAll('"', '&quot;'));
+
+/**
+ * Returns the attacks as strings: every whole document, every spelling of a URL, every place for a URL,
+ * every event handler and every container, each at least once. An attack calls `hit()` if one of its
+ * scripts, handlers or links runs.
+ */
 export function payloads() {
-  const folder = resolve(REPOSITORY, '..', 'shared', 'corpora', 'xss');
-  const read = (name) => {
-    const path = join(folder, name);
-    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
-  };
-  const theirs = ['dompurify-expect.json', 'bleach-xss-data.json'].flatMap((name) =>
-    read(name).map((entry) => (typeof entry === 'string' ? entry : entry.payload ?? entry.input ?? entry.data)));
-  return [...new Set([...OWN, ...theirs.filter((payload) => typeof payload === 'string')])];
+  const all = [...new Set([
+    ...whole,
+    ...spellings.map((spelling, index) => address(spelling, at(places, index))),
+    ...places.map((place, index) => put(at(containers, index), address(at(spellings, 3 * index + 1), place))),
+    ...handlers.map((handler, index) => put(at(containers, index), handler)),
+    ...containers.map((container, index) => put(container, at(handlers, 5 * index + 2))),
+  ])];
+  assert.ok(all.length >= MIN_PAYLOADS, `only ${all.length} attacks are left`);
+  return all;
 }
 
-/** One document of each format with the payload in its texts, its markup and its addresses. */
+/** Returns one document of each format with the attack in its texts, HTML and URLs. */
 export const documents = (x) => ({
   baca: {
     baca: 1, id: x, url: x, lang: x, dir: x, headline: x, dek: [{ text: x, href: x, title: x, lang: x, ruby: x, id: x }],

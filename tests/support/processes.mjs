@@ -1,9 +1,9 @@
-// Starts drivers in process groups of their own and ends the whole group afterwards,
-// so that no browser outlives the tests, not even when they are interrupted.
+// Starts programs in their own process groups and kills the whole group afterwards, so that no browser
+// outlives the tests, not even when they are interrupted.
 
 import { spawn } from 'node:child_process';
 import { connect, createServer } from 'node:net';
-import { PATIENCE } from './patience.mjs';
+import { TIMEOUT_MS } from './timeouts.mjs';
 
 const running = new Set();
 
@@ -12,7 +12,7 @@ const endGroup = (child) => {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // It had ended by itself.
+    // The group has already ended.
   }
 };
 
@@ -20,9 +20,9 @@ process.on('exit', () => running.forEach(endGroup));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
 /**
- * Starts a program and waits until what it prints (on its standard streams or on descriptor 3)
- * matches `ready`; without `ready`, until it runs. Returns the match and a function that ends
- * the program and all its children.
+ * Starts a program and waits until its output (standard streams and descriptor 3) matches `ready`, or,
+ * without `ready`, until it runs. Resolves with the match, the process id, and a function that kills the program
+ * and all its children.
  */
 export function startProgram(path, args, { ready, env = {} } = {}) {
   const child = spawn(path, args, { detached: true, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
@@ -32,10 +32,10 @@ export function startProgram(path, args, { ready, env = {} } = {}) {
     let started = false;
     const start = (match) => {
       started = true;
-      resolve({ match, end: () => endGroup(child) });
+      resolve({ match, pid: child.pid, end: () => endGroup(child) });
     };
     const listen = (chunk) => {
-      if (started) return; // still drained, so that the program never blocks on a full pipe
+      if (started) return; // the output is still read, so that the program never blocks on a full pipe
       printed += chunk;
       const match = ready && printed.match(ready);
       if (match) start(match);
@@ -50,7 +50,7 @@ export function startProgram(path, args, { ready, env = {} } = {}) {
   });
 }
 
-/** A port that nobody uses, for programs that cannot choose one themselves. */
+/** Resolves with a free port, for programs that cannot choose one. */
 export const freePort = () =>
   new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -60,13 +60,13 @@ export const freePort = () =>
   });
 
 /** Waits until a program accepts connections on a port. */
-export const listening = (port) => answering(port, true);
+export const listening = (port) => waitForPort(port, true);
 
-/** Waits until none does any more: one that was ended takes a moment to go, and another may want the port. */
-export const silent = (port) => answering(port, false);
+/** Waits until no program accepts connections on a port, so that another can use it. */
+export const notListening = (port) => waitForPort(port, false);
 
-async function answering(port, wanted) {
-  const limit = Date.now() + PATIENCE;
+async function waitForPort(port, wanted) {
+  const limit = Date.now() + TIMEOUT_MS;
   const attempt = () =>
     new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true)));

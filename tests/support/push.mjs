@@ -1,7 +1,6 @@
-// A push service on loopback. To the browser it is what Firefox's own is: a WebSocket on which
-// channels are registered and messages come. To senders it is what RFC 8030 says: POST to an
-// endpoint, encrypted (RFC 8291) and signed (VAPID, RFC 8292), answered with 201, 404 or 410. It
-// cannot read what it hands on.
+// A push service on loopback. Browsers connect to it by the protocol of Firefox's push service: a WebSocket
+// for registering channels and receiving messages. Senders use RFC 8030: they POST to an endpoint, encrypted
+// (RFC 8291) and signed (VAPID, RFC 8292), and get 201, 404 or 410. The service cannot decrypt messages.
 
 import { createPublicKey, randomUUID, verify } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
@@ -11,22 +10,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { selfSigned } from './certificate.mjs';
-import { PATIENCE } from './patience.mjs';
+import { TIMEOUT_MS } from './timeouts.mjs';
 
 class PushService {
   #sockets;
   #posts;
   #folder = mkdtempSync(join(tmpdir(), 'baca-push-'));
-  #said = new EventEmitter().setMaxListeners(0);
+  /** Emits messages of the browser. */
+  #events = new EventEmitter().setMaxListeners(0);
   #browser = null;
-  #forgetful = false;
+  #hasLostData = false;
 
-  /** Channels by endpoint: `{ channelID, key }`, with the key that may send; null for one that is gone. */
+  /** Channels by endpoint: `{ channelID, key }`, with the sender's public key; null for one that has ended. */
   channels = new Map();
-  /** What senders posted, each with the status it got. */
+  /** Messages of senders, each with the status of its response. */
   posts = [];
-  /** An answer that every sender gets from now on, as a push service in trouble gives it. */
-  trouble = null;
+  /** The status that every sender gets instead, to simulate a failing push service. */
+  forcedStatus = null;
 
   async start() {
     const { key, cert } = selfSigned('push', { addresses: ['127.0.0.1'] });
@@ -37,9 +37,9 @@ class PushService {
     await once(this.#sockets, 'listening');
     this.#sockets.on('connection', (socket) => {
       this.#browser = socket;
-      socket.on('message', (text) => this.#answer(socket, JSON.parse(text)));
+      socket.on('message', (text) => this.#handle(socket, JSON.parse(text)));
     });
-    /** What a sender in Node must trust. */
+    /** The certificate that a sender in Node must trust. */
     this.certificate = join(this.#folder, 'push.pem');
     writeFileSync(this.certificate, cert);
     return this;
@@ -52,7 +52,7 @@ class PushService {
     rmSync(this.#folder, { recursive: true });
   }
 
-  /** What Firefox has to be told to use this service. */
+  /** Preferences that make Firefox use this service. */
   get prefs() {
     return {
       'dom.push.serverURL': `ws://127.0.0.1:${this.#sockets.address().port}/`,
@@ -62,41 +62,36 @@ class PushService {
     };
   }
 
-  /** Sends an empty message; resolves with the browser's word on it: 100 is "the worker took it". */
+  /** Sends an empty message; resolves with the browser's acknowledgement. 100 means that the worker handled it. */
   async send(endpoint) {
     return this.#push(this.channels.get(endpoint), Buffer.alloc(0));
   }
 
-  /** The browser's endpoints that are in use. */
-  get living() {
-    return [...this.channels].filter(([, channel]) => channel).map(([endpoint]) => endpoint);
-  }
-
-  /** Forgets every browser, as a service does that has lost its data: subscriptions have to be made anew. */
-  forget() {
-    this.#forgetful = true;
+  /** Simulates a loss of data: all subscriptions end, and browsers must subscribe again. */
+  loseData() {
+    this.#hasLostData = true;
     for (const endpoint of this.channels.keys()) this.channels.set(endpoint, null);
     for (const client of this.#sockets.clients) client.terminate();
   }
 
   /** Waits until a subscription has ended. */
   async ended(endpoint) {
-    const signal = AbortSignal.timeout(PATIENCE);
-    while (this.channels.get(endpoint) !== null) await once(this.#said, 'unregister', { signal });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    while (this.channels.get(endpoint) !== null) await once(this.#events, 'unregister', { signal });
   }
 
   async #push({ channelID }, body) {
     const version = randomUUID();
     const acknowledged = new Promise((resolve, reject) => {
-      const limit = setTimeout(() => reject(new Error('the browser did not acknowledge the message')), PATIENCE);
-      const hear = ({ updates }) => {
+      const limit = setTimeout(() => reject(new Error('the browser did not acknowledge the message')), TIMEOUT_MS);
+      const onAck = ({ updates }) => {
         const update = updates.find((update) => update.version === version);
         if (!update) return;
         clearTimeout(limit);
-        this.#said.off('ack', hear);
+        this.#events.off('ack', onAck);
         resolve(update.code);
       };
-      this.#said.on('ack', hear);
+      this.#events.on('ack', onAck);
     });
     const payload = body.length ? { data: body.toString('base64url'), headers: { encoding: 'aes128gcm' } } : {};
     this.#browser.send(JSON.stringify({ messageType: 'notification', channelID, version, ...payload }));
@@ -108,15 +103,15 @@ class PushService {
     for await (const part of request) parts.push(part);
     const body = Buffer.concat(parts);
     const endpoint = `${this.origin}${request.url}`;
-    const status = this.trouble ?? this.#judge(request, endpoint, body);
+    const status = this.forcedStatus ?? this.#statusOf(request, endpoint, body);
     const post = { endpoint, headers: request.headers, status, bytes: body.length };
     this.posts.push(post);
     if (status === 201) post.code = await this.#push(this.channels.get(endpoint), body);
     response.writeHead(status, status === 201 ? { location: `${endpoint}/${randomUUID()}` } : {}).end();
   }
 
-  /** The status that RFC 8030, 8188 and 8292 ask for. */
-  #judge({ method, headers }, endpoint, body) {
+  /** Returns the status that RFC 8030, 8188 and 8292 require. */
+  #statusOf({ method, headers }, endpoint, body) {
     if (method !== 'POST') return 405;
     if (!/^\d+$/.test(headers.ttl ?? '')) return 400;
     if (body.length && headers['content-encoding'] !== 'aes128gcm') return 415;
@@ -124,10 +119,11 @@ class PushService {
     if (!this.channels.has(endpoint)) return 404;
     const channel = this.channels.get(endpoint);
     if (channel === null) return 410;
-    return this.#signed(headers.authorization, channel.key) ? 201 : 403;
+    return this.#isSigned(headers.authorization, channel.key) ? 201 : 403;
   }
 
-  #signed(authorization, key) {
+  /** Verifies a VAPID header with the public key of the channel. */
+  #isSigned(authorization, key) {
     const [, token, sender] = authorization?.match(/^vapid t=([^,\s]+), ?k=([\w-]+)$/) ?? [];
     if (!token || sender !== key) return false;
     const point = Buffer.from(key, 'base64url');
@@ -140,24 +136,25 @@ class PushService {
       verify('sha256', Buffer.from(`${head}.${claims}`), { key: publicKey, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
   }
 
-  #answer(socket, { messageType, channelID, uaid, key, ...more }) {
-    const say = (message) => socket.send(JSON.stringify({ messageType, status: 200, ...message }));
+  /** Handles a message of the browser. */
+  #handle(socket, { messageType, channelID, uaid, key, ...more }) {
+    const respond = (message) => socket.send(JSON.stringify({ messageType, status: 200, ...message }));
     if (messageType === 'hello') {
-      const known = this.#forgetful ? '' : uaid;
-      this.#forgetful = false;
-      return say({ uaid: known || randomUUID().replace(/-/g, ''), use_webpush: true, broadcasts: {} });
+      const known = this.#hasLostData ? '' : uaid;
+      this.#hasLostData = false;
+      return respond({ uaid: known || randomUUID().replace(/-/g, ''), use_webpush: true, broadcasts: {} });
     }
     if (messageType === 'register') {
       const pushEndpoint = `${this.origin}/push/${randomUUID()}`;
       this.channels.set(pushEndpoint, { channelID, key: key?.replace(/=+$/, '') });
-      return say({ channelID, pushEndpoint });
+      return respond({ channelID, pushEndpoint });
     }
     if (messageType === 'unregister') {
       for (const [endpoint, channel] of this.channels) if (channel?.channelID === channelID) this.channels.set(endpoint, null);
-      this.#said.emit('unregister');
-      return say({ channelID });
+      this.#events.emit('unregister');
+      return respond({ channelID });
     }
-    if (messageType === 'ack' || messageType === 'nack') this.#said.emit('ack', messageType === 'ack' ? more : { updates: [more] });
+    if (messageType === 'ack' || messageType === 'nack') this.#events.emit('ack', messageType === 'ack' ? more : { updates: [more] });
   }
 }
 

@@ -1,12 +1,12 @@
-// One <baca-reader> on the page, seen as a reader sees it: by role and accessible name, by part,
-// and by what is on screen. Everything waits for conditions, never for time.
+// Finds elements of one <baca-reader> by role and accessible name or by part, and waits for conditions, never
+// for a fixed time.
 
 import assert from 'node:assert/strict';
-import { PATIENCE } from './patience.mjs';
+import { TIMEOUT_MS } from './timeouts.mjs';
 
-const POLL = 40;
+const POLL_MS = 40;
 
-/** Elements that can have a role, so that the browser need be asked about few. */
+/** Selectors of elements that can have a role; the browser computes the role of these only. */
 const CANDIDATES = {
   article: 'article,[role=article]',
   alert: '[role=alert]',
@@ -27,43 +27,60 @@ const CANDIDATES = {
 
 export class Reader {
   #driver;
-  #which;
+  #index;
 
-  constructor(driver, which = 0) {
+  constructor(driver, index = 0) {
     this.#driver = driver;
-    this.#which = which;
+    this.#index = index;
   }
 
-  /** Runs `script(host, root, ...args)` in the page; what it returns comes back. */
+  /** Runs `script(host, root, ...args)` in the page and returns its result. */
   run(script, ...args) {
     const source = `const host = document.querySelectorAll('baca-reader')[arguments[0]];
       return (${script})(host, host?.shadowRoot, ...[...arguments].slice(1));`;
-    return this.#driver.executeScript(source, this.#which, ...args);
+    return this.#driver.executeScript(source, this.#index, ...args);
   }
 
-  /** The same for a script that takes time: its promise is waited for. */
+  /** Runs an asynchronous script in the page and resolves with its result. */
   async wait(script, ...args) {
     const source = `const args = [...arguments], done = args.pop();
       const host = document.querySelectorAll('baca-reader')[args[0]];
       Promise.resolve().then(() => (${script})(host, host?.shadowRoot, ...args.slice(1)))
         .then((value) => done({ value }), (error) => done({ error: String(error?.stack || error) }));`;
-    const { value, error } = await this.#driver.executeAsyncScript(source, this.#which, ...args);
+    const { value, error } = await this.#driver.executeAsyncScript(source, this.#index, ...args);
     if (error) throw new Error(`in the page: ${error}`);
     return value;
   }
 
-  /** Waits until `script(host, root, ...args)` is truthy, and gives that. */
+  /** Waits until `script(host, root, ...args)` is truthy, and resolves with that value. */
   async until(what, script, ...args) {
     let value;
-    const limit = Date.now() + PATIENCE;
+    const limit = Date.now() + TIMEOUT_MS;
     while (!(value = await this.run(script, ...args))) {
       if (Date.now() > limit) {
-        const there = await this.run((host, root) => ({ state: host?.state, text: root?.textContent.slice(0, 400), record: window.record }));
-        throw new Error(`waited in vain until ${what}; the page: ${JSON.stringify(there)}`);
+        const page = await this.run((host, root) => ({ state: host?.state, text: root?.textContent.slice(0, 400), record: window.record }));
+        throw new Error(`timed out waiting until ${what}; the page: ${JSON.stringify(page)}`);
       }
-      await this.#driver.sleep(POLL);
+      await this.#driver.sleep(POLL_MS);
     }
     return value;
+  }
+
+  /** Scrolls to the comments, which are loaded then, and waits until they are there. */
+  comments() {
+    return this.until('the comments are there', (_, root) => {
+      if (root?.querySelector('.comments')) return true;
+      root?.querySelector('[data-place=comments]')?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    });
+  }
+
+  /** Scrolls to the comments and waits until there are `count` tabs, or any. */
+  async tabs(count) {
+    await this.comments();
+    await this.until(`there are ${count ?? 'some'} tabs`, (_, root, count) => {
+      const tabs = root.querySelectorAll('[role=tab]').length;
+      return count === null ? tabs : tabs === count;
+    }, count ?? null);
   }
 
   state() {
@@ -78,61 +95,87 @@ export class Reader {
     return this.until('the reader has failed', (host) => host?.state === 'error');
   }
 
-  /** The events of one name so far, or all of them. */
+  /** Returns the recorded events with this name, or all events. */
   events(name) {
     return this.#driver.executeScript('return record.events.filter(({ name }) => !arguments[0] || name === arguments[0])', name ?? '');
   }
 
-  /** Waits for an event of this name, with these values in its detail. */
+  /** Waits for an event with this name and these values in its detail. */
   event(name, detail = {}) {
-    return this.until(`baca-${name} ${JSON.stringify(detail)} is told`, (_, __, name, detail) =>
+    return this.until(`baca-${name} ${JSON.stringify(detail)} is dispatched`, (_, __, name, detail) =>
       window.record.events.find((event) => event.name === name &&
         Object.entries(detail).every(([key, value]) => event.detail?.[key] === value)), name, detail);
   }
 
-  /** Elements of a part, in order. */
+  /** Returns the elements with a part, in order. */
   parts(part) {
     return this.run((_, root, part) => [...root.querySelectorAll(`[part~="${part}"]`)], part);
   }
 
-  /** The one element of a part. */
+  /** Returns the only element with a part. */
   async part(part) {
     const all = await this.parts(part);
     assert.equal(all.length, 1, `there should be one part "${part}"`);
     return all[0];
   }
 
-  /** The text of a part as it stands in the page, white space folded. */
+  /** Returns the text of a part with collapsed white space. */
   text(part) {
     return this.run((_, root, part) => root.querySelector(`[part~="${part}"]`)?.textContent.replace(/\s+/g, ' ').trim() ?? null, part);
   }
 
-  /** All elements of a role, as the browser computes it, whose accessible name matches. */
-  async all(role, name = /(?:)/) {
+  /** Returns the visible elements with this role whose accessible name matches. */
+  async queryAllByRole(role, name = /(?:)/) {
     const matches = (text) => (typeof name === 'string' ? text === name : name.test(text));
     const candidates = await this.run((_, root, selector) =>
       [...root.querySelectorAll(selector)].filter((element) => element.getClientRects().length > 0), CANDIDATES[role]);
     const found = [];
-    for (const element of candidates) {
-      if ((await element.getAriaRole()).replace(/^img$/, 'image') !== role) continue;
-      if (matches((await element.getAccessibleName()).replace(/\s+/g, ' ').trim())) found.push(element);
+    try {
+      for (const element of candidates) {
+        if ((await element.getAriaRole()).replace(/^img$/, 'image') !== role) continue;
+        if (matches((await element.getAccessibleName()).replace(/\s+/g, ' ').trim())) found.push(element);
+      }
+    } catch (error) {
+      // The controls were rendered anew meanwhile, for example when the configuration arrived.
+      if (error.name !== 'StaleElementReferenceError') throw error;
+      return this.queryAllByRole(role, name);
     }
     return found;
   }
 
-  /** The one element of a role and name. */
-  async the(role, name) {
-    const found = await this.all(role, name);
+  /** Returns the only visible element with this role and accessible name. */
+  async getByRole(role, name) {
+    const found = await this.queryAllByRole(role, name);
     assert.equal(found.length, 1, `there should be one ${role} named ${name}, not ${found.length}`);
     return found[0];
   }
 
-  /** Activates a button of this name. */
+  /** Clicks the button with this name, once it has stopped moving. */
   async press(name) {
-    await (await this.the('button', name)).click();
+    const button = await this.getByRole('button', name);
+    try {
+      await this.#pressOnce(button);
+    } catch (error) {
+      // The controls were rendered anew meanwhile.
+      if (error.name !== 'StaleElementReferenceError') throw error;
+      await this.press(name);
+    }
   }
 
-  /** Chooses a reading setting in the open panel, by its value. */
+  async #pressOnce(button) {
+    await this.wait(async (_, __, button) => {
+      // Tools that are outside of the window while the page is scrolled down come back with the focus.
+      if (button.closest('[data-hidden] .tools')) button.focus({ preventScroll: true });
+      const position = () => JSON.stringify(button.getBoundingClientRect());
+      for (let last; last !== position();) {
+        last = position();
+        await new Promise((done) => setTimeout(done, 30));
+      }
+    }, button);
+    await button.click();
+  }
+
+  /** Chooses a value of a setting in the open panel. */
   async choose(key, value) {
     const label = await this.run((_, root, key, value) =>
       root.querySelector(`input[type=radio][name$="${key}"][value="${value}"]`)?.closest('label'), key, value);
@@ -140,30 +183,30 @@ export class Reader {
     await label.click();
   }
 
-  /** Two frames later: what a change did to the layout has been painted and told. */
+  /** Waits for two frames; then a change of layout has been painted and reported. */
   frame() {
     return this.wait(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
-  /** Layout shifts so far; Chromium only. */
+  /** Returns the recorded layout shifts; Chromium only. */
   shifts() {
     return this.run(() => {
-      window.tellShifts(window.shifts.takeRecords());
+      window.recordShifts(window.shifts.takeRecords());
       return window.record.shifts;
     });
   }
 
-  /** What is announced politely, of all live regions together. */
-  said() {
+  /** Returns the text of all polite live regions. */
+  liveText() {
     return this.run((_, root) => [...root.querySelectorAll('[role=status]')].map((live) => live.textContent).join(' ').trim());
   }
 
-  /** The page's own children that are on screen, by their text. */
-  light() {
-    return this.run((host) => [...host.children].filter((child) => child.getClientRects().length > 0).map((child) => child.textContent.trim()));
+  /** Returns the text of the element's own children that are visible, without those that Baca has added. */
+  lightText() {
+    return this.run((host) => [...host.children].filter((child) => !child.matches('[data-baca]') && child.getClientRects().length > 0).map((child) => child.textContent.trim()));
   }
 
-  /** The text with the focus, inside the reader; null if it is elsewhere. */
+  /** Describes the focused element inside the reader; null if the focus is elsewhere. */
   focused() {
     return this.run((_, root) => root.activeElement && {
       text: root.activeElement.textContent.trim(),

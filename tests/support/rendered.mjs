@@ -1,12 +1,12 @@
-// Articles as the command makes pages of them.
+// Runs the command `baca`.
 
 import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import { REPOSITORY } from './paths.mjs';
 
-/** What `baca render` makes of an article, with these arguments besides. */
-export function render(article, ...given) {
-  const cargo = ['run', '--quiet', '--package', 'baca-cli', '--', 'render', '-', ...given];
+/** Runs a subcommand with an article as input and returns the output. */
+function run(command, article, given) {
+  const cargo = ['run', '--quiet', '--package', 'baca-cli', '--', command, '-', ...given];
   const { status, stdout, stderr } = spawnSync('cargo', cargo, {
     cwd: REPOSITORY,
     input: JSON.stringify(article),
@@ -16,3 +16,9 @@ export function render(article, ...given) {
   assert.equal(status, 0, stderr);
   return stdout;
 }
+
+/** Returns the output of `baca render` for an article, with these additional arguments. */
+export const render = (article, ...given) => run('render', article, given);
+
+/** Returns the output of `baca convert`: the article in Baca's own format. */
+export const convert = (article, ...given) => JSON.parse(run('convert', article, given));

@@ -1,5 +1,5 @@
-// The site's side of notifications, as docs/notifications.md shows it: the very example, run as a
-// site would run it, with keys, a database and a port of its own.
+// Runs the server of examples/push-server, which docs/notifications.md describes, with its own keys, database
+// and port.
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,13 +17,13 @@ class Sender {
   #settings;
   #program;
 
-  /** Starts it for pages of this origin, with a push service. */
+  /** Starts the server for pages of this origin, with a push service. */
   async start(origin, push) {
     const { stdout } = await run(process.execPath, ['keys.mjs'], { cwd: FOLDER });
     const keys = Object.fromEntries(stdout.split('\n').filter((line) => /^\w+=/.test(line)).map((line) => line.split(/=(.*)/)));
     this.key = keys.VAPID_PUBLIC_KEY;
     this.#settings = {
-      ...keys, PORT: '0', DATABASE: join(this.#folder, 'subscriptions.sqlite'), SITE_ORIGIN: origin,
+      ...keys, PORT: '0', DATABASE: join(this.#folder, 'subscriptions.jsonl'), SITE_ORIGIN: origin,
       PUSH_HOSTS: '127.0.0.1', NODE_EXTRA_CA_CERTS: push.certificate,
     };
     this.#program = await startProgram(process.execPath, [join(FOLDER, 'server.mjs')], { ready: /listening on (\S+)/, env: this.#settings });
@@ -40,10 +40,10 @@ class Sender {
     return JSON.parse(stdout);
   }
 
-  /** Posts to it as a page would; gives the status. */
+  /** Posts a report as a page does; returns the status. */
   async post(body, { method = 'POST', origin = this.#settings.SITE_ORIGIN } = {}) {
-    const answer = await fetch(this.url, { method, headers: { 'content-type': 'application/json', origin }, body: typeof body === 'string' ? body : JSON.stringify(body) });
-    return answer.status;
+    const response = await fetch(this.url, { method, headers: { 'content-type': 'application/json', origin }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+    return response.status;
   }
 
   close() {

@@ -1,17 +1,17 @@
-// A site: a web server on loopback, on a port of its own and therefore an origin of its own.
-// It hosts the built bundle in an odd folder, whatever a test puts beside it, records every
-// request in order, and can hold an answer back until a test lets it go.
+// A site: a web server on loopback with its own port, and thus its own origin. It serves the built bundle from
+// an unusual folder and the responses that a test adds, records every request in order, and can hold
+// responses until a test releases them.
 
 import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { file, json, status, typeOf } from './answers.mjs';
-import { PATIENCE } from './patience.mjs';
+import { file, json, status, typeOf } from './http-responses.mjs';
+import { TIMEOUT_MS } from './timeouts.mjs';
 import { BUNDLE } from './paths.mjs';
 
 const matches = (path, wanted) => (wanted instanceof RegExp ? wanted.test(path) : path === wanted);
 
-/** The path as it was meant; an attack may not be meant as anything. */
+/** Returns the decoded path. Some attacks cannot be decoded and stay unchanged. */
 const decoded = (path) => {
   try {
     return decodeURIComponent(path);
@@ -27,7 +27,7 @@ class Site {
   #changes = new EventEmitter().setMaxListeners(0);
   #options;
 
-  /** Every request so far: { method, path, query, headers, body, finished, aborted }. */
+  /** All requests so far: { method, raw (path and query as sent), path, query, headers, body, complete, finished, aborted }. */
   requests = [];
 
   constructor(options) {
@@ -45,7 +45,7 @@ class Site {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** Where the element's script is hosted. */
+  /** The URL of the element's script. */
   get script() {
     return this.url(`${this.#options.folder}baca.js`);
   }
@@ -54,14 +54,14 @@ class Site {
     return `http://${host}:${this.port}${path}`;
   }
 
-  /** Answers this path so from now on. */
-  put(path, answer) {
-    this.#routes.set(path, answer);
+  /** Serves this response at a path. */
+  put(path, respond) {
+    this.#routes.set(path, respond);
     return this.url(path);
   }
 
-  /** Answers this path as if nothing had been put there. */
-  forget(path) {
+  /** Removes the response of a path. */
+  remove(path) {
     this.#routes.delete(path);
   }
 
@@ -73,16 +73,16 @@ class Site {
     return this.requests.filter(({ path }) => matches(path, wanted));
   }
 
-  /** Waits until `condition` holds of what was requested; looked at anew with every change. */
+  /** Waits until `condition` holds. It is checked after every request. */
   until(condition, what) {
     return new Promise((resolve, reject) => {
       const end = (settle, value) => {
         clearTimeout(limit);
-        this.#changes.off('change', look);
+        this.#changes.off('change', check);
         settle(value);
       };
-      // What a condition throws is its test's, not the request's that is being received.
-      const look = () => {
+      // An error of the condition fails the test and not the request that is being received.
+      const check = () => {
         try {
           const value = condition();
           if (value) end(resolve, value);
@@ -91,28 +91,28 @@ class Site {
         }
       };
       const limit = setTimeout(() => {
-        const seen = this.requests.map(({ method, path, finished, aborted }) => `  ${method} ${path}${finished ? '' : aborted ? ' (given up)' : ' (open)'}`);
-        end(reject, new Error(`waited in vain for ${what}; the server saw\n${seen.join('\n')}`));
-      }, PATIENCE);
-      this.#changes.on('change', look);
-      look();
+        const seen = this.requests.map(({ method, path, finished, aborted }) => `  ${method} ${path}${finished ? '' : aborted ? ' (aborted)' : ' (open)'}`);
+        end(reject, new Error(`timed out waiting for ${what}; the requests:\n${seen.join('\n')}`));
+      }, TIMEOUT_MS);
+      this.#changes.on('change', check);
+      check();
     });
   }
 
-  /** Waits for the first request to a path, its body complete. */
+  /** Waits for the first complete request to a path. */
   requested(wanted) {
     return this.until(() => this.requestsTo(wanted).find(({ complete }) => complete), `a request to ${wanted}`);
   }
 
-  /** Holds back every answer to these paths until `release()`. */
+  /** Holds every response at these paths until `release()`. `arrived()` waits for the first request. */
   hold(wanted) {
-    const hold = { wanted, waiting: [] };
+    const hold = { wanted, pending: [] };
     this.#holds.add(hold);
     return {
-      arrived: () => this.until(() => hold.waiting.length > 0, `a request to ${wanted}`),
+      arrived: () => this.until(() => hold.pending.length > 0, `a request to ${wanted}`),
       release: () => {
         this.#holds.delete(hold);
-        hold.waiting.splice(0).forEach((answer) => answer());
+        hold.pending.splice(0).forEach((respond) => respond());
       },
     };
   }
@@ -120,7 +120,7 @@ class Site {
   async #receive(request, response) {
     const { pathname, search } = new URL(request.url, this.url());
     const path = decoded(pathname);
-    const record = { method: request.method, path, query: search, headers: request.headers, body: '', complete: false, finished: false, aborted: false };
+    const record = { method: request.method, raw: request.url, path, query: search, headers: request.headers, body: '', complete: false, finished: false, aborted: false };
     this.requests.push(record);
     const changed = () => this.#changes.emit('change');
     response.on('close', () => {
@@ -129,19 +129,19 @@ class Site {
       changed();
     });
     changed();
-    request.on('error', () => {}); // told by `aborted`
+    request.on('error', () => {}); // `aborted` records it
     for await (const chunk of request.setEncoding('utf8')) record.body += chunk;
     record.complete = true;
     changed();
 
-    const answer = () => {
+    const respond = () => {
       if (this.#options.cors) response.setHeader('access-control-allow-origin', '*');
-      response.setHeader('cache-control', 'no-store'); // every use is a request that is seen here
+      response.setHeader('cache-control', 'no-store'); // so that every use causes a request
       this.#find(path)(response, record);
     };
     const hold = [...this.#holds].find(({ wanted }) => matches(path, wanted));
-    if (!hold) return answer();
-    hold.waiting.push(answer);
+    if (!hold) return respond();
+    hold.pending.push(respond);
     changed();
   }
 
@@ -156,5 +156,5 @@ class Site {
   }
 }
 
-/** Starts a site. Options: `folder` and `bundle` (what is hosted where), `cors`, `wasmType`. */
+/** Starts a site. Options: `bundle` (the hosted folder), `folder` (its path in URLs), `cors`, `wasmType`. */
 export const startSite = (options) => new Site(options).start();

@@ -1,4 +1,4 @@
-// Finds programs that are already on this machine. Nothing is ever downloaded.
+// Finds installed programs. Downloads nothing.
 
 import { accessSync, constants, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -16,11 +16,16 @@ const isProgram = (path) => {
   }
 };
 
-/** The path of the first of these programs that is installed, or null. */
+const leftOut = (process.env.BACA_WITHOUT ?? '').split(',').map((name) => name.trim());
+
+/** Returns whether `BACA_WITHOUT` (such as `wordpress,isso,webkit`) leaves out the tests with a server or engine. */
+export const isLeftOut = (name) => leftOut.includes(name);
+
+/** Returns the path of the first of these programs that is installed, or null. */
 export const findProgram = (...names) =>
   names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram) ?? null;
 
-/** WebKitGTK's MiniBrowser is not on the PATH: Debian and Fedora keep it beside the library. */
+/** Returns the path of WebKitGTK's MiniBrowser, which Debian and Fedora install next to the library, or null. */
 export function findMiniBrowser() {
   const list = (folder) => {
     try {

@@ -1,21 +1,49 @@
-//! Completes `dist/baca`. Trunk builds the page and `baca-app`; this adds the other modules and the
-//! files a site hosts, and in a release replaces all modules by smaller ones.
+//! Completes `dist/baca`. Trunk builds the page and `baca-app`. This adds the other modules and the
+//! files that a site hosts; in a release it replaces all modules with smaller ones.
 
+use crate::locale_files::Locale;
 use crate::tools::{command, root, run_quietly, target, Outcome};
-use crate::{names, setup, sheets};
-use serde_json::{Map, Value};
+use crate::{coverage, glue, locale_files, setup, sheets, shorten_imports, wasm_types};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// All modules; the first is Trunk's.
-const MODULES: [&str; 4] = ["baca-app", "baca-rooms", "baca-thread", "baca-formats"];
+/// All modules. Trunk builds the first.
+const MODULES: [&str; 4] = ["baca-app", "baca-panels", "baca-discussion", "baca-formats"];
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Words of the article that the loader says as well (`static/loader/sketch.js`).
-const SKETCHED: [&str; 3] = ["by", "updated", "readingTime"];
+/// Entry point in `static/loader` and name of each script that pages load.
+const LOADERS: [(&str, &str); 2] = [("main.ts", "baca.js"), ("deferred.ts", "baca-later.js")];
+/// Entry files and names of the scripts that `baca.js` imports when it needs them.
+const IMPORTED: [(&str, &str); 7] = [
+    ("analytics/main.ts", "baca-analytics.js"),
+    ("diagnostics/main.ts", "baca-diagnostics.js"),
+    ("newsroom/main.ts", "baca-newsroom.js"),
+    ("readable.ts", "baca-readable.js"),
+    ("reports.ts", "baca-reports.js"),
+    ("reading/main.ts", "baca-reading.js"),
+    ("listen/main.ts", "baca-listen.js"),
+];
+/// Scripts that have interface texts and a style sheet of their own: the constants' name, the group of texts
+/// in the locales, the sheet.
+const EXTRAS: [(&str, &str, &str); 2] = [
+    ("READING", "reading", "static/loader/reading/reading.css"),
+    ("LISTEN", "player", "static/loader/listen/listen.css"),
+];
 
-/// What browsers since 2023 all know. Named, because `--all-features` makes a module that none
-/// accepts.
+/// Files and folders of `static` that are copied into the bundle.
+const HOSTED: [&str; 7] = [
+    "baca-offline.js",
+    "baca-silence.wav",
+    "baca-sw.js",
+    "baca.d.ts",
+    "custom-elements.json",
+    "vscode.html-custom-data.json",
+    "schema",
+];
+
+/// WebAssembly features that all browsers have had since 2023. They are listed, since with
+/// `--all-features` the output is a module that no browser accepts.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-sign-ext",
@@ -25,26 +53,30 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// For size: no text for `Debug`, no places of panics, and a panic is a trap that the loader
-/// catches; and functions stay calls until LLVM, which counts bytes, has seen them all. These
-/// switches are unstable, but the compiler is pinned (`rust-toolchain.toml`).
+/// Compiler flags for size: no text for `Debug`, no source locations of panics, panics as traps (the
+/// loader handles them), and no inlining before LLVM, which judges its size better. The flags are
+/// unstable, but `rust-toolchain.toml` pins the compiler.
 const SMALL: &str =
     "-Zfmt-debug=none -Zlocation-detail=none -Zinline-mir=no -Zunstable-options -Cpanic=immediate-abort";
 
-/// Does what Trunk's hook asks for.
+/// Completes a build of Trunk, whose hook calls it. Fails outside of such a hook.
 pub fn complete() -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let staging = staging.ok_or("bundle is called by Trunk: use `cargo xtask dist` or `serve`")?;
-    // Who calls Trunk itself may not have them.
+    // They are missing if Trunk was called directly.
     setup::npm()?;
-    let folder = staging.join("baca");
+    let top = staging.join("baca");
+    let folder = into_folder_of_version(&top)?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     if release {
         let built = build_small()?;
         for module in MODULES {
             bind(&built, module, &folder)?;
+            adapt(module, &folder)?;
             shrink(module, &folder)?;
         }
+        wasm_types::update(&MODULES, &folder)?;
+        coverage::update()?;
     } else {
         let mut build = command("cargo");
         build.args(["build", "--target", TARGET, "--bins", "--package", "baca"]);
@@ -52,25 +84,143 @@ pub fn complete() -> Outcome {
         for module in MODULES.iter().skip(1) {
             bind(&target().join(TARGET).join("debug"), module, &folder)?;
         }
+        for module in MODULES {
+            adapt(module, &folder)?;
+        }
     }
     for module in MODULES {
-        own_marks(module, &folder)?;
         for rest in [format!("{module}.d.ts"), format!("{module}_bg.wasm.d.ts")] {
             let _ = fs::remove_file(folder.join(rest));
         }
     }
-    let version = version(&folder)?;
-    for (main, file) in [("main.js", "baca.js"), ("later.js", "baca-later.js")] {
-        loader(main, &version, release, &folder.join(file))?;
+    for (entry, file) in IMPORTED {
+        loader(entry, Place::folder(""), release, &folder.join(file))?;
     }
-    write(&folder.join("hints.html"), hints(&version).as_bytes())?;
-    for name in ["baca-sw.js", "baca.d.ts", "locales", "schema"] {
-        copy(&root().join("static").join(name), &folder.join(name))?;
+    let folder_of_locales = folder.join(LOCALES);
+    fs::create_dir_all(&folder_of_locales)
+        .map_err(|error| format!("{}: {error}", folder_of_locales.display()))?;
+    for locale in locales()? {
+        let file = folder_of_locales.join(&locale.lang).with_extension("json");
+        write(&file, Value::Object(locale.groups).to_string().as_bytes())?;
+    }
+    let version = version(&folder)?;
+    for (entry, file) in LOADERS {
+        loader(entry, Place::folder(&version), release, &folder.join(file))?;
+        loader(entry, Place::top(&version), release, &top.join(file))?;
+    }
+    // `baca doctor` compares the files of a site with it.
+    let build = serde_json::json!({ "release": RELEASE, "build": version, "files": hashed()? });
+    write(&folder.join("build.json"), (build.to_string() + "\n").as_bytes())?;
+    for to in [&top, &folder] {
+        write(&to.join("hints.html"), hints(&version).as_bytes())?;
+        for name in HOSTED {
+            copy(&root().join("static").join(name), &to.join(name))?;
+        }
     }
     Ok(())
 }
 
-/// Builds the modules with a standard library made for size; gives the folder they are in.
+/// The version of the release, which is also the name of its folder.
+pub const RELEASE: &str = env!("CARGO_PKG_VERSION");
+
+/// Moves the files that Trunk has built into the folder of the version. Returns that folder: it contains a
+/// whole release, so that releases can be hosted beside each other.
+fn into_folder_of_version(top: &Path) -> Outcome<PathBuf> {
+    let folder = top.join(RELEASE);
+    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
+    fs::create_dir_all(&folder).map_err(failed)?;
+    for entry in fs::read_dir(top).map_err(failed)?.filter_map(Result::ok) {
+        if entry.path() != folder {
+            fs::rename(entry.path(), folder.join(entry.file_name())).map_err(failed)?;
+        }
+    }
+    Ok(folder)
+}
+
+/// Where a script is, and thus where it finds the other files.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    /// The hash in the URLs of the other files.
+    version: &'a str,
+    /// The folder of the other files, relative to the script.
+    folder: &'a str,
+    /// Whether the script is that of the npm package.
+    package: bool,
+}
+
+impl<'a> Place<'a> {
+    /// In the folder of the version, beside the other files.
+    fn folder(version: &'a str) -> Self {
+        Self { version, folder: "./", package: false }
+    }
+
+    /// Beside the folder of the version.
+    fn top(version: &'a str) -> Self {
+        Self { folder: concat!("./", env!("CARGO_PKG_VERSION"), "/"), ..Self::folder(version) }
+    }
+}
+
+/// Builds the entry point of the npm package, and its module scripts as functions that return instances.
+pub fn package(from: &Path, to: &Path) -> Outcome {
+    let version = version(from)?;
+    let place = Place { package: true, ..Place::folder(&version) };
+    loader("package.ts", place, false, &to.join("baca.js"))?;
+    for module in MODULES {
+        let wasm = format!("{module}_bg.wasm");
+        copy(&from.join(&wasm), &to.join(&wasm))?;
+        instances(&from.join(format!("{module}.js")), &to.join(format!("{module}.js")))?;
+    }
+    for (_, file) in IMPORTED {
+        copy(&from.join(file), &to.join(file))?;
+    }
+    for name in HOSTED {
+        copy(&root().join("static").join(name), &to.join(name))?;
+    }
+    package_locales(&from.join(LOCALES), to)
+}
+
+/// Name of the folder with the languages that scripts and modules do not contain.
+const LOCALES: &str = "locales";
+
+/// Adds the languages to the npm package: as JSON for sites that host the files themselves, and as scripts, since
+/// bundlers follow imports.
+fn package_locales(from: &Path, to: &Path) -> Outcome {
+    let folder = to.join(LOCALES);
+    copy(from, &folder)?;
+    let mut imports = String::from("export default {\n");
+    for locale in locales()? {
+        let lang = &locale.lang;
+        imports.push_str(&format!("  \"{lang}\": () => import(\"./{LOCALES}/{lang}.js\"),\n"));
+        let script = format!("export default {};\n", Value::Object(locale.groups));
+        write(&folder.join(lang).with_extension("js"), script.as_bytes())?;
+    }
+    imports.push_str("};\n");
+    write(&to.join("baca-locales.js"), imports.as_bytes())
+}
+
+/// Converts the glue of a module to a function `create` that returns its exports. The browser runs a module
+/// of one URL once, and bundlers give each file one URL, but a module that has trapped needs another instance.
+fn instances(glue: &Path, to: &Path) -> Outcome {
+    let text = read_text(glue)?;
+    // Bundlers would follow an address in it, although the loader passes the WebAssembly.
+    if text.contains("import.meta") {
+        return Err(format!(
+            "{}: has an address of its own: wasm-bindgen has changed",
+            glue.display()
+        ));
+    }
+    write(to, text.as_bytes())?;
+    let mut esbuild = command("esbuild");
+    esbuild.arg(to).args(["--format=cjs", "--minify", "--log-level=warning", "--allow-overwrite"]);
+    run_quietly(esbuild.arg(format!("--outfile={}", to.display())))?;
+    let script = read_text(to)?;
+    let wrapped = format!(
+        "export function create() {{\nconst module = {{ exports: {{}} }};\n{script}return module.exports;\n}}\n"
+    );
+    write(to, wrapped.as_bytes())
+}
+
+/// Builds the modules with a standard library that is optimized for size. Returns their folder.
 fn build_small() -> Outcome<PathBuf> {
     let folder = target().join("small");
     let mut build = command("cargo");
@@ -84,59 +234,67 @@ fn build_small() -> Outcome<PathBuf> {
     Ok(folder.join(TARGET).join("release"))
 }
 
-/// Builds the worker for the edge into `dist/edge`.
+/// Builds the worker for edge platforms into `dist/edge`.
 pub fn edge() -> Outcome {
     const WASI: &str = "wasm32-wasip1";
     let mut build = command("cargo");
     build.args(["build", "--release", "--package", "baca-edge", "--target", WASI]);
+    // Source locations would put paths of this machine into the module.
+    build.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zlocation-detail=none");
     run_quietly(&mut build)?;
     let folder = root().join("dist/edge");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let wasm = folder.join("baca-edge.wasm");
     copy(&target().join(WASI).join("release/baca_edge.wasm"), &wasm)?;
     optimize(&wasm, &["--strip-debug", "--strip-producers"])?;
-    copy(&root().join("edge/worker.mjs"), &folder.join("worker.mjs"))
+    let mut esbuild = command("esbuild");
+    esbuild.arg(root().join("edge/worker.ts"));
+    esbuild.args(["--bundle", "--format=esm", "--target=es2022", "--charset=utf8"]);
+    esbuild.args(["--external:./baca-edge.wasm", "--log-level=warning"]);
+    let version = format!("{:016x}", fnv1a(FNV_START, &read(&wasm)?));
+    esbuild.arg(format!("--define:__BACA_EDGE_VERSION__=\"{version}\""));
+    run_quietly(esbuild.arg(format!("--outfile={}", folder.join("worker.mjs").display())))
 }
 
+/// Generates the script and the WebAssembly of a compiled module with `wasm-bindgen`.
 fn bind(built: &Path, module: &str, folder: &Path) -> Outcome {
     let mut bind = command("wasm-bindgen");
-    bind.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(folder);
+    bind.args(["--target", "web", "--out-dir"]).arg(folder);
     run_quietly(bind.arg(built.join(format!("{module}.wasm"))))
 }
 
-/// Yew marks the elements it listens to with numbers of its own. Where two modules, or the reader and
-/// a page that is made with Yew as well, stand inside each other, the marks of one must not be taken
-/// for those of the other: each module gets names of its own.
-fn own_marks(module: &str, folder: &Path) -> Outcome {
-    let glue = folder.join(format!("{module}.js"));
-    let own = format!("__{}_", module.replace('-', "_"));
-    write(&glue, read_text(&glue)?.replace("__yew_", &own).as_bytes())
+/// Adapts the glue of a module ([`glue::adapt`]).
+fn adapt(module: &str, folder: &Path) -> Outcome {
+    let script = folder.join(format!("{module}.js"));
+    let adapted = glue::adapt(&read_text(&script)?, module)
+        .map_err(|error| format!("{module}.js {error}"))?;
+    write(&script, adapted.as_bytes())
 }
 
-/// Makes a module and its glue as small as they get.
+/// Optimizes a module's WebAssembly, minifies its script and shortens the names between them.
 fn shrink(module: &str, folder: &Path) -> Outcome {
     let wasm = folder.join(format!("{module}_bg.wasm"));
     let glue = folder.join(format!("{module}.js"));
     optimize(&wasm, &["--strip-debug", "--strip-producers"])?;
     minify(&glue)?;
-    let shortened = names::shorten(&read(&wasm)?, &read_text(&glue)?);
-    let (module, script) =
-        shortened.ok_or_else(|| format!("{module}: its imports are not as expected"))?;
+    let (module, script) = shorten_imports::shorten(&read(&wasm)?, &read_text(&glue)?)
+        .map_err(|error| format!("{module}: {error}"))?;
     write(&wasm, &module)?;
     write(&glue, script.as_bytes())
 }
 
+/// Optimizes a WebAssembly file in place; `more` are further arguments of `wasm-opt`.
 fn optimize(wasm: &Path, more: &[&str]) -> Outcome {
     let mut optimize = command("wasm-opt");
     optimize.arg(wasm).arg("-o").arg(wasm).args(FEATURES);
-    // Like beside like: what is similar compresses better when it is near. The stack lies below all
-    // data, so nothing has an address as low as `--low-memory-unused` means.
+    // Functions that are sorted by name compress better, since similar ones become neighbours.
+    // `--low-memory-unused` is safe: the stack is below all data, so no data has a low address.
     optimize.args(["-Oz", "--converge", "--zero-filled-memory"]);
     optimize.args(["--reorder-functions-by-name", "--low-memory-unused"]);
     run_quietly(optimize.args(more))
 }
 
-/// Builds a module as for a release, but with the names of its functions; gives its file.
+/// Builds a module as for a release, but with function names. Returns its file.
 pub fn build_named(module: &str, folder: &Path) -> Outcome<PathBuf> {
     let built = build_small()?;
     bind(&built, module, folder)?;
@@ -156,75 +314,101 @@ fn minify(script: &Path) -> Outcome {
     run_quietly(esbuild.arg(format!("--outfile={}", script.display())))
 }
 
-/// Makes one file of the loader's modules, with its version and its words in it; readable, unless it is
-/// for a release.
-fn loader(main: &str, version: &str, release: bool, file: &Path) -> Outcome {
+/// Bundles the loader's modules into one file with the version, the texts and the style sheet as
+/// constants. Minifies it in a release.
+fn loader(entry: &str, place: Place, release: bool, file: &Path) -> Outcome {
     let mut esbuild = command("esbuild");
-    esbuild.arg(format!("static/loader/{main}"));
-    esbuild.args(["--bundle", "--format=esm", "--charset=utf8", "--external:./baca.js"]);
-    esbuild.arg("--log-level=warning").arg(if release { "--minify" } else { "--sourcemap" });
-    esbuild.arg(format!("--define:__BACA_VERSION__=\"{version}\""));
-    esbuild.arg(format!("--define:__BACA_LOCALES__={}", loader_words()?));
-    let style = style()?;
+    esbuild.arg(root().join("static/loader").join(entry));
+    esbuild.args(["--bundle", "--format=esm", "--charset=utf8", "--external:./baca*.js"]);
+    // Minified scripts of a package would lose the comments that bundlers read.
+    let style_of_code = match (place.package, release) {
+        (true, _) => "--minify-syntax",
+        (_, true) => "--minify",
+        _ => "--sourcemap",
+    };
+    esbuild.arg("--log-level=warning").arg(style_of_code);
+    esbuild.arg(format!("--define:__BACA_VERSION__=\"{}\"", place.version));
+    esbuild.arg(format!("--define:__BACA_FOLDER__=\"{}\"", place.folder));
+    esbuild.arg(format!("--define:__BACA_PACKAGE__={}", place.package));
+    esbuild.arg(format!("--define:__BACA_RELEASE__=\"{RELEASE}\""));
+    let locales = locales()?;
+    let languages: Vec<&str> = locales.iter().map(|locale| locale.lang.as_str()).collect();
+    esbuild.arg(format!("--define:__BACA_LANGUAGES__=\"{}\"", languages.join(" ")));
+    esbuild.arg(format!("--define:__BACA_LOCALES__={}", script_messages(&locales, "loader")?));
+    let messages = script_messages(&locales, "newsroom")?;
+    esbuild.arg(format!("--define:__BACA_NEWSROOM_LOCALES__={messages}"));
+    let newsroom = style(sheets::NEWSROOM)?;
+    esbuild.arg(format!("--define:__BACA_NEWSROOM_STYLE__={}", Value::String(newsroom)));
+    let style = style(sheets::READER)?;
     esbuild.arg(format!("--define:__BACA_STYLE_ID__=\"{}\"", sheets::id(&style)));
     esbuild.arg(format!("--define:__BACA_STYLE__={}", Value::String(style)));
+    for (name, group, sheet) in EXTRAS {
+        esbuild
+            .arg(format!("--define:__BACA_{name}_LOCALES__={}", script_messages(&locales, group)?));
+        let style = sheets::read(&[sheet], |file| fs::read_to_string(root().join(file)));
+        let style = style.map_err(|error| format!("{sheet}: {error}"))?;
+        esbuild.arg(format!("--define:__BACA_{name}_STYLE__={}", Value::String(style)));
+    }
     run_quietly(esbuild.arg(format!("--outfile={}", file.display())))
 }
 
-/// What an article is shown with.
-fn style() -> Outcome<String> {
-    let names = sheets::SHEETS.iter().find(|(module, _)| *module == sheets::READER);
-    let (_, names) = names.ok_or("the article has no style sheet")?;
+/// Returns a minified style sheet.
+fn style(sheet: &str) -> Outcome<String> {
+    let names = sheets::SHEETS.iter().find(|(name, _)| *name == sheet);
+    let (_, names) = names.ok_or("there is no such style sheet")?;
     sheets::read(names, |file| fs::read_to_string(root().join(file)))
-        .map_err(|error| format!("src/view/style: {error}"))
+        .map_err(|error| format!("style sheets: {error}"))
 }
 
-/// The loader's own words, by language.
-fn loader_words() -> Outcome<Value> {
-    let mut words = Map::new();
-    let folder = root().join("static/locales");
-    let entries =
-        fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.sort();
-    for file in files {
-        let locale: Value = serde_json::from_str(&read_text(&file)?)
-            .map_err(|error| format!("{}: {error}", file.display()))?;
-        let lang = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let mut own = locale.get("loader").and_then(Value::as_object).cloned().unwrap_or_default();
-        for key in SKETCHED {
-            own.insert(key.into(), locale.get(key).cloned().unwrap_or_default());
-        }
-        words.insert(lang, own.into());
-    }
-    Ok(Value::Object(words))
+fn locales() -> Outcome<Vec<Locale>> {
+    locale_files::read(&root()).map_err(|error| format!("locales: {error}"))
 }
 
-/// What a page may say in its head, so that everything is fetched at once (`docs/speed.md`).
+/// Returns a group of texts in the languages that the build names, as JSON.
+fn script_messages(locales: &[Locale], group: &str) -> Outcome<Value> {
+    let built_in = locale_files::built_in(locales).map_err(|error| error.to_string())?;
+    let texts = |locale: &Locale| locale.groups.get(group).cloned().unwrap_or_default();
+    Ok(built_in.into_iter().map(|locale| (locale.lang.clone(), texts(locale))).collect())
+}
+
+/// Returns `link` elements for the head of a page, with which all files are requested at once
+/// (`docs/speed.md`).
 fn hints(version: &str) -> String {
     format!(
         "<link rel=\"modulepreload\" href=\"/baca/baca.js\">\n\
-         <link rel=\"modulepreload\" href=\"/baca/baca-app.js?v={version}\" fetchpriority=\"low\">\n\
-         <link rel=\"preload\" href=\"/baca/baca-app_bg.wasm?v={version}\" as=\"fetch\" crossorigin \
+         <link rel=\"modulepreload\" href=\"/baca/{RELEASE}/baca-app.js?v={version}\" fetchpriority=\"low\">\n\
+         <link rel=\"preload\" href=\"/baca/{RELEASE}/baca-app_bg.wasm?v={version}\" as=\"fetch\" crossorigin \
          fetchpriority=\"low\">\n"
     )
 }
 
-/// Changes when a module changes: part of their addresses, so that no cache mixes two releases.
+/// Returns a hash of all modules, of the scripts that `baca.js` imports, and of the languages. It is part of
+/// their URLs, so that no cache mixes two releases.
 fn version(folder: &Path) -> Outcome<String> {
-    // FNV-1a: <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for module in MODULES {
-        for name in [format!("{module}.js"), format!("{module}_bg.wasm")] {
-            for byte in read(&folder.join(name))? {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        }
+    let mut hash = FNV_START;
+    for name in hashed()? {
+        hash = fnv1a(hash, &read(&folder.join(name))?);
     }
     Ok(format!("{hash:016x}"))
 }
 
-fn copy(from: &Path, to: &Path) -> Outcome {
+/// Returns the names of the files that the version is a hash of, in this order.
+fn hashed() -> Outcome<Vec<String>> {
+    let modules = MODULES.iter().flat_map(|name| [format!("{name}.js"), format!("{name}_bg.wasm")]);
+    let locales = locales()?.into_iter().map(|locale| format!("locales/{}.json", locale.lang));
+    let scripts = IMPORTED.map(|(_, file)| file.to_string());
+    Ok(modules.chain(scripts).chain(locales).collect())
+}
+
+const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Continues a hash, FNV-1a: <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
+fn fnv1a(start: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Copies a file, or a folder with all its content.
+pub fn copy(from: &Path, to: &Path) -> Outcome {
     if !from.is_dir() {
         return write(to, &read(from)?);
     }
@@ -236,14 +420,14 @@ fn copy(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
-fn read(file: &Path) -> Outcome<Vec<u8>> {
+pub fn read(file: &Path) -> Outcome<Vec<u8>> {
     fs::read(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-fn read_text(file: &Path) -> Outcome<String> {
+pub fn read_text(file: &Path) -> Outcome<String> {
     fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
-fn write(file: &Path, content: &[u8]) -> Outcome {
+pub fn write(file: &Path, content: &[u8]) -> Outcome {
     fs::write(file, content).map_err(|error| format!("{}: {error}", file.display()))
 }

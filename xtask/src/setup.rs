@@ -1,32 +1,32 @@
-//! Set-up: each step looks first, says what it does and how long that may take, and ends in one
-//! line that tells what to install when it cannot be done.
+//! Installs the programs that building and testing need. Each step checks whether it is needed, then
+//! prints what it installs and how long that takes. If it fails, the error names the command to run.
 
-use crate::tools::{ask, command, find, root, run_quietly, Outcome};
+use crate::tools::{command, find, output_of, root, run_quietly, Outcome};
 use std::process::Command;
 use std::{env, fs};
 
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.36.0";
 
-/// What `serve` and `dist` need.
+/// Installs the programs that `serve` and `dist` need.
 pub fn for_building() -> Outcome {
     rust_target("wasm32-unknown-unknown")?;
     component("rust-src", "the source of Rust's standard library, for small modules")?;
     cargo_tool("trunk", TRUNK, &["--locked", "--debug"], "some 4 minutes")?;
-    // Module and glue must come from one version: the one that the lock file names.
+    // The program must have the version of the crate in the lock file.
     let wasm_bindgen = locked("wasm-bindgen")?;
     cargo_tool("wasm-bindgen-cli", &wasm_bindgen, &["--debug"], "some 3 minutes")?;
     npm()
 }
 
-/// What the worker for the edge needs.
+/// Installs the programs that the worker for edge platforms needs.
 pub fn for_edge() -> Outcome {
     rust_target("wasm32-wasip1")?;
     npm()
 }
 
 fn rust_target(target: &str) -> Outcome {
-    if ask("rustup", &["target", "list", "--installed"]).lines().any(|line| line == target) {
+    if output_of("rustup", &["target", "list", "--installed"]).lines().any(|line| line == target) {
         return Ok(());
     }
     step(
@@ -36,8 +36,8 @@ fn rust_target(target: &str) -> Outcome {
     )
 }
 
-/// Tells how to call Trunk itself, if what was installed here is not on the person's own path.
-pub fn tell_path() {
+/// Prints how to put `.tools/bin` into `PATH`, if it is not there.
+pub fn print_path_hint() {
     let own = root().join(".tools/bin");
     let known = env::split_paths(&env::var_os("PATH").unwrap_or_default()).any(|part| part == own);
     if own.is_dir() && !known {
@@ -45,14 +45,14 @@ pub fn tell_path() {
     }
 }
 
-/// What linting needs besides: a toolchain may have been installed without these.
+/// Installs the programs that linting needs: a toolchain may lack rustfmt and clippy.
 pub fn for_linting() -> Outcome {
     for_building()?;
     component("rustfmt", "rustfmt")?;
     component("clippy", "clippy")
 }
 
-/// What the other tests need besides.
+/// Installs the programs that all tests need.
 pub fn for_testing() -> Outcome {
     for_linting()?;
     for_edge()?;
@@ -62,21 +62,30 @@ pub fn for_testing() -> Outcome {
         ("firefox-esr", "firefox-esr"),
         ("WebKitWebDriver", "webkit2gtk-driver"),
         ("Xvfb", "xvfb"),
+        // The examples of docs/hosting.md are run.
+        ("nginx", "nginx-light"),
+        ("caddy", "caddy"),
+        ("apache2", "apache2"),
     ])?;
-    // Two flows read a real WordPress: they are left out where that cannot be installed.
+    npm_in("tests/bundlers", "the bundlers that the npm package is tested with (under a minute)")?;
+    // Three flows use a real WordPress. They fail without it, unless BACA_WITHOUT leaves it out.
     let wordpress = debian(&[
         ("mariadbd", "mariadb-server"),
         ("php", "php-cli"),
         ("/usr/share/wordpress/wp-load.php", "wordpress"),
         ("/usr/share/php8.2-mysql/mysql/mysqli.ini", "php-mysql"),
+        (theme("one").as_str(), "wordpress-theme-twentytwentyone"),
+        (theme("two").as_str(), "wordpress-theme-twentytwentytwo"),
+        (theme("three").as_str(), "wordpress-theme-twentytwentythree"),
+        ("phpcs", "php-codesniffer"),
     ]);
     if let Err(line) = wordpress {
-        println!("xtask: the flow with a real WordPress is left out: {line}");
+        println!("xtask: {}", without("wordpress", &line));
     }
-    // Another one a real Isso, which it installs from PyPI by itself.
+    // One flow uses a real Isso, which it installs from PyPI itself.
     let ensurepip = "/usr/lib/python3.11/ensurepip/__init__.py";
     if let Err(line) = debian(&[("python3", "python3"), (ensurepip, "python3-venv")]) {
-        println!("xtask: the flow with a real Isso is left out: {line}");
+        println!("xtask: {}", without("isso", &line));
     }
     if find("geckodriver").is_some() {
         return Ok(());
@@ -84,9 +93,19 @@ pub fn for_testing() -> Outcome {
     cargo_tool("geckodriver", GECKODRIVER, &["--locked"], "some 2 minutes")
 }
 
-/// A part of the Rust toolchain.
+/// Returns a file of one of WordPress' themes, by the end of its name.
+fn theme(year: &str) -> String {
+    format!("/usr/share/wordpress/wp-content/themes/twentytwenty{year}/style.css")
+}
+
+/// Describes a server that could not be installed, and how the flows can run without it.
+fn without(server: &str, line: &str) -> String {
+    format!("the flows with {server} will fail ({line}); leave them out with BACA_WITHOUT={server}")
+}
+
+/// Installs a component of the Rust toolchain.
 fn component(name: &str, what: &str) -> Outcome {
-    let installed = ask("rustup", &["component", "list", "--installed"]);
+    let installed = output_of("rustup", &["component", "list", "--installed"]);
     if installed.lines().any(|line| line.starts_with(name)) {
         return Ok(());
     }
@@ -97,24 +116,24 @@ fn component(name: &str, what: &str) -> Outcome {
     )
 }
 
-/// Installs a program of the crate registry into `.tools`, unless it is here in this version.
-fn cargo_tool(package: &str, version: &str, how: &[&str], patience: &str) -> Outcome {
+/// Installs a program from the crate registry into `.tools`, unless it is installed in this version.
+fn cargo_tool(package: &str, version: &str, how: &[&str], duration: &str) -> Outcome {
     let program = package.strip_suffix("-cli").unwrap_or(package);
-    if ask(program, &["--version"]).split_whitespace().any(|word| word == version) {
+    if output_of(program, &["--version"]).split_whitespace().any(|word| word == version) {
         return Ok(());
     }
     let mut install = command("cargo");
     install.args(["install", package, "--version", &format!("={version}"), "--root"]);
-    // In a folder of its own: the project's own flags and lock file are not meant for it.
+    // `.tools` has its own build folder: the project's flags and lock file must not apply.
     install.arg(root().join(".tools")).args(how).env_remove("CARGO_TARGET_DIR");
     step(
-        &format!("{program} {version} ({patience})"),
+        &format!("{program} {version} ({duration})"),
         &mut install,
         &format!("cargo install {package} --version {version}"),
     )
 }
 
-/// What the lock file says of a crate.
+/// Returns the version of a crate in `Cargo.lock`.
 fn locked(package: &str) -> Outcome<String> {
     let text = fs::read_to_string(root().join("Cargo.lock"));
     let text = text.map_err(|error| format!("Cargo.lock cannot be read: {error}"))?;
@@ -125,27 +144,33 @@ fn locked(package: &str) -> Outcome<String> {
     version.map(Into::into).ok_or_else(|| format!("Cargo.lock does not name {package}"))
 }
 
-/// The programs of `package.json`, unless they are here as its lock file wants them.
+/// Installs the packages of `package.json`, unless those of its lock file are installed.
 pub fn npm() -> Outcome {
-    let wanted = fs::read(root().join("package-lock.json")).unwrap_or_default();
-    let mark = root().join("node_modules/.installed-from");
+    npm_in("", "wasm-opt, esbuild and the npm packages for linting and tests (under a minute)")
+}
+
+/// Installs the packages of a folder's `package.json`, unless those of its lock file are installed.
+fn npm_in(folder: &str, what: &str) -> Outcome {
+    let folder = root().join(folder);
+    let wanted = fs::read(folder.join("package-lock.json")).unwrap_or_default();
+    let mark = folder.join("node_modules/.installed-from");
     if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     step(
-        "wasm-opt, esbuild and what the tests take from npm (under a minute)",
-        command("npm").args(["ci", "--no-fund", "--no-audit"]),
+        what,
+        command("npm").args(["ci", "--no-fund", "--no-audit"]).current_dir(&folder),
         "install Node.js 20 or later with npm, then: npm ci",
     )?;
     fs::write(mark, wanted).map_err(|error| format!("node_modules cannot be written: {error}"))
 }
 
-/// Packages of Debian, by the program or the file that shows they are here.
+/// Installs Debian packages. Each is given after a program or file that shows whether it is installed.
 fn debian(packages: &[(&str, &str)]) -> Outcome {
     let missing: Vec<&str> = packages
         .iter()
         .filter(|(program, _)| {
-            find(program).is_none() && !beside(program) && !administrative(program)
+            find(program).is_none() && !has_other_name(program) && !in_sbin(program)
         })
         .map(|(_, package)| *package)
         .collect();
@@ -153,10 +178,8 @@ fn debian(packages: &[(&str, &str)]) -> Outcome {
         return Ok(());
     }
     let advice = format!("apt-get install --no-install-recommends {}", missing.join(" "));
-    if find("apt-get").is_none() || ask("id", &["-u"]) != "0" {
-        return Err(format!(
-            "the tests need programs that only an administrator installs: {advice}"
-        ));
+    if find("apt-get").is_none() || output_of("id", &["-u"]) != "0" {
+        return Err(format!("the tests need programs that only root can install: {advice}"));
     }
     let mut update = command("apt-get");
     update.args(["update", "--quiet"]).env("DEBIAN_FRONTEND", "noninteractive");
@@ -167,13 +190,13 @@ fn debian(packages: &[(&str, &str)]) -> Outcome {
     step(&format!("{} (some 30 seconds)", missing.join(", ")), &mut install, &advice)
 }
 
-/// Some are not on a person's path.
-fn administrative(program: &str) -> bool {
+/// Returns whether a program is in `/usr/sbin`, which is often not in `PATH`.
+fn in_sbin(program: &str) -> bool {
     std::path::Path::new("/usr/sbin").join(program).is_file()
 }
 
-/// Some programs are known by another name elsewhere.
-fn beside(program: &str) -> bool {
+/// Returns whether a browser is installed under the name that it has on other systems.
+fn has_other_name(program: &str) -> bool {
     let other = match program {
         "chromium" => "google-chrome",
         "firefox-esr" => "firefox",
@@ -182,6 +205,7 @@ fn beside(program: &str) -> bool {
     find(other).is_some()
 }
 
+/// Prints `what` and runs a command. If it fails, the error contains `advice`.
 fn step(what: &str, command: &mut Command, advice: &str) -> Outcome {
     println!("xtask: installing {what}");
     run_quietly(command).map_err(|_| format!("could not install {what}; by hand: {advice}"))

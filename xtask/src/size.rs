@@ -1,34 +1,57 @@
-//! The sizes that a reader pays for, as they travel: Brotli at its best. A budget that is exceeded
-//! fails the build.
+//! Measures the files that browsers fetch, compressed with Brotli at its highest level, and checks
+//! them against their budgets.
 
 use crate::tools::{root, Outcome};
 use std::fs;
 
-/// Everything that showing an article in Baca's own format takes; the style sheet is in `baca.js`.
+/// Files that an article in Baca's own format needs; the style sheet is in `baca.js`.
 const FIRST_LOAD: [&str; 3] = ["baca.js", "baca-app.js", "baca-app_bg.wasm"];
-/// What a page that brings its article along fetches before its pictures are there.
-const LATER: [&str; 1] = ["baca-later.js"];
-/// What comments and notifications take besides, once the text is there.
-const ROOMS: [&str; 2] = ["baca-rooms.js", "baca-rooms_bg.wasm"];
-/// What a discussion that Baca draws takes besides, once it is opened.
-const THREAD: [&str; 2] = ["baca-thread.js", "baca-thread_bg.wasm"];
-/// What an article in another format takes besides.
-const FORMATS: [&str; 2] = ["baca-formats.js", "baca-formats_bg.wasm"];
+/// Files that a server-rendered page fetches before its pictures have loaded.
+const DEFERRED: [&str; 1] = ["baca-later.js"];
+/// Files that comments and notifications need in addition, fetched after the text is shown.
+const PANELS: [&str; 2] = ["baca-panels.js", "baca-panels_bg.wasm"];
+/// Files that a discussion rendered by Baca needs in addition, fetched when it is opened.
+const DISCUSSION: [&str; 2] = ["baca-discussion.js", "baca-discussion_bg.wasm"];
+/// Files that an article in another format needs in addition.
+const FORMATS: [&str; 3] = ["baca-formats.js", "baca-formats_bg.wasm", "baca-readable.js"];
 
-/// What is loaded together, its files, and the bytes it may have.
-const PARTS: [(&str, &[&str], usize); 5] = [
-    ("first load", &FIRST_LOAD, 100_000),
-    ("before pictures", &LATER, 600),
-    ("rooms", &ROOMS, 125_000),
-    ("discussions", &THREAD, 112_000),
-    ("other formats", &FORMATS, 120_000),
+/// The script that passes events to analytics tools; it is fetched if the site configures one.
+const ANALYTICS: [&str; 1] = ["baca-analytics.js"];
+
+/// The script for places, access, live articles and the next article; fetched by pages that have them.
+const NEWSROOM: [&str; 1] = ["baca-newsroom.js"];
+
+/// The script that explains failures and mistakes to developers; it is fetched when there are any.
+const DIAGNOSTICS: [&str; 1] = ["baca-diagnostics.js"];
+
+/// The aids to reading, fetched when the article is on screen and the browser is idle.
+const READING: [&str; 1] = ["baca-reading.js"];
+/// The player, fetched when somebody presses "Listen".
+const LISTEN: [&str; 1] = ["baca-listen.js"];
+
+/// The script that sends reports of reading, for sites that want them.
+const REPORTS: [&str; 1] = ["baca-reports.js"];
+
+/// Files that are fetched together, and their budget in bytes of Brotli.
+const PARTS: [(&str, &[&str], usize); 11] = [
+    ("first load", &FIRST_LOAD, 95_000),
+    ("before pictures", &DEFERRED, 600),
+    ("panels", &PANELS, 125_000),
+    ("discussions", &DISCUSSION, 108_500),
+    ("other formats", &FORMATS, 166_000),
+    ("analytics", &ANALYTICS, 1_500),
+    ("diagnostics", &DIAGNOSTICS, 6_000),
+    ("aids to reading", &READING, 16_000),
+    ("listening", &LISTEN, 6_000),
+    ("newsroom", &NEWSROOM, 10_000),
+    ("reports", &REPORTS, 1_000),
 ];
 
-/// The sizes that the last change was merged with, a file and its bytes of Brotli on each line: what a
-/// change is measured against.
+/// The recorded sizes: on each line a file and its bytes after Brotli. A commit that changes sizes
+/// updates the record.
 const RECORD: &str = "xtask/sizes.txt";
 
-/// Prints the table with its difference to the record, and holds the budgets.
+/// Prints the table of sizes with the differences to the record. Fails if a size is above its budget.
 pub fn check() -> Outcome {
     let record = fs::read_to_string(root().join(RECORD)).unwrap_or_default();
     println!("{:<24}{:>10}{:>10}{:>10}", "dist/baca", "bytes", "brotli", "change");
@@ -36,7 +59,7 @@ pub fn check() -> Outcome {
     for (name, files, budget) in PARTS {
         let size = sum(name, files, &record)?;
         if size > budget {
-            above.push(format!("{name}: {size} bytes of Brotli are above the {budget} agreed on"));
+            above.push(format!("{name}: {size} bytes of Brotli are above the budget of {budget}"));
         }
     }
     if above.is_empty() {
@@ -46,20 +69,36 @@ pub fn check() -> Outcome {
     }
 }
 
-/// Takes the present sizes as the record.
+/// Writes the current sizes to the record.
 pub fn record() -> Outcome {
+    fs::write(root().join(RECORD), current()?).map_err(|error| format!("{RECORD}: {error}"))
+}
+
+/// Returns whether the record has the current sizes.
+pub fn is_recorded() -> Outcome<bool> {
+    Ok(fs::read_to_string(root().join(RECORD)).unwrap_or_default() == current()?)
+}
+
+/// Returns the lines of the record for the current files.
+fn current() -> Outcome<String> {
     let mut lines = String::new();
     for name in PARTS.iter().flat_map(|(_, files, _)| files.iter()) {
         lines.push_str(&format!("{name} {}\n", compress(&read(name)?)?));
     }
-    fs::write(root().join(RECORD), lines).map_err(|error| format!("{RECORD}: {error}"))
+    Ok(lines)
+}
+
+/// Returns the folder of the release in `dist/baca`.
+pub fn hosted() -> std::path::PathBuf {
+    root().join("dist/baca").join(crate::bundle::RELEASE)
 }
 
 fn read(name: &str) -> Outcome<Vec<u8>> {
-    let file = root().join("dist/baca").join(name);
+    let file = hosted().join(name);
     fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
+/// Prints a row for each file and one for their sum. Returns the sum of bytes after Brotli.
 fn sum(title: &str, names: &[&str], record: &str) -> Outcome<usize> {
     let mut total = (0, 0, 0);
     for name in names {
@@ -74,17 +113,23 @@ fn sum(title: &str, names: &[&str], record: &str) -> Outcome<usize> {
     Ok(total.1)
 }
 
+/// Returns the recorded size of a file.
 fn recorded(record: &str, name: &str) -> Option<usize> {
     let mut lines = record.lines().filter_map(|line| line.split_once(' '));
     lines.find(|(file, _)| *file == name)?.1.parse().ok()
 }
 
-/// Bytes of Brotli at its best.
+/// Returns the number of bytes after Brotli compression at the highest level.
 pub fn compress(content: &[u8]) -> Outcome<usize> {
+    Ok(brotli(content)?.len())
+}
+
+/// Compresses with Brotli at the highest level.
+pub fn brotli(content: &[u8]) -> Outcome<Vec<u8>> {
     let mut out = Vec::new();
     let settings =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &content[..], &mut out, &settings)
         .map_err(|error| format!("cannot compress: {error}"))?;
-    Ok(out.len())
+    Ok(out)
 }

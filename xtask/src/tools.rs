@@ -1,53 +1,54 @@
-//! Finding and running programs. What was installed for the project lies in `.tools` and
-//! `node_modules`, and comes before what the machine has.
+//! Finds and runs programs. Programs in the project's `.tools` and `node_modules` come before those
+//! of the system.
 
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// How a task ends: well, or with one line for a person.
+/// The result of a task; the error is a message of one line for the terminal.
 pub type Outcome<T = ()> = Result<T, String>;
 
-/// The checkout.
+/// Returns the root folder of the checkout.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// Where cargo builds.
+/// Returns Cargo's target folder.
 pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
+/// Returns `PATH` with the project's own programs first.
 fn path() -> OsString {
     let own = [root().join(".tools/bin"), root().join("node_modules/.bin")];
     let old = env::var_os("PATH").unwrap_or_default();
     env::join_paths(own.into_iter().chain(env::split_paths(&old))).unwrap_or(old)
 }
 
-/// A program with our own tools on its path, started in the checkout.
+/// Creates a command that runs in the checkout with the project's own programs in its `PATH`.
 pub fn command(program: &str) -> Command {
-    // A relative or bare name is looked up in the path of this process, not of the new one.
+    // A bare name would be searched in the `PATH` of this process instead of the new one.
     let mut command = Command::new(find(program).unwrap_or_else(|| program.into()));
     command.current_dir(root()).env("PATH", path());
-    // This process was started by cargo, whose choices are not those of the programs it starts.
+    // Cargo sets these for this process; child processes must not inherit them.
     for name in ["CARGO", "CARGO_MANIFEST_DIR", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
         command.env_remove(name);
     }
-    // Trunk reads this variable as `true` or `false`, and stops at the usual `1`.
+    // Trunk accepts only `true` and `false`; it fails with the usual `1`.
     if let Some(value) = env::var_os("NO_COLOR") {
         command.env("NO_COLOR", if value.is_empty() { "false" } else { "true" });
     }
     command
 }
 
-/// Where a program is.
+/// Returns the path of a program; `None` if it is not installed.
 pub fn find(program: &str) -> Option<PathBuf> {
     env::split_paths(&path()).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
-/// Runs a program to its end.
+/// Runs a command until it ends. Fails if its exit status is not zero.
 pub fn run(command: &mut Command) -> Outcome {
     let shown = show(command);
     match command.status() {
@@ -57,7 +58,7 @@ pub fn run(command: &mut Command) -> Outcome {
     }
 }
 
-/// Runs a program without showing what it says, unless it fails.
+/// Runs a command; prints the last lines of its standard error only if it fails.
 pub fn run_quietly(command: &mut Command) -> Outcome {
     let shown = show(command);
     let output = command.stdin(Stdio::null()).output();
@@ -65,20 +66,21 @@ pub fn run_quietly(command: &mut Command) -> Outcome {
     if output.status.success() {
         return Ok(());
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let end: Vec<&str> = said.lines().rev().take(20).collect();
+    let messages = String::from_utf8_lossy(&output.stderr);
+    let end: Vec<&str> = messages.lines().rev().take(20).collect();
     for line in end.into_iter().rev() {
         eprintln!("    {line}");
     }
     Err(format!("failed: {shown}"))
 }
 
-/// What a program says; nothing if it cannot be started.
-pub fn ask(program: &str, arguments: &[&str]) -> String {
+/// Returns the trimmed standard output of a program; empty if it cannot be started.
+pub fn output_of(program: &str, arguments: &[&str]) -> String {
     let output = command(program).args(arguments).stderr(Stdio::null()).output();
     output.map_or_else(|_| String::new(), |o| String::from_utf8_lossy(&o.stdout).trim().into())
 }
 
+/// Returns a command line for messages.
 fn show(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let words = std::iter::once(program).chain(command.get_args());

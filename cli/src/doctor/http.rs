@@ -1,0 +1,178 @@
+//! Fetches files as a page does: with its origin, redirects, limits of size and time, and any status.
+
+use crate::encoding;
+use baca_sys::url::join;
+use std::io::Read;
+use std::time::Duration;
+use ureq::{Agent, ResponseExt};
+
+/// Maximum size of a file in bytes. Longer ones are cut.
+const MAX_BYTES: u64 = 8 * 1024 * 1024;
+/// Maximum number of redirects, as in browsers.
+const MAX_REDIRECTS: u32 = 20;
+/// A browser's name: some sites send programs another page, or none.
+pub const USER_AGENT: &str =
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 baca-doctor";
+
+/// Sends requests.
+pub struct Client(Agent);
+
+/// Why there is no response.
+pub struct Failure {
+    /// What failed.
+    pub message: String,
+    /// How to correct it.
+    pub fix: &'static str,
+}
+
+/// A response of any status.
+pub struct Response {
+    /// URL after redirects.
+    pub url: String,
+    /// Status code.
+    pub status: u16,
+    /// The body; empty if only the headers were requested.
+    pub body: Vec<u8>,
+    /// Whether the body is longer than [`MAX_BYTES`].
+    pub is_cut: bool,
+    headers: Vec<(String, String)>,
+}
+
+impl Response {
+    /// Returns whether the status is that of a success.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Returns the values of a header, whose name is in lower case.
+    pub fn headers<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.headers.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns the first value of a header, whose name is in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Returns the media type without parameters, in lower case.
+    pub fn media_type(&self) -> String {
+        let value = self.header("content-type").unwrap_or_default();
+        value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// Returns the decoded body.
+    pub fn text(&self) -> String {
+        let charset = self.header("content-type").and_then(|value| value.split_once("charset="));
+        let charset = charset
+            .map(|(_, rest)| rest.split(';').next().unwrap_or(rest).trim_matches(['"', ' ']));
+        encoding::decode(&self.body, charset)
+    }
+}
+
+impl Client {
+    /// Creates a client whose requests may each take `timeout`.
+    pub fn new(timeout: Duration, user_agent: &str) -> Self {
+        let config = Agent::config_builder()
+            .timeout_global(Some(timeout))
+            .max_redirects(MAX_REDIRECTS)
+            .http_status_as_error(false)
+            .user_agent(user_agent)
+            .build();
+        Self(config.into())
+    }
+
+    /// Fetches a file.
+    ///
+    /// # Errors
+    /// If there is no response.
+    pub fn get(&self, url: &str, headers: &[(&str, &str)]) -> Result<Response, Failure> {
+        self.send(url, false, headers, true)
+    }
+
+    /// Fetches only the headers of a file, as a browser that accepts compressed files.
+    ///
+    /// # Errors
+    /// If there is no response.
+    pub fn headers(&self, url: &str, headers: &[(&str, &str)]) -> Result<Response, Failure> {
+        let all: Vec<_> = headers
+            .iter()
+            .copied()
+            .chain([("accept-encoding", "gzip, deflate, br, zstd")])
+            .collect();
+        self.send(url, false, &all, false)
+    }
+
+    /// Asks a server whether a request of the page is allowed (the preflight request of CORS).
+    ///
+    /// # Errors
+    /// If there is no response.
+    pub fn preflight(&self, url: &str, origin: &str, method: &str) -> Result<Response, Failure> {
+        let headers = [
+            ("origin", origin),
+            ("access-control-request-method", method),
+            ("access-control-request-headers", "content-type"),
+        ];
+        self.send(url, true, &headers, false)
+    }
+
+    fn send(
+        &self,
+        url: &str,
+        options: bool,
+        headers: &[(&str, &str)],
+        body: bool,
+    ) -> Result<Response, Failure> {
+        let mut request = if options { self.0.options(url) } else { self.0.get(url) };
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = request.call().map_err(|error| failure(&error))?;
+        let mut bytes = Vec::new();
+        if body {
+            let mut reader =
+                response.body_mut().with_config().limit(u64::MAX).reader().take(MAX_BYTES + 1);
+            let read = reader.read_to_end(&mut bytes);
+            read.map_err(|error| Failure {
+                message: format!("broke off: {error}"),
+                fix: "see the log of the server",
+            })?;
+        }
+        let is_cut = bytes.len() as u64 > MAX_BYTES;
+        bytes.truncate(MAX_BYTES as usize);
+        let text = |value: &ureq::http::HeaderValue| {
+            String::from_utf8_lossy(value.as_bytes()).into_owned()
+        };
+        Ok(Response {
+            url: response.get_uri().to_string(),
+            status: response.status().as_u16(),
+            headers: response
+                .headers()
+                .iter()
+                .map(|(name, value)| (name.to_string(), text(value)))
+                .collect(),
+            body: bytes,
+            is_cut,
+        })
+    }
+}
+
+/// Explains why there is no response.
+fn failure(error: &ureq::Error) -> Failure {
+    let message = error.to_string();
+    let fix = match error {
+        ureq::Error::TooManyRedirects => "the redirects lead in a circle: correct them",
+        ureq::Error::Timeout(_) => "the server does not answer in time; --timeout sets the limit",
+        ureq::Error::HostNotFound => "check the address",
+        _ if message.contains("certificate") => {
+            "browsers do not trust the certificate either: install one of a public authority"
+        }
+        _ => "check the address and whether the server runs",
+    };
+    Failure { message, fix }
+}
+
+/// Returns the origin of a URL: scheme, host and port.
+pub fn origin_of(url: &str) -> String {
+    let root = join("/", url).unwrap_or_default();
+    root.trim_end_matches('/').into()
+}

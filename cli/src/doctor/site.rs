@@ -1,0 +1,308 @@
+//! Checks of the site's configuration: its members, the service worker and key of notifications, the endpoints, and
+//! what the policy must allow for the comment providers.
+
+use super::context::Context;
+use super::findings::Findings;
+use super::http::origin_of;
+use super::schema;
+use baca_sys::url::join;
+use serde_json::Value;
+
+const SCHEMA: &str = include_str!("../../../static/schema/baca-config.schema.json");
+
+/// What each comment provider loads (docs/comments.md): its type, and the directive and host, or the member that
+/// contains the host.
+const PROVIDERS: [(&str, &str, &str); 14] = [
+    ("giscus", "frame-src", "https://giscus.app/"),
+    ("utterances", "frame-src", "https://utteranc.es/"),
+    ("remark42", "frame-src", "host"),
+    ("discourse", "frame-src", "url"),
+    ("disqus", "frame-src", "https://disqus.com/"),
+    ("facebook", "frame-src", "https://www.facebook.com/"),
+    ("hyvor-talk", "script-src", "https://talk.hyvor.com/"),
+    ("commento", "script-src", "url"),
+    ("comentario", "script-src", "url"),
+    ("waline", "connect-src", "serverURL"),
+    ("coral", "script-src", "url"),
+    ("wordpress", "connect-src", "url"),
+    ("isso", "connect-src", "url"),
+    ("bluesky", "connect-src", "https://public.api.bsky.app/"),
+];
+
+/// Checks the configuration at `config`, a reference in the page.
+pub fn check(found: &mut Findings, context: &Context, config: &str) {
+    let url = context.resolve(config);
+    let response = match context
+        .client
+        .get(&url, &[("accept", "application/json"), ("origin", &context.origin)])
+    {
+        Ok(response) => response,
+        Err(error) => return found.error("config", format!("{url}: {}", error.message), error.fix),
+    };
+    context.check_access(
+        found,
+        "configuration",
+        &url,
+        response.header("access-control-allow-origin"),
+    );
+    if !response.is_success() {
+        return found.error(
+            "config",
+            format!("{url}: answered {}", response.status),
+            "check the attribute config",
+        );
+    }
+    let value: Value = match serde_json::from_str(&response.text()) {
+        Ok(value) => value,
+        Err(error) => {
+            return found.error("config", format!("{url}: not JSON: {error}"), "correct the syntax")
+        }
+    };
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
+    let problems = schema::check(&value, &schema);
+    if problems.is_empty() {
+        found.ok("config", format!("{url}: matches the schema"));
+    }
+    for problem in problems {
+        found.error(
+            "config",
+            format!("{url}: {problem}"),
+            "docs/configuration.md describes every member",
+        );
+    }
+    let text = |pointer: &str| {
+        value.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty())
+    };
+    let address =
+        |pointer: &str| text(pointer).map(|reference| join(reference, &url).unwrap_or_default());
+    if let Some(key) = text("/notifications/vapidPublicKey") {
+        check_key(found, key);
+    }
+    if let Some(worker) = address("/notifications/serviceWorker") {
+        check_worker(found, context, &worker, address("/notifications/scope").as_deref());
+    }
+    if let Some(endpoint) = address("/notifications/subscribe") {
+        for method in ["POST", "DELETE"] {
+            check_endpoint(found, context, "subscribe", &endpoint, method);
+        }
+    }
+    if let Some(endpoint) = address("/analytics/endpoint") {
+        // Reports are plain text, which needs no permission of CORS.
+        check_beacon(found, context, &endpoint);
+    }
+    let providers = value.pointer("/comments/providers").and_then(Value::as_array);
+    for provider in providers.into_iter().flatten() {
+        check_provider(found, context, provider, &url);
+    }
+}
+
+/// Checks a VAPID public key: an uncompressed point of P-256 in base64url (RFC 8292).
+fn check_key(found: &mut Findings, key: &str) {
+    let digit = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(byte - b'A'),
+        b'a'..=b'z' => Some(byte - b'a' + 26),
+        b'0'..=b'9' => Some(byte - b'0' + 52),
+        b'-' => Some(62),
+        b'_' => Some(63),
+        _ => None,
+    };
+    let key = key.trim_end_matches('=');
+    let digits: Option<Vec<u8>> = key.bytes().map(digit).collect();
+    // 65 bytes; the first byte is 4.
+    let is_key = digits.is_some_and(|digits| {
+        digits.len() == 87
+            && digits.first() == Some(&1)
+            && digits.get(1).is_some_and(|second| second >> 4 == 0)
+    });
+    if is_key {
+        return found.ok("key", "notifications.vapidPublicKey is a key of P-256");
+    }
+    let fix = "use the public key of `web-push generate-vapid-keys`: 87 characters of base64url that begin with B";
+    found.error("key", "notifications.vapidPublicKey is not a public key: browsers reject it", fix);
+}
+
+fn check_worker(found: &mut Findings, context: &Context, url: &str, scope: Option<&str>) {
+    if !context.is_same_origin(url) {
+        let fix = "serve baca-sw.js from the page's own origin";
+        return found.error(
+            "worker",
+            format!("the service worker {url} is on another origin"),
+            fix,
+        );
+    }
+    if !context.policy.allows("worker-src", url) {
+        found.error(
+            "csp-worker",
+            format!("the policy forbids the worker {url}"),
+            "add 'self' to worker-src",
+        );
+    }
+    let response = match context.client.get(url, &[("service-worker", "script")]) {
+        Ok(response) => response,
+        Err(error) => return found.error("worker", format!("{url}: {}", error.message), error.fix),
+    };
+    if !response.is_success() {
+        let fix = "copy baca-sw.js to that address";
+        return found.error("worker", format!("{url}: answered {}", response.status), fix);
+    }
+    let kind = response.media_type();
+    if !kind.contains("javascript") {
+        let fix = "send `Content-Type: text/javascript`";
+        return found.error("worker", format!("{url}: {kind}: browsers do not start it"), fix);
+    }
+    // A worker may control its own folder, or what the header allows.
+    let folder = join("./", url).unwrap_or_default();
+    let allowed = response
+        .header("service-worker-allowed")
+        .and_then(|path| join(path, url))
+        .unwrap_or(folder);
+    match scope {
+        Some(scope) if !scope.starts_with(&allowed) => {
+            let fix = "move the worker up, or send `Service-Worker-Allowed: /` with it";
+            found.error("worker", format!("{url} may control {allowed}, not {scope}"), fix);
+        }
+        _ => found.ok("worker", format!("{url}: may control {}", scope.unwrap_or(&allowed))),
+    }
+}
+
+/// Checks an endpoint that gets JSON: that it is there, and allows it across origins.
+fn check_endpoint(
+    found: &mut Findings,
+    context: &Context,
+    name: &'static str,
+    url: &str,
+    method: &str,
+) {
+    if !connect(found, context, name, url) {
+        return;
+    }
+    let response = match context.client.preflight(url, &context.origin, method) {
+        Ok(response) => response,
+        Err(error) => return found.error(name, format!("{url}: {}", error.message), error.fix),
+    };
+    if context.is_same_origin(url) {
+        return existing(found, name, url, response.status, method);
+    }
+    let header = |key: &str| response.header(key).unwrap_or_default().to_ascii_lowercase();
+    let lists = |key: &str, wanted: &str| {
+        header(key).split(',').any(|value| value.trim() == "*" || value.trim() == wanted)
+    };
+    let origin = response.header("access-control-allow-origin").unwrap_or_default();
+    let mut missing = Vec::new();
+    if origin != "*" && origin != context.origin {
+        missing.push(format!("Access-Control-Allow-Origin: {}", context.origin));
+    }
+    if method != "POST" && !lists("access-control-allow-methods", &method.to_ascii_lowercase()) {
+        missing.push(format!("Access-Control-Allow-Methods: POST, {method}"));
+    }
+    if !lists("access-control-allow-headers", "content-type") {
+        missing.push("Access-Control-Allow-Headers: content-type".into());
+    }
+    if !response.is_success() {
+        missing.push("a status of 200 or 204".into());
+    }
+    if missing.is_empty() {
+        return found.ok(name, format!("{url}: allows {method} from {}", context.origin));
+    }
+    let fix = format!("answer OPTIONS with {}", missing.join(", "));
+    found.error(
+        name,
+        format!(
+            "{url}: another origin, and its answer {} does not allow {method}",
+            response.status
+        ),
+        &fix,
+    );
+}
+
+fn check_beacon(found: &mut Findings, context: &Context, url: &str) {
+    if !connect(found, context, "analytics", url) {
+        return;
+    }
+    match context.client.preflight(url, &context.origin, "POST") {
+        Ok(response) => existing(found, "analytics", url, response.status, "POST"),
+        Err(error) => found.error("analytics", format!("{url}: {}", error.message), error.fix),
+    }
+}
+
+fn connect(found: &mut Findings, context: &Context, name: &'static str, url: &str) -> bool {
+    let is_allowed = context.policy.allows("connect-src", url);
+    if !is_allowed {
+        let fix = format!("add {} to connect-src", origin_of(url));
+        found.error(name, format!("the policy forbids requests to {url}"), &fix);
+    }
+    is_allowed
+}
+
+/// Reports whether an endpoint exists. Many servers answer `OPTIONS` with 405 where they accept `POST`.
+fn existing(found: &mut Findings, name: &'static str, url: &str, status: u16, method: &str) {
+    if matches!(status, 404 | 410 | 500..) {
+        let fix = "check the address in the configuration, and the server behind it";
+        return found.error(name, format!("{url}: answered {status} to OPTIONS"), fix);
+    }
+    found.ok(name, format!("{url}: answers ({status}) before {method}"));
+}
+
+fn check_provider(found: &mut Findings, context: &Context, provider: &Value, base: &str) {
+    let Some(kind) = provider.get("type").and_then(Value::as_str) else { return };
+    for (_, directive, place) in PROVIDERS.iter().filter(|(name, ..)| *name == kind) {
+        let member = |name: &str| provider.get(name).and_then(Value::as_str);
+        let is_host = place.starts_with("https:");
+        let url = if is_host { Some(member("host").unwrap_or(place)) } else { member(place) };
+        let Some(url) = url.and_then(|url| join(url, base)) else { continue };
+        if context.policy.allows(directive, &url) {
+            found.ok("provider", format!("{kind}: the policy allows {}", origin_of(&url)));
+        } else {
+            let fix = format!(
+                "add {} to {directive}; docs/comments.md lists what {kind} needs",
+                origin_of(&url)
+            );
+            found.error(
+                "provider",
+                format!("{kind}: the policy forbids {}", origin_of(&url)),
+                &fix,
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_schema_finds_unknown_members_and_wrong_values() {
+        let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+        let config: Value = serde_json::from_str(
+            r#"{"site":{"nam":"A"},"share":["copy","fax"],"comments":{"providers":[{"type":"isso"},{"type":"x"}],
+                "timeout":0},"x-own":1,"analytics":{"endpoint":"","adapters":["matomo"]}}"#,
+        )
+        .expect("JSON");
+        let problems = schema::check(&config, &schema).join("\n");
+        for wanted in [
+            "site.nam: unknown member",
+            "share[1]: \"fax\" is none of",
+            "comments.providers[0].url: is missing",
+            "comments.providers[1]: expected a `type` of baca",
+            "comments.timeout: 0 is out of range",
+            "analytics.endpoint: is empty",
+        ] {
+            assert!(problems.contains(wanted), "{wanted}: {problems}");
+        }
+        assert_eq!(problems.lines().count(), 6, "{problems}");
+    }
+
+    #[test]
+    fn a_key_is_a_point_of_p_256() {
+        let level = |key: &str| {
+            let mut found = Findings::default();
+            check_key(&mut found, key);
+            found.count(super::super::findings::Level::Ok)
+        };
+        let key = "BFOjdM6AsCL_sX5AYu197RBc0vffI93hcrU1tmujoMfPvIt18HvDnZeoz6khD37k0QmeESLLpeLMfBrMKXpaXzg";
+        assert_eq!(level(key), 1);
+        assert_eq!(level(&key[..80]), 0);
+        assert_eq!(level(&key.replace('B', "A")), 0);
+        assert_eq!(level(&key.replace('_', "+")), 0);
+    }
+}

@@ -1,0 +1,60 @@
+//! Rich-text documents of headless CMSs: alone, as the `body` of Baca's own format, or as a field of a CMS
+//! entry. Each is written as HTML, which the one HTML converter reads: so lists, tables, figures and marks
+//! are converted alike for all.
+//!
+//! - [`dialect`]: a kind of rich text.
+//! - [`tree`]: nodes with children, common to ProseMirror, Lexical, Contentful and Strapi; [`embeds`]:
+//!   images, players, cards; [`unknown`]: nodes of unknown types.
+//! - [`prosemirror`], [`lexical`], [`contentful`], [`strapi`]: how each is detected.
+//! - [`portable_text`], [`editorjs`]: two dialects with a structure of their own.
+//! - [`cms_entry`]: an entry of which one field is such a document.
+
+pub mod cms_entry;
+pub mod contentful;
+pub mod dialect;
+pub mod editorjs;
+pub mod embeds;
+pub mod lexical;
+pub mod portable_text;
+pub mod prosemirror;
+pub mod strapi;
+pub mod tree;
+pub mod unknown;
+
+use baca_model::Block;
+use baca_wire::decoder::Decoder;
+use dialect::Dialect;
+use serde_json::Value;
+
+/// All dialects, in the order of detection.
+const DIALECTS: [Dialect; 6] = [
+    lexical::DIALECT,
+    contentful::DIALECT,
+    prosemirror::DIALECT,
+    editorjs::DIALECT,
+    portable_text::DIALECT,
+    strapi::DIALECT,
+];
+
+/// Returns the dialect of a document.
+fn detect(v: &Value) -> Option<&'static Dialect> {
+    DIALECTS.iter().find(|dialect| (dialect.detect)(v))
+}
+
+/// Returns whether a value is a rich-text document.
+pub fn is_document(v: &Value) -> bool {
+    detect(v).is_some()
+}
+
+/// Returns a rich-text document as HTML; `None` if the value is none.
+pub fn html(r: &mut Decoder, v: &Value) -> Option<String> {
+    let mut html = String::new();
+    (detect(v)?.write)(r, v, &mut html);
+    Some(html)
+}
+
+/// Returns a rich-text document as blocks; `None` if the value is none.
+pub fn body(r: &mut Decoder, v: &Value) -> Option<Vec<Block>> {
+    let html = html(r, v)?;
+    Some(r.html(&html))
+}

@@ -1,0 +1,291 @@
+//! schema.org's Article and its subtypes in JSON-LD: a node, a list, or a `@graph`.
+//! <https://schema.org/Article>
+
+use super::common::{
+    append_body, apply_table, comment, date, decode_if_escaped, frame_html, has, html_block, image,
+    language, link, media_url, number, page_url, paragraphs, paywall_notice, people, person,
+    plain_text, positive_int, put, read_document, resolve_refs, rich_text, seconds, set_base,
+    set_free, str_at, text, text_or_html, typed, Object, Table, MAX_COPIES,
+};
+use baca_model::Article;
+use baca_wire::decoder::{Decoder, TextSyntax};
+use baca_wire::document::Format;
+use serde_json::Value;
+
+/// The format's entry in [`super::FORMATS`].
+pub const FORMAT: Format = Format { name: "schema-org", detect, read };
+
+const TABLE: &Table = &[
+    ("id", "?identifier.value|identifier|@id", text),
+    ("url", "url|mainEntityOfPage|@id", page_url),
+    ("lang", "inLanguage", language),
+    ("kicker", "articleSection", link_of_first),
+    ("headline", "headline|name|itemReviewed", rich_text),
+    (
+        "dek",
+        // Many sites describe the page instead of the article.
+        "description|alternativeHeadline|abstract|?mainEntityOfPage.description|\
+         ?isPartOf.description",
+        rich_text,
+    ),
+    ("byline", "author|creator", people),
+    ("dateline", "dateline|contentLocation|locationCreated", plain_text),
+    ("published", "datePublished|dateCreated|uploadDate", date),
+    ("modified", "dateModified", date),
+    ("lead", "image|thumbnailUrl|thumbnail", image),
+    ("publisher", "publisher|sourceOrganization", first_person),
+    ("copyright", "copyrightNotice", plain_text),
+    ("tags", "keywords", keywords),
+    ("rating", "reviewRating", |r, v| Some(Value::Object(apply_table(r, v, RATING)))),
+    ("minutes", "timeRequired", |r, v| {
+        let seconds = seconds(r, v)?.as_u64()?;
+        Some(seconds.div_ceil(60).into())
+    }),
+    ("corrections", "*correction", |r, v| match v {
+        Value::Object(_) => Some(Value::Object(apply_table(r, v, CORRECTION))),
+        _ => rich_text(r, v),
+    }),
+    ("body", "articleBody|reviewBody|text", article_body),
+];
+
+const RATING: &Table = &[
+    ("value", "ratingValue", number),
+    ("max", "bestRating", number),
+    ("min", "worstRating", number),
+];
+
+const CORRECTION: &Table =
+    &[("text", "text|name", rich_text), ("published", "datePublished", date)];
+
+const COMMENTS: &Table = &[
+    ("count", "commentCount", positive_int),
+    ("url", "discussionUrl", page_url),
+    ("items", "*comment", comment),
+];
+
+/// An update of a live blog.
+const UPDATE: &Table = &[
+    ("id", "@id|url|?identifier", update_id),
+    ("title", "headline|name", rich_text),
+    ("published", "datePublished|dateCreated", date),
+    ("modified", "dateModified", date),
+    ("byline", "author", people),
+    ("body", "articleBody|text", article_body),
+];
+
+const VIDEO: &Table = &[
+    ("src", "contentUrl", media_url),
+    ("poster", "thumbnailUrl|thumbnail", image),
+    ("title", "name", plain_text),
+    ("seconds", "duration", seconds),
+    ("caption", "caption|description", rich_text),
+];
+
+/// Suffixes of the types of articles, in order of preference.
+const TYPES: [&str; 6] =
+    ["Article", "BlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "Report", "Review"];
+
+/// Ranks a node by its type: the higher, the more likely the article; 0 for other nodes.
+fn rank(v: &Value) -> usize {
+    let rank = |kind: &Value| {
+        let kind = kind.as_str().unwrap_or_default();
+        let index = TYPES.iter().position(|suffix| kind.ends_with(suffix));
+        match (index, kind) {
+            (_, "LiveBlogPosting") => 6,
+            (Some(index), _) => TYPES.len() - index,
+            _ => 0,
+        }
+    };
+    match v.get("@type") {
+        Some(Value::Array(kinds)) => kinds.iter().map(rank).max().unwrap_or_default(),
+        Some(kind) => rank(kind),
+        None => 0,
+    }
+}
+
+/// Collects all nodes of a document: in lists and graphs, and the main entity of a page.
+fn nodes<'v>(v: &'v Value, out: &mut Vec<&'v Value>) {
+    match v {
+        Value::Array(list) => list.iter().for_each(|v| nodes(v, out)),
+        Value::Object(o) => {
+            out.push(v);
+            for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
+                if let Some(v) = o.get(key).filter(|v| v.is_object() || v.is_array()) {
+                    nodes(v, out);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns whether a node is an article: by type, or by members that only articles have.
+fn is_article(v: &Value) -> bool {
+    rank(v) > 0 || (has(v, "articleBody") && has(v, "headline|name"))
+}
+
+fn detect(v: &Value) -> bool {
+    let mut all = Vec::new();
+    nodes(v, &mut all);
+    let linked = all.iter().any(|v| v.get("@context").is_some() || v.get("@graph").is_some());
+    linked && all.iter().any(|v| is_article(v))
+        || all.iter().any(|v| rank(v) > 1 && has(v, "headline"))
+}
+
+/// Members that identify an article.
+pub const ITEM_KEYS: [&str; 4] = ["@id", "url", "identifier", "headline"];
+
+/// Returns the articles of a document, if it has several.
+pub fn items(v: &Value) -> Vec<&Value> {
+    let mut all = Vec::new();
+    nodes(v, &mut all);
+    all.retain(|v| is_article(v));
+    if all.len() > 1 {
+        all
+    } else {
+        Vec::new()
+    }
+}
+
+fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
+    r.source.text_syntax = TextSyntax::Escaped;
+    let mut all = Vec::new();
+    nodes(v, &mut all);
+    let named =
+        |v: &&Value| item.is_some_and(|item| ITEM_KEYS.iter().any(|key| str_at(v, key) == item));
+    let articles: Vec<&Value> = all.iter().copied().filter(|v| is_article(v)).collect();
+    let mut chosen = articles.iter().copied().find(named);
+    if chosen.is_none() {
+        let mut best = 0;
+        for v in articles {
+            let texts =
+                8 * usize::from(has(v, "articleBody")) + 4 * usize::from(has(v, "headline"));
+            let score = rank(v) + texts;
+            if score > best {
+                (best, chosen) = (score, Some(v));
+            }
+        }
+    }
+    // References to other nodes of the graph are resolved.
+    let chosen = chosen?;
+    let find = |o: &Object| {
+        let id = o.get("@id").filter(|_| o.len() <= 2)?;
+        let named = |n: &&&Value| n.get("@id") == Some(id) && n.as_object() != Some(o);
+        Some(all.iter().find(named).and_then(|n| n.as_object()))
+    };
+    let v = &resolve_refs(chosen, &find, 4, &mut { MAX_COPIES });
+    set_base(r, v, "url|mainEntityOfPage|@id");
+    let mut document = apply_table(r, v, TABLE);
+    let comments = apply_table(r, v, COMMENTS);
+    if !comments.is_empty() {
+        put(&mut document, "comments", Some(Value::Object(comments)));
+    }
+    let updates = r.list_at(v, "liveBlogUpdate", |r, v| {
+        let mut update = apply_table(r, v, UPDATE);
+        let mut figures = r.list_at(v, "image", image);
+        figures.extend(r.list_at(v, "video", video));
+        append_body(&mut update, figures);
+        Some(typed("update", update))
+    });
+    append_body(&mut document, updates);
+    let audios = r.list_at(v, "audio", |r, v| {
+        let audio = apply_table(r, v, VIDEO);
+        audio.contains_key("src").then(|| typed("audio", audio))
+    });
+    append_body(&mut document, audios);
+    for video in r.list_at(v, "video", video) {
+        if document.contains_key("lead") {
+            append_body(&mut document, vec![video]);
+        } else {
+            put(&mut document, "lead", Some(video));
+        }
+    }
+    let free = v.get("isAccessibleForFree");
+    let paid = free == Some(&Value::Bool(false))
+        || free.and_then(Value::as_str).is_some_and(|free| free.eq_ignore_ascii_case("false"));
+    if paid {
+        set_free(&mut document, false);
+    }
+    if is_live_blog(v) {
+        // The module compares the time with its clock; here the end is only passed on.
+        put(&mut document, "live", Some(true.into()));
+        let end = r.first_at(v, "coverageEndTime", date);
+        put(&mut document, "liveUntil", end);
+    }
+    if paid && !document.contains_key("body") {
+        let message = "The rest of this text is for subscribers.";
+        paywall_notice(r, &mut document, "paywall", message);
+    }
+    read_document(r, &document)
+}
+
+/// Returns whether a node is a live blog.
+fn is_live_blog(v: &Value) -> bool {
+    let is = |kind: &Value| kind == "LiveBlogPosting";
+    v.get("@type")
+        .is_some_and(|kind| is(kind) || kind.as_array().is_some_and(|all| all.iter().any(is)))
+}
+
+/// Reads the id of an update: the fragment of its URL, or its identifier.
+fn update_id(r: &mut Decoder, v: &Value) -> Option<Value> {
+    let id = r.text(v)?;
+    let id = id.rsplit_once('#').map_or(id.as_str(), |(_, fragment)| fragment);
+    (!id.is_empty() && !id.contains(char::is_whitespace)).then(|| id.into())
+}
+
+/// Reads the body: a text, or a list of texts.
+fn article_body(r: &mut Decoder, v: &Value) -> Option<Value> {
+    match v {
+        Value::Object(_) => r.first_at(v, "@value", text_or_html),
+        Value::Array(_) => {
+            let mut all = String::new();
+            for part in r.list_at(v, "", text) {
+                all.push_str(&decode_if_escaped(r, part.as_str().unwrap_or_default()));
+                all.push_str("\n\n");
+            }
+            Some(paragraphs(&all))
+        }
+        _ => {
+            let text = text(r, v)?;
+            text_or_html(r, &text)
+        }
+    }
+}
+
+fn link_of_first(r: &mut Decoder, v: &Value) -> Option<Value> {
+    match v {
+        Value::Array(_) => r.first_at(v, "0|1", link),
+        _ => link(r, v),
+    }
+}
+
+fn first_person(r: &mut Decoder, v: &Value) -> Option<Value> {
+    match v {
+        Value::Array(_) => r.first_at(v, "0|1", person),
+        _ => person(r, v),
+    }
+}
+
+/// Reads a `VideoObject`: a file, or else an embedded player.
+fn video(r: &mut Decoder, v: &Value) -> Option<Value> {
+    let video = apply_table(r, v, VIDEO);
+    if video.contains_key("src") {
+        return Some(typed("video", video));
+    }
+    let url = r.first_at(v, "embedUrl|url", media_url)?;
+    Some(html_block(frame_html(url.as_str()?, "")))
+}
+
+/// Reads `keywords`: a list, or a text with commas.
+fn keywords(r: &mut Decoder, v: &Value) -> Option<Value> {
+    let mut out = Vec::new();
+    r.visit_each(v, &mut |r, v| match v.as_str() {
+        Some(text) => {
+            let text = decode_if_escaped(r, text);
+            let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+            out.extend(words.map(Value::from));
+        }
+        None => out.extend(link(r, v)),
+    });
+    (!out.is_empty()).then_some(Value::Array(out))
+}

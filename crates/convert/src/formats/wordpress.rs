@@ -1,0 +1,184 @@
+//! WordPress REST API: a post or a page, or a list of these, with or without `_embed`; also the API of
+//! WordPress.com (v1.1).
+//! <https://developer.wordpress.org/rest-api/reference/posts/>
+
+use super::common::{
+    apply_table, comment, date, has, html, image, language, link, list, page_url, paywall_notice,
+    people, plain_text, put, read_without_repeated_dek, rich_text, select_item, set_base, set_free,
+    str_at, text, utc_date, Object, Table,
+};
+use baca_model::Article;
+use baca_wire::decoder::{Decoder, TextSyntax};
+use baca_wire::document::Format;
+use serde_json::Value;
+
+/// The format's entry in [`super::FORMATS`].
+pub const FORMAT: Format = Format { name: "wordpress", detect, read };
+
+const TABLE: &Table = &[
+    ("id", "id|ID", text),
+    ("url", "link|URL|yoast_head_json.canonical", page_url),
+    ("lang", "lang|language|yoast_head_json.og_locale", language),
+    ("kicker", "_embedded.wp:term|categories", |r, v| terms(r, v, "category").into_iter().next()),
+    ("headline", "title.rendered|title.raw|title", rich_text),
+    ("dek", "excerpt.rendered|excerpt.raw|excerpt", excerpt),
+    ("byline", "coauthors|authors|_embedded.author|?author.name|yoast_head_json.author", people),
+    ("published", "date_gmt", utc_date),
+    ("published", "date", date),
+    ("modified", "modified_gmt", utc_date),
+    ("modified", "modified", date),
+    (
+        "lead",
+        "_embedded.wp:featuredmedia|jetpack_featured_media_url|better_featured_image|\
+         featured_image|yoast_head_json.og_image",
+        image,
+    ),
+    ("tags", "_embedded.wp:term|tags", |r, v| Some(Value::Array(terms(r, v, "post_tag")))),
+    ("publisher", "yoast_head_json.og_site_name", plain_text),
+    ("body", "?content.rendered|content|?description.rendered", html),
+];
+
+fn detect(v: &Value) -> bool {
+    match v {
+        // One valid post is enough: others can be broken.
+        Value::Array(list) => list.iter().any(is_post),
+        _ => is_post(v),
+    }
+}
+
+fn is_post(v: &Value) -> bool {
+    const SIGNS: [&str; 7] = [
+        "title.rendered",
+        "content.rendered",
+        "excerpt.rendered",
+        "guid.rendered",
+        "date_gmt",
+        "_links.self",
+        "_embedded",
+    ];
+    let signs = SIGNS.iter().filter(|sign| has(v, sign)).count();
+    let texts = has(v, "title.rendered|content.rendered|content.protected");
+    let from_com = has(v, "ID") && has(v, "site_ID") && has(v, "content");
+    // A comment has `content.rendered` too, and an `author_name`.
+    from_com || (texts && (signs >= 2 || has(v, "slug|link")) && !has(v, "author_name"))
+}
+
+/// Members that identify a post.
+pub const ITEM_KEYS: [&str; 5] = ["id", "ID", "link", "URL", "slug"];
+
+/// Returns the posts of a list.
+pub fn items(v: &Value) -> Vec<&Value> {
+    list(v).iter().filter(|v| v.is_object()).collect()
+}
+
+fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
+    r.source.text_syntax = TextSyntax::Markup;
+    let v = select_item(r, v, &ITEM_KEYS, item, Value::is_object)?;
+    if ["link", "URL"].iter().any(|key| str_at(v, key).contains("://")) {
+        set_base(r, v, "link|URL");
+    }
+    let mut document = apply_table(r, v, TABLE);
+    let protected = v.pointer("/content/protected") == Some(&Value::Bool(true));
+    if protected && !document.contains_key("body") {
+        set_free(&mut document, false);
+        paywall_notice(r, &mut document, "protected", "This text is protected by a password.");
+    }
+    if str_at(v, "type") == "attachment" {
+        let lead = image(r, v);
+        put(&mut document, "lead", lead);
+    }
+    let replies = replies(r, v);
+    if !replies.is_empty() {
+        let mut comments = Object::new();
+        put(&mut comments, "open", Some((str_at(v, "comment_status") == "open").into()));
+        put(&mut comments, "items", Some(Value::Array(replies)));
+        put(&mut document, "comments", Some(Value::Object(comments)));
+    }
+    read_without_repeated_dek(r, document)
+}
+
+/// Reads an excerpt without the "read more" link that themes append.
+fn excerpt(r: &mut Decoder, v: &Value) -> Option<Value> {
+    let Some(html) = v.as_str() else { return rich_text(r, v) };
+    let link = html.match_indices("<a ").map(|(at, _)| at).last().filter(|at| {
+        let tail = html.get(*at..).unwrap_or_default();
+        let tag = tail.split('>').next().unwrap_or_default();
+        ["more-link", "read-more", "readmore"].iter().any(|class| tag.contains(class))
+    });
+    rich_text(r, &html.get(..link.unwrap_or(html.len())).unwrap_or_default().into())
+}
+
+/// Reads the terms of a taxonomy: from lists with one per taxonomy, or from objects by name (WordPress.com).
+/// Without `_embed` there are only ids.
+fn terms(r: &mut Decoder, v: &Value, taxonomy: &str) -> Vec<Value> {
+    let mut out = Vec::new();
+    r.members(v, &mut |r, _, term| out.extend(link(r, term)));
+    for list in list(v).iter().filter(|list| list.is_array()) {
+        r.visit_each(list, &mut |r, term| {
+            if str_at(term, "taxonomy") == taxonomy {
+                out.extend(link(r, term));
+            }
+        });
+    }
+    out
+}
+
+/// Reads the comments of `_embed`: a flat list with `parent`.
+fn replies(r: &mut Decoder, v: &Value) -> Vec<Value> {
+    let mut flat: Vec<(Value, Value)> = Vec::new();
+    r.each_at(v, "_embedded.replies.0", &mut |r, v| {
+        if !matches!(str_at(v, "type"), "pingback" | "trackback") {
+            let parent = v.get("parent").cloned().unwrap_or_default();
+            flat.extend(comment(r, v).map(|comment| (comment, parent)));
+        }
+    });
+    thread(flat)
+}
+
+/// Maximum number of comments that are threaded: finding the parents takes quadratic time.
+const MAX_THREADED: usize = 2000;
+/// Maximum nesting of replies; deeper ones become top-level comments.
+const MAX_REPLY_DEPTH: usize = 16;
+
+/// Makes a tree of comments with their parents' ids. No comment is lost if its parent is missing, comes
+/// later or is its own descendant.
+fn thread(flat: Vec<(Value, Value)>) -> Vec<Value> {
+    if flat.len() > MAX_THREADED {
+        return flat.into_iter().map(|(comment, _)| comment).collect();
+    }
+    let parent_of: Vec<Option<usize>> = flat
+        .iter()
+        .map(|(_, parent)| {
+            let parent =
+                baca_sys::json::digits(parent.as_number().filter(|id| id.as_u64() > Some(0))?);
+            flat.iter().position(|(c, _)| str_at(c, "id") == parent)
+        })
+        .collect();
+    let parent = |index: usize| parent_of.get(index).copied().flatten();
+    let parents: Vec<Option<usize>> = (0..flat.len())
+        .map(|index| {
+            let mut at = parent(index);
+            for _ in 0..MAX_REPLY_DEPTH {
+                at = at.and_then(parent);
+            }
+            parent(index).filter(|_| at.is_none())
+        })
+        .collect();
+    let mut waiting: Vec<Value> = flat.into_iter().map(|(comment, _)| comment).collect();
+    children(None, &parents, &mut waiting)
+}
+
+fn children(of: Option<usize>, parents: &[Option<usize>], waiting: &mut [Value]) -> Vec<Value> {
+    let mut out = Vec::new();
+    for (index, parent) in parents.iter().enumerate() {
+        if *parent == of {
+            let mut comment = waiting.get_mut(index).map(Value::take).unwrap_or_default();
+            let replies = children(Some(index), parents, waiting);
+            if let (Some(comment), false) = (comment.as_object_mut(), replies.is_empty()) {
+                put(comment, "replies", Some(Value::Array(replies)));
+            }
+            out.push(comment);
+        }
+    }
+    out
+}

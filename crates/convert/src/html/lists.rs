@@ -1,0 +1,261 @@
+//! Converts lists, checklists and definition lists.
+
+use super::allowlist::{role, Role};
+use super::block_builder::BlockBuilder;
+use super::context::{Context, LineKind};
+use super::elements::{lang, text_side};
+use super::inline::{flatten, paragraph, split_text};
+use super::span::anchor;
+use super::style;
+use baca_model::{plain_text, stats, Block, Dir, Inline, Item, Kind, Marker, Marks};
+use baca_sys::html::{Element, Node};
+
+impl BlockBuilder<'_> {
+    /// Converts `ul` and `ol`.
+    pub fn list(&mut self, e: &Element, c: &Context) {
+        let mut items = Vec::new();
+        self.items(&e.children, &c.for_nested(), &mut items);
+        if items.is_empty() {
+            return;
+        }
+        let ordered = e.name == "ol";
+        let start = e.attribute("start").and_then(number).filter(|_| ordered);
+        let mut start = start;
+        if let Some(first) = items.first_mut().filter(|_| ordered && start.is_none()) {
+            // The number of the first item is the start of the list.
+            start = first.value.take();
+        }
+        if !ordered {
+            items.iter_mut().for_each(|item| item.value = None);
+        }
+        let reversed = ordered && e.attribute("reversed").is_some();
+        self.emit(Kind::List { items, ordered, start, reversed, marker: marker(e) }.into(), c);
+    }
+
+    /// Converts the items among nodes. Other content between them becomes an item of its own; a list
+    /// between them is added to the item before it.
+    fn items(&mut self, nodes: &[Node], c: &Context, items: &mut Vec<Item>) {
+        let mut from = 0;
+        for (at, node) in nodes.iter().enumerate() {
+            let Some(e) = node.element() else { continue };
+            let nested = || e.elements().any(|e| e.name == "li");
+            let kind = match role(e) {
+                Role::Container if e.name == "li" => 0,
+                Role::List if !items.is_empty() => 1,
+                Role::Container | Role::Inline if nested() => 2,
+                _ => continue,
+            };
+            self.item_of_nodes(nodes.get(from..at).unwrap_or_default(), c, items);
+            from = at + 1;
+            match kind {
+                0 => self.item(e, c, items),
+                1 => {
+                    let body = self.nested(std::slice::from_ref(node), c, false).blocks;
+                    if let Some(last) = items.last_mut() {
+                        last.body.extend(body);
+                    }
+                }
+                _ => self.items(&e.children, c, items),
+            }
+        }
+        self.item_of_nodes(nodes.get(from..).unwrap_or_default(), c, items);
+    }
+
+    /// Adds an item of nodes that are in no `li`.
+    fn item_of_nodes(&mut self, nodes: &[Node], c: &Context, items: &mut Vec<Item>) {
+        if !nodes.iter().all(Node::is_blank) {
+            let blocks = self.nested(nodes, c, false).blocks;
+            items.extend(item(blocks));
+        }
+    }
+
+    fn item(&mut self, e: &Element, c: &Context, items: &mut Vec<Item>) {
+        let mut c = c.clone();
+        self.apply_scope(e, &mut c);
+        let blocks = self.nested(&e.children, &c, false).blocks;
+        let id = e.filled("id").map(Into::into);
+        let Some(mut item) = item(blocks) else {
+            self.buffer.pending_ids.extend(id);
+            return;
+        };
+        item.id = id;
+        item.checked = checked(e);
+        item.value = e.attribute("value").and_then(number);
+        items.push(item);
+    }
+
+    /// Converts `dl`.
+    pub fn definitions(&mut self, e: &Element, c: &Context) {
+        let mut items = Vec::new();
+        self.definition_items(&e.children, &c.for_nested(), &mut items);
+        if !items.is_empty() {
+            let (reversed, marker) = (false, Marker::Default);
+            let list = Kind::List { items, ordered: false, start: None, reversed, marker };
+            self.emit(list.into(), c);
+        }
+    }
+
+    /// Converts terms and descriptions, each pair into one item; further descriptions of a term become items
+    /// of their own.
+    fn definition_items(&mut self, nodes: &[Node], c: &Context, items: &mut Vec<Item>) {
+        for node in nodes.iter().filter(|node| !node.is_blank()) {
+            let inner = node.element().map(|e| {
+                let mut inner = c.clone();
+                self.apply_scope(e, &mut inner);
+                (e, inner)
+            });
+            match inner {
+                Some((e, _)) if role(e) == Role::Drop => {}
+                Some((e, inner)) if e.name == "dt" => {
+                    let (term, body) = term(self.nested(&e.children, &inner, false).blocks);
+                    let id = e.filled("id").map(Into::into);
+                    if !term.is_empty() || !body.is_empty() {
+                        items.push(Item { term, body, id, ..Item::default() });
+                    }
+                }
+                Some((e, inner)) if e.name == "dd" => {
+                    let blocks = self.nested(&e.children, &inner, false).blocks;
+                    let id: Option<String> = e.filled("id").map(Into::into);
+                    let undescribed =
+                        |item: &&mut Item| item.text.is_empty() && item.body.is_empty();
+                    match items.last_mut().filter(undescribed) {
+                        Some(term) => {
+                            (term.text, term.body) = split_text(blocks);
+                            // The item has the term's anchor; another one goes into the text.
+                            match &term.id {
+                                None => term.id = id,
+                                Some(_) => {
+                                    if let Some(id) = id {
+                                        term.text.insert(0, anchor(id));
+                                    }
+                                }
+                            }
+                        }
+                        None => items.extend(item(blocks).map(|item| Item { id, ..item })),
+                    }
+                }
+                Some((e, inner))
+                    if matches!(role(e), Role::Container | Role::Inline)
+                        && e.find(&|e| e.name == "dt" || e.name == "dd").is_some() =>
+                {
+                    self.definition_items(&e.children, &inner, items);
+                }
+                _ => self.item_of_nodes(std::slice::from_ref(node), c, items),
+            }
+        }
+    }
+
+    /// Applies what an element passes on to its content: language, direction, style.
+    pub fn apply_scope(&mut self, e: &Element, c: &mut Context) {
+        c.line_kind = LineKind::Paragraph;
+        c.lang = lang(e).map(Into::into).or(c.lang.take());
+        c.white_space = style::white_space(e).unwrap_or(c.white_space);
+        c.marks = style::marks(e, c.marks, Marks::default());
+        c.dir = e.attribute("dir").and_then(Dir::parse).or(c.dir);
+        c.align = text_side(e).or(c.align);
+    }
+}
+
+/// Splits the blocks of a term into its text and the others. Where this would change the order of texts (an
+/// image with a caption before the text), only the first paragraph is the term.
+fn term(blocks: Vec<Block>) -> (Inline, Vec<Block>) {
+    if !flattens_in_order(&blocks, &mut false) {
+        return split_text(blocks);
+    }
+    let (text, mut rest) = flatten(blocks);
+    rest.insert(0, paragraph(text));
+    split_text(rest)
+}
+
+/// Returns whether [`flatten`] keeps the order of the texts: text that follows an image with a caption or the like
+/// would come before it. `after_other` is set once there was such a block.
+fn flattens_in_order(blocks: &[Block], after_other: &mut bool) -> bool {
+    let fits =
+        |text: &Inline, after_other: bool| !after_other || plain_text(text).trim().is_empty();
+    blocks.iter().all(|block| match &block.kind {
+        Kind::Paragraph { text, .. } | Kind::Heading { text, .. } | Kind::Code { text, .. } => {
+            fits(text, *after_other)
+        }
+        Kind::List { items, .. } => items.iter().all(|item| {
+            fits(&item.term, *after_other)
+                && fits(&item.text, *after_other)
+                && flattens_in_order(&item.body, after_other)
+        }),
+        Kind::Table { rows, caption, .. } => {
+            fits(caption, *after_other)
+                && rows.iter().flatten().all(|cell| {
+                    fits(&cell.text, *after_other) && flattens_in_order(&cell.body, after_other)
+                })
+        }
+        Kind::Quote { text, body, attribution, .. } => {
+            fits(text, *after_other)
+                && flattens_in_order(body, after_other)
+                && fits(attribution, *after_other)
+        }
+        Kind::Aside { title, body, .. } => {
+            fits(title, *after_other) && flattens_in_order(body, after_other)
+        }
+        Kind::Group(body) => flattens_in_order(body, after_other),
+        _ => {
+            *after_other |= !stats::text(block).trim().is_empty();
+            true
+        }
+    })
+}
+
+/// Returns a list item of these blocks; `None` if there are none.
+fn item(blocks: Vec<Block>) -> Option<Item> {
+    let (text, body) = split_text(blocks);
+    (!text.is_empty() || !body.is_empty()).then(|| Item { text, body, ..Item::default() })
+}
+
+/// Parses an integer as HTML does: ignores what follows the digits.
+/// <https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#rules-for-parsing-integers>
+fn number(text: &str) -> Option<i32> {
+    let text = text.trim_start().trim_start_matches('+');
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    text.get(..text.len() - digits.len() + end)?.parse().ok()
+}
+
+/// Returns the marker of a list: by its style, else by its `type`.
+fn marker(e: &Element) -> Marker {
+    let styled = style::property(e, "list-style-type").or_else(|| style::property(e, "list-style"));
+    // Some editors write the style into each item.
+    let by_items = || {
+        let mut items = e.elements().filter(|e| e.name == "li");
+        let first = style::property(items.next()?, "list-style-type")?;
+        let same = |e: &Element| style::property(e, "list-style-type").as_ref() == Some(&first);
+        items.all(same).then_some(first)
+    };
+    let named = |name: &str| match name {
+        "lower-latin" => Some(Marker::LowerAlpha),
+        "upper-latin" => Some(Marker::UpperAlpha),
+        "usual" => None,
+        _ => Marker::NAMES.iter().find(|(n, _)| *n == name).map(|(_, marker)| *marker),
+    };
+    let styled = styled.or_else(by_items).and_then(|value| value.split(' ').find_map(named));
+    let by_default = if e.name == "ol" { Marker::Decimal } else { Marker::Disc };
+    let marker = styled.unwrap_or_else(|| match e.filled("type") {
+        Some("a") => Marker::LowerAlpha,
+        Some("A") => Marker::UpperAlpha,
+        Some("i") => Marker::LowerRoman,
+        Some("I") => Marker::UpperRoman,
+        Some(kind) => named(&kind.to_ascii_lowercase()).unwrap_or_default(),
+        None => Marker::Default,
+    });
+    if marker == by_default {
+        Marker::Default
+    } else {
+        marker
+    }
+}
+
+/// Returns the state of a checklist item, in any of the forms that editors write; `None` for other items.
+fn checked(e: &Element) -> Option<bool> {
+    let checkbox = e
+        .find(&|e| e.name == "input" || matches!(e.name.as_str(), "li" | "ul" | "ol"))
+        .filter(|e| e.name == "input" && e.attribute("type") == Some("checkbox"));
+    let by_data = e.attribute("data-checked").map(|value| value != "false");
+    checkbox.map(|e| e.attribute("checked").is_some()).or(by_data)
+}

@@ -1,0 +1,267 @@
+//! Rewrites nodes before the conversion: removes what a page hides and what needs its scripts, and turns
+//! the markup of page builders, highlighters and consent managers into plain elements. Each text that is
+//! removed is noted with the reason.
+//!
+//! - [`hidden`]: hidden elements, unless a control reveals them.
+//! - [`controls`]: form fields, copy buttons of code, share links, anchors of headings.
+//! - [`code`]: code with line numbers.
+//! - [`shortcodes`]: shortcodes that WordPress left in the text.
+//! - [`players`]: players that wait for consent, playlists, figures as tables.
+//! - [`notes`]: notes within a sentence.
+//! - [`previews`]: tiny previews of images.
+//! - [`text`]: the text of nodes as a page could show it.
+
+mod code;
+mod controls;
+mod hidden;
+mod names;
+mod notes;
+mod players;
+mod previews;
+mod shortcodes;
+mod text;
+
+use super::allowlist::{role, Role};
+use super::elements::{holds_article_text, lang, noscript_nodes};
+use super::quotes;
+use baca_sys::html::{Element, Node};
+use baca_wire::decoder::Decoder;
+use hidden::PageControls;
+use shortcodes::ShortcodeNames;
+use std::rc::Rc;
+
+/// Returns the rewritten nodes; notes in `r` what was left out.
+pub fn prepare(nodes: &[Node], r: &mut Decoder) -> Vec<Node> {
+    let mut nodes = nodes.to_vec();
+    let controls = PageControls::find_in(&nodes);
+    let shortcodes = ShortcodeNames::find_in(&nodes);
+    Preparation { r, controls, shortcodes }.nodes(&mut nodes, &PrepareContext::default());
+    nodes
+}
+
+struct Preparation<'r> {
+    r: &'r mut Decoder,
+    controls: PageControls,
+    shortcodes: ShortcodeNames,
+}
+
+/// What an element inherits from its ancestors and siblings.
+#[derive(Default, Clone)]
+struct PrepareContext {
+    /// Within code, inline or preformatted.
+    in_code: bool,
+    /// Within preformatted text.
+    in_pre: bool,
+    /// The nearest declared language.
+    lang: Option<Rc<str>>,
+    /// Within an odd number of `q`.
+    in_quote: bool,
+    /// Within a form.
+    in_form: bool,
+    /// Within a link that has visible text.
+    in_link: bool,
+    /// Within a restored player.
+    in_player: bool,
+    /// Within a heading, a button or a summary.
+    heading: Option<Heading>,
+    /// Beside a control.
+    beside_control: bool,
+    /// Beside a `pre`.
+    beside_code: bool,
+}
+
+/// The heading, button or summary around an element.
+#[derive(Default, Clone)]
+struct Heading {
+    id: Option<String>,
+    /// Whether it has no text besides its own anchors.
+    only_anchors: bool,
+}
+
+impl Preparation<'_> {
+    fn nodes(&mut self, nodes: &mut Vec<Node>, c: &PrepareContext) {
+        if !c.in_code && !self.shortcodes.is_empty() {
+            self.shortcodes.expand(nodes, self.r);
+        }
+        previews::drop_previews(nodes, self.r);
+        let controls: Vec<bool> =
+            nodes.iter().map(|n| n.element().is_some_and(hidden::is_control)).collect();
+        let beside_code =
+            self.controls.has_code && nodes.iter().filter_map(Node::element).any(controls::is_code);
+        let mut out = Vec::with_capacity(nodes.len());
+        let given = std::mem::take(nodes);
+        let mut elements: Vec<usize> = Vec::new();
+        for (at, node) in given.iter().enumerate() {
+            if node.element().is_some() {
+                elements.push(at);
+            }
+        }
+        for (at, node) in given.into_iter().enumerate() {
+            let e = match node {
+                Node::Text(text) => {
+                    notes::separate_from_note(&mut out, &text);
+                    out.push(Node::Text(text));
+                    continue;
+                }
+                Node::Element(e) => e,
+            };
+            let index = elements.binary_search(&at).unwrap_or_default();
+            let beside = |at: Option<usize>| {
+                let at = at.and_then(|at| elements.get(at));
+                at.and_then(|at| controls.get(*at)).copied().unwrap_or_default()
+            };
+            let beside_control = beside(index.checked_sub(1)) || beside(Some(index + 1));
+            let c = PrepareContext {
+                beside_control: !c.in_form && (beside_control || c.beside_control),
+                beside_code: beside_code || c.beside_code,
+                ..c.clone()
+            };
+            self.element(e, &c, &mut out);
+        }
+        *nodes = out;
+    }
+
+    fn element(&mut self, mut e: Element, c: &PrepareContext, out: &mut Vec<Node>) {
+        if e.name == "noscript" {
+            let nodes = noscript_nodes(&e);
+            if holds_article_text(&nodes) {
+                // It was never closed, or it has the article for browsers without scripts.
+                let children = nodes.into_owned();
+                e = Element { name: "div".into(), attributes: e.attributes, children };
+            }
+        }
+        if matches!(e.name.as_str(), "math" | "svg" | "script" | "style" | "template" | "noscript")
+        {
+            if e.name == "svg" {
+                self.note_dropped("a drawing's text", &[Node::Element(hidden::svg_text(&e))]);
+            }
+            return out.push(Node::Element(e));
+        }
+        let hidden = self.hidden_reason(&e, c);
+        e.attributes.retain(|(name, _)| name != "hidden");
+        if let Some(why) = hidden.or_else(|| self.drop_reason(&e, c)) {
+            let kept = controls::anchor_of(&e);
+            // The visual rendering of a formula is no loss: its MathML stays.
+            if !e.has_class("katex-html") && !e.has_class("MathJax_Preview") {
+                self.note_dropped(why, &[Node::Element(e)]);
+            }
+            return out.extend(kept);
+        }
+        if !c.in_code {
+            let numbered = self.controls.has_line_numbers;
+            if let Some(code) = numbered.then(|| code::code_block(&e, self.r)).flatten() {
+                return out.push(Node::Element(code));
+            }
+            if let Some(figure) = players::figure_of(&e) {
+                return self.element(figure, c, out);
+            }
+            if let Some(tracks) = players::playlist(&e) {
+                return out.extend(tracks);
+            }
+            players::caption_table(&mut e);
+            if self.controls.has_tabs {
+                controls::drop_repeated_tabs(&mut e, self.r);
+            }
+        }
+        let mut inner = PrepareContext { heading: c.heading.clone(), ..PrepareContext::default() };
+        inner.in_code = c.in_code
+            || role(&e) == Role::Code
+            || matches!(e.name.as_str(), "code" | "kbd" | "samp");
+        inner.in_pre = c.in_pre || role(&e) == Role::Code;
+        inner.lang = lang(&e).map(Into::into).or(c.lang.clone());
+        inner.in_quote = c.in_quote;
+        inner.in_form = c.in_form || e.name == "form";
+        inner.in_link = c.in_link || e.name == "a" && hidden::has_visible_text(&e);
+        // Within a short bar of buttons above or below the code.
+        inner.beside_code =
+            c.beside_code && !controls::is_code(&e) && text::count_letters(&e.children) <= 40;
+        inner.in_player = c.in_player;
+        // The element that a control reveals can be wrapped.
+        inner.beside_control =
+            c.beside_control && matches!(role(&e), Role::Paragraph | Role::Inline);
+        if matches!(role(&e), Role::Heading) || matches!(e.name.as_str(), "button" | "summary") {
+            let id = e.filled("id").map(String::from);
+            let only_anchors = !controls::has_own_text(&e, id.as_deref());
+            inner.heading = Some(Heading { id, only_anchors });
+        }
+        if !c.in_player && !c.in_code {
+            if let Some(frame) = players::player_of(&e) {
+                inner.in_player = true;
+                out.push(Node::Element(frame));
+                players::drop_stills(&mut e, self.r);
+            }
+        }
+        let is_note = notes::is_note(&e) && !c.in_code;
+        if e.name == "ruby" {
+            // Brackets for renderers without ruby.
+            e.children.retain(|node| node.element().is_none_or(|e| e.name != "rp"));
+        }
+        let quotation = (e.name == "q").then(|| {
+            let lang = inner.lang.as_deref().unwrap_or(&self.r.source.lang);
+            let [open, close, inner_open, inner_close] = quotes::marks_for(lang);
+            if c.in_quote {
+                (inner_open, inner_close)
+            } else {
+                (open, close)
+            }
+        });
+        if let Some((open, close)) = quotation {
+            inner.in_quote = !c.in_quote;
+            e.name = "span".into();
+            e.children.insert(0, Node::Text(open.into()));
+            e.children.push(Node::Text(close.into()));
+        }
+        self.nodes(&mut e.children, &inner);
+        if is_note {
+            e.children.insert(0, Node::Text(" [".into()));
+            e.children.push(Node::Text("]".into()));
+            e.attributes.push((notes::MARK.into(), String::new()));
+        }
+        out.push(Node::Element(e));
+    }
+
+    /// Returns why an element is left out if it is hidden.
+    fn hidden_reason(&self, e: &Element, c: &PrepareContext) -> Option<&'static str> {
+        let hidden = hidden::is_hidden(e) && !self.controls.reveals(e) && !c.beside_control;
+        // Within a link, text for screen readers completes its label.
+        let unseen = hidden::is_screen_reader_only(e) && !c.in_link && !hidden::holds_formula(e);
+        (hidden || unseen).then_some("a hidden text")
+    }
+
+    /// Returns why an element is left out if it is no content.
+    fn drop_reason(&self, e: &Element, c: &PrepareContext) -> Option<&'static str> {
+        if controls::is_share(e, self.controls.has_share_links) {
+            return Some("what shares and recommends");
+        }
+        if c.in_form && controls::is_field(e) || controls::is_input(e) {
+            return Some("a form's field");
+        }
+        if role(e) == Role::Drop && text::has_letters(&e.children) {
+            return Some("what is no text");
+        }
+        if e.name == "label"
+            && !text::has_letters(&e.children)
+            && e.find(&|e| role(e) == Role::Picture).is_none()
+        {
+            return Some("a control");
+        }
+        if controls::is_code_button(e, c.in_pre, c.beside_code) {
+            return Some("a button of code");
+        }
+        let heading = c.heading.as_ref()?;
+        let anchor = controls::is_anchor(e, heading.id.as_deref());
+        let kept = heading.only_anchors && text::has_letters(&e.children);
+        (anchor && !kept).then_some("a link to its own heading")
+    }
+
+    /// Notes that nodes are left out, if they have text or images.
+    fn note_dropped(&mut self, why: &str, nodes: &[Node]) {
+        let text = text::shown_text(nodes);
+        if text.chars().any(char::is_alphanumeric) {
+            self.r.dropped(why, &text);
+        }
+        for address in hidden::image_addresses(nodes) {
+            self.r.dropped(why, &address);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The blocks of the body: each kind becomes one element.
+
+use super::inline::plain_name;
+use super::layout::body_heading;
+use super::view::ArticleView;
+use super::{embed, figures, header, media, tables};
+use crate::el::{part, tag, ElementBuilder};
+use baca_model::{stats, Align, Block, Inline, Item, Kind, Marker, Update};
+use baca_sys::intl;
+use baca_sys::number::decimal;
+
+/// Blocks nested deeper than this are rendered as plain text. No real article is that deep, and recursion
+/// must stay within the stack.
+const MAX_DEPTH: usize = 24;
+
+/// Kinds of asides that mark withheld text. They show a notice in the interface language and a link to the
+/// full article.
+const PAYWALL_KINDS: [&str; 2] = ["protected", "paywall"];
+
+/// Renders a top-level block. `previous` is the block before it: an update on the day of the previous one
+/// shows its time only.
+pub fn block(page: &ArticleView, block: &Block, previous: Option<&Block>) -> ElementBuilder {
+    if let Kind::Update(found) = &block.kind {
+        let day = |update: &Update| day_of(page, update.published.as_deref()?);
+        let earlier = previous.and_then(|block| match &block.kind {
+            Kind::Update(update) => day(update),
+            _ => None,
+        });
+        return update(page, block, found, earlier.is_none() || earlier != day(found), 0);
+    }
+    render(page, block, false, 0)
+}
+
+/// Renders the first block of the body, with the dateline if it is a paragraph.
+pub fn first_block(page: &ArticleView, block: &Block) -> ElementBuilder {
+    render(page, block, true, 0)
+}
+
+fn render(page: &ArticleView, block: &Block, first: bool, depth: usize) -> ElementBuilder {
+    if depth > MAX_DEPTH {
+        return part("p", "paragraph").text(&stats::text(block));
+    }
+    let begin = |name, part_name| part(name, part_name).block(page, block);
+    match &block.kind {
+        Kind::Paragraph { text, dropcap, align } => {
+            let mut p = begin("p", "paragraph");
+            if first {
+                p = p.dateline(page);
+            }
+            p = p.inline(page, text);
+            if *align != Align::Start {
+                p = p.attr("data-align", align.as_str());
+            }
+            if *dropcap {
+                p.attr("class", "dropcap")
+            } else {
+                p
+            }
+        }
+        Kind::Heading { text, level } => {
+            let name = match level {
+                0..=2 => "h2",
+                3 => "h3",
+                4 => "h4",
+                5 => "h5",
+                _ => "h6",
+            };
+            body_heading(&page.layout, name).block(page, block).inline(page, text)
+        }
+        Kind::List { items, ordered, start, reversed, marker } => {
+            let is_definition_list = items.iter().any(|item| !item.term.is_empty());
+            let name = match (is_definition_list, ordered) {
+                (true, _) => "dl",
+                (_, true) => "ol",
+                _ => "ul",
+            };
+            let start = start.map(decimal);
+            let list = begin(name, "list")
+                .attr_opt("start", start.as_deref())
+                .flag("reversed", *reversed)
+                .attr_opt("type", type_of(*marker))
+                .attr_opt("data-marker", marker.as_str().filter(|_| type_of(*marker).is_none()));
+            items.iter().fold(list, |list, one| item(page, list, one, is_definition_list, depth))
+        }
+        Kind::Quote { text, body, attribution, url, pull } => {
+            let mut quote = tag("blockquote").attr_opt("cite", url.as_deref());
+            if !text.is_empty() {
+                quote = quote.child(tag("p").inline(page, text));
+            }
+            let figure = begin("figure", "quote")
+                .attr("class", if *pull { "quote pull" } else { "quote" })
+                .child(quote.blocks(page, body, depth));
+            if attribution.is_empty() {
+                figure
+            } else {
+                figure.child(tag("figcaption").link(page, url.as_deref(), attribution))
+            }
+        }
+        Kind::Image(image) => figures::image(page, begin("figure", "image"), block, image),
+        Kind::Gallery { items, caption, slides } => {
+            figures::gallery(page, begin("figure", "image"), items, caption, *slides)
+        }
+        Kind::Video(video) => media::media(page, block, video, "video", depth),
+        Kind::Audio(audio) => media::media(page, block, audio, "audio", depth),
+        Kind::Embed(found) => embed::card(page, begin("figure", "embed"), found, depth),
+        Kind::Table { rows, head, caption } => {
+            tables::table(page, begin("div", "table"), rows, *head, caption, depth)
+        }
+        Kind::Code { text, verse: true, .. } => {
+            let verse = begin("pre", "code").attr("class", "verse").attr("role", "group");
+            verse.attr("aria-label", page.t("verse")).inline(page, text)
+        }
+        // Code may scroll, so it must be focusable and have a name (WCAG 2.1.1).
+        Kind::Code { text, language, .. } => {
+            let code = tag("code").attr_opt("data-language", language.as_deref());
+            begin("pre", "code")
+                .attr("class", "code")
+                .attr("role", "group")
+                .attr("tabindex", "0")
+                .attr("aria-label", page.t("code"))
+                .child(code.code(page, text))
+        }
+        Kind::Divider => tag("hr").block(page, block),
+        Kind::Aside { kind: Some(kind), .. } if PAYWALL_KINDS.contains(&kind.as_str()) => {
+            let link = tag("a").href(&page.url).text(page.t("readOn"));
+            let notice = tag("p").attr("lang", page.messages.lang()).text(page.t(kind)).text(" ");
+            let aside = begin("aside", "aside").attr("class", "aside").attr("role", "note");
+            aside.child(notice.child(link))
+        }
+        Kind::Aside { kind, title, body, open } => {
+            let name = if open.is_some() { "details" } else { "aside" };
+            let mut aside = begin(name, "aside")
+                .attr("class", "aside")
+                .attr_opt("data-kind", kind.as_deref())
+                .flag("open", *open == Some(true));
+            if open.is_some() {
+                let summary = tag("summary");
+                aside = aside.child(if title.is_empty() {
+                    summary.text(page.t("more"))
+                } else {
+                    summary.inline(page, title)
+                });
+            } else {
+                aside = aside.titled(page, title, None);
+            }
+            aside.blocks(page, body, depth)
+        }
+        Kind::Links { title, items } => {
+            let nav = begin("aside", "aside").attr("class", "links");
+            nav.titled(page, title, Some("related")).child(header::links(page, items))
+        }
+        Kind::Update(found) => update(page, block, found, true, depth),
+        Kind::Group(body) => tag("div").block(page, block).blocks(page, body, depth),
+    }
+}
+
+impl ElementBuilder {
+    /// Appends nested blocks; `depth` is the nesting depth of this element.
+    pub fn blocks(self, page: &ArticleView, blocks: &[Block], depth: usize) -> Self {
+        self.children(blocks.iter().map(|inner| render(page, inner, false, depth + 1)))
+    }
+
+    /// Appends the title of an aside, which is its name too. Without a title, the name is the message
+    /// `key`; without both, the aside has the role of a note.
+    fn titled(self, page: &ArticleView, title: &Inline, key: Option<&str>) -> Self {
+        match key {
+            _ if !title.is_empty() => {
+                let line = tag("p").attr("class", "title").inline(page, title);
+                self.attr("aria-label", &plain_name(title)).child(line)
+            }
+            Some(key) => self.attr("aria-label", page.t(key)),
+            None => self.attr("role", "note"),
+        }
+    }
+
+    /// Appends the dateline and a dash, as at the start of a first paragraph: "VLADIVOSTOK – ".
+    pub fn dateline(self, page: &ArticleView) -> Self {
+        match page.article.dateline.as_deref() {
+            Some(place) => self.child(part("span", "dateline").text(place)).text(" – "),
+            None => self,
+        }
+    }
+}
+
+/// Returns HTML's `type` of a list marker. The style sheet renders the other markers from `data-marker`.
+fn type_of(marker: Marker) -> Option<&'static str> {
+    Some(match marker {
+        Marker::Decimal => "1",
+        Marker::LowerAlpha => "a",
+        Marker::UpperAlpha => "A",
+        Marker::LowerRoman => "i",
+        Marker::UpperRoman => "I",
+        Marker::Disc => "disc",
+        Marker::Circle => "circle",
+        Marker::Square => "square",
+        Marker::Default | Marker::LowerGreek | Marker::LeadingZero | Marker::None => return None,
+    })
+}
+
+fn item(
+    page: &ArticleView,
+    list: ElementBuilder,
+    item: &Item,
+    is_definition: bool,
+    depth: usize,
+) -> ElementBuilder {
+    let id = item.id.as_deref();
+    if is_definition {
+        let mut list = list;
+        if !item.term.is_empty() {
+            list = list.child(tag("dt").anchor(page, id).inline(page, &item.term));
+        }
+        if item.text.is_empty() && item.body.is_empty() {
+            return list;
+        }
+        return list.child(tag("dd").inline(page, &item.text).blocks(page, &item.body, depth));
+    }
+    let value = item.value.map(decimal);
+    let mut li = tag("li").anchor(page, id).attr_opt("value", value.as_deref());
+    if let Some(checked) = item.checked {
+        let (name, state) = if checked { ("checked", "true") } else { ("unchecked", "false") };
+        let mark = tag("span").attr("class", "check").attr("role", "img");
+        let mark = mark.attr("aria-label", page.t(name)).attr("data-checked", state);
+        li = li.attr("class", "checkable").child(mark);
+    }
+    list.child(li.inline(page, &item.text).blocks(page, &item.body, depth))
+}
+
+/// Returns the day of a point in time as it is formatted; `None` if `text` has no time or the language
+/// mixes both.
+fn day_of(page: &ArticleView, text: &str) -> Option<String> {
+    let (full, time) = (intl::date(&page.lang, text, true), intl::date(&page.lang, text, false));
+    full.strip_suffix(&time).filter(|day| !day.is_empty()).map(String::from)
+}
+
+/// Renders an update, its time with the date if `day`.
+fn update(
+    page: &ArticleView,
+    block: &Block,
+    update: &Update,
+    day: bool,
+    depth: usize,
+) -> ElementBuilder {
+    let mut when = tag("p").attr("class", "when");
+    if let Some(published) = &update.published {
+        when = when.child(header::time(page, published, day));
+    }
+    if update.key {
+        when = when.child(tag("strong").text(page.words.t("keyUpdate")));
+    }
+    let section = part("section", "aside").block(page, block).attr("class", "update");
+    let mut section = section.attr("role", "article").flag("data-key", update.key).child(when);
+    if !update.title.is_empty() {
+        section = section.attr("aria-label", &plain_name(&update.title));
+        section = section.child(body_heading(&page.layout, "h2").inline(page, &update.title));
+    }
+    section.child_opt(header::byline(page, &update.byline)).blocks(page, &update.body, depth)
+}

@@ -1,0 +1,124 @@
+//! The article's header: kicker, headline, dek, byline, dates, reading time.
+
+use super::layout::heading;
+use super::view::ArticleView;
+use crate::el::{part, tag, ElementBuilder};
+use baca_model::name::{harmless, shorten};
+use baca_model::{stats, Byline, Link, Person};
+use baca_sys::intl;
+
+/// Renders the header.
+pub fn header(page: &ArticleView) -> ElementBuilder {
+    let article = &page.article;
+    let mut header = part("header", "header");
+    if let Some(kicker) = &article.kicker {
+        header = header.child(part("p", "kicker").link(page, kicker.url.as_deref(), &kicker.text));
+    }
+    if !article.headline.is_empty() {
+        let headline = heading(&page.layout, "h1").attr("part", "headline").attr("tabindex", "-1");
+        header = header.child(headline.inline(page, &article.headline));
+    }
+    if !article.dek.is_empty() {
+        header = header.child(part("p", "dek").inline(page, &article.dek));
+    }
+    header = header.child_opt(byline(page, &article.byline));
+    let mut meta = tag("p").attr("class", "meta");
+    if let Some(published) = &article.published {
+        meta = meta.child(part("span", "published").child(time(page, published, true))).text(" ");
+    }
+    if let Some(modified) =
+        article.modified.as_ref().filter(|_| article.modified != article.published)
+    {
+        let label = page.words.t("updated");
+        let updated = words_span(page).text(label).text(space_after(label));
+        meta = meta.child(updated.child(time(page, modified, true))).text(" ");
+    }
+    if !article.body.is_empty() {
+        meta = meta.child(reading_time(page));
+    }
+    header.child(meta)
+}
+
+/// Renders the reading time, which is the last element of the metadata line.
+pub fn reading_time(page: &ArticleView) -> ElementBuilder {
+    let lang = page.words.lang();
+    let minutes = f64::from(stats::minutes(&page.article));
+    let (category, count) = (intl::plural(lang, minutes), intl::number(lang, minutes));
+    words_span(page).text(&page.words.plural("readingTime", &category, &count))
+}
+
+/// Creates a `span` for words of the interface in the article. Its own language and direction keep it from
+/// mixing with an article of the other direction.
+fn words_span(page: &ArticleView) -> ElementBuilder {
+    let lang = page.words.lang();
+    tag("span").attr("lang", lang).dir(Some(intl::direction_of(lang)))
+}
+
+/// Returns the space after a word: none after a Chinese or Japanese character or a full-width colon.
+fn space_after(word: &str) -> &'static str {
+    match word.chars().next_back() {
+        Some('\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}') => "",
+        _ => " ",
+    }
+}
+
+/// Renders a point in time in the article's language: with its date, or the time alone if not `day`.
+/// `text` is an ISO 8601 date or date and time.
+pub fn time(page: &ArticleView, text: &str, day: bool) -> ElementBuilder {
+    tag("time").attr("datetime", text).text(&intl::date(&page.lang, text, day))
+}
+
+/// Renders the byline: "By A and B", or the article's own line. `None` if it is empty.
+pub fn byline(page: &ArticleView, byline: &Byline) -> Option<ElementBuilder> {
+    let line = part("p", "byline");
+    match byline {
+        Byline::Line(spans) if spans.is_empty() => None,
+        Byline::Line(spans) => Some(line.inline(page, spans)),
+        Byline::People(people) if people.is_empty() => None,
+        Byline::People(people) => {
+            let by = page.words.t("by");
+            let mut line = line.text(by).text(space_after(by));
+            for piece in intl::list(page.words.lang(), people.len()) {
+                line = match piece {
+                    intl::Part::Item(index) => match people.get(index) {
+                        Some(one) => person(line, one),
+                        None => line,
+                    },
+                    intl::Part::Between(text) => line.text(&text),
+                };
+            }
+            Some(line)
+        }
+    }
+}
+
+/// Appends a person's name, linked if they have a page, with their role and organization.
+fn person(line: ElementBuilder, person: &Person) -> ElementBuilder {
+    let name = tag("span").attr("class", "name").text(&shorten(&harmless(&person.name)));
+    let mut line = match &person.url {
+        Some(url) => {
+            line.child(tag("a").attr("href", url).attr("rel", "noopener author").child(name))
+        }
+        None => line.child(name),
+    };
+    for more in [&person.role, &person.org].into_iter().flatten() {
+        line = line.child(tag("span").attr("class", "role").text(", ").text(more));
+    }
+    line
+}
+
+/// Renders a list of links, each with its kicker and dek.
+pub fn links(page: &ArticleView, links: &[Link]) -> ElementBuilder {
+    tag("ul").children(links.iter().map(|link| {
+        let mut item = tag("li");
+        if let Some(kicker) = &link.kicker {
+            item = item.child(tag("span").attr("class", "label").text(kicker));
+        }
+        item = item.link(page, link.url.as_deref(), &link.text);
+        if link.dek.is_empty() {
+            item
+        } else {
+            item.child(tag("p").inline(page, &link.dek))
+        }
+    }))
+}

@@ -1,0 +1,72 @@
+//! The lists of style sheet files and their minifier. The build scripts embed the sheets in Rust; the
+//! bundler puts the reader's sheet into `baca.js`.
+
+use std::io;
+use std::path::PathBuf;
+
+/// The name and the files of each style sheet: paths from the repository's root, in cascade order.
+pub const SHEETS: [(&str, &[&str]); 4] = [
+    (
+        READER,
+        &[
+            "crates/render/src/style/base.css",
+            "crates/render/src/style/themes.css",
+            "crates/render/src/style/article.css",
+            "crates/render/src/style/blocks.css",
+            "crates/render/src/style/figures.css",
+            "crates/render/src/style/toolbar.css",
+            "crates/render/src/style/print.css",
+        ],
+    ),
+    (NEWSROOM, &["crates/render/src/style/newsroom.css"]),
+    ("panels", &["src/comments/style/comments.css", "src/panels/panels.css"]),
+    ("discussion", &["src/comments/style/discussion.css"]),
+];
+
+/// The name of the style sheet of pages that the site's configuration changes.
+pub const NEWSROOM: &str = "newsroom";
+/// The name of the article's style sheet.
+pub const READER: &str = "style";
+
+/// Reads the files as one style sheet and minifies it. `open` reads a file.
+pub fn read(files: &[&str], open: impl Fn(PathBuf) -> io::Result<String>) -> io::Result<String> {
+    files.iter().map(|file| Ok(minify(&open(PathBuf::from(file))?))).collect()
+}
+
+/// Returns an identifier of a style sheet, which a server-rendered page carries to name its sheet.
+/// FNV-1a: <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
+#[allow(dead_code)] // the panels' build script does not use it
+pub fn id(css: &str) -> String {
+    let step = |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    format!("{:08x}", css.bytes().fold(0x811c_9dc5, step))
+}
+
+/// Removes comments and the white space that CSS does not need.
+fn minify(css: &str) -> String {
+    let mut without_comments = String::new();
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        without_comments.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    without_comments.push_str(rest);
+
+    let mut out = String::new();
+    for c in without_comments.chars() {
+        let last = out.chars().last().unwrap_or('\n');
+        if c.is_whitespace() {
+            if !last.is_whitespace() && !matches!(last, '{' | '}' | ';' | ',' | ':' | '>') {
+                out.push(' ');
+            }
+            continue;
+        }
+        if matches!(c, '{' | '}' | ';' | ',' | '>') && last == ' ' {
+            out.pop();
+        }
+        if c == '}' && out.ends_with(';') {
+            out.pop();
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,164 @@
+//! The mounted panels of the readers, by id. Each panel is an app of its own at its mount point.
+
+use super::app_pool::AppPool;
+use super::panel::{AnyPanel, AnyProps, Panel};
+use super::panel_config::Config;
+use crate::comments::host as comments_host;
+use crate::comments::ui::{suspended, CommentsProps};
+use crate::messages::PANELS;
+use crate::notifications::ui::{Before, NotificationsProps};
+use crate::panels::article_info::ArticleInfo;
+use crate::panels::context::PanelContext;
+use crate::web::dom::mount_point;
+use crate::web::languages::languages;
+use crate::web::services;
+use baca_render::article::mount_points;
+use baca_render::messages::Messages;
+use baca_wire::decoder::Problem;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::HtmlElement;
+
+thread_local! {
+    static POOL: AppPool<AnyPanel> = const { AppPool::new() };
+    static ALL: RefCell<Vec<Rc<Panels>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The panels of one reader. Their id is that of the comments panel, which is always mounted.
+struct Panels {
+    id: u32,
+    host: HtmlElement,
+    page: ArticleInfo,
+    config: Config,
+    /// Ids of the notification prompt and the bell.
+    notifications: RefCell<Vec<u32>>,
+}
+
+/// Result of [`mount`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mounted {
+    /// Id of the panels; `None` if the article has no mount point for comments.
+    pub id: Option<u32>,
+    /// Problems of the configuration.
+    pub problems: Vec<String>,
+}
+
+/// Mounts comments and notifications of a reader whose article is shown. `config` is the text of the site's
+/// configuration, which came from `base`; unless it `may_name_scripts`, nothing that needs a script is mounted.
+pub fn mount(
+    host: &HtmlElement,
+    page: ArticleInfo,
+    config: &str,
+    base: &str,
+    may_name_scripts: bool,
+    before: Before,
+) -> Mounted {
+    // The reader has already reported a configuration that is not JSON.
+    let (config, problems) = Config::read(config, base, may_name_scripts).unwrap_or_default();
+    comments_host::accept_scripts(&config.scripts());
+    let id = mount_point(host, mount_points::COMMENTS).map(|container| {
+        let mut shared = None;
+        let id = POOL.with(|pool| {
+            pool.start(&container, |id| {
+                let context = shared.insert(context(id, host, &page, &config)).clone();
+                AnyProps {
+                    panel: Panel::Comments(CommentsProps {
+                        context,
+                        config: config.comments.clone(),
+                    }),
+                }
+            })
+        });
+        let panels = Rc::new(Panels {
+            id,
+            host: host.clone(),
+            page,
+            config,
+            notifications: RefCell::default(),
+        });
+        ALL.with_borrow_mut(|all| all.push(panels.clone()));
+        if let Some((context, config)) = shared.zip(panels.config.notifications.clone()) {
+            let props = NotificationsProps { context, config, before };
+            let prompt = start(host, mount_points::PROMPT, Panel::Prompt(props.clone()));
+            let bell = start(host, mount_points::BELL, Panel::Bell(props));
+            panels.notifications.borrow_mut().extend(prompt.into_iter().chain(bell));
+        }
+        id
+    });
+    Mounted { id, problems: problems.iter().map(Problem::line).collect() }
+}
+
+/// Mounts a panel at the mount point `name` and returns its id; `None` if there is no such mount point.
+fn start(host: &HtmlElement, name: &str, panel: Panel) -> Option<u32> {
+    let container = mount_point(host, name)?;
+    Some(POOL.with(|pool| pool.start(&container, |_| AnyProps { panel })))
+}
+
+impl Panels {
+    fn context(&self) -> Rc<PanelContext> {
+        context(self.id, &self.host, &self.page, &self.config)
+    }
+
+    /// Returns the ids of all mounted panels.
+    fn ids(&self) -> Vec<u32> {
+        let mut ids = vec![self.id];
+        ids.extend(self.notifications.borrow().iter());
+        ids
+    }
+}
+
+/// Creates the panels' context from the element's current languages.
+fn context(id: u32, host: &HtmlElement, page: &ArticleInfo, config: &Config) -> Rc<PanelContext> {
+    let mut wanted = languages(host);
+    wanted.push(page.lang.clone());
+    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    let fetched = services::messages_of("panels");
+    let messages = Messages::choose(&wanted, &config.labels, PANELS, &fetched);
+    Rc::new(PanelContext {
+        host: host.clone(),
+        page: ArticleInfo { lang: messages.lang().into(), ..page.clone() },
+        article_lang: page.lang.clone(),
+        site_name: config.site_name.clone(),
+        labels: config.labels.clone(),
+        messages,
+        prefix: ["baca-panels-", &id.to_string(), "-"].concat().into(),
+    })
+}
+
+/// Returns the panels with this id. The list is not borrowed while they are used, since callbacks may call
+/// this file again.
+fn find(id: u32) -> Option<Rc<Panels>> {
+    ALL.with_borrow(|all| all.iter().find(|panels| panels.id == id).cloned())
+}
+
+/// Applies the element's `lang` and `theme` after a change.
+pub fn restyle(id: u32) {
+    let Some(panels) = find(id) else { return };
+    let context = panels.context();
+    for id in panels.ids() {
+        let context = context.clone();
+        POOL.with(|pool| pool.update(id, |props| props.panel.set_context(context)));
+    }
+}
+
+/// Unmounts the panels, but keeps open discussions for the panels of the next article.
+pub fn suspend(id: u32) {
+    if let Some(panels) = find(id) {
+        suspended::begin(id, &panels.host);
+        remove(id);
+    }
+}
+
+/// Unmounts the panels and discards discussions that are kept for the next article.
+pub fn unmount(id: u32) {
+    remove(id);
+    suspended::forget(id);
+}
+
+fn remove(id: u32) {
+    let Some(panels) = find(id) else { return };
+    ALL.with_borrow_mut(|all| all.retain(|panels| panels.id != id));
+    for id in panels.ids() {
+        POOL.with(|pool| pool.end(id));
+    }
+}

@@ -1,0 +1,69 @@
+//! What the prompt and the bell share: the manager of their reader, the event `baca-notifications`, and the
+//! texts for the reader.
+
+use super::NotificationsProps;
+use crate::notifications::manager::Manager;
+use crate::notifications::outbox::object;
+use crate::notifications::{capabilities, Outcome};
+use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+/// Builds the manager for the reader and article of these properties.
+pub fn manager(props: &NotificationsProps) -> Manager {
+    let config = props.config.clone();
+    let article = &props.context.page;
+    Manager {
+        config,
+        article: object([
+            ("url", article.url.clone().into()),
+            ("title", article.title.clone().into()),
+            ("id", article.id.clone().map_or(Value::Null, Value::from)),
+        ]),
+        lang: props.context.messages.lang().into(),
+        site: props.context.site_name.clone().unwrap_or_default(),
+        default_text: props.context.t("news").into(),
+    }
+}
+
+/// Sends `baca-notifications` with the state and reason of an outcome.
+pub fn emit_outcome(props: &NotificationsProps, outcome: Outcome) {
+    let reason = outcome.reason().map_or(JsValue::NULL, JsValue::from_str);
+    props.context.emit("notifications", &[("state", outcome.state().into()), ("reason", reason)]);
+}
+
+/// State of the prompt in the event `baca-notifications`.
+#[derive(Clone, Copy)]
+pub enum PromptEvent {
+    /// The prompt appeared.
+    Asked,
+    /// The reader refused in the prompt.
+    Refused,
+}
+
+/// Sends `baca-notifications` with a state of the prompt.
+pub fn emit_prompt_event(props: &NotificationsProps, event: PromptEvent) {
+    let state = match event {
+        PromptEvent::Asked => "asked",
+        PromptEvent::Refused => "refused",
+    };
+    props.context.emit("notifications", &[("state", state.into()), ("reason", JsValue::NULL)]);
+}
+
+/// Returns the text of the prompt: the question whether to turn notifications on.
+pub fn prompt_text(props: &NotificationsProps) -> String {
+    match &props.context.site_name {
+        Some(name) => props.context.messages.fill("promptText", "site", name),
+        None => props.context.t("promptTextNoSite").into(),
+    }
+}
+
+/// Returns the text about an outcome. For blocked notifications it includes how to unblock them.
+pub fn outcome_text(props: &NotificationsProps, outcome: Outcome) -> String {
+    let text = props.context.t(outcome.message_key());
+    match outcome {
+        Outcome::Blocked => {
+            [text, " ", props.context.t(capabilities::current_unblock_message_key())].concat()
+        }
+        _ => text.into(),
+    }
+}

@@ -1,0 +1,74 @@
+/**
+ * Loads the scripts that help with reading: `baca-reading.js`, once the article is shown and the browser is idle, and
+ * `baca-listen.js`, when somebody presses Listen. Both get the context of one article and end with it.
+ */
+
+import { BacaError } from "./errors.ts";
+import { reportError } from "./events.ts";
+import type { FetchedText } from "./fetch-text.ts";
+import { messagesFor, textsForScript } from "./messages.ts";
+import type { MountedArticle } from "./mounted-article.ts";
+import { listeningScript, readingScript } from "./own-scripts.ts";
+import { failurePanel } from "./placeholder.ts";
+import { idle } from "./scheduling.ts";
+import { configurationFor, openers } from "./services.ts";
+import type { ShadowView } from "./shadow-view.ts";
+import type { TextContext } from "./texts.ts";
+
+/** What the scripts get. */
+export interface AidContext extends TextContext {
+  host: HTMLElement;
+  view: ShadowView;
+  mounted: MountedArticle;
+  /** Whether another article was shown in this element before. */
+  isNext: boolean;
+  /** Aborted when the article is unmounted. */
+  signal: AbortSignal;
+  /** Returns the site's configuration, an empty one before it has arrived. */
+  configuration(): FetchedText;
+}
+
+/**
+ * Prepares the scripts for an article. Returns a function that loads `baca-reading.js` once the browser is idle, or
+ * tells it that the configuration has changed.
+ */
+export function prepareAids(
+  host: HTMLElement,
+  view: ShadowView,
+  mounted: MountedArticle,
+  isNext: boolean,
+): () => Promise<void> {
+  const { signal } = mounted;
+  const container = host.shadowRoot!.querySelector<HTMLElement>(".baca")!;
+  const configuration = () => configurationFor(host);
+  const context: AidContext = {
+    host, view, container, mounted, isNext, signal, configuration, fetchedTexts: textsForScript,
+  };
+  let started: Promise<{ open(name: string): void; update(): void }> | undefined;
+  const start = () => started ??= readingScript().then((script) => script.start(context), (error: unknown) => {
+    started = undefined;
+    throw error;
+  });
+  openers.set(host, async function open(name) {
+    const isListening = name === "listen";
+    try {
+      if (isListening) (await listeningScript()).listen(context);
+      else (await start()).open(name);
+    } catch (cause) {
+      const messages = messagesFor(host);
+      const { panel } = failurePanel(host, messages, messages.panels, () => {
+        panel.remove();
+        open(name);
+      });
+      panel.role = "status";
+      view.clearMounts(/top|player/);
+      view.mount(isListening ? "player" : "top", panel);
+      reportError(host, new BacaError("network", `the panel "${name}": ${cause}`, { retryable: true }));
+    }
+  });
+  signal.addEventListener("abort", () => openers.delete(host));
+  return async () => {
+    await idle();
+    if (!signal.aborted) await start().then((reading) => reading.update(), () => {});
+  };
+}

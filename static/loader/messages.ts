@@ -1,0 +1,122 @@
+/**
+ * Interface texts (`static/locales`). The languages that the build names are contained in the scripts and modules. Each
+ * other language is a file beside `baca.js`, which is fetched together with the article.
+ */
+
+import { localeFile } from "./files.ts";
+import { interfaceLanguage } from "./interface-language.ts";
+import { delay } from "./scheduling.ts";
+
+/** The texts of the loader. */
+export interface InterfaceTexts {
+  loading: string;
+  retry: string;
+  /** Shown above the plain text of an article that could not be rendered. */
+  plain: string;
+  /** Shown in place of the comments or the player if they could not be loaded. */
+  panels: string;
+  /** Shown if the article cannot be shown before the site corrects something. */
+  setup: string;
+  http: string;
+  http404: string;
+  unsupported: string;
+  /** Precedes the authors. */
+  by: string;
+  /** Precedes the date of the last change. */
+  updated: string;
+  /** Reading time by plural category (`one`, `other` …); `{n}` is the number of minutes. */
+  readingTime: Record<string, string>;
+}
+
+export interface Messages extends InterfaceTexts {
+  /** Language of the texts, BCP 47. */
+  lang: string;
+}
+
+/** The file of a language: its texts by group. */
+interface Locale extends Record<string, object> {
+  loader: InterfaceTexts;
+}
+
+/** Milliseconds that a reader waits for the file of a language. A file that comes later is used when it comes. */
+const WAIT_MS = 800;
+/** Milliseconds after which a file that could not be used may be fetched again. */
+const RETRY_MS = 10_000;
+
+const BUILT_IN = __BACA_LOCALES__;
+const BUILT_IN_NAMES = Object.keys(BUILT_IN);
+/** Languages that have texts here or in a file. */
+const ALL_NAMES = __BACA_LANGUAGES__.split(" ");
+const FALLBACK = BUILT_IN.en ? "en" : BUILT_IN_NAMES[0]!;
+
+const fetched = new Map<string, Locale>();
+/** Languages that are fetched, being fetched or unusable; each promise resolves after `WAIT_MS` at the latest. */
+const downloads = new Map<string, Promise<unknown>>();
+/** Called when the texts of another language have arrived. */
+export const textListeners = new Set<() => void>();
+
+/** Returns the languages that the controls of an element should have, best first. */
+function wantedBy(host: HTMLElement): (string | null | undefined)[] {
+  const pageLang = host.parentElement?.closest<HTMLElement>("[lang]")?.lang;
+  return [host.getAttribute("lang"), pageLang, ...(navigator.languages ?? [])];
+}
+
+/** Returns the texts of the controls; with `articleLang` those that are read as part of an article in it. */
+export function messagesFor(host: HTMLElement, articleLang?: string): Messages {
+  const available = [...BUILT_IN_NAMES, ...fetched.keys()];
+  const lang = interfaceLanguage([articleLang, ...wantedBy(host)], available) ?? FALLBACK;
+  return { lang, ...(fetched.get(lang)?.loader ?? BUILT_IN[lang]!) };
+}
+
+/** Fetches the texts of a language, once. */
+function download(lang: string): Promise<unknown> {
+  let result = downloads.get(lang);
+  if (!result) {
+    const forget = () => delay(RETRY_MS).then(() => downloads.delete(lang));
+    result = Promise.race([fetchLocale(lang).catch(() => void forget()), delay(WAIT_MS)]);
+    downloads.set(lang, result);
+  }
+  return result;
+}
+
+async function fetchLocale(lang: string): Promise<void> {
+  const locale = await localeFile(lang) as Locale;
+  if (!locale.loader.by || !locale.reader) throw new TypeError("not a locale file");
+  fetched.set(lang, locale);
+  for (const listener of textListeners) listener();
+}
+
+/** Fetches the first wanted language if it is neither built in nor fetched; otherwise returns `undefined`. */
+function fetchFirst(wanted: (string | null | undefined)[]): Promise<unknown> | undefined {
+  const lang = interfaceLanguage(wanted, ALL_NAMES);
+  return lang && !BUILT_IN[lang] && !fetched.has(lang) ? download(lang) : undefined;
+}
+
+/**
+ * Fetches the texts of the controls and of an article in `articleLang`. The promise resolves once they have arrived,
+ * have failed, or are late; it is `undefined` if all are available.
+ */
+export function textsFor(host: HTMLElement, articleLang?: string): Promise<unknown> | undefined {
+  const missing = [fetchFirst(wantedBy(host)), fetchFirst([articleLang])].filter(Boolean);
+  return missing.length ? Promise.all(missing) : undefined;
+}
+
+/** Calls `act` once the texts of the controls are available or late; at once if they are available. */
+export function withTexts(host: HTMLElement, act: () => void): void {
+  const texts = textsFor(host);
+  if (texts) texts.then(act);
+  else act();
+}
+
+/** Returns a group of the fetched language that a tag finds for a script, as JSON; starts to fetch its file. */
+export const textsForScript = (tag: string, group: string) =>
+  textsForModule(interfaceLanguage([tag], ALL_NAMES) ?? tag, group);
+
+/** Returns a group of a fetched language for a module, as JSON; starts to fetch a language that has a file. */
+export function textsForModule(tag: string, group: string): { lang: string; json: string } | undefined {
+  const name = tag.toLowerCase().replaceAll("_", "-");
+  const lang = ALL_NAMES.find((lang) => lang.toLowerCase() === name);
+  const locale = lang && fetched.get(lang);
+  if (locale) return { lang, json: JSON.stringify(locale[group]) };
+  if (lang && !BUILT_IN[lang]) download(lang);
+}

@@ -1,0 +1,127 @@
+/**
+ * Loads the WebAssembly modules, each once per page. `baca-app` renders articles in Baca's own format. `baca-formats`
+ * converts other formats and is loaded only for them. `baca-panels` has the panels and is loaded after the article is
+ * shown. `baca-discussion` renders a discussion and is loaded when one is opened.
+ */
+
+import type { AnyModule, ModuleName, Modules } from "./bindings.ts";
+import { BacaError, messageOf } from "./errors.ts";
+import { blockedBy, blockedByPolicy, failedRequest } from "./failed-request.ts";
+import { importFile, scriptUrl, wasmUrl } from "./files.ts";
+import { servicesBy } from "./services.ts";
+import { DEFAULT_TIMEOUT_S, perKilobyte, SharedDownload } from "./silence-limit.ts";
+import { trustedTypesPolicy } from "./trusted-types.ts";
+import { downloads, forget, generations, reportTrap, supervise } from "./wasm-supervisor.ts";
+
+/**
+ * Resolves with a module once it has started. Rejects with a `BacaError` if it cannot be fetched or started, or if less
+ * than 1 KB of it arrives in `timeout` seconds. After a failure the next call tries again with another URL, since
+ * browsers cache failed imports.
+ */
+export function load<Name extends ModuleName>(name: Name, timeout = DEFAULT_TIMEOUT_S): Promise<Modules[Name]> {
+  let download = downloads.get(name);
+  if (!download) {
+    const controller = new AbortController();
+    download = new SharedDownload((files) => start(name, files, controller.signal), () => controller.abort());
+    downloads.set(name, download);
+  }
+  const late = () =>
+    new BacaError("timeout", `${name}: less than 1 KB came in ${timeout} s`, { retryable: true, isInternal: true });
+  return download.within(timeout, late).catch((error: unknown) => {
+    forget(name, download);
+    throw error;
+  }) as Promise<Modules[Name]>;
+}
+
+/** Creates the error for a file that has arrived but cannot be used. */
+const unusable = (message: string, cause?: unknown) =>
+  new BacaError("unsupported", message, { isInternal: true, cause });
+
+/** Fetches the script and the WebAssembly of a module in parallel, and starts the module. */
+async function start(name: ModuleName, files: SharedDownload<AnyModule>, signal: AbortSignal): Promise<AnyModule> {
+  if (!globalThis.WebAssembly) throw unusable("this browser has no WebAssembly");
+  const generation = generations.get(name);
+  const script = scriptUrl(name, generation);
+  const wasm = wasmUrl(name);
+  const [module, compiled] = await Promise.all([
+    importScript(script, importFile(name, generation), signal, files.endLimits),
+    // After a failure the cache may contain the file that failed.
+    compile(wasm, { signal, cache: generation ? "reload" : "default" }, files),
+  ]);
+  files.endLimits();
+  try {
+    await module.default({ module_or_path: compiled });
+    supervise(name, module);
+    module.start(trustedTypesPolicy(), (message) => reportTrap(module, message), servicesBy(load));
+  } catch (cause) {
+    // Some browsers apply the policy when a module is instantiated, and WebKit reports no violation of it.
+    const isPolicy = /unsafe-eval|content security/i.test(messageOf(cause));
+    const policy = await blockedByPolicy("wasm-eval") ?? (isPolicy && blockedBy("script-src"));
+    if (policy) throw new BacaError("unsupported", `${wasm}: ${policy}`, { isInternal: true, isSetup: true, cause });
+    // The names of imports and exports differ between releases.
+    throw unusable(`${script} and ${wasm} do not belong together (different releases?)`, cause);
+  }
+  return module;
+}
+
+async function importScript(
+  url: string,
+  script: Promise<unknown>,
+  signal: AbortSignal,
+  onFailure: () => void,
+): Promise<AnyModule> {
+  try {
+    return await script as AnyModule;
+  } catch (cause) {
+    onFailure();
+    if (cause instanceof SyntaxError) throw unusable(`${url}: is not a script of Baca: ${cause.message}`, cause);
+    throw signal.aborted ? cause : await failedRequest(url, "script", cause);
+  }
+}
+
+/** Calls `onProgress` for each kilobyte of a response. It reads a copy, since the compiler consumes the original. */
+async function watch(response: Response, onProgress: () => void): Promise<void> {
+  const chunks = response.clone().body!.getReader();
+  const onBytes = perKilobyte(onProgress);
+  for (;;) {
+    const { done, value } = await chunks.read();
+    if (done) return;
+    onBytes(value.byteLength);
+  }
+}
+
+/** Fetches and compiles the WebAssembly of a module. Rejects with a `BacaError`. */
+async function compile(
+  url: string,
+  options: RequestInit,
+  { endLimits, onProgress }: SharedDownload<AnyModule>,
+): Promise<WebAssembly.Module> {
+  const response = await fetch(url, options).catch(async (cause: unknown) => {
+    endLimits();
+    throw options.signal!.aborted ? cause : await failedRequest(url, "module", cause);
+  });
+  const { ok, status } = response;
+  const type = response.headers.get("content-type");
+  if (!ok || status === 204) {
+    const details = { retryable: true, isInternal: true, isSetup: status < 500, status };
+    throw new BacaError("network", `${url}: answered ${status}`, details);
+  }
+  // If the copy fails, so does the response, whose failure is reported.
+  watch(response, onProgress).catch(() => {});
+  try {
+    // Streaming compilation requires this content type without parameters; other servers get the slower way.
+    if (type?.trim().toLowerCase() === "application/wasm") return await WebAssembly.compileStreaming(response);
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (cause) {
+    endLimits();
+    const message = messageOf(cause);
+    const policy = await blockedByPolicy("wasm-eval");
+    if (policy) {
+      throw new BacaError("unsupported", `${url}: ${policy}: ${message}`, { isInternal: true, isSetup: true, cause });
+    }
+    if (cause instanceof WebAssembly.CompileError) {
+      throw unusable(`${url}: is cut, damaged or not WebAssembly (${type ?? "no media type"}): ${message}`, cause);
+    }
+    throw new BacaError("network", `${url}: broke off: ${message}`, { retryable: true, isInternal: true, cause });
+  }
+}

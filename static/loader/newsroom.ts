@@ -1,0 +1,47 @@
+/** Uses `baca-newsroom.js` for places, access, live articles, the next article and parts, if a page has them. */
+
+import type { BacaReader } from "../baca.d.ts";
+import { delay } from "./scheduling.ts";
+import { BacaError } from "./errors.ts";
+import { type FetchedText, fetchText } from "./fetch-text.ts";
+import { textsForScript } from "./messages.ts";
+import { reportConfigProblems } from "./mistakes.ts";
+import { load } from "./modules.ts";
+import type { Session } from "./newsroom/main.ts";
+import { newsroom } from "./own-scripts.ts";
+import { scrollBoxBy } from "./page.ts";
+import { convert, type NativeSource, toNativeFormat } from "./source.ts";
+import { addStyle } from "./styles.ts";
+import { call } from "./wasm-supervisor.ts";
+
+/** Members of the configuration and of articles that need the script. */
+const MEMBERS = /"(places|access|live|next|parts)"/;
+/** Milliseconds that the text waits for the configuration, which may reserve space in it. */
+const CONFIGURATION_MS = 250;
+
+/** Functions of the loader that the script uses. */
+export const services = {
+  addStyle, call, convert, fetchText, load, reportConfigProblems, scrollBoxBy, textsForScript, toNativeFormat,
+};
+
+/** The connection of one reader to the script. */
+export class Newsroom {
+  session: Session | undefined;
+
+  /**
+   * Prepares an article that is about to be shown, or is on screen already: returns it without what not everybody may
+   * read. Rejects with a `BacaError` if the article says who may read it and the script cannot be loaded.
+   */
+  async admit(host: BacaReader, native: NativeSource, configuration: Promise<FetchedText>): Promise<NativeSource> {
+    const { content } = native;
+    const arrived = Promise.race([configuration, delay(CONFIGURATION_MS)]) as Promise<FetchedText | undefined>;
+    const known = await arrived.catch(() => undefined);
+    const members = typeof content === "string" ? content : JSON.stringify(Object.keys(content));
+    if (!this.session && !MEMBERS.test(members + known?.content)) return native;
+    // Two loads may import the script at once; there is one session.
+    if (!this.session) await newsroom(({ open }) => (this.session ??= open(host, services)));
+    if (this.session) return this.session.admit(native, configuration);
+    if (!/"access"/.test(members)) return native;
+    throw new BacaError("network", "baca-newsroom.js could not be loaded", { retryable: true });
+  }
+}

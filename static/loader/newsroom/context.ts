@@ -1,0 +1,19 @@
+/** What the parts of this script share: the reader's element, the configuration and the loader's functions. */
+
+import type { BacaReader } from "../../baca.d.ts";
+import type { services } from "../newsroom.ts";
+import type { Texts } from "../texts.ts";
+import type { Configuration } from "./configuration.ts";
+
+export type Services = typeof services;
+
+export interface Context {
+  readonly host: BacaReader;
+  readonly root: ShadowRoot;
+  readonly services: Services;
+  readonly configuration: Configuration;
+  /** The interface texts in the language of the article on screen. */
+  readonly texts: Texts;
+  /** Dispatches a cancelable event of the element; returns `false` if the page has called `preventDefault`. */
+  emit(name: string, detail: object): boolean;
+}

@@ -1,0 +1,51 @@
+/** Imports the scripts that only some pages need, as separate files beside `baca.js`. */
+
+import type * as analyticsScript from "./analytics/main.ts";
+import type * as diagnosticsScript from "./diagnostics/main.ts";
+import type * as listenScript from "./listen/main.ts";
+import type * as newsroomScript from "./newsroom/main.ts";
+import type * as readableScript from "./readable.ts";
+import type * as readScript from "./reading/main.ts";
+import type * as reportsScript from "./reports.ts";
+import { importFile, type ScriptName } from "./files.ts";
+import { delay } from "./scheduling.ts";
+
+/** Milliseconds that importing a script and using it may take together. */
+const TIMEOUT_MS = 4000;
+
+/** Returns a function that imports a script, and tries again at the next call after a failure. */
+const importerOf = <Script>(name: ScriptName) => {
+  let failures = 0;
+  return (): Promise<Script> => importFile(name, failures).catch((error: unknown) => {
+    failures += 1;
+    throw error;
+  }) as Promise<Script>;
+};
+
+/** Returns a function that calls `use` with the exports of a script; it resolves with `undefined` after a failure. */
+const scriptAt = <Script>(name: ScriptName) => {
+  const importScript = importerOf<Script>(name);
+  return async <Result>(use: (script: Script) => Result): Promise<Awaited<Result> | undefined> => {
+    try {
+      return await Promise.race([importScript().then(use), delay(TIMEOUT_MS) as Promise<undefined>]);
+    } catch {
+      // The loader works without these scripts.
+      return undefined;
+    }
+  };
+};
+
+/** Passes events to the analytics tools of the page. */
+export const analytics = scriptAt<typeof analyticsScript>("baca-analytics");
+/** Finds the causes of failures, for the developers of the site. */
+export const diagnostics = scriptAt<typeof diagnosticsScript>("baca-diagnostics");
+/** The panels of the toolbar and other aids to reading. */
+export const readingScript = importerOf<typeof readScript>("baca-reading");
+/** The player that reads an article aloud. */
+export const listeningScript = importerOf<typeof listenScript>("baca-listen");
+/** Places, access, live articles, the next article and parts. */
+export const newsroom = scriptAt<typeof newsroomScript>("baca-newsroom");
+/** Extracts the text from articles in other formats. */
+export const readable = scriptAt<typeof readableScript>("baca-readable");
+/** Sends reports of reading, for sites with `analytics`. */
+export const reports = scriptAt<typeof reportsScript>("baca-reports");

@@ -1,0 +1,330 @@
+/**
+ * Loads the article of one reader, renders it with the WebAssembly and reports success or failure. Each load has an
+ * id, so that results of an earlier load are dropped.
+ */
+
+import type { BacaArticle, BacaConfig, BacaReader, BacaState } from "../baca.d.ts";
+import { prepareAids } from "./aids.ts";
+import type { App, LoadDetail } from "./bindings.ts";
+import { configurationOf, fetchConfiguration, forgetPending, NO_CONFIGURATION } from "./configuration.ts";
+import { replaceState } from "./custom-states.ts";
+import { asBacaError, BacaError, messageOf } from "./errors.ts";
+import { emit, reportError } from "./events.ts";
+import { checkAttributes, checkIdle, logProblems, reportConfigProblems } from "./mistakes.ts";
+import { load } from "./modules.ts";
+import { textsFor } from "./messages.ts";
+import { Newsroom } from "./newsroom.ts";
+import { MountedArticle } from "./mounted-article.ts";
+import { Panels } from "./panels.ts";
+import { showFailure, textInstead } from "./failure.ts";
+import { hasFallback, skeleton } from "./placeholder.ts";
+import { Ready } from "./ready.ts";
+import { idle } from "./scheduling.ts";
+import { articleOf, type ServerRendered } from "./server-rendered.ts";
+import { configurationFor, configurations } from "./services.ts";
+import { applySettings } from "./settings.ts";
+import type { ShadowView } from "./shadow-view.ts";
+import { showPreview } from "./show-preview.ts";
+import { timeoutOf } from "./silence-limit.ts";
+import { convert, prefetchConverter, sourceOf, toNativeFormat } from "./source.ts";
+import type { NativeContent, NativeSource, Source } from "./source.ts";
+import { forgetStalled, trapListeners } from "./wasm-supervisor.ts";
+
+export class Reader {
+  state: BacaState = "idle";
+  ready = new Ready();
+  /** The property `article` as the page has set it; `null` if unset. */
+  given: unknown = null;
+  /** The property `config`, if the page has set an object. */
+  givenConfig: BacaConfig | null = null;
+
+  #host: BacaReader;
+  #view: ShadowView;
+  #states: CustomStateSet | undefined;
+  #panels: Panels;
+  #newsroom = new Newsroom();
+
+  #loadId = 0;
+  #abort: AbortController | undefined;
+  /** Whether an element with the focus was removed, and whether another article was shown before. */
+  #hadFocus = false;
+  #hasShown = false;
+
+  #mounted = new MountedArticle();
+  #updateAids = () => {};
+  /** The article as it was fetched. */
+  #source: Source | null | undefined;
+  /** The article that is shown or loading, in Baca's own format, and its base URL. */
+  #content: NativeContent | null | undefined;
+  #base: string | undefined;
+
+  constructor(host: BacaReader, view: ShadowView, states: CustomStateSet | undefined) {
+    this.#host = host;
+    this.#view = view;
+    this.#states = states;
+    this.#panels = new Panels(host, view);
+  }
+
+  /** The mounted article in Baca's own format; `null` if none is mounted. */
+  get article(): BacaArticle | null {
+    if (!this.#mounted.isMounted) return null;
+    if (this.#view.serverRendered) return articleOf(this.#view.serverRendered);
+    const content = this.#newsroom.session?.current ?? this.#content;
+    return (typeof content === "string" ? JSON.parse(content) : structuredClone(content)) as BacaArticle;
+  }
+
+  /** Removes the server-rendered article, if there is one. */
+  dropServerRendered(): void {
+    if (!this.#view.serverRendered || this.#keepsArticle) return;
+    this.#unmount(true);
+    this.#view.dropServerRendered();
+  }
+
+  /** Whether the article stays on screen until another one replaces it. */
+  get #keepsArticle() {
+    return this.#mounted.isMounted && this.#newsroom.session?.keepsArticle;
+  }
+
+  restyle(): void {
+    this.#mounted.call("restyle");
+    this.#panels.restyle();
+  }
+
+  stop(): void {
+    this.#loadId += 1;
+    this.#abort?.abort();
+    this.#unmount();
+    this.#hadFocus = false;
+    if (!this.#view.serverRendered) this.#view.show([]);
+    this.#setState("idle");
+    this.ready.renew();
+  }
+
+  // Loading
+
+  /** Loads and shows the element's article. Downloads that have stalled are started again. */
+  reload(): Promise<void> {
+    forgetStalled();
+    forgetPending(this.#host);
+    return this.load();
+  }
+
+  /** Loads and shows the element's article. Failures are reported on the element. */
+  async load(): Promise<void> {
+    const loadId = ++this.#loadId;
+    this.#abort?.abort();
+    this.#abort = new AbortController();
+    if (this.given !== null) this.dropServerRendered();
+    const keepsArticle = this.#keepsArticle;
+    const serverRendered = keepsArticle ? null : this.#view.serverRendered;
+    const source = serverRendered ? null : sourceOf(this.#host, this.given, this.#abort.signal);
+    fetchConfiguration(this.#host, this.givenConfig);
+    checkAttributes(this.#host);
+    if (serverRendered) return this.#adopt(loadId, serverRendered);
+    if (!source) {
+      this.#unmount();
+      this.#view.show([]);
+      this.#setState("idle");
+      return void checkIdle(this.#host);
+    }
+    this.#startLoading();
+    const needsPreview = !keepsArticle && !hasFallback(this.#host);
+    this.#view.addStyle();
+    if (!keepsArticle) this.#view.show(needsPreview ? skeleton(this.#host) : [], "wait");
+    try {
+      const keep = <S extends Source | NativeSource>(source: S) => {
+        // What is withheld must not be shown after a failure either.
+        if (loadId === this.#loadId) this.#source = source as Source;
+        return source;
+      };
+      const toNative = (source: Source) => toNativeFormat(this.#host, source);
+      const native = source.then(keep).then(toNative).then((native) => this.#admit(native)).then(keep);
+      // The preview needs only the converted article, so the converter comes first.
+      const app = Promise.race([prefetchConverter(this.#host), native.catch(() => {})]).then(() =>
+        load("baca-app", timeoutOf(this.#host)));
+      const preview = showPreview(this.#host, this.#view, { native, app, isNeeded: needsPreview }, (source) => {
+        if (loadId !== this.#loadId) return false;
+        this.#content = source.content;
+        this.#base = source.base;
+        return true;
+      });
+      // A failure of the module waits for the article, whose text can then be shown below the error.
+      const failLate = (error: Error) => native.catch(() => {}).then((): Promise<never> => Promise.reject(error));
+      const [module, article] = await Promise.all([app.catch(failLate), native, preview]);
+      if (loadId !== this.#loadId) return;
+      try {
+        await this.#mount(module, loadId, article);
+      } catch (error) {
+        if ((error as BacaError).code !== "foreign") throw error;
+        // The article is in another format after all, or has HTML in it.
+        const converted = await this.#admit(await convert(this.#host, article));
+        if (loadId !== this.#loadId) return;
+        await this.#mount(module, loadId, converted);
+      }
+      // The text does not wait for the configuration.
+      if (loadId === this.#loadId) this.configure(loadId);
+    } catch (error) {
+      this.#fail(asBacaError(error), loadId);
+    }
+  }
+
+  /** Adds the controls to a server-rendered article. */
+  async #adopt(loadId: number, { container, metadata }: ServerRendered): Promise<void> {
+    this.#startLoading();
+    this.#view.clearMounts(/./);
+    applySettings(container, this.#host);
+    try {
+      await Promise.all([idle(), textsFor(this.#host)]); // The page's pictures load first.
+      const app = await load("baca-app", timeoutOf(this.#host));
+      if (loadId !== this.#loadId) return;
+      trapListeners.add(this.#onTrap);
+      this.#view.addStyle();
+      await this.#admit({ content: metadata, base: document.baseURI });
+      if (loadId !== this.#loadId) return;
+      const detail = this.#mounted.adopt(app, this.#host, container, metadata);
+      if (!detail) {
+        // Another version of Baca has rendered it.
+        if (this.#host.hasAttribute("src") || this.#host.querySelector(":scope>article,:scope>script")) {
+          this.dropServerRendered();
+          return this.load();
+        }
+        throw new BacaError("unsupported", "the server-rendered article has no mount points for the controls");
+      }
+      this.#announce(detail);
+      this.configure(loadId);
+    } catch (error) {
+      this.#fail(asBacaError(error), loadId);
+    }
+  }
+
+  #startLoading(): void {
+    this.ready.renew();
+    this.#setState("loading");
+    if (!this.#keepsArticle) this.#unmount(true);
+  }
+
+  /** Prepares an article for the site's places and rules of access, if there are any. */
+  #admit(native: NativeSource): Promise<NativeSource> {
+    return this.#newsroom.admit(this.#host, native, configurationOf(this.#host, this.givenConfig));
+  }
+
+  async #mount(app: App, loadId: number, { problems = [], ...source }: NativeSource): Promise<void> {
+    const container = this.#view.createContainer();
+    const isUpdate = this.#mounted.isMounted;
+    if (isUpdate) {
+      this.#panels.close(true);
+      this.#mounted.unmount();
+    }
+    try {
+      trapListeners.add(this.#onTrap);
+      this.#content = source.content;
+      this.#base = source.base;
+      const all = [...problems];
+      const onReveal = () => {
+        this.#view.reveal();
+        const headline = container.querySelector<HTMLElement>("[part~='headline']");
+        if (this.#hadFocus) headline?.focus();
+        else if (headline && this.#hasShown && !isUpdate) this.#view.announce(headline.textContent);
+      };
+      const options = { ...source, problem: (text: string) => all.push(text) };
+      const detail = await this.#mounted.mount(app, this.#host, container, options, onReveal);
+      if (!detail) return;
+      logProblems(all, source.base);
+      this.#announce(detail);
+    } catch (error) {
+      if (loadId !== this.#loadId) return;
+      const received = this.#source;
+      this.#unmount(true);
+      // Another attempt may follow; if it fails too, the text is shown.
+      this.#source = received;
+      throw error;
+    }
+  }
+
+  #announce(detail: LoadDetail): void {
+    this.#updateAids = prepareAids(this.#host, this.#view, this.#mounted, this.#hasShown);
+    this.#hadFocus = false;
+    this.#hasShown = true;
+    this.#setState("ready");
+    emit(this.#host, "load", detail);
+    this.ready.resolve(() => this.article!);
+  }
+
+  // The site's configuration
+
+  /** Fetches the configuration, passes it to the module and opens the panels that it configures. */
+  async configure(loadId = this.#loadId): Promise<void> {
+    let source = NO_CONFIGURATION;
+    try {
+      source = await configurationOf(this.#host, this.givenConfig);
+    } catch (error) {
+      if (loadId === this.#loadId) reportConfigProblems(this.#host, [messageOf(error)], "");
+    }
+    if (loadId !== this.#loadId) return;
+    configurations.set(this.#host, source);
+    const content = this.#view.serverRendered?.metadata ?? this.#content;
+    if (content) this.#admit({ content, base: this.#base ?? document.baseURI }).catch(() => {});
+    const { problems = [], ...configured } = this.#mounted.call("configure", source.content, source.base) ?? {};
+    reportConfigProblems(this.#host, problems, source.base);
+    this.#mounted.reportTo(this.#host, source.content);
+    const needed = this.#panels.configure(this.#mounted, configured, source);
+    if (needed) this.#openPanels(needed);
+    this.#updateAids();
+  }
+
+  #openPanels(when?: Promise<unknown>): Promise<void> {
+    const describe = () => {
+      const info = this.#mounted.call("page");
+      return info && Object.assign(info, { comments: this.article!.comments, base: this.#base || document.baseURI });
+    };
+    return this.#panels.open(describe, configurationFor(this.#host), { when, retry: () => this.#openPanels() });
+  }
+
+  // Failures
+
+  /** Handles a trapped module: panels are removed; for `baca-app` the load fails and the plain text is shown. */
+  #onTrap = (module: unknown, message: string): void => {
+    if (this.#panels.onTrap(module)) {
+      // The article remains without its panels.
+      this.#view.clearMounts(/bell|comments|player|prompt/);
+      reportError(this.#host, new BacaError("unsupported", `internal error beside the article: ${message}`));
+    }
+    if (this.#mounted.uses(module)) {
+      this.#fail(new BacaError("unsupported", `internal error: ${message}`, { retryable: true, isInternal: true }));
+    }
+  };
+
+  async #fail(error: BacaError, loadId = this.#loadId): Promise<void> {
+    if (loadId !== this.#loadId) return;
+    this.#abort?.abort();
+    const text = await textInstead(this.#host, error, { source: this.#source, converted: this.#content });
+    if (loadId !== this.#loadId) return;
+    // The messages of the modules do not contain the article's URL.
+    if (this.#source && !error.message.includes("://")) error.message = `${this.#source.base}: ${error.message}`;
+    this.#unmount();
+    const button = showFailure(this.#host, this.#view, error, text, () => this.reload());
+    this.#setState("error");
+    if (this.#hadFocus) button.focus();
+    this.#hadFocus = false;
+    reportError(this.#host, error);
+    checkAttributes(this.#host, true);
+    this.ready.reject(error);
+  }
+
+  /** Unmounts the article; `keepPanels` keeps open discussions. */
+  #unmount(keepPanels?: boolean): void {
+    this.#hadFocus ||= Boolean(this.#view.focused);
+    trapListeners.delete(this.#onTrap);
+    this.#newsroom.session?.end();
+    this.#panels.close(keepPanels);
+    this.#mounted.unmount();
+    this.#view.removeArticle();
+    this.#source = this.#content = null;
+  }
+
+  #setState(state: BacaState): void {
+    if (this.state === state) return;
+    replaceState(this.#states, this.state, state);
+    this.state = state;
+  }
+}

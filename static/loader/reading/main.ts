@@ -1,0 +1,63 @@
+/**
+ * `baca-reading.js`: aids to reading that are not needed before the article is on screen. The loader imports it when
+ * the browser is idle (`aids.ts`). Everything it adds to the page is removed with the article.
+ *
+ * - `overlay.ts` shows panels below the toolbar: `settings.ts`, `share.ts` and `contents.ts` fill them.
+ * - `place.ts` keeps the reading position on the device; `anchor.ts` describes a position by the text at it.
+ * - `viewer.ts` shows pictures large, `zoom.ts` enlarges them there.
+ * - `toolbar.ts` hides the toolbar while the page is scrolled down.
+ * - `headings.ts` adds links to headings, `notes.ts` shows footnotes, `code.ts` copies code, `quote.ts` shares selected
+ *   text by links to it.
+ * - `kept.ts` keeps articles for reading offline; `light-text.ts` lets reader modes of browsers find the text.
+ * - `page.ts` has what all of them use.
+ */
+
+import type { AidContext } from "../aids.ts";
+import { addCopyButtons } from "./code.ts";
+import { addContents } from "./contents.ts";
+import { addHeadingLinks } from "./headings.ts";
+import { storeRead } from "./kept.ts";
+import { addLightText } from "./light-text.ts";
+import { showNotes } from "./notes.ts";
+import { Overlay } from "./overlay.ts";
+import { ArticlePage } from "./page.ts";
+import { keepPlace } from "./place.ts";
+import { shareSelection } from "./quote.ts";
+import { settingsPanel } from "./settings.ts";
+import { shareArticle } from "./share.ts";
+import { hideToolbar } from "./toolbar.ts";
+import { addViewer, saveData } from "./viewer.ts";
+
+export interface Reading {
+  /** Opens or closes the panel `settings` or `share`. */
+  open(name: string): void;
+  /** Applies a change of the site's configuration. */
+  update(): void;
+}
+
+/** Starts the aids for an article. */
+export function start(context: AidContext): Reading {
+  const page = new ArticlePage(context);
+  context.view.addRules(__BACA_READING_STYLE__);
+  const overlay = new Overlay(page);
+  // The place comes first: what follows must not be seen to move it.
+  const aids = [
+    keepPlace, saveData, hideToolbar, addHeadingLinks, addViewer, showNotes, addCopyButtons, shareSelection,
+    (page: ArticlePage) => addContents(page, overlay), storeRead, addLightText,
+  ];
+  for (const add of aids) {
+    try {
+      add(page);
+    } catch (error) {
+      // The others do not depend on it.
+      console.error(error);
+    }
+  }
+  return {
+    open(name) {
+      if (name === "settings") overlay.toggle(name, () => settingsPanel(page));
+      else if (name === "share") shareArticle(page, overlay);
+    },
+    update: () => page.relabel(),
+  };
+}

@@ -1,0 +1,122 @@
+/** The mounted article as the aids to reading see it. */
+
+import type { AidContext } from "../aids.ts";
+import type { ArticleInfo } from "../bindings.ts";
+import { make } from "../dom.ts";
+import { pageUrl } from "../page.ts";
+import { type Texts, textsOf } from "../texts.ts";
+
+/** Least height of the toolbar, in CSS pixels. */
+const TOOLBAR_HEIGHT = 52;
+
+/** Creates a button; `label` is its accessible name and its tooltip. */
+export function button(label: string, content: (Node | string)[], press: (event: Event) => void): HTMLButtonElement {
+  const element = make("button", { type: "button", ...(label && { "aria-label": label, title: label }) }, ...content);
+  element.addEventListener("click", press);
+  return element;
+}
+
+export class ArticlePage {
+  context: AidContext;
+  host: HTMLElement;
+  root: ShadowRoot;
+  container: HTMLElement;
+  article: HTMLElement;
+  body: HTMLElement;
+  signal: AbortSignal;
+  texts: Texts;
+  #relabelled: (() => void)[] = [];
+
+  constructor(context: AidContext) {
+    const { host, container, signal } = context;
+    this.context = context;
+    this.host = host;
+    this.root = host.shadowRoot!;
+    this.container = container;
+    this.article = container.querySelector("article")!;
+    this.body = container.querySelector(".body")!;
+    this.signal = signal;
+    this.texts = textsOf(__BACA_READING_LOCALES__, "reading", context);
+    // The language of the controls changes with the element's `lang`; then the toolbar is rendered again.
+    const observer = new MutationObserver(() => this.relabel());
+    observer.observe(container, { attributeFilter: ["lang"] });
+    const toolbar = this.toolbar;
+    if (toolbar) observer.observe(toolbar, { childList: true });
+    signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  /** Calls `label` now and whenever the language or the site's labels have changed. */
+  labelled(label: () => void): void {
+    this.#relabelled.push(label);
+    label();
+  }
+
+  relabel(): void {
+    this.texts = textsOf(__BACA_READING_LOCALES__, "reading", this.context);
+    for (const label of this.#relabelled) label();
+  }
+
+  t(key: string, values?: Record<string, string | number>): string {
+    return this.texts.t(key, values);
+  }
+
+  get info(): ArticleInfo | undefined {
+    return this.context.mounted.call("page");
+  }
+
+  /** The article's URL; the page's if it has none. */
+  get url(): string {
+    return this.info?.url || pageUrl();
+  }
+
+  get toolbar(): HTMLElement | null {
+    return this.container.querySelector("[data-place=tools]");
+  }
+
+  get tools(): HTMLElement | null {
+    return this.container.querySelector(".tools");
+  }
+
+  /** Returns a button of the toolbar by its action. */
+  tool(name: string): HTMLElement | null {
+    return this.container.querySelector(`.tools [data-do="${name}"]`);
+  }
+
+  /** Distance of the first line that the toolbar does not cover from the upper edge of the window, in CSS pixels. */
+  get firstLine(): number {
+    const { toolbar } = this;
+    const isSticky = toolbar && getComputedStyle(toolbar).position === "sticky";
+    return Math.max(TOOLBAR_HEIGHT, isSticky ? toolbar.getBoundingClientRect().bottom : 0) + 4;
+  }
+
+  /** Announces a text by the toolbar's live region. */
+  say(text: string): void {
+    const status = this.toolbar?.querySelector(":scope > [role=status]");
+    if (status) status.textContent = text;
+  }
+
+  /** Adds a listener that ends with the article. */
+  on(
+    target: EventTarget,
+    types: string,
+    listener: (event: Event) => void,
+    options: AddEventListenerOptions = {},
+  ): void {
+    for (const type of types.split(" ")) target.addEventListener(type, listener, { ...options, signal: this.signal });
+  }
+
+  /** Appends an element to the root, and removes it with the article. */
+  add(element: Element): void {
+    this.container.append(element);
+  }
+
+  /** Copies a text; resolves with whether the browser has accepted it. */
+  async copy(text: string): Promise<boolean> {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

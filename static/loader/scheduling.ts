@@ -1,0 +1,61 @@
+/** Promises for the moments at which work may continue. */
+
+/** Resolves when the browser is idle, after a second at the latest. */
+export const idle = () => new Promise<unknown>((resolve) => {
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 1000 });
+  else setTimeout(resolve, 50);
+});
+
+/** Resolves after `ms` milliseconds. */
+export const delay = (ms: number) => new Promise<unknown>((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Resolves once the page is visible and no longer prerendered, and a part of `element`, if given, is on screen. Never
+ * resolves after `signal` is aborted.
+ */
+export const visible = (signal: AbortSignal, element?: Element) => new Promise<void>((resolve) => {
+  const page = document as Document & { prerendering?: boolean };
+  let isInView = !element;
+  const check = () => {
+    if (!isInView || page.hidden || page.prerendering) return;
+    observer.disconnect();
+    resolve();
+  };
+  const observer = new IntersectionObserver((entries) => {
+    isInView = entries.at(-1)!.isIntersecting;
+    check();
+  });
+  if (element) observer.observe(element);
+  for (const type of ["visibilitychange", "prerenderingchange"]) page.addEventListener(type, check, { signal });
+  signal.addEventListener("abort", () => observer.disconnect());
+  check();
+});
+
+/** Options of an observer for what is this near the viewport; `scrollMargin` is for pages that scroll in an element. */
+export const within = (margin: string) => ({ rootMargin: margin, scrollMargin: margin }) as IntersectionObserverInit;
+
+/** Resolves once an element is at most one screen away. Never resolves after `signal` is aborted. */
+export const near = (signal: AbortSignal, element: Element) => new Promise<void>((resolve) => {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.at(-1)!.isIntersecting) return;
+    observer.disconnect();
+    resolve();
+  }, within("100%"));
+  observer.observe(element);
+  signal.addEventListener("abort", () => observer.disconnect());
+});
+
+/** Resolves when the next frame has been painted, after 200 ms at the latest: a hidden page paints no frames. */
+export const painted = () => new Promise<unknown>((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, 200);
+});
+
+/** Calls `act` in `ms` milliseconds. Returns a function that cancels it. */
+export function later(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Calls `act` before the next frame is painted. */
+export const inNextFrame = (act: () => void) => void requestAnimationFrame(act);

@@ -1,0 +1,141 @@
+/** Manages the shadow root of a reader: slot for the host's children, placeholder or error, and the article. */
+
+import { make } from "./dom.ts";
+import { delay } from "./scheduling.ts";
+import { findServerRendered, type ServerRendered } from "./server-rendered.ts";
+import { addArticleStyle, addStyle, applyStyles, beginStyles, STYLE_ID } from "./styles.ts";
+
+export class ShadowView {
+  #root: ShadowRoot;
+  /** Slot for the host's own children. */
+  #fallback = make("slot");
+  #status = make("div");
+  #container: HTMLElement | null | undefined;
+  /** Scroll position of the page, in pixels, when the container was created. */
+  #scrollTop: number | undefined;
+
+  /** The article that the server has rendered; `null` if there is none. */
+  serverRendered: ServerRendered | null;
+
+  /**
+   * `declared` is the declarative shadow root of the page's HTML, if there is one. `onFallbackChange` is called when
+   * the host's children change.
+   */
+  constructor(host: HTMLElement, declared: ShadowRoot | null, onFallbackChange: () => void) {
+    this.#root = declared ?? host.attachShadow({ mode: "open" });
+    beginStyles(this.#root);
+    this.serverRendered = declared && findServerRendered(declared);
+    if (!this.serverRendered) this.#clear();
+    this.#fallback.addEventListener("slotchange", onFallbackChange);
+  }
+
+  #clear(): void {
+    this.#root.replaceChildren(this.#fallback, this.#status);
+  }
+
+  /** Removes children that modules have added to another element, if this one was cloned from it. */
+  removeCopies(host: HTMLElement): void {
+    host.querySelectorAll(":scope>[data-baca]").forEach((child) => child.remove());
+  }
+
+  /** Attaches a declarative shadow root that the parser has left as a template, as it does in inserted HTML. */
+  hydrate(host: HTMLElement): void {
+    const template = host.querySelector<HTMLTemplateElement>(":scope>template[shadowrootmode]");
+    if (!template) return;
+    template.remove();
+    const found = this.serverRendered ? null : findServerRendered(template.content);
+    if (!found) return;
+    this.#root.replaceChildren(template.content);
+    this.serverRendered = found;
+  }
+
+  dropServerRendered(): void {
+    this.serverRendered = null;
+    this.#clear();
+  }
+
+  get focused(): Element | null {
+    return this.#root.activeElement;
+  }
+
+  /** Replaces the placeholder or error; the host's children are shown too. */
+  show(nodes: Node[], className = ""): void {
+    this.#status.className = className;
+    this.#status.replaceChildren(...nodes);
+    if (!this.#fallback.isConnected) this.#root.prepend(this.#fallback);
+    this.#fallback.hidden = false;
+  }
+
+  /** Announces a text to assistive technology: a live region is observed before it gets its text. */
+  announce(text: string): void {
+    const status = make("p", { class: "visually-hidden", role: "status" });
+    this.#status.append(status);
+    delay(100).then(() => (status.textContent = text));
+  }
+
+  /** Replaces the skeleton with a preview of the article. */
+  showPreview(preview: Node): void {
+    this.#status.querySelector(".skeleton")?.replaceWith(preview);
+  }
+
+  /** Adds the article's style sheet, unless the server-rendered article contains the one of this version. */
+  addStyle(): void {
+    if (this.serverRendered?.metadata._style === STYLE_ID) return;
+    addArticleStyle(this.#root);
+    this.#root.querySelector("style")?.remove();
+  }
+
+  /** Adds a style sheet, unless it is there. */
+  addRules(rules: string): void {
+    addStyle(this.#root, rules);
+  }
+
+  /** Adds the style sheets again after a move into another document. */
+  restyle(): void {
+    applyStyles(this.#root);
+  }
+
+  /** Creates the container of an article. It is hidden until `reveal`: below the placeholder it would move later. */
+  createContainer(): HTMLElement {
+    this.#scrollTop = document.scrollingElement?.scrollTop;
+    // An article that was kept until now.
+    this.removeArticle();
+    if (this.serverRendered) this.dropServerRendered();
+    this.#container = make("div", { hidden: "" });
+    this.#root.append(this.#container);
+    return this.#container;
+  }
+
+  /** Shows the container and removes everything else. */
+  reveal(): void {
+    const container = this.#container!;
+    // Synchronous decoding prevents a flicker if the preview has already shown the image.
+    const lead = this.#status.querySelector("img")?.complete && container.querySelector("img");
+    if (lead) lead.decoding = "sync";
+    this.show([]);
+    this.#fallback.hidden = true;
+    this.#fallback.remove();
+    container.hidden = false;
+    // WebKit scrolls up, since the page is short for a moment while the container is new.
+    if (this.#scrollTop) document.scrollingElement!.scrollTo({ top: this.#scrollTop, behavior: "instant" });
+  }
+
+  removeArticle(): void {
+    this.#container?.remove();
+    this.#container = null;
+  }
+
+  /** Appends an element to the article's mount point `name`; returns whether there is one. */
+  mount(name: string, element: Element): boolean {
+    const mount = this.#root.querySelector(`[data-place=${name}]`);
+    mount?.append(element);
+    return Boolean(mount);
+  }
+
+  /** Empties the article's mount points whose names match (`crates/render/src/article/mount_points.rs`). */
+  clearMounts(names: RegExp): void {
+    for (const mount of this.#root.querySelectorAll<HTMLElement>("[data-place]")) {
+      if (names.test(mount.dataset.place!)) mount.replaceChildren();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/** Finds the source of an article and converts the article to Baca's own format. */
+
+import type { BacaReader } from "../baca.d.ts";
+import { BacaError, messageOf } from "./errors.ts";
+import { fetchText } from "./fetch-text.ts";
+import { stringify } from "./json.ts";
+import { textsFor } from "./messages.ts";
+import { load } from "./modules.ts";
+import { readable } from "./own-scripts.ts";
+import { timeoutOf } from "./silence-limit.ts";
+import { call } from "./wasm-supervisor.ts";
+
+/** An article before conversion: a text in any format, or an element of the page. */
+export interface Source {
+  content: string | Element;
+  /** Relative URLs of the article are resolved against it. */
+  base: string;
+}
+
+/** An article in Baca's own format, as JSON text or as an object. */
+export type NativeContent = string | object;
+
+/** An article in Baca's own format. */
+export interface NativeSource {
+  content: NativeContent;
+  base: string;
+  /** Format that the article was converted from. */
+  format?: string;
+  /** Parts that were lost in the conversion, one message each. */
+  problems?: string[];
+}
+
+/**
+ * Returns a promise of the element's article, or `null` if it has none. The property comes first, then the attribute
+ * `src`, then a `script` or `article` among the element's children.
+ */
+export function sourceOf(host: BacaReader, given: unknown, signal: AbortSignal): Promise<Source> | null {
+  const base = document.baseURI;
+  if (given !== null) {
+    try {
+      return Promise.resolve({ content: typeof given === "string" ? given : stringify(given), base });
+    } catch (cause) {
+      return Promise.reject(new BacaError("not-json", `article: ${messageOf(cause)}`, { cause }));
+    }
+  }
+  if (host.hasAttribute("src")) {
+    return fetchText(host.src, signal, timeoutOf(host));
+  }
+  const script = host.querySelector(":scope>script[type='application/json'],:scope>script[type='application/ld+json']");
+  const content = script?.textContent ?? host.querySelector(":scope>article");
+  return content === null ? null : Promise.resolve({ content, base });
+}
+
+const isNative = (format: string) => (format || "baca") === "baca";
+
+/** Returns whether a text looks like an article in Baca's own format. */
+const looksNative = (text: string) => /^[^]{0,4096}?"baca"\s*:/.test(text);
+
+/** Returns whether a text looks like an article in Baca's own format that contains no markup. */
+export const isPlainNative = (text: string): boolean => looksNative(text) && !/"html"\s*:/.test(text);
+
+/** Default URLs of the WordPress and Ghost APIs and of JSON Feed. */
+const FOREIGN_URL = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|\/feed\.json$/;
+
+/**
+ * Loads the converter in advance if the element's `format` or `src` shows that it will be needed. Resolves when it is
+ * loaded or has failed; never rejects.
+ */
+export async function prefetchConverter(host: BacaReader): Promise<void> {
+  const { format, src } = host;
+  const isNeeded = !isNative(format) || (!format && FOREIGN_URL.test(src));
+  // If the module cannot be loaded, this script extracts the text.
+  if (isNeeded) readable(() => {});
+  // `convert` reports the failure.
+  if (isNeeded) await load("baca-formats", timeoutOf(host)).catch(() => {});
+}
+
+/** Returns the language of an article in Baca's own format, as far as it can be told without parsing it. */
+function langOf(content: NativeContent): string | undefined {
+  const lang = typeof content === "string"
+    ? /"lang"\s*:\s*"([^"\\]*)"/.exec(content)?.[1]
+    : (content as { lang?: unknown }).lang;
+  return typeof lang === "string" ? lang : undefined;
+}
+
+/**
+ * Converts an article that is clearly not in Baca's own format, while the other module is loading. Fetches the
+ * interface texts in its language.
+ */
+export async function toNativeFormat(host: BacaReader, source: Source): Promise<NativeSource> {
+  const { content } = source;
+  const isOwn = isNative(host.format) && typeof content === "string" && looksNative(content);
+  const native = isOwn ? source : await convert(host, source);
+  // Nothing is shown in another language than the reader's and the article's.
+  await textsFor(host, langOf(native.content));
+  return native;
+}
+
+/** Converts an article in another format, or one with HTML in Baca's own format. Rejects with `{code, message}`. */
+export async function convert(host: BacaReader, { content, base }: NativeSource): Promise<NativeSource> {
+  readable(() => {});
+  const formats = await load("baca-formats", timeoutOf(host));
+  const { article, format, problems } = call(formats, "read", content, {
+    base,
+    format: host.format || undefined,
+    item: host.item || undefined,
+  });
+  return { content: article, format, problems, base };
+}

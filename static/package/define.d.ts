@@ -1,0 +1,2 @@
+/** The entry that only defines the element. */
+export {};

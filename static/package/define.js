@@ -1,0 +1,2 @@
+// Defines <baca-reader>, if the page has not defined it yet.
+import "./baca.js";

@@ -1,0 +1,821 @@
+//! Tests HTML of real sites: output of page builders, highlighters, consent managers and editors. Each
+//! case is tested together with similar ones.
+
+mod html_support;
+
+use baca_convert::formats;
+use baca_convert::html;
+use baca_model::stats;
+use baca_model::*;
+use html_support::*;
+
+/// Returns the blocks of HTML and the messages of the problems.
+fn read(source: &str) -> (Vec<Block>, Vec<String>) {
+    let mut r = decoder();
+    let blocks = html::blocks(&parse(source), &mut r);
+    (blocks, r.problems().iter().map(|problem| problem.message.clone()).collect())
+}
+
+/// Returns all text, with white space collapsed to single spaces.
+fn words(source: &str) -> String {
+    visible(&read(source).0).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Asserts the text of each document.
+fn assert_words(cases: &[(&str, &str)]) {
+    for (source, wanted) in cases {
+        assert_eq!(words(source), *wanted, "{source}");
+    }
+}
+
+/// Returns the kinds of all blocks, including nested ones.
+fn kinds(source: &str) -> Vec<Kind> {
+    let mut out = Vec::new();
+    each_block(&read(source).0, &mut |block| out.push(block.kind.clone()));
+    out
+}
+
+fn images(source: &str) -> Vec<Image> {
+    let mut out = Vec::new();
+    for kind in kinds(source) {
+        match kind {
+            Kind::Image(image) => out.push(image),
+            Kind::Gallery { items, .. } => out.extend(items),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn embeds(source: &str) -> Vec<String> {
+    let embeds = kinds(source).into_iter().filter_map(|kind| match kind {
+        Kind::Embed(embed) => Some(embed.url),
+        _ => None,
+    });
+    embeds.collect()
+}
+
+fn codes(source: &str) -> Vec<(String, Option<String>)> {
+    let codes = kinds(source).into_iter().filter_map(|kind| match kind {
+        Kind::Code { text, language, .. } => Some((plain_text(&text), language)),
+        _ => None,
+    });
+    codes.collect()
+}
+
+fn article(text: &str) -> Article {
+    formats::read(text, BASE, None, None).expect("an article").article
+}
+
+fn feed(title: &str, lang: &str, html: &str) -> Article {
+    let item = serde_json::json!({
+        "id": "1", "url": "https://warta.example/1", "title": title, "language": lang,
+        "content_html": html,
+    });
+    let feed = serde_json::json!({
+        "version": "https://jsonfeed.org/version/1.1", "title": "Warta", "items": [item],
+    });
+    article(&feed.to_string())
+}
+
+fn has_problem(source: &str, part: &str) -> bool {
+    read(source).1.iter().any(|message| message.contains(part))
+}
+
+#[test]
+fn hidden_content_with_a_control_is_text() {
+    assert_words(&[
+        (
+            "<div class=tabs><div role=tablist><div role=tab aria-controls=a>Jadwal</div>\
+             <div role=tab aria-controls=b>Tarif</div></div><div><div role=tab>Jadwal</div>\
+             <div role=tabpanel id=a hidden=false><p>Pukul enam.</p></div><div role=tab>Tarif</div>\
+             <div role=tabpanel id=b hidden><p>Dua puluh ribu.</p></div></div></div>",
+            "Jadwal Pukul enam. Tarif Dua puluh ribu.",
+        ),
+        (
+            "<button aria-controls=syarat aria-expanded=false>Syarat</button>\
+             <div id=syarat hidden><p>Bawa kartu.</p></div>",
+            "Syarat Bawa kartu.",
+        ),
+        (
+            "<p>Awal<span id=dots>…</span><span id=sisa style='display:none'> dan sisanya.</span></p>\
+             <button onclick=\"buka('sisa')\">Baca lagi</button>",
+            "Awal… dan sisanya. Baca lagi",
+        ),
+        (
+            "<h3><a href='#' class=su-spoiler-title>Jawaban</a></h3>\
+             <div class=su-spoiler-content style='display: none'>Ya, boleh.</div>",
+            "Jawaban Ya, boleh.",
+        ),
+    ]);
+}
+
+#[test]
+fn hidden_content_without_a_control_is_dropped_and_reported() {
+    let source = "<div class=preview style='display:none;opacity:0'>Ringkasan surat</div>\
+        <p>Halo pembaca.</p><p style='DISPLAY: none !important'>Jebakan</p>\
+        <span class=screen-reader-text>Buka di tab baru</span>";
+    assert_words(&[
+        (source, "Halo pembaca."),
+        ("<p>Satu <span hidden>dua</span> tiga</p>", "Satu tiga"),
+        ("<p hidden=until-found>Dicari</p>", "Dicari"),
+        ("<div style='max-height:0;overflow:hidden'>Pratinjau</div><p>Isi</p>", "Isi"),
+        ("<span style='font-size:1px;opacity:0'>Pratinjau</span><p>Isi</p>", "Isi"),
+        ("<div style='font-size:0;line-height:0'><b>Isi</b></div>", "Isi"),
+        ("<p style='visibility:hidden'>Tak tampak</p><p aria-hidden=true>Tampak</p>", "Tampak"),
+        // The hidden form of a formula for screen readers is the formula.
+        ("<p>Luas <span style='display:none'><math><mi>r</mi></math></span>.</p>", "Luas r."),
+    ]);
+    assert!(has_problem(source, "Ringkasan surat"));
+    assert!(has_problem(source, "Jebakan"));
+}
+
+#[test]
+fn code_is_one_block_without_line_numbers_and_buttons() {
+    for (source, wanted, language) in [
+        (
+            "<div class='language-ruby highlighter-rouge'><div class=highlight><pre class=highlight>\
+             <code><table class=rouge-table><tbody><tr><td class='rouge-gutter gl'><pre class=lineno>\
+             1\n2\n3\n</pre></td><td class=rouge-code><pre><span class=k>def</span> kapal\n  puts 1\n\
+             <span class=k>end</span>\n</pre></td></tr></tbody></table></code></pre></div></div>",
+            "def kapal\n  puts 1\nend",
+            Some("ruby"),
+        ),
+        (
+            "<figure class='highlight js'><table><tr><td class=gutter><pre><span class=line>1</span>\
+             <br><span class=line>2</span><br></pre></td><td class=code><pre><span class=line>a = 1;\
+             </span><br><span class=line>  b(a);</span><br></pre></td></tr></table></figure>",
+            "a = 1;\n  b(a);",
+            Some("js"),
+        ),
+        (
+            "<pre class=chroma><code class=language-go><span class=line><span class=ln>1</span>\
+             <span class=cl>func main() {\n</span></span><span class=line><span class=ln>2</span>\
+             <span class=cl>}\n</span></span></code></pre>",
+            "func main() {\n}",
+            Some("go"),
+        ),
+        (
+            "<div class=chroma><table class=lntable><tr><td class=lntd><pre><code><span class=lnt>1\n\
+             </span><span class=lnt>2\n</span></code></pre></td><td class=lntd><pre><code \
+             class=language-sh>ls\ncd ..\n</code></pre></td></tr></table></div>",
+            "ls\ncd ..",
+            Some("sh"),
+        ),
+        (
+            "<div class=gist><div class='blob-wrapper data type-python'><table><tbody><tr>\
+             <td class='blob-num js-line-number' data-line-number=1></td><td class='blob-code'>def f(n):\
+             </td></tr><tr><td class='blob-num' data-line-number=2></td><td class='blob-code'>    \
+             return n</td></tr></tbody></table></div></div>",
+            "def f(n):\n    return n",
+            Some("python"),
+        ),
+        ("<pre><code>ls -l</code><button class=copy>Copy code</button></pre>", "ls -l", None),
+        (
+            "<div class=code-toolbar><pre><code>npm i</code></pre><div class=toolbar><div class=item>\
+             <button>Copy</button></div></div></div>",
+            "npm i",
+            None,
+        ),
+        (
+            "<div><pre><code>npm i</code></pre><button type=button class=btn>Salin</button></div>",
+            "npm i",
+            None,
+        ),
+    ] {
+        assert_eq!(codes(source), [(wanted.into(), language.map(String::from))], "{source}");
+        let numbers = words(source);
+        assert_eq!(numbers, wanted.split_whitespace().collect::<Vec<_>>().join(" "), "{source}");
+    }
+    // The name of the file stays above its code.
+    let hexo = "<figure class='highlight js'><figcaption><span>kapal.js</span></figcaption><table><tr>\
+        <td class=gutter><pre>1</pre></td><td class=code><pre>a = 1;</pre></td></tr></table></figure>";
+    let below =
+        "<figure><table><tr><td class=gutter><pre>1</pre></td><td class=code><pre>a = 1;</pre>\
+        </td></tr></table><figcaption>kapal.js</figcaption></figure>";
+    for source in [hexo, below] {
+        let texts: Vec<String> = codes(source).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(texts, ["a = 1;"], "{source}");
+        assert!(words(source).contains("kapal.js"), "{source}");
+    }
+    let crayon =
+        "<table class=crayon-table><tr><td class=crayon-nums><div class=crayon-num>1</div>\
+        <div class=crayon-num>2</div></td><td class=crayon-code><div class=crayon-line>ls</div>\
+        <div class=crayon-line>cd ..</div></td></tr></table>";
+    assert_eq!(codes(crayon), [("ls\ncd ..".into(), None)]);
+    // A table with code and other content is a table; a button outside of code is text.
+    let table = "<table><tr><td><code>ls</code></td><td>Daftar</td></tr><tr><td>2</td><td>3</td></tr></table>";
+    assert!(matches!(kinds(table).first(), Some(Kind::Table { .. })));
+    assert_eq!(words("<p>Tekan <button>Kirim</button></p>"), "Tekan Kirim");
+}
+
+#[test]
+fn lists_keep_their_numbering() {
+    let list = |source: &str| match read(source).0.remove(0).kind {
+        Kind::List { items, start, reversed, marker, .. } => {
+            let values: Vec<_> = items.iter().map(|item| item.value).collect();
+            (start, reversed, marker, values)
+        }
+        other => panic!("{other:?}"),
+    };
+    let of = |start, reversed, marker, second| (start, reversed, marker, vec![None, second]);
+    for (source, wanted) in [
+        ("<ol reversed start=3><li>a<li>b</ol>", of(Some(3), true, Marker::Default, None)),
+        ("<ol type=a><li>a<li>b</ol>", of(None, false, Marker::LowerAlpha, None)),
+        ("<ol type=I><li>a<li>b</ol>", of(None, false, Marker::UpperRoman, None)),
+        ("<ol><li>a<li value=5>b</ol>", of(None, false, Marker::Default, Some(5))),
+        ("<ol><li value=4>a<li>b</ol>", of(Some(4), false, Marker::Default, None)),
+        (
+            "<ol style='list-style-type:upper-roman'><li>a<li>b</ol>",
+            of(None, false, Marker::UpperRoman, None),
+        ),
+        (
+            "<ol style='list-style: lower-greek inside'><li>a<li>b</ol>",
+            of(None, false, Marker::LowerGreek, None),
+        ),
+        ("<ul type=circle><li>a<li value=3>b</ul>", of(None, false, Marker::Circle, None)),
+        ("<ul reversed start=3><li>a<li>b</ul>", of(None, false, Marker::Default, None)),
+    ] {
+        assert_eq!(list(source), wanted, "{source}");
+    }
+}
+
+#[test]
+fn notes_in_a_sentence_are_put_in_brackets() {
+    assert_words(&[
+        (
+            "<p>Tahun 2019<sup><a role=button href='javascript:void(0)'>1</a></sup>\
+             <span role=tooltip class=modern-footnotes-footnote__note>Kata syahbandar.</span> di Demak.</p>",
+            "Tahun 20191 [Kata syahbandar.] di Demak.",
+        ),
+        (
+            "<p>Putih<label for=sn class='margin-toggle sidenote-number'></label><input type=checkbox \
+             id=sn><span class=sidenote>Dari kapas.</span> dan lebar.</p>",
+            "Putih [Dari kapas.] dan lebar.",
+        ),
+        (
+            "<p>Empat<span class=ref><span class=refnum>[1]</span><span class=refbody>Juru masak \
+             juga.</span></span> orang.</p>",
+            "Empat[1] [Juru masak juga.] orang.",
+        ),
+        ("<p>Satu<small class=marginnote>Kira-kira.</small>, dua</p>", "Satu [Kira-kira.], dua"),
+        ("<p>Satu<sup class=footnote-ref><a href='#f1'>1</a></sup> dua</p>", "Satu1 dua"),
+        ("<p>Satu <span class=footnote>(kata dia)</span> dua</p>", "Satu (kata dia) dua"),
+    ]);
+}
+
+#[test]
+fn inline_styles_with_a_meaning_become_marks() {
+    let marks = |source: &str, word: &str| {
+        let mut found = None;
+        each_inline(&read(source).0, &mut |text| {
+            found = found.or(text.iter().find(|s| s.text.contains(word)).map(|s| s.marks));
+        });
+        found.unwrap_or_else(|| panic!("{word} in {source}"))
+    };
+    for (source, wanted) in [
+        ("<p>a <span style='text-decoration: line-through;'>x</span></p>", Marks::STRIKE),
+        ("<p>a <span style='font-weight:700'>x</span></p>", Marks::BOLD),
+        ("<p>a <span style='FONT-WEIGHT: bold'>x</span></p>", Marks::BOLD),
+        ("<p>a <span style='font-weight:500'>x</span></p>", Marks::default()),
+        ("<p>a <span style='font-style:italic'>x</span></p>", Marks::ITALIC),
+        ("<p>m<span style='vertical-align: super; font-size:smaller'>x</span></p>", Marks::SUP),
+        ("<p>H<span style='vertical-align:sub'>x</span>O</p>", Marks::SUB),
+        ("<p>a <b style='font-weight:normal'>x</b></p>", Marks::default()),
+        ("<p>a <i style='font-style:normal'>x</i></p>", Marks::default()),
+        ("<p><b>a <span style='font-weight:normal'>x</span></b></p>", Marks::default()),
+        ("<p><s>a <span style='text-decoration:none'>x</span></s></p>", Marks::STRIKE),
+        ("<p style='font-style:italic'>x</p>", Marks::ITALIC),
+        ("<p>a <span style='vertical-align:middle'>x</span></p>", Marks::default()),
+        ("<p>a <span style='font: bold 12px serif'>x</span></p>", Marks::BOLD),
+        ("<p>a <span style='font: italic 12px serif'>x</span></p>", Marks::ITALIC),
+        ("<p>a <span style='font: 12px serif'>x</span></p>", Marks::default()),
+    ] {
+        assert_eq!(marks(source, "x"), wanted, "{source}");
+    }
+}
+
+#[test]
+fn lazy_images_are_found_in_any_attribute() {
+    for (source, wanted) in [
+        (
+            "<img alt=A nitro-lazy-src=https://c.example/a.jpg src='data:image/svg+xml;id=1;base64,PHN2Zz48L3N2Zz4='>",
+            "https://c.example/a.jpg",
+        ),
+        (
+            "<img nitro-lazy-srcset='https://c.example/a.jpg 800w, https://c.example/b.jpg 300w' src='data:image/gif;base64,AA=='>",
+            "https://c.example/a.jpg",
+        ),
+        ("<img src=dummy.png data-lazyload=/kapal.jpg alt=K>", "https://site.example/kapal.jpg"),
+        ("<img src=/x/s.gif data-bild=/kapal.jpg>", "https://site.example/kapal.jpg"),
+        ("<img data-anything=/kapal.webp>", "https://site.example/kapal.webp"),
+        ("<img src=/a.jpg data-hover=/b.jpg>", "https://site.example/a.jpg"),
+        ("<img src=/a.jpg data-pin-media=/b.jpg>", "https://site.example/a.jpg"),
+        ("<img src=/a.jpg data-permalink=/b/>", "https://site.example/a.jpg"),
+        // Addresses of reports, and attributes of old browsers.
+        ("<img src=/a.jpg attributionsrc=https://b.example/report.jpg>", "https://site.example/a.jpg"),
+        ("<img src=/a.gif attributionsrc='/b.jpg /c.jpg' dynsrc=/b.mpg lowsrc=/b.jpg>", "https://site.example/a.gif"),
+        ("<img src=/a.jpg data-src=/b.jpg attributionsrc=/c.jpg>", "https://site.example/b.jpg"),
+    ] {
+        let found: Vec<String> = images(source).into_iter().map(|image| image.src).collect();
+        assert_eq!(found, [wanted], "{source}");
+    }
+}
+
+#[test]
+fn a_preview_beside_its_image_is_dropped() {
+    let both = "<div><img src='https://c.example/max/30/abc.jpeg?q=20' class=thumb>\
+        <img data-src=https://c.example/max/800/abc.jpeg></div>";
+    let other = "<div><img src='https://c.example/max/30/abc.jpeg'><img src=https://c.example/d.jpeg></div>";
+    let same_name =
+        "<div><img src=https://c.example/one/1.jpg><img src=https://c.example/two/1.jpg></div>";
+    let canvas = both.replace("thumb>", "thumb><canvas></canvas>");
+    let boxed = both.replace("thumb>", "thumb><div class=ratio style='padding-top:66%'></div>");
+    for source in [both, &canvas, &boxed] {
+        assert_eq!(images(source).len(), 1, "{source}");
+        assert!(images(source)[0].src.contains("800"), "{source}");
+    }
+    let divided = both.replace("thumb>", "thumb><p>Kata</p>");
+    assert_eq!(images(&divided).len(), 2);
+    assert_eq!(images(both)[0].src, "https://c.example/max/800/abc.jpeg");
+    assert_eq!(images(other).len(), 2);
+    assert_eq!(images(same_name).len(), 2);
+}
+
+#[test]
+fn spacers_are_recognized_and_other_images_are_kept() {
+    for (source, count) in [
+        ("<figure><img src=/2026/pixel.jpg width=800 height=600 alt='Telepon'></figure>", 1),
+        ("<figure><img src=/2026/clear.jpg><figcaption>Langit cerah</figcaption></figure>", 1),
+        ("<p><img src=/2026/blank.png alt='Kertas kosong'></p>", 1),
+        ("<p><img src=/spacer.gif></p>", 0),
+        ("<p><img src=/kapal.jpg width=1 height=1></p>", 0),
+        ("<p><img src=/kapal.jpg></p>", 1),
+    ] {
+        assert_eq!(images(source).len(), count, "{source}");
+    }
+    assert!(has_problem("<p>a</p><img src=/hitung.gif width=1 height=1>", "/hitung.gif"));
+}
+
+#[test]
+fn a_table_of_an_image_and_its_caption_is_a_figure() {
+    let blogger = "<table class=tr-caption-container align=center><tbody><tr><td><a href=/s1600/p.jpg>\
+        <img src=/s640/p.jpg width=640 height=480></a></td></tr><tr><td class=tr-caption>Pantai</td></tr></tbody></table>";
+    let plain = "<table><tr><td><img src=/p.jpg></td></tr><tr><td>Pantai <a href=/x>Kartini</a></td></tr></table>";
+    for (source, caption) in [(blogger, "Pantai"), (plain, "Pantai Kartini")] {
+        let found = images(source);
+        assert_eq!(found.len(), 1, "{source}");
+        assert_eq!(plain_text(&found[0].caption), caption, "{source}");
+    }
+    for table in [
+        "<table><tr><td>Nama</td></tr><tr><td>Rara</td></tr></table>",
+        "<table><tr><td><img src=/p.jpg></td><td>a</td></tr><tr><td>b</td><td>c</td></tr></table>",
+        "<table><caption>Peta</caption><tr><td><img src=/p.jpg></td></tr><tr><td>b</td></tr></table>",
+    ] {
+        assert!(matches!(kinds(table).first(), Some(Kind::Table { .. })), "{table}");
+    }
+}
+
+#[test]
+fn players_that_wait_for_consent_are_embeds() {
+    let wanted = "https://www.youtube.com/watch?v=abcdefghijk";
+    for source in [
+        "<iframe data-src-cmplz=https://www.youtube.com/embed/abcdefghijk src=about:blank></iframe>",
+        "<iframe data-cookieblock-src=https://www.youtube.com/embed/abcdefghijk></iframe>",
+        "<iframe uc-src=https://www.youtube.com/embed/abcdefghijk data-uc-allowed=false></iframe>",
+        "<iframe suppressedsrc=https://www.youtube.com/embed/abcdefghijk src=about:blank></iframe>",
+        "<iframe data-consent=//www.youtube.com/embed/abcdefghijk src=/izin.html></iframe>",
+        "<div class=youtube_player videoID=abcdefghijk width=560></div>",
+        "<div data-settings='{\"youtube_url\":\"https:\\/\\/www.youtube.com\\/watch?v=abcdefghijk\"}'><div></div></div>",
+        "<div class=lite data-embed=https://youtu.be/abcdefghijk><p>Putar video</p></div>",
+    ] {
+        assert_eq!(embeds(source), [wanted], "{source}");
+    }
+    for none in [
+        "<section data-settings='{\"background_video_link\":\"https://youtu.be/abcdefghijk\"}'></section>",
+        "<div class=author data-id=abcdefghijk>Rara</div>",
+        "<p data-href=/x>Teks <a href=https://youtu.be/abcdefghijk>video</a></p>",
+    ] {
+        assert_eq!(embeds(none), [""; 0], "{none}");
+    }
+}
+
+#[test]
+fn headings_lose_the_links_to_their_anchors() {
+    assert_words(&[
+        ("<h2 id=a>Pelabuhan<a class=headerlink href='#a'>¶</a></h2>", "Pelabuhan"),
+        ("<h2 id=a>Kapal<a class=anchor aria-hidden=true href='#a'>#</a></h2>", "Kapal"),
+        (
+            "<h2 id=a>Kapal <a href='#a'><span class=visually-hidden>Link to this heading</span></a></h2>",
+            "Kapal",
+        ),
+        ("<h2 id=a>Kapal<a href='#a' title='Permalink'>Link to this heading</a></h2>", "Kapal"),
+        (
+            "<h3><button><span>Syarat?</span><span aria-hidden=true>+</span></button></h3>\
+             <div inert><p>Kartu.</p></div>",
+            "Syarat? Kartu.",
+        ),
+        ("<h2 id=a><a href='#a'>Kapal</a></h2>", "Kapal"),
+        (
+            "<h2>Sejarah<span class=mw-editsection>[<a href='/w?action=edit'>sunting</a>]</span></h2>",
+            "Sejarah",
+        ),
+        ("<h2><a class=toc-backref href='#id1'>Kapal</a></h2>", "Kapal"),
+        ("<h2 id=c>Bahasa C# dan <a href='#d'>D</a></h2>", "Bahasa C# dan D"),
+    ]);
+}
+
+#[test]
+fn shortcodes_are_dropped_and_their_content_is_kept() {
+    assert_words(&[
+        (
+            "<p>[vc_row][vc_column width=&#8221;1/1&#8243;]Sandar pukul enam.[/vc_column][/vc_row]</p>",
+            "Sandar pukul enam.",
+        ),
+        ("<p>Angka [1] dan [catatan redaksi] tetap, [sic] juga.</p>", "Angka [1] dan [catatan redaksi] tetap, [sic] juga."),
+        ("<p>[su_box title=\"Jadwal\"]Pukul enam[/su_box]</p>", "Pukul enam"),
+        ("<pre>[vc_row]kode[/vc_row]</pre>", "[vc_row]kode[/vc_row]"),
+        ("<p>[quote]Air tidak menunggu.[/quote]</p>", "Air tidak menunggu."),
+        ("<p>Tulis [quote] sebelum kutipan.</p>", "Tulis [quote] sebelum kutipan."),
+        ("<p>[toggle title=\"Berapa?\"]Dua ribu.[/toggle]</p>", "Berapa? Dua ribu."),
+        ("<p>[et_pb_section fb_built=\"1\"]</p><p>Teks</p><p>[/et_pb_section]</p>", "Teks"),
+    ]);
+    let caption =
+        "<p>[caption id=\"attachment_12\" align=\"alignright\" width=\"640\"]<a href=/b.jpg>\
+        <img src=/a.jpg width=640 height=400></a>Nelayan di Demak[/caption]</p>";
+    let found = images(caption);
+    assert_eq!(plain_text(&found[0].caption), "Nelayan di Demak");
+    assert_eq!(
+        embeds("<p>[embed]https://www.youtube.com/watch?v=abcdefghijk[/embed]</p>"),
+        ["https://www.youtube.com/watch?v=abcdefghijk"]
+    );
+    assert_eq!(
+        embeds("<p>[youtube https://youtu.be/abcdefghijk]</p>"),
+        ["https://www.youtube.com/watch?v=abcdefghijk"]
+    );
+    assert!(has_problem("<p>[gallery ids=\"1,2\"]</p>", "[gallery ids=\"1,2\"]"));
+}
+
+#[test]
+fn quotations_have_the_quotation_marks_of_their_language() {
+    let body = |lang, html| {
+        let article = feed("Kutipan", lang, html);
+        visible(&article.body).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(body("de", "<p>Er sagte <q>Guten <q>Tag</q></q>.</p>"), "Er sagte „Guten ‚Tag‘“.");
+    assert_eq!(body("de", "<p lang=fr>Il dit <q>bonjour</q>.</p>"), "Il dit «bonjour».");
+    assert_eq!(body("de", "<p lang=ja>彼は<q>はい</q>と言った。</p>"), "彼は「はい」と言った。");
+    assert_eq!(body("en", "<p>He said <q>yes</q>.</p>"), "He said “yes”.");
+    assert_eq!(
+        body("en", "<blockquote lang=sv><p>Han sa <q>ja</q>.</p></blockquote>"),
+        "Han sa ”ja”."
+    );
+}
+
+#[test]
+fn line_breaks_that_the_style_preserves_are_kept() {
+    let lines = |source: &str| {
+        let mut out = Vec::new();
+        each_inline(&read(source).0, &mut |text| out.push(plain_text(text)));
+        out.retain(|text| !text.is_empty());
+        out
+    };
+    assert_eq!(
+        lines("<p style='white-space: pre-wrap'>Ombak pulang\nke pantai\n  membawa pasir</p>"),
+        ["Ombak pulang\nke pantai\n\u{a0}\u{a0}membawa pasir"]
+    );
+    assert_eq!(
+        lines("<blockquote style='white-space:pre-line'>Baris  satu\nBaris dua</blockquote>"),
+        ["Baris satu\nBaris dua"]
+    );
+    assert_eq!(lines("<p style='white-space:pre-line'>Satu\n\nDua</p>"), ["Satu", "Dua"]);
+    assert_eq!(lines("<p>Ombak\npulang</p>"), ["Ombak pulang"]);
+    assert_eq!(
+        lines("<div style='white-space:pre'>a\n<p style='white-space:normal'>b\nc</p></div>"),
+        ["a", "b c"]
+    );
+}
+
+#[test]
+fn share_buttons_are_dropped_and_reported() {
+    let jetpack = "<p>Berita.</p><div class='sharedaddy sd-sharing-enabled'><h3>Bagikan ini:</h3>\
+        <ul><li><a href='/kapal/?share=twitter'>Klik untuk berbagi</a></li></ul></div>\
+        <div id=jp-relatedposts class=jp-relatedposts><h3><em>Terkait</em></h3></div>";
+    let plain = "<p>Berita.</p><ul><li><a href='https://www.facebook.com/sharer/sharer.php?u=x'>Facebook</a>\
+        <li><a href='https://twitter.com/intent/tweet?url=x'>X</a></ul>";
+    assert_words(&[
+        (jetpack, "Berita."),
+        (plain, "Berita."),
+        (
+            "<ul><li><a href=https://www.facebook.com/warta>Facebook kami</a><li><a href=https://x.com/warta>X kami</a></ul>",
+            "Facebook kami X kami",
+        ),
+        (
+            "<p>Lihat <a href='https://twitter.com/intent/user?id=1'>dia</a> dan yang lain.</p>",
+            "Lihat dia dan yang lain.",
+        ),
+        ("<div class=share-price>Harga saham naik.</div>", "Harga saham naik."),
+        (
+            "<div class=ss-social-share><a href='https://www.linkedin.com/shareArticle?url=x'>in</a></div><p>Isi</p>",
+            "Isi",
+        ),
+    ]);
+    assert!(has_problem(jetpack, "Bagikan ini"));
+}
+
+#[test]
+fn empty_paragraphs_are_dropped() {
+    let source =
+        "<p>&nbsp;</p><p> </p><p>Satu<br>\n&nbsp;</p><p>Dua<br>\n<br>\nTiga</p><p>&#8203;</p>\
+        <p>&zwnj;</p><h2>&nbsp;</h2><ul><li>&nbsp;</li><li>Isi</li></ul>";
+    let texts: Vec<String> = read(source).0.iter().map(|b| stats::text(b).trim().into()).collect();
+    assert_eq!(texts, ["Satu", "Dua", "Tiga", "Isi"]);
+    for (source, count) in [
+        ("<p>&shy;&#xfeff;</p>", 0),
+        ("<p>\u{200e}a</p>", 1),
+        ("<p>&middot;</p>", 1),
+        ("<p>0</p>", 1),
+    ] {
+        assert_eq!(read(source).0.len(), count, "{source}");
+    }
+}
+
+#[test]
+fn a_small_image_in_a_sentence_becomes_an_icon() {
+    let icons_in = |source: &str| {
+        let mut out = Vec::new();
+        each_inline(&read(source).0, &mut |text| {
+            out.extend(icons(text).map(|icon| (icon.width, icon.height)));
+        });
+        out
+    };
+    for source in [
+        "<p>a <img src=/x.png alt='' width=20 height=20> b</p>",
+        "<p><img src=/x.png alt='Ya' width=22 height=15> b</p>",
+        "<p>a <a href=/y><img src=/x.png style='width:16px;height:16px'></a></p>",
+        "<ul><li><img src=/x.png width=20 height=20> b</ul>",
+    ] {
+        assert_eq!(icons_in(source).len(), 1, "{source}");
+        assert_eq!(images(source).len(), 0, "{source}");
+    }
+    for source in [
+        "<p><img src=/x.png width=22 height=15></p>",
+        "<p>a <img src=/x.png width=640 height=480> b</p>",
+        "<p>a <img src=/x.png> b</p>",
+        "<figure><img src=/x.png width=20 height=20><figcaption>a</figcaption></figure>",
+    ] {
+        assert_eq!(icons_in(source).len(), 0, "{source}");
+        assert_eq!(images(source).len(), 1, "{source}");
+    }
+    let spans = "<p>a <img src=/x.png width=20 height=20> b</p>";
+    let (blocks, _) = read(spans);
+    let Kind::Paragraph { text, .. } = &blocks[0].kind else { panic!("{blocks:?}") };
+    assert_eq!(text.iter().map(|s| s.text.as_str()).collect::<Vec<_>>(), ["a ", "", " b"]);
+}
+
+#[test]
+fn an_image_never_gets_a_size_larger_than_its_file() {
+    let size = |source: &str| {
+        let image = images(source).remove(0);
+        (image.width, image.height)
+    };
+    for (source, wanted) in [
+        ("<img src=/a.jpg width=640 height=480 data-orig-size='320,240'>", (Some(320), Some(240))),
+        ("<img src=/a.jpg data-image-dimensions=320x240>", (Some(320), Some(240))),
+        (
+            "<img src=/a.jpg width=640 height=480 data-original-width=1600 data-original-height=1200>",
+            (Some(640), Some(480)),
+        ),
+        ("<img src=/a.jpg width=640 height=480>", (Some(640), Some(480))),
+        ("<img src=/a.jpg style='width: 640px; height: auto'>", (Some(640), None)),
+    ] {
+        assert_eq!(size(source), wanted, "{source}");
+    }
+}
+
+#[test]
+fn headline_and_lead_image_are_not_repeated_in_the_body() {
+    let texts = |article: &Article| -> Vec<String> {
+        article.body.iter().map(|b| stats::text(b).trim().to_string()).collect()
+    };
+    for heading in
+        ["<h1>Kapal  kembali</h1>", "<h2>KAPAL kembali.</h2>", "<div><h2>Kapal kembali</h2></div>"]
+    {
+        let html = [heading, "<p>Teks.</p>"].concat();
+        assert_eq!(texts(&feed("Kapal kembali", "id", &html)), ["Teks."], "{heading}");
+    }
+    assert_eq!(
+        texts(&feed("Kapal", "id", "<p>Teks.</p><h2>Kapal</h2><p>Lagi.</p>")),
+        ["Teks.", "Kapal", "Lagi."]
+    );
+    assert_eq!(
+        texts(&feed("Kapal", "id", "<h2>Kapal lain</h2><p>Teks.</p>")),
+        ["Kapal lain", "Teks."]
+    );
+
+    let post = |src: &str| {
+        let post = serde_json::json!({
+            "id": 7, "slug": "kapal", "link": "https://warta.example/kapal",
+            "date_gmt": "2026-03-02T01:00:00", "title": {"rendered": "Kapal"},
+            "content": {"rendered": format!("<p><img src=\"{src}\" alt=Dermaga></p><p>Teks.</p>")},
+            "jetpack_featured_media_url": "https://warta.example/uploads/2026/03/dermaga.jpg",
+        });
+        let article = article(&post.to_string());
+        let lead = usize::from(article.lead.is_some());
+        lead + article.body.iter().filter(|b| matches!(b.kind, Kind::Image(_))).count()
+    };
+    for (src, count) in [
+        ("https://i0.wp.com/warta.example/uploads/2026/03/dermaga.jpg?resize=640%2C427", 1),
+        ("https://warta.example/uploads/2026/03/dermaga-1024x683.jpg", 1),
+        ("https://img.example/_next/image?url=https%3A%2F%2Fwarta.example%2Fuploads%2F2026%2F03%2Fdermaga.jpg&w=640", 1),
+        ("https://warta.example/uploads/2026/03/dermaga-2.jpg", 2),
+        ("https://warta.example/uploads/2026/04/dermaga.jpg", 2),
+        ("https://lain.example/uploads/2026/03/dermaga.jpg", 2),
+    ] {
+        assert_eq!(post(src), count, "{src}");
+    }
+}
+
+#[test]
+fn a_form_loses_its_fields_but_keeps_its_text() {
+    assert_words(&[
+        (
+            "<form><h2>Jadwal</h2><ul><li>Senin<li>Selasa</ul><table><tr><td>06.00</td><td>07.00</td></tr></table></form>",
+            "Jadwal Senin Selasa 06.00 07.00",
+        ),
+        (
+            "<form><p>Satu.</p><label for=e>Surel</label><input id=e><button>Kirim</button></form>",
+            "Satu.",
+        ),
+        ("<form><label>Nama <input></label><select><option>Demak</select><textarea>isi</textarea></form><p>Teks</p>", "Teks"),
+        ("<form><p>Satu</p><p>Dua</p><p>Tiga</p><p>Empat</p></form>", "Satu Dua Tiga Empat"),
+    ]);
+    assert!(has_problem("<form><label for=e>Surel</label><input id=e></form>", "Surel"));
+}
+
+#[test]
+fn text_that_browsers_show_is_kept() {
+    assert_words(&[
+        ("<p>Satu <rp>dua</rp> tiga</p>", "Satu dua tiga"),
+        ("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby></p>", "漢かん"),
+        ("<p>Satu</p><optgroup>dua<p>tiga</p></optgroup>", "Satu dua tiga"),
+        ("<p>Sudah <progress value=70 max=100>70%</progress> jadi</p>", "Sudah 70% jadi"),
+        ("<p>Isi <meter value=0.5>setengah</meter></p>", "Isi setengah"),
+        ("<datalist><p>Satu</p></datalist><p>Dua</p>", "Satu Dua"),
+        ("<datalist><option>Demak</datalist><p>Dua</p>", "Dua"),
+        ("<p>Satu</p><noscript><img src=/a.jpg><p>Dua.</p><p>Tiga.</p>", "Satu Dua. Tiga."),
+        ("<p>Satu</p><noscript>Nyalakan JavaScript.</noscript>", "Satu"),
+    ]);
+}
+
+#[test]
+fn a_playlist_becomes_players_or_links() {
+    let shell = |inside: &str| {
+        format!(
+            "<div class='wp-playlist wp-audio-playlist'><div class=wp-playlist-current-item></div>\
+             <audio controls preload=none></audio>{inside}</div>"
+        )
+    };
+    let script = "<script type='application/json' class='wp-playlist-script'>{\"type\":\"audio\",\"tracks\":[\
+        {\"src\":\"https://w.example/satu.mp3\",\"title\":\"Satu\",\"caption\":\"\"},\
+        {\"src\":\"https://w.example/dua.mp3\",\"title\":\"Dua\"}]}</script>";
+    let list = "<noscript><ol><li><a href=/satu.mp3>Satu</a></li><li><a href=/dua.mp3>Dua</a></li></ol></noscript>";
+    let sounds =
+        |source: &str| kinds(source).iter().filter(|kind| matches!(kind, Kind::Audio(_))).count();
+    assert_eq!(sounds(&shell(&[list, script].concat())), 2);
+    assert_eq!(words(&shell(&[list, script].concat())), "Satu Dua");
+    assert_eq!(words(&shell(list)), "Satu Dua");
+    let links = urls(&read(&shell(list)).0);
+    assert_eq!(links, ["https://site.example/satu.mp3", "https://site.example/dua.mp3"]);
+    let video = script.replace("\"audio\"", "\"video\"");
+    assert!(matches!(kinds(&shell(&video)).first(), Some(Kind::Video(_))));
+}
+
+#[test]
+fn the_caption_of_a_figure_with_a_table_becomes_the_tables_caption() {
+    for source in [
+        "<figure class=wp-block-table><table><tr><td>a<td>b</table><figcaption>Tarif</figcaption></figure>",
+        "<figure><figcaption>Tarif</figcaption><table><tr><td>a<td>b</table></figure>",
+        "<figure><div class=wrap><table><tr><td>a<td>b</table></div><figcaption>Tarif</figcaption></figure>",
+    ] {
+        let Some(Kind::Table { caption, .. }) = kinds(source).into_iter().next() else {
+            panic!("{source}");
+        };
+        assert_eq!(plain_text(&caption), "Tarif", "{source}");
+    }
+    let both = "<figure><table><caption>Satu</caption><tr><td>a<td>b</table><figcaption>Dua</figcaption></figure>";
+    assert_eq!(words(both), "Satu a b Dua");
+}
+
+#[test]
+fn words_of_adjacent_inline_elements_are_separated() {
+    assert_words(&[
+        (
+            "<ul><li><a href=/a>Kapal pulang</a><time datetime=2026-03-02>2 Maret</time></li></ul>",
+            "Kapal pulang 2 Maret",
+        ),
+        (
+            "<footer><a href=/r>Rara</a> on <a href=/k>Kapal</a><time>2 Maret</time></footer>",
+            "Rara on Kapal 2 Maret",
+        ),
+        ("<p>(<time>pagi</time>)</p>", "(pagi)"),
+        ("<div class=tags><a href=/1>satu</a><a href=/2>dua</a></div>", "satu dua"),
+        ("<p><a href=/1>a</a>b<span class=big>K</span><span>apal</span></p>", "abKapal"),
+        ("<p><a href=/1>中国</a><a href=/2>北京</a></p>", "中国北京"),
+        ("<p><a href=/1>Kapal</a><a href=/1>ku</a> (<a href=/2>x</a>)</p>", "Kapalku (x)"),
+        ("<p>Pukul <time>06.00</time>.</p>", "Pukul 06.00."),
+    ]);
+}
+
+#[test]
+fn reading_time_counts_cjk_characters_in_every_language() {
+    let minutes = |lang: &str, text: &str| {
+        let lang = Some(lang.to_string()).filter(|lang| !lang.is_empty());
+        let body = vec![Kind::Paragraph {
+            text: vec![Span::plain(text)],
+            dropcap: false,
+            align: Align::Start,
+        }
+        .into()];
+        stats::minutes(&Article { body, lang, ..Article::default() })
+    };
+    let signs = "漁船".repeat(1275);
+    for lang in ["", "en", "zh-Hant", "id"] {
+        assert_eq!(minutes(lang, &signs), 10, "{lang}");
+    }
+    assert_eq!(minutes("", &"ひらがな".repeat(357)), 4);
+    assert_eq!(minutes("ko", &"가나".repeat(987 / 2)), 2);
+    assert_eq!(minutes("zh", &"word ".repeat(1974 / 5)), 2);
+    assert_eq!(minutes("en", &"word ".repeat(987 / 5)), 1);
+}
+
+#[test]
+fn the_video_file_of_a_stream_is_found() {
+    let video = |link: serde_json::Value| {
+        let video = serde_json::json!({
+            "@context": "https://www.w3.org/ns/activitystreams", "type": "Video",
+            "id": "https://tv.example/w/1", "name": "Kapal", "content": "Pagi.",
+            "attributedTo": "https://tv.example/a/rara",
+            "url": [{"type": "Link", "mediaType": "text/html", "href": "https://tv.example/w/1"}, link],
+        });
+        let article = article(&video.to_string());
+        let blocks: Vec<Block> = article.lead.into_iter().chain(article.body).collect();
+        let files = blocks.iter().filter_map(|block| match &block.kind {
+            Kind::Video(media) => Some(media.sources.iter().map(|s| s.src.clone())),
+            _ => None,
+        });
+        files.flatten().collect::<Vec<_>>()
+    };
+    let file = |kind: &str| {
+        serde_json::json!({
+            "type": "Link", "mediaType": kind, "href": "https://tv.example/720.mp4", "height": 720,
+        })
+    };
+    let stream = |tags: serde_json::Value| {
+        serde_json::json!({
+            "type": "Link", "mediaType": "application/x-mpegURL",
+            "href": "https://tv.example/master.m3u8", "tag": tags,
+        })
+    };
+    let sha = serde_json::json!({"type": "Link", "mediaType": "application/json", "href": "https://tv.example/s.json"});
+    assert_eq!(
+        video(stream(serde_json::json!([sha, file("video/mp4")]))),
+        ["https://tv.example/720.mp4"]
+    );
+    assert_eq!(video(stream(file("video/mp4"))), ["https://tv.example/720.mp4"]);
+    assert_eq!(video(file("video/mp4")), ["https://tv.example/720.mp4"]);
+    assert_eq!(video(stream(serde_json::json!([sha]))), [""; 0]);
+}
+
+#[test]
+fn lists_and_icons_are_rendered_with_their_attributes() {
+    use baca_render::page;
+    use baca_render::page::Options;
+    let html =
+        "<ol reversed start=3 type=I><li>a<li value=9>b</ol><ul style='list-style:none'><li>c</ul>\
+        <p>d <img src=/x.png alt=e width=20 height=15> f</p>";
+    let article = std::rc::Rc::new(feed("Gambar", "id", html));
+    let rendered = page::fragment(&article, &Options::default());
+    for wanted in [
+        "start=\"3\" reversed type=\"I\"",
+        "<li value=\"9\">b</li>",
+        "data-marker=\"none\"",
+        "d <img class=\"icon\" width=\"20\" height=\"15\" alt=\"e\"",
+    ] {
+        assert!(rendered.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn frames_and_images_without_a_file_are_reported() {
+    let framed = "<iframe srcdoc='<p>Isi bingkai</p>'></iframe><p>Akhir</p>";
+    assert_eq!(words(framed), "Akhir");
+    assert!(has_problem(framed, "Isi bingkai"));
+    for source in [
+        "<p>a</p><img alt='Grafik harga'>",
+        "<p>a <img src='' alt='Grafik harga'> b</p>",
+        "<picture><img alt='Grafik harga'></picture>",
+    ] {
+        assert!(has_problem(source, "Grafik harga"), "{source}");
+    }
+}

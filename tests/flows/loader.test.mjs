@@ -1,0 +1,155 @@
+// Functions of the loader that need no page: language, direction, dates, and length of texts.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { build } from 'esbuild';
+import { LANGUAGES } from '../support/locales.mjs';
+import { REPOSITORY, STATIC } from '../support/paths.mjs';
+
+/** Bundles and imports a file of the loader. */
+async function load(name) {
+  const { outputFiles: [{ text }] } = await build({
+    entryPoints: [join(STATIC, 'loader', name)], bundle: true, format: 'esm', write: false,
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
+}
+
+const { interfaceLanguage } = await load('interface-language.ts');
+const { directionOf } = await load('direction.ts');
+const { dateField, formatDate } = await load('dates.ts');
+const { characterCount, textField } = await load('preview/fields.ts');
+const { blocksOf, readingMinutes, textsOf } = await load('preview/text.ts');
+const { suggest } = await load('diagnostics/suggestion.ts');
+const { ATTRIBUTES, VALUES, explain } = await load('diagnostics/mistakes.ts');
+const { timeoutOf } = await load('silence-limit.ts');
+const { stringify } = await load('json.ts');
+
+// The native tests have the same inputs (`tests/languages.rs`).
+const languages = JSON.parse(readFileSync(join(REPOSITORY, 'tests/support/languages.json'), 'utf8'));
+
+test('the interface uses the first language that it has', () => {
+  for (const { wanted, chosen } of languages.interface) assert.equal(interfaceLanguage(wanted, LANGUAGES) ?? null, chosen, wanted.join());
+  assert.equal(interfaceLanguage([null, undefined, 'id'], LANGUAGES), 'id');
+  assert.equal(interfaceLanguage(['fr', 'id-ID'], ['id', 'en']), 'id', 'only known languages are found');
+});
+
+test('a language has the direction of its script', () => {
+  for (const [direction, tags] of Object.entries(languages.direction)) {
+    for (const lang of tags) assert.equal(directionOf(lang), direction, JSON.stringify(lang));
+  }
+});
+
+test('a date is a day with an optional time and offset', () => {
+  for (const date of ['2026-03-01', '2026-03-01T08:00', '2026-03-01T08:00:30', '2026-03-01T08:00:30.25Z', '2026-03-01T08:00+07:00', ' 2026-03-01\n', '2024-02-29', '1970-01-01T05:00:00Z', '2026-03-01T08:00:30-03:00']) {
+    assert.equal(dateField(date), date.trim(), date);
+  }
+  for (const date of ['2026-13-45', '2026-02-29', '2026-03-01T24:00', '0001-01-01', '9999-12-31', '1970-01-01T00:00:00Z', '1970-01-01', '2026-03-01T08:00.Z', '1 March 2026', '2026-3-1', '2026-03-01T8:00', '2026-03-01T08', '2026-03-01 08:00', '2026-03-01T08:00+7', '', 20260301, null, ['2026-03-01'], {}]) {
+    assert.equal(dateField(date), undefined, String(date));
+  }
+});
+
+test('a date is formatted for a language; a date that is not in the calendar stays unchanged', () => {
+  assert.match(formatDate('en_GB', '2026-03-01'), /^Sunday,? 1 March 2026$/);
+  assert.equal(formatDate('id', '2026-03-01'), 'Minggu, 1 Maret 2026');
+  assert.equal(formatDate('id', '2026-13-45'), '2026-13-45');
+  assert.match(formatDate('??', '2026-03-01T08:05'), /8:05/);
+});
+
+test('a text field is a string that is not blank, or a number', () => {
+  for (const [value, text] of [['x', 'x'], [' x ', ' x '], [7, '7'], [0.5, '0.5'], [0, '0']]) assert.equal(textField(value), text);
+  for (const value of ['', ' \n', null, undefined, true, [], ['x'], {}, { text: 'x' }]) assert.equal(textField(value), undefined);
+});
+
+test('the number of characters is the number of code points', () => {
+  for (const [text, count] of [['', 0], ['abc', 3], ['🙂', 1], ['a🙂b𝒳', 4], ['é', 1], ['👩‍🚀', 3], ['\ud83d', 1]]) {
+    assert.equal(characterCount(text), count, text);
+  }
+});
+
+test('reading time depends on characters and language, or is the article\'s own value', () => {
+  const minutes = (body, more) => readingMinutes({ body, ...more }, blocksOf(body));
+  assert.equal(minutes(['字'.repeat(510)], { lang: 'zh-Hans' }), 2);
+  assert.equal(minutes(['字'.repeat(511)], { lang: 'zh_TW' }), 3);
+  assert.equal(minutes(['字'.repeat(510)], { lang: 'en' }), 2, 'in any language');
+  // The values of the test in `crates/model/src/stats.rs`.
+  const [han, kana, latin] = ['字'.repeat(2550), 'かな'.repeat(1785), 'a b '.repeat(987)];
+  for (const [text, lang, expected] of [
+    [han, undefined, 10], [han, 'en', 10], [han, 'id-ID', 10], [han, 'zh-Hant', 10], [kana, undefined, 10], [kana, 'en', 10],
+    [latin, 'en', 4], [latin, 'zh', 4], [han + latin, 'en', 14], ['한글 '.repeat(329), undefined, 2],
+  ]) assert.equal(minutes([text], { lang }), expected, lang);
+  assert.equal(minutes(['🙂'.repeat(987)]), 1, 'a surrogate pair should count once');
+  assert.equal(minutes(['🙂'.repeat(988)]), 2);
+  assert.equal(minutes(['x'.repeat(987)], { lang: 7 }), 1);
+  for (const [given, expected] of [[7, 7], ['7', 7], [2.9, 2], [0, 1], [-3, 1], ['soon', 1], [true, 1], [1e12, 1]]) {
+    assert.equal(minutes(['x'], { minutes: given }), expected, String(given));
+  }
+  for (const empty of [undefined, '', ' \n\n ', [], [null, true, ' '], {}, { html: '' }, 7]) assert.equal(minutes(empty), undefined);
+  assert.equal(minutes(`${'x'.repeat(493)}\n\n${'x'.repeat(494)}`), 1, 'blank lines between paragraphs should not count');
+  assert.equal(minutes({ html: `<p class="${'x'.repeat(987)}">x</p>` }), 1);
+});
+
+test('the counted text of a block is the one that Rust counts', () => {
+  const count = (block) => characterCount(textsOf(block, true).join(' ').trimEnd());
+  for (const [block, expected] of [
+    ['abc ', 3],
+    [7, 1],
+    [{ type: 'paragraph', text: ['ab', { text: 'c', bold: true }, { break: true }, 'd'] }, 5],
+    [{ type: 'list', items: ['a', ['b', { text: 'c' }], { text: ['d', 'e'], body: [{ type: 'paragraph', text: ['f', 'g'] }] }] }, 12],
+    [{ type: 'quote', text: 'a', body: ['b'], attribution: 'c' }, 5],
+    [{ type: 'table', caption: 'a', rows: [['b', ['c', { text: 'd' }]], [{ text: 'e', header: true }]] }, 8],
+    [{ type: 'gallery', items: ['/a.jpg', { src: '/b.jpg', alt: 'x', caption: 'c' }], caption: 'd' }, 3],
+    [{ type: 'video', src: '/a.mp4', title: 'not counted', caption: 'c' }, 1],
+    [{ type: 'aside', title: 'a', body: ['b'] }, 3],
+    [{ type: 'links', title: 'a', items: ['b', { text: 'c', dek: 'd', url: '/e' }] }, 7],
+    [{ type: 'divider' }, 0],
+  ]) assert.equal(count(block), expected, JSON.stringify(block));
+});
+
+test('plain text has the text of every block and no URLs', () => {
+  assert.deepEqual(textsOf({ type: 'gallery', items: ['/a.jpg', { src: '/b.jpg', caption: 'c' }] }), ['c']);
+  assert.deepEqual(textsOf({ type: 'video', title: 'A film', caption: ['of ', { text: 'tides' }] }), ['A film', 'of tides']);
+  assert.deepEqual(textsOf({ type: 'x-unknown', fallback: ['If not, this.'] }), ['If not, this.']);
+  assert.deepEqual(textsOf([null, ' ']), []);
+});
+
+test('the name that was meant is found', () => {
+  const known = ['headline', 'dek', 'byline', 'published', 'body', 'lang', 'url', 'x', 'json-feed'];
+  // The values of the test in `crates/wire/src/decoder/misnomers.rs`.
+  for (const [name, right] of [
+    ['Headline', 'headline'], ['jsonFeed', 'json-feed'], ['subtitle', 'dek'], ['author', 'byline'], ['date_published', 'published'],
+    ['twitter', 'x'], ['healdine', 'headline'], ['publishd', 'published'], ['lnag', 'lang'], ['ulr', 'url'], ['bdy', 'body'],
+    ['y', undefined], ['weather', undefined], ['', undefined],
+  ]) assert.equal(suggest(name, known), right, name);
+  assert.equal(explain('site.title: unknown member: expected name, url'), 'site.title: unknown member: did you mean `name`?');
+  assert.equal(explain('share[0]: unknown value `twitter`: expected x, email'), 'share[0]: unknown value `twitter`: did you mean `x`?');
+  for (const line of ['weather: unknown member: expected dek, body', 'body[3]: unknown type of block: its texts are shown', 'dek: expected a text']) assert.equal(explain(line), line);
+});
+
+test('attributes and values that mistakes are compared with are those that are declared', () => {
+  const { fields, types } = JSON.parse(readFileSync(join(STATIC, 'element.json'), 'utf8'));
+  assert.deepEqual(ATTRIBUTES.toSorted(), fields.flatMap(({ attribute }) => attribute ?? []).toSorted());
+  const values = (type) => types.find(({ name }) => name === type).values.map(({ name }) => name);
+  assert.deepEqual(VALUES, { theme: values('BacaTheme'), format: values('BacaFormat') });
+});
+
+test('a limit of silence of any text is sensible', () => {
+  const limit = (text) => timeoutOf({ getAttribute: () => text });
+  for (const [text, seconds] of [
+    ['5', 5], [' 2.5 ', 2.5], ['0.0001', 0.1], ['1e3', 1000], ['Infinity', 86_400], ['1e400', 86_400], ['999999999', 86_400],
+    [null, 20], ['', 20], ['0', 20], ['-1', 20], ['-Infinity', 20], ['NaN', 20], ['soon', 20], ['5s', 20], ['1,5', 20],
+  ]) assert.equal(limit(text), seconds, String(text));
+});
+
+test('JSON is written as without what a library has added to lists and objects', () => {
+  const value = { a: [1, ['b', { c: [] }]], d: new Date(0), e: { toJSON: () => 'own' }, f: null, g: undefined };
+  const right = JSON.stringify(value);
+  for (const prototype of [Array.prototype, Object.prototype]) prototype.toJSON = () => 'wrong';
+  try {
+    assert.equal(stringify(value), right);
+    assert.equal(stringify([value]), `[${right}]`);
+  } finally {
+    for (const prototype of [Array.prototype, Object.prototype]) delete prototype.toJSON;
+  }
+});
