@@ -423,7 +423,7 @@ fn sizes_say_how_wide_an_image_is_shown() {
     );
     let html = page::fragment(&lead, &Options::default());
     assert!(
-        html.contains("type=\"image/avif\" sizes=\"(max-width: 772px) 100vw, 772px\""),
+        html.contains("type=\"image/avif\" sizes=\"(max-width: 891px) 100vw, 891px\""),
         "{html}"
     );
 }

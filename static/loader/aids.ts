@@ -49,20 +49,19 @@ export function prepareAids(
     started = undefined;
     throw error;
   });
+  let message: HTMLElement | undefined;
   openers.set(host, async function open(name) {
     const isListening = name === "listen";
+    message?.remove();
     try {
       if (isListening) (await listeningScript()).listen(context);
       else (await start()).open(name);
     } catch (cause) {
       const messages = messagesFor(host);
-      const { panel } = failurePanel(host, messages, messages.panels, () => {
-        panel.remove();
-        open(name);
-      });
-      panel.role = "status";
-      view.clearMounts(/top|player/);
-      view.mount(isListening ? "player" : "top", panel);
+      message?.remove();
+      message = failurePanel(host, messages, messages.panels, () => open(name)).panel;
+      message.role = "status";
+      view.mount(isListening ? "player" : "top", message);
       reportError(host, new BacaError("network", `the panel "${name}": ${cause}`, { retryable: true }));
     }
   });

@@ -2,6 +2,9 @@
 
 import { makeSvg } from "./dom.ts";
 
+/** The cross of a button that closes. */
+export const CLOSE = "M6 6l12 12M18 6L6 18";
+
 /** Creates an icon from path data on a 24 × 24 view box. It is hidden from assistive technology. */
 export function icon(path: string): SVGElement {
   const svg = makeSvg("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" });

@@ -1,16 +1,11 @@
 /** Applies the reader's settings to content that is shown before the module starts (`src/reader/settings.rs`). */
 
+import { readStored } from "./storage.ts";
+
 export const THEMES: unknown[] = ["auto", "light", "dark", "sepia", "contrast"];
 
 /** Returns the reader's stored settings; empty if there are none. */
-function stored(): Record<string, unknown> {
-  try {
-    return JSON.parse(localStorage.getItem("baca:settings")!) as Record<string, unknown> ?? {};
-  } catch {
-    // Storage is not available or its value is not JSON: the site's settings apply.
-    return {};
-  }
-}
+const stored = () => readStored<Record<string, unknown>>("baca:settings") ?? {};
 
 const known = (name: unknown) => (THEMES.includes(name) ? name as string : undefined);
 

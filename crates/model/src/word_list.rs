@@ -1,6 +1,6 @@
 //! Lists of words.
 
-/// WordList with spaces between them. In WebAssembly, an array of texts takes eight bytes more for each.
+/// Words with spaces between them. In WebAssembly, an array of texts takes eight bytes more for each.
 #[derive(Debug, Clone, Copy)]
 pub struct WordList(pub &'static str);
 

@@ -1,7 +1,7 @@
 /** The player: a panel at the lower edge of the window. */
 
 import type { AidContext } from "../aids.ts";
-import { icon } from "../icons.ts";
+import { CLOSE, icon } from "../icons.ts";
 import { make, makePart } from "../dom.ts";
 import { type Texts, textsOf } from "../texts.ts";
 import { LockScreen } from "./media-session.ts";
@@ -12,7 +12,6 @@ const PLAY = "M8 5l11 7-11 7z";
 const PAUSE = "M9 6v12M15 6v12";
 const PREVIOUS = "M18 6v12l-9-6zM6 6v12";
 const NEXT = "M6 6v12l9-6zM18 6v12";
-const CLOSE = "M6 6l12 12M18 6L6 18";
 
 export class Player {
   element = makePart("section", "player");

@@ -15,8 +15,8 @@ function imageUrl(reference: unknown, base: string): string {
 
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) > 0 && (value as number) < 2 ** 32;
 
-/** The width of the lead image in the style sheet, as in `figures.rs`. */
-const LEAD_WIDTH = 772;
+/** The width of a wide image in the style sheet, as in `figures.rs`. */
+const LEAD_WIDTH = 891;
 
 interface Source {
   src: string;

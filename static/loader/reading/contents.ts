@@ -12,17 +12,13 @@ const MIN_HEADINGS = 3;
 const LIST = "M4 6h2M4 12h2M4 18h2M9 6h11M9 12h11M9 18h11";
 
 export function addContents(page: ArticlePage, overlay: Overlay): void {
-  const headings = headingsOf(page);
-  if (headings.length < MIN_HEADINGS) return;
-  const opener = button("", [icon(LIST)], () => overlay.toggle("contents", () => panel(page, overlay, headings)));
+  const opener = button("", [icon(LIST)], () => overlay.toggle("contents", () => panel(page, overlay)));
   opener.dataset.do = "contents";
-  opener.className = "contents-button";
   page.labelled(() => {
-    const label = page.t("contents");
-    opener.setAttribute("aria-label", label);
-    opener.title = label;
+    page.name(opener, page.t("contents"));
     // After the space between the sizes and the other tools.
-    if (!opener.isConnected) page.tools?.querySelector(".gap")?.after(opener);
+    if (headingsOf(page).length < MIN_HEADINGS) opener.remove();
+    else if (!opener.isConnected) page.tools?.querySelector(".gap")?.after(opener);
   });
   page.signal.addEventListener("abort", () => opener.remove());
 }
@@ -44,7 +40,8 @@ function minutesLeft(page: ArticlePage): number {
   return Math.ceil(left * page.body.textContent.replace(/\s/g, "").length / speed);
 }
 
-function panel(page: ArticlePage, overlay: Overlay, headings: HTMLElement[]): HTMLElement {
+function panel(page: ArticlePage, overlay: Overlay): HTMLElement {
+  const headings = headingsOf(page);
   const current = currentOf(page, headings);
   const items = headings.map((heading) => {
     const link = make("a", { href: `#${heading.id}` }, heading.textContent.trim());

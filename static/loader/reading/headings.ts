@@ -6,9 +6,10 @@ import type { ArticlePage } from "./page.ts";
 /** Longest id that is made of a text, in characters. */
 const MAX_LENGTH = 60;
 
+const HEADINGS = ".section > :is(h2, h3, h4, h5, h6), .update > [part~=heading]";
+
 export const headingsOf = (page: ArticlePage) =>
-  [...page.body.querySelectorAll<HTMLElement>(".section > :is(h2, h3, h4, h5, h6), .update > [part~=heading]")]
-    .filter((heading) => heading.textContent.trim());
+  [...page.body.querySelectorAll<HTMLElement>(HEADINGS)].filter((heading) => heading.textContent.trim());
 
 /** Start of the ids that this file makes. */
 const OWN_PREFIX = "baca-h-";
@@ -23,33 +24,35 @@ function nameOf(page: ArticlePage, { id }: Element): string {
 const slug = (text: string) =>
   (text.toLowerCase().normalize("NFC").match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join("-").slice(0, MAX_LENGTH);
 
+/** Returns an id for a heading that has none; it is the first with this text, or has a number. */
+function newId(page: ArticlePage, heading: Element): string {
+  const id = OWN_PREFIX + slug(heading.textContent);
+  for (let n = 1; ; n += 1) {
+    const numbered = n > 1 ? `${id}-${n}` : id;
+    if (!page.root.getElementById(numbered)) return numbered;
+  }
+}
+
 export function addHeadingLinks(page: ArticlePage): void {
-  const links = new Map<HTMLElement, HTMLAnchorElement>();
-  for (const heading of headingsOf(page)) {
-    if (!heading.id) {
-      const name = slug(heading.textContent);
-      let id = OWN_PREFIX + name;
-      for (let n = 2; page.root.getElementById(id); n += 1) id = `${OWN_PREFIX}${name}-${n}`;
-      heading.id = id;
-    }
+  page.each(HEADINGS, (heading) => {
+    if (!heading.textContent.trim()) return;
+    heading.id ||= newId(page, heading);
     const name = nameOf(page, heading);
     const link = make("a", { class: "anchor", href: `#${name}` });
-    link.addEventListener("click", async (event) => {
+    link.addEventListener("click", (event) => {
       // The module follows links to the article's elements; this one copies.
       event.preventDefault();
       event.stopPropagation();
       const url = new URL(page.url);
       url.hash = name;
-      page.say(page.t(await page.copy(url.href) ? "shareCopied" : "shareFailed"));
+      void page.copy(url.href);
     });
     heading.append(link);
-    links.set(heading, link);
-  }
+  });
   page.labelled(() => {
-    for (const [heading, link] of links) {
-      link.setAttribute("aria-label", page.t("headingLink", { text: heading.textContent.trim() }));
-      link.title = page.t("shareCopy");
-      link.lang = page.texts.lang;
+    for (const link of page.body.querySelectorAll<HTMLElement>(".anchor")) {
+      const text = link.parentElement!.textContent.trim();
+      page.name(link, page.t("headingLink", { text }), page.t("shareCopy"));
     }
   });
   // The module goes to the ids of the article; these are new.
@@ -59,7 +62,7 @@ export function addHeadingLinks(page: ArticlePage): void {
   };
   if (!page.context.isNext && scrollY === 0) go();
   page.on(window, "hashchange", go);
-  page.signal.addEventListener("abort", () => links.forEach((link) => link.remove()));
+  page.removeAtEnd(".anchor");
 }
 
 function decoded(text: string): string {

@@ -19,12 +19,10 @@ const isReference = (link: HTMLAnchorElement, target: HTMLElement) =>
   && Boolean(link.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
 
 export function showNotes(page: ArticlePage): void {
-  const links = [...page.body.querySelectorAll<HTMLAnchorElement>("a[href*='#']:not(.anchor)")];
-  const back: HTMLAnchorElement[] = [];
-  for (const link of links) {
+  page.each<HTMLAnchorElement>(".body a[href*='#']:not(.anchor)", (link) => {
     const target = targetOf(page, link);
-    if (ARROW.test(link.textContent)) back.push(link);
-    if (!target || !isReference(link, target)) continue;
+    if (ARROW.test(link.textContent)) link.dataset.back = "";
+    if (!target || !isReference(link, target)) return;
     link.dataset.note = "";
     link.addEventListener("click", (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -33,10 +31,9 @@ export function showNotes(page: ArticlePage): void {
       event.stopPropagation();
       show(page, link, target);
     }, { signal: page.signal });
-  }
+  });
   page.labelled(() => {
-    for (const link of back) {
-      link.dataset.back = "";
+    for (const link of page.body.querySelectorAll<HTMLElement>("a[data-back]")) {
       link.setAttribute("aria-label", page.t("noteBack"));
     }
   });

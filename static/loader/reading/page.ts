@@ -16,6 +16,10 @@ export function button(label: string, content: (Node | string)[], press: (event:
   return element;
 }
 
+/** Whether a node is where the article has its blocks: below the article, its body, or a section of the body. */
+const isBlock = (node: Node): node is HTMLElement =>
+  node instanceof HTMLElement && Boolean(node.parentElement?.matches("article, .body, .section"));
+
 export class ArticlePage {
   context: AidContext;
   host: HTMLElement;
@@ -26,6 +30,7 @@ export class ArticlePage {
   signal: AbortSignal;
   texts: Texts;
   #relabelled: (() => void)[] = [];
+  #wanted: { selector: string; add: (element: HTMLElement) => void }[] = [];
 
   constructor(context: AidContext) {
     const { host, container, signal } = context;
@@ -42,7 +47,46 @@ export class ArticlePage {
     observer.observe(container, { attributeFilter: ["lang"] });
     const toolbar = this.toolbar;
     if (toolbar) observer.observe(toolbar, { childList: true });
-    signal.addEventListener("abort", () => observer.disconnect());
+    // Live coverage adds blocks, and in another language of the controls the article is rendered again.
+    const blocks = new MutationObserver((records) => {
+      const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter(isBlock);
+      if (!added.length) return;
+      for (const block of added) for (const wanted of this.#wanted) this.#offer(block, wanted);
+      this.relabel();
+    });
+    blocks.observe(this.article, { childList: true, subtree: true });
+    signal.addEventListener("abort", () => {
+      observer.disconnect();
+      blocks.disconnect();
+    });
+  }
+
+  /**
+   * Calls `add` with each element of the article that `selector` matches, and with each that the article gets later.
+   */
+  each<Target extends HTMLElement>(selector: string, add: (element: Target) => void): void {
+    const wanted = { selector, add: add as (element: HTMLElement) => void };
+    this.#wanted.push(wanted);
+    this.#offer(this.article, wanted);
+  }
+
+  #offer(within: HTMLElement, { selector, add }: { selector: string; add: (element: HTMLElement) => void }): void {
+    const found = [...within.querySelectorAll<HTMLElement>(selector)];
+    for (const element of within.matches(selector) ? [within, ...found] : found) add(element);
+  }
+
+  /** Gives an element of the controls its accessible name, its tooltip and the language of both. */
+  name(element: HTMLElement, label: string, title = label): void {
+    element.setAttribute("aria-label", label);
+    element.title = title;
+    element.lang = this.texts.lang;
+  }
+
+  /** Removes what the aids have added to blocks, at the end of the article. */
+  removeAtEnd(selector: string): void {
+    this.signal.addEventListener("abort", () => {
+      for (const element of this.article.querySelectorAll(selector)) element.remove();
+    });
   }
 
   /** Calls `label` now and whenever the language or the site's labels have changed. */
@@ -110,13 +154,10 @@ export class ArticlePage {
     this.container.append(element);
   }
 
-  /** Copies a text; resolves with whether the browser has accepted it. */
-  async copy(text: string): Promise<boolean> {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return false;
-    }
+  /** Copies a text, and announces that it was copied or was not; resolves with whether it was. */
+  async copy(text: string, copied = "shareCopied", failed = "shareFailed"): Promise<boolean> {
+    const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false;
+    this.say(this.t(isCopied ? copied : failed));
+    return isCopied;
   }
 }

@@ -62,7 +62,7 @@ function hold(page: ArticlePage, anchor: Anchor): () => void {
     if (distance && Math.abs(distance) >= 1) scrollBoxBy(block!, distance);
     inNextFrame(correct);
   };
-  for (const type of SCROLLING.split(" ")) addEventListener(type, end, { once: true, passive: true, capture: true });
+  page.on(window, SCROLLING, end, { once: true, passive: true, capture: true });
   correct();
   return end;
 }
@@ -96,12 +96,13 @@ export function keepPlace(page: ArticlePage): void {
     end = hold(page, anchor);
   };
 
-  const [time, index, text, offset, shift] = read()[key] ?? [];
+  const places = read();
+  const [time, index, text, offset, shift] = places[key] ?? [];
   const place = time && { index: index!, text: text!, offset: offset!, shift: shift! };
   const before = shown.get(page.host);
   shown.set(page.host, key);
   // A page with several readers goes back to the one that was read last.
-  const isLast = !Object.entries(read()).some(([name, [other]]) => name !== key && other > (time ?? 0));
+  const isLast = !Object.entries(places).some(([name, [other]]) => name !== key && other > (time ?? 0));
   const isAlone = document.querySelectorAll(page.host.localName).length === 1;
   if (place && !before && !location.hash && (isAlone || isLast)) {
     if (isReturn() || Date.now() - time! < RESTORED_MS) restore(place);

@@ -51,10 +51,9 @@ export function shareSelection(page: ArticlePage): void {
   };
   page.labelled(() => {
     const copy = button("", [page.t("quoteCopy")], async () => {
-      const isCopied = await page.copy(link().url);
+      const copied = page.copy(link().url);
       hide();
-      if (isCopied) emit(page.host, "share", { method: "copy" });
-      page.say(page.t(isCopied ? "shareCopied" : "shareFailed"));
+      if (await copied) emit(page.host, "share", { method: "copy" });
     });
     const share = button("", [page.t("quoteShare")], () => {
       const { text, url } = link();

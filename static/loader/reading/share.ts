@@ -51,10 +51,9 @@ export async function shareArticle(page: ArticlePage, overlay: Overlay): Promise
 function panel(page: ArticlePage, overlay: Overlay, methods: BacaShare[], url: string, title: string): HTMLElement {
   const [address, headline] = [encodeURIComponent(url), encodeURIComponent(title)];
   const copy = async () => {
-    const isCopied = await page.copy(url);
-    if (isCopied) emit(page.host, "share", { method: "copy" });
+    const copied = page.copy(url);
     overlay.close(true);
-    page.say(page.t(isCopied ? "shareCopied" : "shareFailed"));
+    if (await copied) emit(page.host, "share", { method: "copy" });
   };
   const ways = methods.flatMap((method): HTMLElement[] => {
     if (method === "copy") return [button("", [page.t("shareCopy")], copy)];

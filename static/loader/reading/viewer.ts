@@ -4,12 +4,11 @@
  */
 
 import { make } from "../dom.ts";
-import { icon } from "../icons.ts";
+import { CLOSE, icon } from "../icons.ts";
 import { type ArticlePage, button } from "./page.ts";
 import { Zoom } from "./zoom.ts";
 
 const ENLARGE = "M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7";
-const CLOSE = "M6 6l12 12M18 6L6 18";
 const PREVIOUS = "M15 5l-7 7 7 7";
 const NEXT = "M9 5l7 7-7 7";
 
@@ -32,27 +31,22 @@ export function saveData(page: ArticlePage): void {
 }
 
 export function addViewer(page: ArticlePage): void {
-  const openers = new Map<HTMLImageElement, HTMLButtonElement>();
-  for (const image of page.article.querySelectorAll<HTMLImageElement>(PICTURES)) {
-    const figure = image.closest<HTMLElement>(".figure")!;
-    if (image.closest("a, [data-place]")) continue;
+  page.each<HTMLImageElement>(PICTURES, (image) => {
+    if (image.closest("a, [data-place]")) return;
     const opener = button("", [icon(ENLARGE)], () => open(page, image, opener));
     opener.className = "enlarge";
     image.dataset.enlarge = "";
     image.addEventListener("click", () => open(page, image, opener), { signal: page.signal });
     (image.closest("picture") ?? image).after(opener);
-    figure.dataset.enlarge = "";
-    openers.set(image, opener);
-  }
+    image.closest<HTMLElement>(".figure")!.dataset.enlarge = "";
+  });
   page.labelled(() => {
-    for (const [image, opener] of openers) {
-      const label = image.alt ? page.t("enlargeNamed", { text: image.alt }) : page.t("enlarge");
-      opener.setAttribute("aria-label", label);
-      opener.title = page.t("enlarge");
-      opener.lang = page.texts.lang;
+    for (const opener of page.article.querySelectorAll<HTMLElement>(".enlarge")) {
+      const alt = opener.parentElement!.querySelector("img")?.alt;
+      page.name(opener, alt ? page.t("enlargeNamed", { text: alt }) : page.t("enlarge"), page.t("enlarge"));
     }
   });
-  page.signal.addEventListener("abort", () => openers.forEach((opener) => opener.remove()));
+  page.removeAtEnd(".enlarge");
 }
 
 function open(page: ArticlePage, image: HTMLImageElement, opener: HTMLElement): void {
@@ -97,12 +91,14 @@ class Viewer {
     this.#caption.dir = page.article.dir;
     this.#dialog.append(this.#caption);
     this.#dialog.addEventListener("keydown", (event) => this.#onKey(event));
+    const ending = new AbortController();
     this.#dialog.addEventListener("close", () => {
+      ending.abort();
       this.#dialog.remove();
       opener.focus({ preventScroll: true });
     });
     this.#stage.addEventListener("click", (event) => event.target === this.#stage && this.#dialog.close());
-    page.signal.addEventListener("abort", () => this.#dialog.remove());
+    page.signal.addEventListener("abort", () => this.#dialog.close(), { signal: ending.signal });
     page.add(this.#dialog);
     this.#show();
     this.#dialog.showModal();

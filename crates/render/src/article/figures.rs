@@ -10,8 +10,7 @@ use baca_sys::text;
 /// Widths in pixels that the style sheet gives to images, with its default font size and measure. The column
 /// has 33 em of 18 pixels.
 const COLUMN: u32 = 594;
-/// The lead image; `static/loader/preview/lead-image.ts` has this number too.
-const LEAD: u32 = 772;
+/// The lead image has it too, also in `static/loader/preview/lead-image.ts`.
 const WIDE: u32 = 891;
 const BESIDE_TEXT: u32 = 324;
 const THUMB: u32 = 144;
@@ -73,7 +72,7 @@ pub fn image(
     // The lead image loads at once and first; all others load lazily.
     let lead = page.article.lead.as_ref().is_some_and(|lead| std::ptr::eq(lead, block));
     let space = Space::of(block.size);
-    let space = if lead { Space { width: LEAD, ..space } } else { space };
+    let space = if lead { Space::of(Size::Wide) } else { space };
     let picture = linked(image, picture(image, lead, space));
     figure.attr("class", "figure").child(picture).caption(page, &image.caption, &image.credit)
 }
