@@ -371,6 +371,28 @@ flow('Long articles', (testPage) => {
     await reader.until('the note has the focus', (_, root) => root.activeElement?.localName === 'li');
     await testPage.assertClean();
   });
+
+  test('keep their aids when the controls change their language', async () => {
+    const reader = await open();
+    const count = (_, root) => ['.anchor', 'pre.code > .copy', '[data-note]', '[data-do=contents]'].map((selector) =>
+      root.querySelectorAll(selector).length);
+    const before = await reader.run(count);
+    assert.ok(before.every((number) => number > 0), `aids: ${before}`);
+    await reader.run((host, root) => {
+      window.oldHeading = root.querySelector('h2');
+      host.lang = 'en';
+    });
+    const label = t('en', 'reading.codeCopy');
+    await reader.until('the article is rendered again with labelled aids', (_, root, label) =>
+      !window.oldHeading.isConnected && root.querySelector('.copy')?.title === label, label);
+    assert.deepEqual(await reader.run(count), before);
+    await reader.run((_, root) => {
+      window.copied = '';
+      root.querySelector('.copy').click();
+    });
+    assert.equal(await copied(reader), 'let air = 1;\nlet laut = 2;');
+    await testPage.assertClean();
+  });
 }, { engines: ENGINES });
 
 flow('Reader modes', (testPage) => {

@@ -159,12 +159,18 @@ export async function openBrowser(name, options) {
   return {
     name,
     driver,
+    /** Whether a test has changed more than pages: by DevTools, or a permission. */
+    isChanged: false,
     /** Kills the browser and its driver. */
     end,
     /** Sends a DevTools command; Chromium only. */
-    cdp: (command, parameters = {}) => driver.sendDevToolsCommand(command, parameters),
+    cdp(command, parameters = {}) {
+      this.isChanged = true;
+      return driver.sendDevToolsCommand(command, parameters);
+    },
     /** Sets a permission of the page: `granted`, `denied` or `prompt`. */
     permit(permission, state) {
+      this.isChanged = true;
       driver.getExecutor().defineCommand('setPermission', 'POST', '/session/:sessionId/permissions');
       return driver.execute(new Command('setPermission').setParameters({ descriptor: { name: permission }, state }));
     },

@@ -1,4 +1,5 @@
-// Runs the tests of a flow in each engine, with one browser and proxy for each flow and a new site for each test.
+// Runs the tests of a flow in each engine, with a new site for each test. The flows of a file share a browser and its
+// proxy if they need equal ones.
 
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test as one } from 'node:test';
@@ -25,11 +26,25 @@ const attributes = (all) =>
 /** Returns the HTML of a `<baca-reader>` with these attributes. */
 export const tag = (given = {}, children = '') => `<baca-reader${attributes(given)}>${children}</baca-reader>`;
 
+/** The browser of each engine that the last flow has left, with its proxy, its options as `key`, and its window. */
+const kept = new Map();
+
+async function endKept(engine) {
+  const { browser, proxy } = kept.get(engine) ?? {};
+  kept.delete(engine);
+  await browser?.quit();
+  await proxy?.close();
+}
+
+after(() => Promise.all([...kept.keys()].map(endKept)));
+
 /** The environment of a test: a browser, a site, and a proxy that records requests to other hosts. */
 export class TestPage {
   #pages = 0;
   #otherSites = [];
   #options;
+  #key;
+  #window;
 
   constructor(engine, page) {
     this.engine = engine;
@@ -44,14 +59,20 @@ export class TestPage {
 
   async open(options) {
     assert.ok(existsSync(join(BUNDLE, 'baca.js')), `there is no ${BUNDLE}: build first (cargo xtask dist)`);
-    this.proxy = await startProxy();
-    this.#options = { proxy: this.proxy, ...options };
-    await this.#start();
+    this.#key = JSON.stringify(options);
+    if (kept.get(this.engine)?.key !== this.#key) await endKept(this.engine);
+    const { browser, proxy = await startProxy(), window } = kept.get(this.engine) ?? {};
+    kept.delete(this.engine);
+    this.proxy = proxy;
+    this.#options = { proxy, ...options };
+    if (browser) [this.browser, this.driver, this.#window] = [browser, browser.driver, window];
+    else await this.#start();
   }
 
   async #start() {
     this.browser = await openBrowser(this.engine, this.#options);
     this.driver = this.browser.driver;
+    this.#window = await this.driver.manage().window().getRect();
   }
 
   /** Starts a new site for the next test. Its origin is new, so it has no storage, cache or worker. */
@@ -65,10 +86,23 @@ export class TestPage {
     publish(this.site, this.page);
   }
 
+  /** Leaves the browser to the next flow if it is as it was at first; ends it otherwise. */
   async close() {
-    await this.browser?.quit();
+    const { engine, browser, proxy } = this;
+    const isLikeNew = browser && await this.#isLikeNew().catch(() => false);
+    if (isLikeNew) kept.set(engine, { browser, proxy, key: this.#key, window: this.#window });
+    else await browser?.quit();
     await this.#closeSites();
-    await this.proxy?.close();
+    if (!isLikeNew) await proxy?.close();
+  }
+
+  /** Returns whether the browser has one window, of its first size, and no test has changed more than pages. */
+  async #isLikeNew() {
+    if (this.browser.isChanged || (await this.driver.getAllWindowHandles()).length > 1) return false;
+    await this.#goTo('about:blank');
+    await this.driver.manage().window().setRect(this.#window);
+    const { width, height } = await this.driver.manage().window().getRect();
+    return width === this.#window.width && height === this.#window.height;
   }
 
   async #closeSites() {
