@@ -23,7 +23,13 @@ const VOICES = `
       this.dispatchEvent(new Event('voiceschanged'));
     }
   }
-  Object.defineProperty(window, 'speechSynthesis', { value: new Speech() });`;
+  Object.defineProperty(window, 'speechSynthesis', { value: new Speech() });
+  window.mediaControls = {};
+  const { setActionHandler } = MediaSession.prototype;
+  MediaSession.prototype.setActionHandler = function (action, handler) {
+    window.mediaControls[action] = handler;
+    setActionHandler.call(this, action, handler);
+  };`;
 
 flow('Listening', (testPage) => {
   const { article } = testPage.page;
@@ -66,6 +72,30 @@ flow('Listening', (testPage) => {
     const marked = await reader.run(() => [...CSS.highlights.get('baca-spoken')].map(String).join(''));
     assert.ok(marked.includes(paragraph), `marked: "${marked}"`);
     assert.equal((await reader.queryAllByRole('alert')).length, 0);
+    await testPage.assertClean();
+  });
+
+  test('has the controls of the lock screen', async () => {
+    const reader = await open('id-ID');
+    await listen(reader);
+    await waitForSpeech(reader, article.headline);
+    const session = () => reader.run(() => ({ title: navigator.mediaSession.metadata?.title ?? null, state: navigator.mediaSession.playbackState }));
+    const control = (action) => reader.run((_, __, action) => window.mediaControls[action](), action);
+    assert.deepEqual(await session(), { title: article.headline, state: 'playing' });
+    await control('pause');
+    await reader.until('it is silent', () => speechSynthesis.isSilent);
+    assert.equal((await session()).state, 'paused');
+    await control('play');
+    await waitForSpeech(reader, article.headline);
+    const count = (await utterances(reader)).length;
+    await control('nexttrack');
+    await reader.until('the next sentence is spoken', (_, __, count) => speechSynthesis.utterances.length > count, count);
+    await control('previoustrack');
+    await waitForSpeech(reader, article.headline);
+    await control('stop');
+    await reader.until('the player is gone', (_, root) => !root.querySelector('[part~=player]'));
+    assert.deepEqual(await session(), { title: null, state: 'none' });
+    assert.deepEqual(await reader.run(() => Object.values(window.mediaControls).filter(Boolean).length), 0, 'no control is left');
     await testPage.assertClean();
   });
 

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { Key } from 'selenium-webdriver';
+import { Command, Name } from 'selenium-webdriver/lib/command.js';
 import { assertAccessible } from '../support/axe.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { file, status, text, typeOf } from '../support/http-responses.mjs';
@@ -165,6 +166,15 @@ flow('Pictures', (testPage) => {
     const dialog = root.querySelector('dialog');
     return dialog && { open: dialog.open, alt: dialog.querySelector('.stage img')?.alt, place: dialog.querySelector('.count').textContent, text: dialog.querySelector('.text').textContent.trim() };
   });
+  /** Moves fingers on the screen at once: each from one x to another, at a y. */
+  const touch = (...fingers) => testPage.driver.execute(new Command(Name.ACTIONS).setParameter('actions', fingers.map(([from, to, y], index) => ({
+    type: 'pointer', id: `finger${index}`, parameters: { pointerType: 'touch' },
+    actions: [
+      { type: 'pointerMove', duration: 0, x: from, y }, { type: 'pointerDown', button: 0 },
+      { type: 'pointerMove', duration: 60, x: Math.round((from + to) / 2), y }, { type: 'pointerMove', duration: 60, x: to, y },
+      { type: 'pointerUp', button: 0 },
+    ],
+  }))));
   const waitForAlt = (reader, alt) => reader.until(`${alt} is shown`, (_, root, alt) => root.querySelector('dialog .stage img')?.alt === alt, alt);
 
   test('open large in a dialog by Enter and by a press; a gallery is browsed by keys and buttons; Escape returns the focus', async () => {
@@ -197,6 +207,30 @@ flow('Pictures', (testPage) => {
     assert.deepEqual(await reader.queryAllByRole('button', t('id', 'reading.next')), []);
     await reader.press(t('id', 'reading.close'));
     await reader.until('the dialog is closed', (_, root) => !root.querySelector('dialog'));
+    await testPage.assertClean();
+  });
+
+  test('are browsed by swiping and enlarged by pinching', async () => {
+    serve(GALLERY);
+    const reader = await testPage.read({ src: '/gallery.json' }, { lang: 'id' });
+    await reader.until('the pictures can be opened', (_, root) => root.querySelectorAll('.enlarge').length === 4);
+    await reader.run((_, root) => root.querySelector('img[alt="Gambar 2"]').click());
+    await waitForAlt(reader, 'Gambar 2');
+    const { x, y } = await reader.run((_, root) => {
+      const { left, top, width, height } = root.querySelector('.stage').getBoundingClientRect();
+      return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+    });
+    await touch([x + 80, x - 80, y]);
+    await waitForAlt(reader, 'Gambar 3');
+    await touch([x - 80, x + 80, y]);
+    await waitForAlt(reader, 'Gambar 2');
+    await touch([x - 20, x - 120, y], [x + 20, x + 120, y]);
+    await reader.until('it is larger', (_, root) => root.querySelector('.stage').scrollWidth > root.querySelector('.stage').clientWidth);
+    // In an enlarged picture, the same movement moves the picture.
+    const before = await reader.run((_, root) => root.querySelector('.stage').scrollLeft);
+    await touch([x + 80, x - 80, y]);
+    await reader.until('the picture is moved', (_, root, before) => root.querySelector('.stage').scrollLeft > before, before);
+    assert.equal((await viewer(reader)).alt, 'Gambar 2');
     await testPage.assertClean();
   });
 
