@@ -430,15 +430,27 @@ flow('Long articles', (testPage) => {
 }, { engines: ENGINES });
 
 flow('Reader modes', (testPage) => {
-  test('find the text once in the page', async () => {
-    const reader = await testPage.read({ src: '/warta.json' });
-    await reader.until('the text is in the page', (host) => host.querySelector('article p'));
-    const { article } = testPage.page;
-    const texts = await reader.run((host) => [...host.querySelectorAll('article p')].map((p) => [p.textContent, p.clientHeight > 0 && p.clientWidth > 0]));
-    assert.ok(texts.some(([text, laidOut]) => laidOut && text.includes(article.body[1])), JSON.stringify(texts.slice(0, 3)));
-    assert.equal(await reader.run((host) => [...host.querySelectorAll('article p')].filter((p) => p.checkVisibility()).length), 0, 'the copy is not rendered');
-    await reader.run((host) => host.remove());
-  });
+  const open = {
+    'a client-rendered': () => testPage.read({ src: '/warta.json' }),
+    'a server-rendered': async () => {
+      const reader = await testPage.visit(render(testPage.page.article, '--fragment'));
+      await reader.ready();
+      return reader;
+    },
+  };
+  for (const [kind, read] of Object.entries(open)) {
+    test(`find the text of ${kind} article once in the page`, async () => {
+      const reader = await read();
+      await reader.until('the text is in the page', (host) => host.querySelector('article p'));
+      const { article } = testPage.page;
+      const texts = await reader.run((host) => [...host.querySelectorAll('article p')].map((p) => [p.textContent, p.clientHeight > 0 && p.clientWidth > 0]));
+      assert.ok(texts.some(([text, laidOut]) => laidOut && text.includes(article.body[1])), JSON.stringify(texts.slice(0, 3)));
+      assert.equal(await reader.run((host) => [...host.querySelectorAll('article p')].filter((p) => p.checkVisibility()).length), 0, 'the copy is not rendered');
+      await testPage.browser.untilInBrowser('Firefox offers its reader mode', `
+        return Services.wm.getMostRecentWindow('navigator:browser').gBrowser.selectedBrowser.isArticle;`);
+      await reader.run((host) => host.remove());
+    });
+  }
 }, { engines: ['firefox'] });
 
 flow('Reading offline', (testPage) => {

@@ -174,18 +174,22 @@ export async function openBrowser(name, options) {
       driver.getExecutor().defineCommand('setPermission', 'POST', '/session/:sessionId/permissions');
       return driver.execute(new Command('setPermission').setParameters({ descriptor: { name: permission }, state }));
     },
-    /** Clicks the notification with this title; Firefox only. */
-    async clickNotification(title) {
+    /** Waits until a script with the browser's own privileges returns something true; Firefox only. */
+    async untilInBrowser(what, script, ...args) {
       const context = (name) => {
         driver.getExecutor().defineCommand('setContext', 'POST', '/session/:sessionId/moz/context');
         return driver.execute(new Command('setContext').setParameter('context', name));
       };
       await context('chrome');
       try {
-        await driver.wait(() => driver.executeScript(CLICK_ALERT, title), TIMEOUT_MS, `timed out waiting for the notification "${title}"`, 40);
+        await driver.wait(() => driver.executeScript(script, ...args), TIMEOUT_MS, `timed out waiting until ${what}`, 40);
       } finally {
         await context('content');
       }
+    },
+    /** Clicks the notification with this title; Firefox only. */
+    clickNotification(title) {
+      return this.untilInBrowser(`the notification "${title}" is there`, CLICK_ALERT, title);
     },
     async quit() {
       await driver.quit().catch(() => {}); // `end` kills it in any case
