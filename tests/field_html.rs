@@ -131,6 +131,38 @@ fn hidden_content_without_a_control_is_dropped_and_reported() {
 }
 
 #[test]
+fn pictures_behind_text_are_reported_and_those_with_a_role_are_shown() {
+    for (source, address) in [
+        ("<div style='background-image:url(/laut.jpg)'><p>Isi</p></div>", "/laut.jpg"),
+        ("<p style='color:red;background: #fff url(\"/a.png\") no-repeat'>Isi</p>", "/a.png"),
+        ("<section style='color:red; background-image: url( /b.webp )'>Isi</section>", "/b.webp"),
+        ("<h2 style='background-color:#eee;background:url(/c.gif)'>Isi</h2>", "/c.gif"),
+    ] {
+        let (blocks, problems) = read(source);
+        assert_eq!(visible(&blocks).trim(), "Isi", "{source}");
+        assert!(problems.iter().any(|problem| problem.contains(address)), "{source}: {problems:?}");
+    }
+    // Neither a picture within the style nor another property is a loss.
+    for source in [
+        "<p style='background:url(data:image/png;base64,AAAA)'>Isi</p>",
+        "<p style='background-color:red;cursor:url(/d.cur),auto'>Isi</p>",
+        "<p style='background:url()'>Isi</p>",
+    ] {
+        assert_eq!(read(source).1, Vec::<String>::new(), "{source}");
+    }
+    // WordPress writes covers that stay while the page scrolls so.
+    let cover = "<div class=wp-block-cover><div role=img aria-label='Laut' class='has-parallax' \
+        style='background-image:url(https://warta.example/laut.jpg)'></div><p>Isi</p></div>";
+    let (blocks, problems) = read(cover);
+    let image = blocks.iter().find_map(|block| match &block.kind {
+        Kind::Image(image) => Some((image.src.as_str(), image.alt.as_deref())),
+        _ => None,
+    });
+    assert_eq!(image, Some(("https://warta.example/laut.jpg", Some("Laut"))));
+    assert_eq!(problems, Vec::<String>::new());
+}
+
+#[test]
 fn code_is_one_block_without_line_numbers_and_buttons() {
     for (source, wanted, language) in [
         (

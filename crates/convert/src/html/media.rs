@@ -4,6 +4,7 @@ use super::addresses::{is_lazy_attr, is_placeholder, pixels};
 use super::block_builder::BlockBuilder;
 use super::context::Context;
 use super::figures::size_of;
+use super::style::background_url;
 use baca_model::{plain_text, Block, Image, Kind, Media, Source, Track};
 use baca_sys::html::Element;
 use baca_sys::url::Purpose;
@@ -49,7 +50,8 @@ impl BlockBuilder<'_> {
             return None;
         }
         let shown = |name| e.filled(name).filter(|poster| !is_placeholder(poster));
-        let poster = shown("poster").or(shown("data-poster")).or_else(|| background(e));
+        // Ghost's players have their poster in their style.
+        let poster = shown("poster").or(shown("data-poster")).or_else(|| background_url(e));
         let poster = poster.and_then(|poster| self.r.url_text(poster, Purpose::Image));
         let title = e.filled("title").or(e.filled("aria-label")).map(Into::into);
         let poster = poster.map(|src| Image { src, width, height, ..Image::default() });
@@ -76,12 +78,6 @@ impl BlockBuilder<'_> {
         }
         self.append_built(audio.into_iter().chain(blocks).collect(), c);
     }
-}
-
-/// Returns the background image in an element's style: Ghost's players have their poster there.
-fn background(e: &Element) -> Option<&str> {
-    let (_, url) = e.attribute("style")?.split_once("url(")?;
-    Some(url.split_once(')')?.0.trim_matches(['"', '\'', ' '])).filter(|url| !url.is_empty())
 }
 
 /// Collects the element and its `source` and `track` elements.

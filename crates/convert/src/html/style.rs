@@ -98,6 +98,16 @@ pub fn white_space(e: &Element) -> Option<WhiteSpace> {
     }
 }
 
+/// Returns the URL of the picture behind an element, as its style has it.
+pub fn background_url(e: &Element) -> Option<&str> {
+    let style = e.attribute("style")?;
+    style.match_indices("background").find_map(|(at, _)| {
+        let (before, url) = style.get(at..)?.split_once("url(")?;
+        let url = url.split_once(')')?.0.trim_matches(['"', '\'', ' ']);
+        (!before.contains(';') && !url.is_empty()).then_some(url)
+    })
+}
+
 /// Returns whether an element's style hides it with its content.
 pub fn is_hidden(e: &Element) -> bool {
     if e.attribute("style").is_none() {

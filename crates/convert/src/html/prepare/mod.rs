@@ -2,6 +2,7 @@
 //! the markup of page builders, highlighters and consent managers into plain elements. Each text that is
 //! removed is noted with the reason.
 //!
+//! - [`backgrounds`]: pictures that a style puts behind an element.
 //! - [`hidden`]: hidden elements, unless a control reveals them.
 //! - [`controls`]: form fields, copy buttons of code, share links, anchors of headings.
 //! - [`code`]: code with line numbers.
@@ -11,6 +12,7 @@
 //! - [`previews`]: tiny previews of images.
 //! - [`text`]: the text of nodes as a page could show it.
 
+mod backgrounds;
 mod code;
 mod controls;
 mod hidden;
@@ -146,6 +148,12 @@ impl Preparation<'_> {
                 self.note_dropped(why, &[Node::Element(e)]);
             }
             return out.extend(kept);
+        }
+        if let Some(picture) = backgrounds::picture_of(&e) {
+            return out.push(Node::Element(picture));
+        }
+        if let Some(address) = backgrounds::decoration(&e) {
+            self.r.dropped("a picture behind the text", address);
         }
         if !c.in_code {
             let numbered = self.controls.has_line_numbers;
