@@ -31,8 +31,13 @@ export const visible = (signal: AbortSignal, element?: Element) => new Promise<v
   check();
 });
 
-/** Options of an observer for what is this near the viewport; `scrollMargin` is for pages that scroll in an element. */
-export const within = (margin: string) => ({ rootMargin: margin, scrollMargin: margin }) as IntersectionObserverInit;
+/**
+ * Options of an observer for what is this near the viewport, or near the element in which a page scrolls. With both
+ * margins, browsers add one to the other.
+ */
+export const within = (margin: string) => ({
+  ["scrollMargin" in IntersectionObserver.prototype ? "scrollMargin" : "rootMargin"]: margin,
+}) as IntersectionObserverInit;
 
 /** Resolves once an element is at most one screen away. Never resolves after `signal` is aborted. */
 export const near = (signal: AbortSignal, element: Element) => new Promise<void>((resolve) => {
