@@ -4,10 +4,16 @@
 use super::context::ReaderContext;
 use crate::reader::scroll_tracker;
 use crate::web::dom;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlElement, Location, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
+
+thread_local! {
+    /// The fragment that a link of an article has set last, until it changes again.
+    static FOLLOWED: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// Follows a link to an element of the article. Returns `false` if `href` leads elsewhere.
 pub fn follow(context: &ReaderContext, href: &str) -> bool {
@@ -16,6 +22,7 @@ pub fn follow(context: &ReaderContext, href: &str) -> bool {
     let Some(id) = within.strip_prefix('#') else { return false };
     let Some(target) = find_target(context, id) else { return false };
     // Before scrolling, so that the history entry keeps the present position.
+    FOLLOWED.with(|followed| followed.replace(id.into()));
     set_fragment(id);
     go_to(&target);
     true
@@ -28,6 +35,36 @@ pub fn go_to_fragment(context: &ReaderContext) {
     if let Some(target) = target {
         go_to(&target);
     }
+}
+
+/// Goes to the target of the fragment after it has changed. Several articles of a page may have the id: not if
+/// a link has led to one of them, or if another one is in the middle of the window.
+pub fn go_to_changed_fragment(context: &ReaderContext) {
+    let Some(hash) = location().and_then(|location| location.hash().ok()) else { return };
+    let id = hash.get(1..).unwrap_or_default();
+    let is_followed = FOLLOWED.with(|followed| {
+        let is_same = *followed.borrow() == id;
+        if !is_same {
+            followed.borrow_mut().clear();
+        }
+        is_same
+    });
+    if !is_followed && !is_elsewhere(context, id).unwrap_or_default() {
+        go_to_fragment(context);
+    }
+}
+
+/// Returns whether the reader in the middle of the window is another one and has an element with this id.
+fn is_elsewhere(context: &ReaderContext, id: &str) -> Option<bool> {
+    let window = dom::window()?;
+    let width = window.inner_width().ok()?.as_f64()? as f32;
+    let height = window.inner_height().ok()?.as_f64()? as f32;
+    let element = dom::document()?.element_from_point(width / 2.0, height / 2.0)?;
+    let other = element.closest(&context.host.local_name()).ok()??;
+    let is_other = !other.is_same_node(Some(&context.host));
+    // The prefix of the other reader is not known here.
+    let selector = ["[id$='-", id, "']"].concat();
+    Some(is_other && other.shadow_root()?.query_selector(&selector).ok()?.is_some())
 }
 
 /// Goes to the target of the fragment when an article has been mounted, unless the reader has scrolled or

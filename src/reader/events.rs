@@ -31,7 +31,7 @@ impl ArticleEvents {
         }
         if let Some(window) = dom::window() {
             let context = context.clone();
-            let changed = move |_: &Event| anchors::go_to_fragment(&context);
+            let changed = move |_: &Event| anchors::go_to_changed_fragment(&context);
             listeners.push(EventListener::new(&window, "hashchange", changed));
         }
         let click_context = context.clone();
