@@ -76,7 +76,8 @@ pub struct Rendering {
 /// A message that says what failed.
 pub fn run(rendering: &Rendering) -> Result<(), String> {
     if rendering.csp {
-        let mut hashes = vec![page::style_hash(), page::csp_hash(page::PAGE_STYLE)];
+        let mut hashes =
+            vec![page::style_hash(), page::csp_hash(page::PAGE_STYLE), page::live_style_hash()];
         let style = Site::read(&rendering.options()?.site.0).unwrap_or_default().newsroom.style();
         if !style.is_empty() {
             hashes.push(page::csp_hash(&style));

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 use locale_files::Locale;
+use serde_json::Value;
 
 #[path = "src/locale_files.rs"]
 mod locale_files;
@@ -49,7 +50,16 @@ fn main() -> io::Result<()> {
         true => locale_files::built_in(&locales)?,
         false => locales.iter().collect(),
     };
-    let json = |locale: &Locale| locale.groups.get("reader").map(ToString::to_string);
+    let json = |locale: &Locale| {
+        let mut texts = locale.groups.get("reader").cloned()?;
+        // In a browser, a script adds what newsrooms configure.
+        let more = locale.groups.get("newsroom").filter(|_| !is_browser);
+        if let (Some(texts), Some(more)) = (texts.as_object_mut(), more.and_then(Value::as_object))
+        {
+            texts.extend(more.clone());
+        }
+        Some(texts.to_string())
+    };
     let messages: Vec<_> =
         embedded.iter().map(|l| (&l.lang, json(l).unwrap_or_default())).collect();
     fs::write(out.join("reader.rs"), format!("&{messages:?}"))

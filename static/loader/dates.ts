@@ -34,14 +34,16 @@ export function dateField(value: unknown): string | undefined {
 
 /**
  * Formats a date that `dateField` accepts, as `crates/sys/src/intl/browser.rs` does: in the reader's time zone if it
- * has an offset, otherwise as written. Returns a date that is not in the calendar unchanged.
+ * has an offset, otherwise as written; of a time, without the day unless `hasDay`. Returns a date that is not in the
+ * calendar unchanged.
  */
-export function formatDate(lang: string, text: string): string {
+export function formatDate(lang: string, text: string, hasDay = true): string {
   const [, time, , , offset] = DATE.exec(text) ?? [];
   const moment = new Date(time && !offset ? `${text}Z` : text);
   if (Number.isNaN(Number(moment))) return text;
   const zone: Intl.DateTimeFormatOptions = offset ? { timeZoneName: "short" } : { timeZone: "UTC" };
-  return new Intl.DateTimeFormat(localeOf(lang), { ...DAY, ...(time && TIME), ...zone }).format(moment);
+  const options = { ...((hasDay || !time) && DAY), ...(time && TIME), ...zone };
+  return new Intl.DateTimeFormat(localeOf(lang), options).format(moment);
 }
 
 /**

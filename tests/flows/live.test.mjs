@@ -109,10 +109,68 @@ flow('Live coverage', (testPage) => {
     assert.deepEqual(await titles(reader), ['4', '1', '3', '2']);
   });
 
+  /** Describes the list of key updates. Runs in the page. */
+  const keyUpdates = (_, root) => [...root.querySelectorAll('nav[part=key-updates] a')].map((link) => [link.getAttribute('href'), link.querySelector('span').textContent, link.querySelector('time').dateTime, link.querySelector('time').textContent.length > 4]);
+
+  test('key updates are a list to jump by, in pages that a browser or a server renders', async () => {
+    const key = (number, more) => update(number, 12, { key: true, ...more });
+    const article = live([...range(30, 21), key(20), ...range(19, 11), key(10), ...range(9, 1)]);
+    const config = join(mkdtempSync(join(tmpdir(), 'baca-')), 'news.json');
+    writeFileSync(config, JSON.stringify({ live: { every: 15 } }));
+    const html = render(article, '--fragment', '--config', config, '--config-url', '/news.json', '--src', '/live.json');
+    testPage.site.put('/live.json', json(article));
+    testPage.site.put('/news.json', json({ live: { every: 15 } }));
+    const served = await testPage.visit(html, { lang: 'en' });
+    await served.ready();
+    const before = await served.run(keyUpdates);
+    const reader = await open(article);
+    const shown = await reader.run(keyUpdates);
+    assert.deepEqual(shown, before);
+    assert.deepEqual(shown.map(([href, text]) => [href, text]), [['#u20', 'Update 20'], ['#u10', 'Update 10']]);
+    assert.equal(await reader.run((_, root) => root.querySelector('[part=key-updates]').getAttribute('aria-label')), 'Key updates');
+    // On screen, the list changes without moving what is below it. What waits behind the button is not in it.
+    const top = () => reader.run((_, root) => root.querySelector('.body').getBoundingClientRect().top);
+    const line = await top();
+    await next(reader, json(live([key(31), ...range(30, 21), key(20, { title: 'A much longer title that takes more than one line on any screen of a usual width, since it goes on and on and on' }), ...range(19, 1)])));
+    await reader.event('live', { added: 1, changed: 2 });
+    await reader.frame();
+    assert.deepEqual((await reader.run(keyUpdates)).map(([href]) => href), ['#u20']);
+    assert.equal(await top(), line);
+    if (testPage.engine === 'chromium') assert.deepEqual(await reader.shifts(), []);
+    await reader.run((_, root) => root.querySelector('.live-bar button').click());
+    await reader.until('the new one is listed', (_, root) => root.querySelectorAll('[part=key-updates] a').length === 2);
+    assert.deepEqual((await reader.run(keyUpdates)).map(([href]) => href), ['#u31', '#u20']);
+    await reader.run((_, root) => root.querySelectorAll('[part=key-updates] a')[1].click());
+    await reader.until('its update is at the upper edge', (_, root) => {
+      const { top } = root.querySelector('[id$="-u20"]').getBoundingClientRect();
+      return location.hash === '#u20' && top >= -1 && top < 200;
+    });
+    await testPage.assertClean();
+    // No update, no list.
+    const none = await open(live([2, 1]));
+    assert.deepEqual(await none.run(keyUpdates), []);
+  });
+
+  test('a clock that is wrong does not stop the coverage, and no time is in the future', async () => {
+    for (const years of [-20, 20]) {
+      testPage.site.put('/wrong.js', text(`const now = Date.now; Date.now = () => now() + ${years} * 31557600000;`, typeOf('.js')));
+      testPage.site.put('/live.json', json(live([2, 1], { liveUntil: years < 0 ? '2026-12-31T00:00:00Z' : undefined })));
+      testPage.site.put('/news.json', json({ live: { every: 15 } }));
+      testPage.site.put('/clock.js', text(CLOCK, typeOf('.js')));
+      const reader = await testPage.read({ src: '/live.json', config: '/news.json' }, { lang: 'en', head: '<script src="/clock.js"></script><script src="/wrong.js"></script>' });
+      await next(reader, json(live([3, 2, 1])));
+      await reader.event('live', { added: 1 });
+      const times = await reader.run((_, root) => [...root.querySelectorAll('.when time')].map(({ textContent }) => textContent));
+      assert.ok(times.every((time) => !/ago|now|in \d/.test(time)), times.join());
+    }
+  });
+
   test('bad answers change nothing and make requests rarer', async () => {
     const reader = await open(live([2, 1]));
     const waits = [];
-    for (const respond of [status(503), text('', 'text/plain', { status: 429, headers: { 'retry-after': '300' } }), text('<!doctype html><title>Log in</title><p>Please log in.'), text('{"baca":1,'), json(live([], {})), json({ ...live([9]), id: 'other' })]) {
+    // Another format, in which it is not the same article.
+    const otherFormat = { version: 'https://jsonfeed.org/version/1.1', items: [{ id: 'nine', content_text: 'Nine.' }] };
+    for (const respond of [status(503), text('', 'text/plain', { status: 429, headers: { 'retry-after': '300' } }), text('<!doctype html><title>Log in</title><p>Please log in.'), text('{"baca":1,'), json(live([], {})), json({ ...live([9]), id: 'other' }), json({ error: 'login' }), json(otherFormat)]) {
       await next(reader, respond);
       await reader.until('the next one waits', () => window.heldTimers().length > 0);
       waits.push((await reader.run(() => window.heldTimers()))[0]);

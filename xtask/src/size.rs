@@ -43,7 +43,7 @@ const PARTS: [(&str, &[&str], usize); 11] = [
     ("diagnostics", &DIAGNOSTICS, 6_000),
     ("aids to reading", &READING, 16_000),
     ("listening", &LISTEN, 6_000),
-    ("newsroom", &NEWSROOM, 10_000),
+    ("newsroom", &NEWSROOM, 12_500),
     ("reports", &REPORTS, 1_000),
 ];
 

@@ -7,6 +7,8 @@
 /** Milliseconds after an input of the person in which a box may change: the person has caused it. */
 const INPUT_MS = 500;
 
+const heightOf = (element: Element) => element.getBoundingClientRect().height;
+
 interface Box {
   height: number;
   isHeld: boolean;
@@ -28,14 +30,27 @@ export class HeldHeights {
     this.#scrollBy = scrollBy;
   }
 
+  /** Starts to hold the height of an element; does nothing if it is held already. */
   watch(element: HTMLElement): void {
-    const box: Box = { height: element.offsetHeight, isHeld: false, lastInput: -Infinity };
+    if (this.#boxes.has(element)) return;
+    const box: Box = { height: heightOf(element), isHeld: false, lastInput: -Infinity };
     this.#boxes.set(element, box);
     this.#sizes.observe(element);
     this.#visible.observe(element);
     for (const type of ["pointerdown", "keydown", "input", "submit"]) {
       element.addEventListener(type, ({ timeStamp }) => (box.lastInput = timeStamp), true);
     }
+  }
+
+  /** Handles a change of a box at once. With `isFree` the box gets its new height: the caller sees to the rest. */
+  settle(element: HTMLElement, isFree: boolean): void {
+    const box = this.#boxes.get(element);
+    if (!box || !isFree) {
+      this.#check(element);
+      return;
+    }
+    element.style.blockSize = element.style.overflow = "";
+    Object.assign(box, { height: heightOf(element), isHeld: false });
   }
 
   end(): void {
@@ -46,7 +61,7 @@ export class HeldHeights {
 
   #check(element: HTMLElement): void {
     const box = this.#boxes.get(element);
-    const height = element.offsetHeight;
+    const height = heightOf(element);
     if (!box || height === box.height || box.isHeld) return;
     const { top } = element.getBoundingClientRect();
     if (top >= innerHeight || performance.now() - box.lastInput < INPUT_MS) {
@@ -67,7 +82,7 @@ export class HeldHeights {
     if (!box?.isHeld) return;
     const { top } = element.getBoundingClientRect();
     element.style.blockSize = element.style.overflow = "";
-    const height = element.offsetHeight;
+    const height = heightOf(element);
     if (top < 0) this.#scrollBy(element, height - box.height);
     Object.assign(box, { height, isHeld: false });
   }

@@ -15,14 +15,24 @@ export function ago(lang: string, time: number, now: number): string | undefined
   if (!(age >= 0 && age < RELATIVE_MS)) return;
   const [unit, length] = UNITS.find(([, length]) => age >= length) ?? UNITS[2]!;
   const count = unit === "second" ? 0 : Math.floor(age / length);
-  return new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(-count, unit);
+  return formatterOf(lang).format(-count, unit);
 }
 
-/** Returns the text and the images of a block, without the time of an update. */
+const formatters = new Map<string, Intl.RelativeTimeFormat>();
+
+/** Returns the formatter of a language. To create one takes longer than to format all times of an article. */
+function formatterOf(lang: string): Intl.RelativeTimeFormat {
+  const formatter = formatters.get(lang) ?? new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+  formatters.set(lang, formatter);
+  return formatter;
+}
+
+/** Returns the text and the images of a block, and whether it is a key update, without the time of an update. */
 function contentOf(element: Element): string {
   const parts = element.querySelector(":scope > .when") ? [...element.children] : [element];
   const texts = parts.filter((part) => !part.matches(".when")).map(({ textContent }) => textContent);
-  return [...texts, ...[...element.querySelectorAll("img")].map(({ src }) => src)].join("\n");
+  const images = [...element.querySelectorAll("img")].map(({ src }) => src);
+  return [element.hasAttribute("data-key"), ...texts, ...images].join("\n");
 }
 
 /** Marks an update as changed. */
@@ -134,7 +144,8 @@ export class LiveBody {
   /** Writes the times of updates anew: how long ago they were. */
   refreshTimes(now = Date.now()): void {
     const lang = this.element.closest<HTMLElement>("[lang]")?.lang || "en";
-    for (const time of this.element.querySelectorAll<HTMLTimeElement>(".when time")) {
+    const article = this.element.parentElement!;
+    for (const time of article.querySelectorAll<HTMLTimeElement>(".when time,.key-updates time")) {
       time.title ||= time.textContent;
       const text = ago(lang, Date.parse(time.dateTime), now) ?? time.title;
       if (time.textContent !== text) time.textContent = text;

@@ -8,6 +8,7 @@ import { delay, painted } from "../scheduling.ts";
 import { type ArticleFields, fieldsOf } from "./article.ts";
 import type { Context } from "./context.ts";
 import { LiveBody, mark } from "./live-body.ts";
+import { KeyList } from "./key-list.ts";
 import { compare, keysOf } from "./merge.ts";
 import { poll } from "./polling.ts";
 import { keepReadingLine } from "./reading-line.ts";
@@ -31,9 +32,10 @@ export class Live {
   #latest: ArticleFields = {};
   /** The blocks that the module has rendered, which it renders again in another interface language. */
   #rendered: unknown[] = [];
-  /** Keys of all blocks that were shown. */
+  /** Keys of the blocks that were shown and are in the latest version. */
   #seen = new Set<string>();
   #body: LiveBody | undefined;
+  #keyList: KeyList;
   #bar: HTMLElement | undefined;
   #base = "";
   #isRestoring = false;
@@ -42,6 +44,7 @@ export class Live {
 
   constructor(context: Context) {
     this.#context = context;
+    this.#keyList = new KeyList(context);
   }
 
   /** The latest version of the article, as far as it is on screen; `undefined` if nothing has changed. */
@@ -54,6 +57,12 @@ export class Live {
     if (this.#gone) return;
     this.#latest = fields;
     this.#base = base;
+    this.#keyList.begin(fields);
+  }
+
+  /** Adds to an article, or to its preview, what is missing. */
+  arrange(article: Element): void {
+    this.#keyList.arrange(article);
   }
 
   /** Starts to follow the article in `body`, all of which is rendered, if it is live. */
@@ -98,6 +107,7 @@ export class Live {
     this.#bar?.remove();
     this.#bar = undefined;
     this.#shown = this.#latest = {};
+    this.#keyList.end();
   }
 
   /** Writes relative times anew until `signal` is aborted. */
@@ -166,11 +176,15 @@ export class Live {
         mark(fresh.get(key)!, changedUpdate);
       }
     }
-    keepReadingLine(this.#context, body.element, () => body.show(kept, fresh));
+    keepReadingLine(this.#context, body.element, () => {
+      this.#keyList.show(body.element, blocks, isWanted);
+      return body.show(kept, fresh);
+    });
     body.addAddresses(blocks);
     body.refreshTimes();
     this.#shown = { ...this.#latest, body: blocks };
-    for (const key of kept) this.#seen.add(key);
+    // Of what has gone nothing is kept, however long the coverage is.
+    this.#seen = new Set([...kept, ...keys.filter((key) => this.#seen.has(key))]);
     this.#showButton(waiting.size);
     return unchanged;
   }

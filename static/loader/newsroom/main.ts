@@ -7,7 +7,8 @@
  *   where; `hold-height.ts` keeps what is on screen from moving.
  * - `access.ts` ends an article that not everybody may read on.
  * - `live.ts` follows live coverage: `polling.ts` fetches it, `merge.ts` compares two versions, `render-blocks.ts`
- *   renders what is new, `live-body.ts` shows it, and `reading-line.ts` keeps the text from moving.
+ *   renders what is new, `live-body.ts` shows it, and `reading-line.ts` keeps the text from moving;
+ *   `key-list.ts` lists the key updates.
  * - `next.ts` leads on to the next article, which `next-entries.ts` finds; `chain.ts` has the articles that are drawn
  *   one below the other.
  * - `article.ts` reads articles, `context.ts` has what all of them share.
@@ -149,6 +150,7 @@ export class Session implements Context {
     for (const article of this.root.querySelectorAll<HTMLElement>(".baca > article")) {
       const isMounted = !article.parentElement!.matches(".preview,.plain");
       lowerHeadings(article, this.configuration);
+      this.#live.arrange(article);
       const body = article.querySelector<HTMLElement>(":scope > .body");
       if (!body) continue;
       this.#places.arrange(body, isMounted && this.#isComplete);

@@ -20,6 +20,14 @@ export function nextWait(interval: number, failures: number, demanded: number, r
   return Math.max(wait, demanded) * (1 + JITTER * random);
 }
 
+/** Resolves after `ms` milliseconds, or when `signal` is aborted. Leaves no listener on it. */
+const pause = async (ms: number, signal: AbortSignal) => {
+  const end = new AbortController();
+  const aborted = new Promise((resolve) => signal.addEventListener("abort", resolve, { signal: end.signal }));
+  await Promise.race([delay(ms), aborted]);
+  end.abort();
+};
+
 /** Resolves once the page is visible and on line. */
 const awake = async (signal: AbortSignal) => {
   while ((document.hidden || navigator.onLine === false) && !signal.aborted) {
@@ -54,10 +62,7 @@ export async function poll(
   let failures = 0;
   let demanded = 0;
   for (;;) {
-    await Promise.race([
-      delay(nextWait(interval, failures, demanded, Math.random())),
-      new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true })),
-    ]);
+    await pause(nextWait(interval, failures, demanded, Math.random()), signal);
     await awake(signal);
     if (signal.aborted) return;
     demanded = 0;
@@ -65,7 +70,9 @@ export async function poll(
       // Another origin would have to allow this header.
       const headers: HeadersInit = tag && isOwn ? { "if-none-match": tag } : {};
       const response: Response = await fetch(url, { signal, headers, cache: "no-cache" });
-      demanded = retryAfter(response.headers.get("retry-after"), Date.now());
+      // A date is one of the server's clock; that of the device may be wrong.
+      const now = Date.parse(response.headers.get("date") ?? "") || Date.now();
+      demanded = retryAfter(response.headers.get("retry-after"), now);
       if (response.status !== 304) {
         if (!response.ok) throw new Error(`${url}: answered ${response.status}`);
         const text = await response.text();

@@ -228,7 +228,7 @@ fn item(
 
 /// Returns the day of a point in time as it is formatted; `None` if `text` has no time or the language
 /// mixes both.
-fn day_of(page: &ArticleView, text: &str) -> Option<String> {
+pub(super) fn day_of(page: &ArticleView, text: &str) -> Option<String> {
     let (full, time) = (intl::date(&page.lang, text, true), intl::date(&page.lang, text, false));
     full.strip_suffix(&time).filter(|day| !day.is_empty()).map(String::from)
 }

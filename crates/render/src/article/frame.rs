@@ -16,6 +16,9 @@ pub struct Frame {
     pub article: ElementBuilder,
     /// Header, lead and toolbar: the children of `article` above the body.
     pub before_body: Vec<ElementBuilder>,
+    /// Whether the list of key updates is among them.
+    #[cfg(not(browser))]
+    pub has_key_updates: bool,
     /// The empty body.
     pub body: ElementBuilder,
     /// The footer of `article`.
@@ -46,6 +49,12 @@ impl Frame {
             before_body.push(lead);
         }
         before_body.push(tools);
+        #[cfg(not(browser))]
+        let key_updates = super::key_updates::key_updates(page);
+        #[cfg(not(browser))]
+        let has_key_updates = key_updates.is_some();
+        #[cfg(not(browser))]
+        before_body.extend(key_updates);
         Self {
             root: tag("div").attr("class", "baca").attr("lang", lang).dir(Some(ui)),
             before_article: [
@@ -56,6 +65,8 @@ impl Frame {
                 .attr_opt("lang", article.lang.as_deref())
                 .dir(Some(page.direction())),
             before_body,
+            #[cfg(not(browser))]
+            has_key_updates,
             body: body::body(),
             footer: footer::footer(page),
             after_article: [

@@ -8,7 +8,7 @@ use crate::article::layout;
 use crate::article::view::ArticleView;
 use crate::el::{tag, ElementBuilder};
 use crate::messages::none_fetched;
-use crate::style::{STYLE, STYLE_ID};
+use crate::style::{NEWSROOM_STYLE, STYLE, STYLE_ID};
 use baca_model::places::At;
 use baca_model::Article;
 use baca_sys::json;
@@ -101,6 +101,11 @@ pub fn style_hash() -> String {
     csp_hash(&style())
 }
 
+/// Returns the CSP source expression of the style that an article with a list of key updates has in addition.
+pub fn live_style_hash() -> String {
+    csp_hash(NEWSROOM_STYLE)
+}
+
 /// Renders the element as one string.
 pub fn fragment(article: &Rc<Article>, options: &Options) -> String {
     pieces(article, options).collect()
@@ -134,10 +139,14 @@ pub fn pieces(article: &Rc<Article>, options: &Options) -> impl Iterator<Item = 
             1 => {
                 let style = tag("style").attr_opt("nonce", options.nonce.as_deref());
                 style.raw_html(&self::style()).write_html(&mut above);
-                let more = newsroom.style();
-                if !more.is_empty() {
+                let mut styles = vec![newsroom.style()];
+                // The list of key updates depends on the article, the other style on the configuration.
+                if frame.has_key_updates && !newsroom.has_sheet() {
+                    styles.push(NEWSROOM_STYLE.into());
+                }
+                for more in styles.iter().filter(|more| !more.is_empty()) {
                     let style = tag("style").attr_opt("nonce", options.nonce.as_deref());
-                    style.raw_html(&more).write_html(&mut above);
+                    style.raw_html(more).write_html(&mut above);
                 }
                 embedded_metadata(&page, options).write_html(&mut above);
             }

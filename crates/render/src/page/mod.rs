@@ -7,7 +7,8 @@
 //! - `stored_blocks`: the blocks that the page carries as JSON as well.
 //! - `document`: a page around the element, with metadata for search engines and social networks;
 //!   `open_graph`: the values that social networks need in another form.
-//! - [`style_hash`]: the CSP hash of the element's style; [`csp_hash`]: that of any other.
+//! - [`style_hash`]: the CSP hash of the element's style; [`live_style_hash`]: that of the additional style of
+//!   articles with a list of key updates; [`csp_hash`]: that of any other.
 //!
 //! ```
 //! use baca_render::page::{self, Options, Site};
@@ -39,6 +40,6 @@ mod stored_blocks;
 
 pub use crate::article::view::direction;
 pub use document::{document, document_pieces, metadata, PAGE_STYLE};
-pub use element::{csp_hash, fragment, pieces, style_hash, Options, Site};
+pub use element::{csp_hash, fragment, live_style_hash, pieces, style_hash, Options, Site};
 pub use newsroom::Newsroom;
 pub use open_graph::unshared_image;

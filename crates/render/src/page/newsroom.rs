@@ -74,6 +74,12 @@ impl Newsroom {
         (article, layout)
     }
 
+    /// Whether the configuration needs the sheet for pages that it changes.
+    pub(super) fn has_sheet(&self) -> bool {
+        // The end of a withheld text needs no style of its own.
+        self.heading_level > 1 || !self.rules.is_empty()
+    }
+
     /// Returns the style that the configuration needs; empty if it needs none.
     pub fn style(&self) -> String {
         let mut css = String::new();
@@ -83,8 +89,7 @@ impl Newsroom {
         if let Some(gutter) = self.gutter {
             let _ = write!(css, ".baca{{--gutter:{gutter}px}}");
         }
-        // The end of a withheld text needs no style of its own.
-        if self.heading_level > 1 || !self.rules.is_empty() {
+        if self.has_sheet() {
             css.push_str(NEWSROOM_STYLE);
         }
         for (name, heights) in &self.heights {
