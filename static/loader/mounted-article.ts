@@ -21,6 +21,9 @@ type ReaderFunction = {
 /** For each reader element with an article, a promise that resolves once the article is on screen. */
 export const whenSeen = new WeakMap<HTMLElement, Promise<void>>();
 
+/** Elements whose article has been on screen before: if it is rendered again, it does not count as seen again. */
+export const seenBefore = new WeakSet<HTMLElement>();
+
 export class MountedArticle {
   #app!: App;
   #id = 0;
@@ -81,7 +84,7 @@ export class MountedArticle {
   #begin(id: number, host: HTMLElement): void {
     this.#id = id;
     this.#gone = new AbortController();
-    const seen = visible(this.#gone.signal, host);
+    const seen = seenBefore.has(host) ? new Promise<void>(() => {}) : visible(this.#gone.signal, host);
     whenSeen.set(host, seen);
     seen.then(() => this.call("seen"));
   }
@@ -109,6 +112,9 @@ export class MountedArticle {
   unmount(): void {
     const id = this.#id;
     this.#id = 0;
+    this.#gone.abort();
+    // The listeners on the old signal refer to the article.
+    this.#gone = new AbortController();
     this.#gone.abort();
     if (id) callSafely(this.#app, "unmount", id);
   }

@@ -7,6 +7,7 @@ import { type FetchedText, fetchText } from "./fetch-text.ts";
 import { textsForScript } from "./messages.ts";
 import { reportConfigProblems } from "./mistakes.ts";
 import { load } from "./modules.ts";
+import { seenBefore } from "./mounted-article.ts";
 import type { Session } from "./newsroom/main.ts";
 import { newsroom } from "./own-scripts.ts";
 import { scrollBoxBy } from "./page.ts";
@@ -21,7 +22,8 @@ const CONFIGURATION_MS = 250;
 
 /** Functions of the loader that the script uses. */
 export const services = {
-  addStyle, call, convert, fetchText, load, reportConfigProblems, scrollBoxBy, textsForScript, toNativeFormat,
+  addStyle, call, convert, fetchText, load, reportConfigProblems, scrollBoxBy, seenBefore, textsForScript,
+  toNativeFormat,
 };
 
 /** The connection of one reader to the script. */

@@ -43,7 +43,6 @@ export class Reader {
   #states: CustomStateSet | undefined;
   #panels: Panels;
   #newsroom = new Newsroom();
-
   #loadId = 0;
   #abort: AbortController | undefined;
   /** Whether an element with the focus was removed, and whether another article was shown before. */
@@ -320,6 +319,7 @@ export class Reader {
     this.#mounted.unmount();
     this.#view.removeArticle();
     this.#source = this.#content = null;
+    this.#updateAids = () => {}; // The old one refers to the article's elements.
   }
 
   #setState(state: BacaState): void {

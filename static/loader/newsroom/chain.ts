@@ -5,6 +5,7 @@
 
 import { make } from "../dom.ts";
 import { within } from "../scheduling.ts";
+import type { Services } from "./context.ts";
 
 /** Number of articles on each side of the one in view that are not folded. */
 const KEPT = 2;
@@ -12,11 +13,31 @@ const KEPT = 2;
 const MIDDLE = "-50% 0px -50% 0px";
 /** A folded article is drawn again within two screens. */
 const NEAR = "200% 0px";
+/** Distance from the window, in screens, from which on an article is folded. */
+const FAR = 3;
+/** Parts of an article that would be lost if it were folded: the player and what a person has typed. */
+const PLAYER = "[data-place=player]>*";
+const FIELDS = "input,textarea";
+
+/** Returns whether an article is far from the window and nothing of it is in use. */
+function canFold(element: HTMLElement): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  if (bottom > -FAR * innerHeight && top < (FAR + 1) * innerHeight) return false;
+  const root = element.shadowRoot!;
+  const fields = [...root.querySelectorAll<HTMLInputElement>(FIELDS)];
+  const isTyped = fields.some(({ value, defaultValue }) => value !== defaultValue);
+  return !isTyped && !root.querySelector(PLAYER) && !element.matches(":focus-within");
+}
+
+/** Returns the address of a page without the fragment. */
+const pageOf = ({ origin, pathname, search }: URL | Location) => origin + pathname + search;
 
 interface Link {
   element: HTMLElement;
   /** Takes the element's place while it is folded. */
   fold: HTMLElement | undefined;
+  /** Whether the element has been folded and the article is not on screen again yet. */
+  isReturning?: boolean;
   headline: string | undefined;
   url: string | null;
 }
@@ -30,6 +51,8 @@ export class Chain {
   #title = document.title;
   #address = location.href;
   #current: Link;
+  #services: Services;
+  #gone = new AbortController();
   #middle = new IntersectionObserver((entries) => {
     const found = entries.filter(({ isIntersecting }) => isIntersecting).at(-1);
     const link = found && this.#links.find(({ element }) => element === found.target);
@@ -39,10 +62,23 @@ export class Chain {
     for (const { target, isIntersecting } of entries) if (isIntersecting) this.#unfold(target);
   }, within(NEAR));
 
-  constructor(head: HTMLElement) {
+  constructor(head: HTMLElement, services: Services) {
     this.head = head;
+    this.#services = services;
     this.#current = { element: head, fold: undefined, headline: undefined, url: null };
     this.#links = [this.#current];
+    const { signal } = this.#gone;
+    const { scrollRestoration } = history;
+    // The page at the address of a later article begins with that article: the position in this page is not one of it.
+    addEventListener("pagehide", () => {
+      if (this.#current.element !== head) history.scrollRestoration = "manual";
+    }, { signal });
+    addEventListener("pageshow", () => (history.scrollRestoration = scrollRestoration), { signal });
+    for (const [type, isPrinted] of [["beforeprint", true], ["afterprint", false]] as const) {
+      addEventListener(type, () => {
+        for (const { fold } of this.#links) if (fold) fold.style.display = isPrinted ? "none" : "";
+      }, { signal });
+    }
   }
 
   /** Number of articles that follow the first. */
@@ -59,8 +95,10 @@ export class Chain {
     const link = this.#links.find((link) => link.element === element);
     if (!link) return;
     Object.assign(link, { headline, url });
-    element.style.minBlockSize = "";
+    if (link.isReturning) this.#release(link);
     if (link === this.#current && this.length) this.#follow();
+    // With its text, an article may have moved others away.
+    this.#foldFar();
   }
 
   add(after: HTMLElement, element: HTMLElement): void {
@@ -68,10 +106,15 @@ export class Chain {
     this.#links.splice(index + 1, 0, { element, fold: undefined, headline: undefined, url: null });
     this.#middle.observe(after);
     this.#middle.observe(element);
+    // An article that is drawn again after it was folded is not viewed again.
+    element.addEventListener("baca-view", ({ target }) => {
+      if (target === element) this.#services.seenBefore.add(element);
+    });
   }
 
   /** Removes the articles that follow the first. */
   end(): void {
+    this.#gone.abort();
     this.#middle.disconnect();
     this.#near.disconnect();
     for (const { element, fold } of this.#links.slice(1)) {
@@ -85,10 +128,14 @@ export class Chain {
     if (link === this.#current) return;
     this.#current = link;
     this.#follow();
-    const at = this.#links.indexOf(link);
+    this.#foldFar();
+  }
+
+  #foldFar(): void {
+    const at = this.#links.indexOf(this.#current);
     // The first element is the site's own and stays.
     for (const [index, other] of this.#links.entries()) {
-      if (index && Math.abs(index - at) > KEPT && !other.fold) this.#fold(other);
+      if (index && Math.abs(index - at) > KEPT && !other.fold && canFold(other.element)) this.#fold(other);
     }
   }
 
@@ -100,17 +147,19 @@ export class Chain {
     const template = first && this.#title.includes(first) ? this.#title : first;
     if (element === this.head) document.title = this.#title;
     else if (headline) document.title = template ? template.replace(first, () => headline) : headline;
-    const address = element === this.head ? this.#address : url;
-    // Of another origin, a page cannot have the address.
-    if (!address || new URL(address, document.baseURI).origin !== location.origin) return;
-    if (address !== location.href) history.replaceState(history.state, "", address);
+    const address = new URL((element === this.head ? this.#address : url) ?? location.href, document.baseURI);
+    // Of another origin, a page cannot have the address. A link to a part of the article has changed the fragment.
+    if (address.origin !== location.origin || pageOf(address) === pageOf(location)) return;
+    history.replaceState(history.state, "", address);
   }
 
   #fold(link: Link): void {
-    const { height } = link.element.getBoundingClientRect();
-    link.fold = make("div", { "aria-hidden": "true" });
+    const { element } = link;
+    const { height } = element.getBoundingClientRect();
+    link.fold = make("div", { "aria-hidden": "true", "data-baca": "" });
     link.fold.style.blockSize = `${height}px`;
-    link.element.replaceWith(link.fold);
+    link.fold.style.margin = getComputedStyle(element).margin;
+    element.replaceWith(link.fold);
     this.#near.observe(link.fold);
   }
 
@@ -121,5 +170,17 @@ export class Chain {
     link.element.style.minBlockSize = `${fold.getBoundingClientRect().height}px`;
     fold.replaceWith(link.element);
     link.fold = undefined;
+    link.isReturning = true;
+  }
+
+  /** Gives an article that is on screen again its own height. What is below stays where it is. */
+  #release(link: Link): void {
+    const { element } = link;
+    const { bottom, height } = element.getBoundingClientRect();
+    element.style.minBlockSize = "";
+    link.isReturning = false;
+    // Browsers with scroll anchoring do this by themselves.
+    const isAnchored = CSS.supports("overflow-anchor", "auto");
+    if (bottom <= 0 && !isAnchored) this.#services.scrollBoxBy(element, element.offsetHeight - height);
   }
 }

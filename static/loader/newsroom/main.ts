@@ -98,12 +98,14 @@ export class Session implements Context {
     const fields = fieldsOf(allowed);
     this.#live.admit(fields, allowed.base);
     this.#article = { fields, base: allowed.base };
+    this.#places.begin([fields.id, fields.url, this.host.src, this.host.item].filter(Boolean).join(" "));
     return allowed;
   }
 
   /** Ends what belongs to the article that is being removed. */
   end(): void {
     this.#isComplete = false;
+    this.#article = { fields: {}, base: "" };
     this.#places.end();
     this.#live.end();
     this.#next.end();

@@ -38,7 +38,7 @@ export class Next {
       return;
     }
     const own = ownNext(fields, base);
-    this.#chain = follows ?? this.#chain ?? new Chain(host);
+    this.#chain = follows ?? this.#chain ?? new Chain(host, this.#context.services);
     const chain = this.#chain;
     const item = host.item || undefined;
     const names = namesOf({ src: host.src, item, id: fields.id ?? item, url: url ?? undefined });
@@ -56,6 +56,8 @@ export class Next {
   end(): void {
     this.#near?.disconnect();
     this.#card?.remove();
+    // Both refer to the article, which is folded perhaps.
+    this.#near = this.#card = undefined;
     if (this.#chain?.head === this.#context.host) this.#chain.end();
     this.#chain = undefined;
   }
@@ -87,7 +89,8 @@ export class Next {
     const { host } = this.#context;
     for (const name of namesOf(entry)) chain.read.add(name);
     if (!this.#context.emit("next", { url: entry.url ?? entry.src ?? null })) return;
-    const follower = make("baca-reader" as "div", { src: entry.src! }) as HTMLElement as BacaReader;
+    const attributes = { src: entry.src!, "data-baca": "next" };
+    const follower = make("baca-reader" as "div", attributes) as HTMLElement as BacaReader;
     for (const name of ["config", "lang", "theme", "timeout", "class"]) {
       const value = host.getAttribute(name);
       if (value !== null) follower.setAttribute(name, value);

@@ -33,6 +33,8 @@ export class Places {
   /** Slots of the places that the site has given up. */
   #givenUp = new Set<string>();
   #announced = new Set<string>();
+  /** Names the article that the places belong to. */
+  #article = "";
   #near: IntersectionObserver | undefined;
   #heights: HeldHeights;
 
@@ -40,6 +42,12 @@ export class Places {
     this.#context = context;
     this.#heights = new HeldHeights(context.services.scrollBoxBy);
     for (const body of context.root.querySelectorAll(".body")) this.#shown.add(body);
+  }
+
+  /** Notes the article that is about to be shown. If it is rendered again, its places are not announced again. */
+  begin(article: string): void {
+    if (article !== this.#article) this.#forget();
+    this.#article = article;
   }
 
   /** Adds the places that a body lacks. `isComplete`: all its sections are rendered. */
@@ -54,11 +62,16 @@ export class Places {
   }
 
   end(): void {
-    this.#givenUp.clear();
-    this.#announced.clear();
+    // Without a name, the next article may be another one.
+    if (!this.#article) this.#forget();
     this.#near?.disconnect();
     this.#near = undefined;
     this.#heights.end();
+  }
+
+  #forget(): void {
+    this.#givenUp.clear();
+    this.#announced.clear();
   }
 
   /** Adds a place unless the body has it, it would move what is on screen, or the site has given it up. */

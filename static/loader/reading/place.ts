@@ -3,6 +3,7 @@
  * day, and when the width of the window changes. Later it is offered. A fragment in the page's URL goes first.
  */
 
+import type { BacaReader } from "../../baca.d.ts";
 import { make } from "../dom.ts";
 import { scrollBoxBy } from "../page.ts";
 import { inNextFrame, later } from "../scheduling.ts";
@@ -70,7 +71,7 @@ function hold(page: ArticlePage, anchor: Anchor): () => void {
 export function keepPlace(page: ArticlePage): void {
   const { signal, body } = page;
   // Articles without a URL of their own may share the page.
-  const key = `${page.url} ${page.host.getAttribute("src") ?? ""}`.trim();
+  const key = `${page.url} ${(page.host as BacaReader).src}`.trim();
   let last: Anchor | null = null;
   let width = innerWidth;
   let cancel: (() => void) | null = null;
@@ -104,7 +105,9 @@ export function keepPlace(page: ArticlePage): void {
   // A page with several readers goes back to the one that was read last.
   const isLast = !Object.entries(places).some(([name, [other]]) => name !== key && other > (time ?? 0));
   const isAlone = document.querySelectorAll(page.host.localName).length === 1;
-  if (place && !before && !location.hash && (isAlone || isLast)) {
+  // An article that follows another one on the page is read from its beginning.
+  const follows = page.host.dataset.baca === "next";
+  if (place && !before && !follows && !location.hash && (isAlone || isLast)) {
     if (isReturn() || Date.now() - time! < RESTORED_MS) restore(place);
     else offer(page, place, () => restore(place));
   } else if (place && before && before !== key && !location.hash) {
