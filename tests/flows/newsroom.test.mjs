@@ -95,6 +95,32 @@ flow('The page of a newsroom', (testPage) => {
     assert.ok(Math.abs(await line() - before) < 1, `the line that is read moved from ${before} to ${await line()}`);
   });
 
+  test('content of places that is huge, empty, double, removed and put back moves nothing and hides nothing', async () => {
+    const odd = [{ name: 'zero', after: 1 }, { name: 'two', after: 3, height: 60 }, { name: 'huge', after: 5, height: 100 }, { name: 'back', after: 8, height: 80 }, { name: 'far', after: 900, every: 2 }];
+    const children = '<i slot="baca-zero-1"></i><p slot="baca-two-1">One</p><p slot="baca-two-1">Two</p><div slot="baca-huge-1" style="inline-size:9000px;block-size:9000px">Huge</div><p slot="baca-back-1">Back</p>';
+    const reader = await open({ places: odd }, { children, size: { width: 400, height: 800 } });
+    const lines = () => reader.run((_, root) => [...root.querySelectorAll('.section > p')].map((line) => Math.round(line.getBoundingClientRect().top + scrollY)));
+    const found = await reader.run(placesIn);
+    assert.deepEqual(found.map(({ slot, height }) => [slot, height]), [['baca-zero-1', 0], ['baca-two-1', 60], ['baca-huge-1', 100], ['baca-back-1', 80]]);
+    const before = await lines();
+    const change = (script) => reader.run(script).then(() => reader.frame());
+    await change((host) => {
+      window.taken = host.querySelector('[slot=baca-back-1]');
+      window.taken.remove();
+    });
+    assert.deepEqual(await lines(), before);
+    await change((host) => host.append(window.taken));
+    await change((host) => (host.querySelector('[slot=baca-zero-1]').textContent = ''));
+    assert.deepEqual(await lines(), before);
+    const shown = await reader.run((host) => ({
+      texts: [...host.querySelectorAll('p[slot]')].filter((child) => child.getClientRects().length).map(({ textContent }) => textContent),
+      scrolls: document.documentElement.scrollWidth > innerWidth,
+    }));
+    assert.deepEqual(shown, { texts: ['One', 'Two', 'Back'], scrolls: false });
+    await noShift(reader);
+    await testPage.assertClean();
+  });
+
   test('the page can give a place up', async () => {
     for (const [path, respond] of Object.entries(config({ places }))) testPage.site.put(path, respond);
     const head = '<script>addEventListener("baca-place", (event) => event.preventDefault())</script>';
@@ -116,6 +142,16 @@ flow('The page of a newsroom', (testPage) => {
     }));
     assert.deepEqual(found, { wide: 0, scrolls: false });
     await noShift(reader);
+  });
+
+  test('100 readers of a page have a place each', async () => {
+    for (const [path, respond] of Object.entries(config({ places }))) testPage.site.put(path, respond);
+    testPage.site.put('/tides.json', json({ ...article, body: paragraphs(5, 'Line').map((line) => line.slice(0, 40)) }));
+    const reader = await testPage.visit(tag(attributes).repeat(100));
+    await reader.until('all of them', () => [...document.querySelectorAll('baca-reader')].filter(({ shadowRoot }) => shadowRoot?.querySelectorAll('slot[name=baca-ad-1]').length === 1).length === 100);
+    assert.equal(testPage.site.requestsTo('/news.json').length, 1);
+    await noShift(reader);
+    await testPage.assertClean();
   });
 
   test('parts are hidden, headings begin at another level, and the gutter is the configured one', async () => {
