@@ -5,6 +5,7 @@ use crate::bundle::{read, write, RELEASE};
 use crate::package::{self, zip};
 use crate::size;
 use crate::tools::{root, Outcome};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -41,9 +42,13 @@ pub fn build() -> Outcome {
     let license = root().join("LICENSE-MIT");
     files.insert("LICENSE".into(), read(&license)?);
     for (name, content) in contents(&reader)? {
-        // Types and descriptions for editors are for developers. WordPress sends no compressed files.
-        if [".js", ".wasm"].iter().any(|end| name.ends_with(end)) || is_locale(&name) {
+        if is_for_pages(&name) {
             files.insert(format!("reader/{RELEASE}/{name}"), content);
+        }
+    }
+    for name in listed(&reader)? {
+        if !files.contains_key(&format!("reader/{RELEASE}/{name}")) {
+            return Err(format!("the plugin would have no {name}, which pages load"));
         }
     }
     let entries: Vec<_> =
@@ -54,8 +59,23 @@ pub fn build() -> Outcome {
     Ok(())
 }
 
-fn is_locale(name: &str) -> bool {
-    name.starts_with("locales/") && name.ends_with(".json")
+/// Returns the names of the files that `build.json` lists: all that a page may load after `baca.js`.
+fn listed(reader: &Path) -> Outcome<Vec<String>> {
+    let text = read(&reader.join("build.json"))?;
+    let build: Value =
+        serde_json::from_slice(&text).map_err(|error| format!("build.json: {error}"))?;
+    let names = build.get("files").and_then(Value::as_array).into_iter().flatten();
+    Ok(names.filter_map(Value::as_str).map(String::from).collect())
+}
+
+/// Returns whether pages may load a file of the reader. The others are types, schemas and descriptions for editors, and
+/// compressed files, which only some servers send.
+fn is_for_pages(name: &str) -> bool {
+    const FOR_DEVELOPERS: [&str; 3] =
+        ["custom-elements.json", "hints.html", "vscode.html-custom-data.json"];
+    ![".d.ts", ".br", ".gz"].iter().any(|end| name.ends_with(end))
+        && !name.starts_with("schema/")
+        && !FOR_DEVELOPERS.contains(&name)
 }
 
 /// Returns the contents of all files of a folder, by their paths below it.
@@ -149,6 +169,21 @@ mod tests {
         assert_eq!(mo.get(..4), Some(&[0xde, 0x12, 0x04, 0x95][..]));
         assert_eq!(mo.get(8), Some(&2));
         assert!(mo.ends_with(b"a \"b\"\0Language: id\n\0cd\0"));
+    }
+
+    #[test]
+    fn what_pages_load_is_in_the_zip_and_nothing_else() {
+        let all = |names: &[&str], wanted| {
+            for name in names {
+                assert_eq!(is_for_pages(name), wanted, "{name}");
+            }
+        };
+        let loaded = ["baca.js", "baca-app_bg.wasm", "baca-sw.js", "baca-silence.wav"];
+        all(&loaded, true);
+        // The list of files, which `baca doctor` reads.
+        all(&["build.json", "locales/id.json"], true);
+        all(&["baca.js.br", "baca-app_bg.wasm.gz", "baca.d.ts", "hints.html"], false);
+        all(&["custom-elements.json", "schema/baca-config.schema.json"], false);
     }
 
     /// Returns the texts in a PHP file that are translated.
