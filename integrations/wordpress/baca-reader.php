@@ -31,6 +31,7 @@ require __DIR__ . '/includes/class-baca-statistics.php';
 require __DIR__ . '/includes/class-baca-web-push.php';
 require __DIR__ . '/includes/class-baca-subscriptions.php';
 require __DIR__ . '/includes/class-baca-notifications.php';
+require __DIR__ . '/includes/class-baca-sender.php';
 require __DIR__ . '/includes/class-baca-embed.php';
 require __DIR__ . '/includes/class-baca-install.php';
 
@@ -42,6 +43,7 @@ Baca_Comments::register();
 Baca_Statistics::register();
 Baca_Subscriptions::register();
 Baca_Notifications::register();
+Baca_Sender::register();
 Baca_Embed::register();
 
 if ( is_admin() ) {

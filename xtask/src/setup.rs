@@ -68,7 +68,7 @@ pub fn for_testing() -> Outcome {
         ("apache2", "apache2"),
     ])?;
     npm_in("tests/bundlers", "the bundlers that the npm package is tested with (under a minute)")?;
-    // Three flows use a real WordPress. They fail without it, unless BACA_WITHOUT leaves it out.
+    // Four flows use a real WordPress. They fail without it, unless BACA_WITHOUT leaves it out.
     let wordpress = debian(&[
         ("mariadbd", "mariadb-server"),
         ("php", "php-cli"),

@@ -1,22 +1,38 @@
-// Before the reader starts: takes sizes and colours of the theme, which the server does not know. Afterwards: hides the theme's
-// comments while the reader shows them.
+// Before the reader starts: sets the configuration that the page brings along, and takes sizes and colours of the theme,
+// which the server does not know. Afterwards: hides the theme's comments while the reader shows them.
 
 const root = document.documentElement;
 
-/** Returns the first background that is not transparent, from an element up. */
-function backgroundOf(element) {
-  for (let at = element; at; at = at.parentElement) {
-    const color = getComputedStyle(at).backgroundColor;
-    if (color !== 'transparent' && !/,\s*0\)$/.test(color)) return color;
-  }
-  return 'rgb(255, 255, 255)';
+/** Relative luminance below which a background is dark: there, white has more contrast with it than black. */
+const DARK = 0.179;
+
+/** Returns red, green, blue and opacity of a computed colour, each from 0 to 1. */
+function channelsOf(color) {
+  // Browsers return `color-mix` of any colour space as `color(srgb r g b / a)`.
+  const probe = root.appendChild(document.createElement('i'));
+  probe.style.color = `color-mix(in srgb, ${color}, ${color})`;
+  const values = getComputedStyle(probe).color.match(/-?[\d.]+(?:e-?\d+)?|none/g) ?? [];
+  probe.remove();
+  return [0, 1, 2, 3].map((index) => Math.min(1, Math.max(0, Number(values[index] ?? 1) || 0)));
 }
 
-/** Returns the relative luminance of `rgb(…)`, from 0 (black) to 1, as WCAG defines it. */
-function luminanceOf(color) {
-  const [red, green, blue] = (color.match(/[\d.]+/g) ?? [])
-    .map((value) => Number(value) / 255)
-    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+/** Returns a colour over another one. */
+const over = (above, below) => [0, 1, 2].map((index) => above[index] * above[3] + below[index] * (1 - above[3])).concat(1);
+
+const cssOf = ([red, green, blue]) => `rgb(${[red, green, blue].map((value) => Math.round(value * 255)).join(', ')})`;
+
+/** Returns what is behind an element: the backgrounds from it up to the first opaque one. */
+function backgroundOf(element) {
+  const layers = [];
+  for (let at = element; at && layers.at(-1)?.[3] !== 1; at = at.parentElement) {
+    layers.push(channelsOf(getComputedStyle(at).backgroundColor));
+  }
+  return layers.reduceRight((below, above) => over(above, below), [1, 1, 1, 1]);
+}
+
+/** Returns the relative luminance of red, green and blue, from 0 (black) to 1, as WCAG 2 defines it. */
+function luminanceOf(channels) {
+  const [red, green, blue] = channels.map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
@@ -24,6 +40,14 @@ function luminanceOf(color) {
 function contrastOf(first, second) {
   const [dark, light] = [luminanceOf(first), luminanceOf(second)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
+}
+
+/** Sets the configuration that the page brings along. Without it, the reader fetches the one that its attribute names. */
+function adoptConfiguration(reader) {
+  const kind = reader.parentElement.classList.contains('baca-whole') ? 'whole' : 'post';
+  // An element may have this name too; only what a script has set is a property of the window's own.
+  const text = Object.hasOwn(window, 'bacaConfigurations') && window.bacaConfigurations[kind];
+  if (typeof text === 'string') reader.config = JSON.parse(text);
 }
 
 /** Sets text size, line height and the font of headings to those of the theme. `data-baca-size` is in percent. */
@@ -57,27 +81,31 @@ function adoptColors(reader) {
   const probe = document.createElement('a');
   probe.href = '#';
   frame.append(probe);
-  const text = getComputedStyle(frame).color;
-  const link = getComputedStyle(probe).color;
+  const behind = backgroundOf(frame);
+  const [text, link] = [frame, probe].map((element) => getComputedStyle(element).color);
   probe.remove();
-  const background = backgroundOf(frame);
+  const contrast = contrastOf(over(channelsOf(link), behind), behind);
+  const background = cssOf(behind);
   const colors = {
     text,
     background,
     // The controls have this colour too, so it must be visible.
-    accent: contrastOf(link, background) >= 3 ? link : text,
+    accent: contrast >= 3 ? link : text,
     muted: `color-mix(in srgb, ${text} 72%, ${background})`,
     border: `color-mix(in srgb, ${text} 22%, ${background})`,
   };
   for (const [name, color] of Object.entries(colors)) reader.style.setProperty(`--baca-color-${name}`, color);
-  reader.setAttribute('theme', luminanceOf(background) < 0.18 ? 'dark' : 'light');
+  reader.setAttribute('theme', luminanceOf(behind) < DARK ? 'dark' : 'light');
 }
 
 function adoptAllColors() {
   for (const reader of document.querySelectorAll('.baca-frame > baca-reader[data-baca-colors]')) adoptColors(reader);
 }
 
-for (const reader of document.querySelectorAll('.baca-frame > baca-reader')) adoptType(reader);
+for (const reader of document.querySelectorAll('.baca-frame > baca-reader')) {
+  adoptConfiguration(reader);
+  adoptType(reader);
+}
 adoptAllColors();
 // Themes with a dark mode follow the system, or a class that their own button changes.
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => requestAnimationFrame(adoptAllColors));

@@ -179,10 +179,8 @@ class Baca_Admin {
 	private static function reader_section() {
 		self::begin( __( 'Reader', 'baca-reader' ) );
 		$types = array();
-		foreach ( get_post_types( array( 'public' => true ), 'objects' ) as $type ) {
-			if ( 'attachment' !== $type->name ) {
-				$types[ $type->name ] = $type->labels->name;
-			}
+		foreach ( Baca_Settings::possible_types() as $type ) {
+			$types[ $type ] = get_post_type_object( $type )->labels->name;
 		}
 		self::row( __( 'Show in the reader', 'baca-reader' ), array( __CLASS__, 'checkboxes' ), 'post_types', $types );
 		$shares = array(
@@ -410,7 +408,29 @@ class Baca_Admin {
 	 */
 	private static function text( $key, $value, $type ) {
 		// phpcs:ignore WordPress.Security.EscapeOutput -- names() is escaped.
-		echo '<input type="' . esc_attr( $type ) . '" class="regular-text" ' . self::names( $key ) . ' value="' . esc_attr( $value ) . '">';
+		echo '<input type="' . esc_attr( $type ) . '" class="regular-text" ' . self::names( $key ) . ' value="' . esc_attr( $value ) . '"' . self::locked( $key ) . '>';
+		self::lock_hint( $key );
+	}
+
+	/**
+	 * Returns the attribute of a field that the current user may not change.
+	 *
+	 * @param string $key The setting.
+	 * @return string
+	 */
+	private static function locked( $key ) {
+		return Baca_Settings::may_change( $key ) ? '' : ' readonly';
+	}
+
+	/**
+	 * Says below a field that the current user may not change it.
+	 *
+	 * @param string $key The setting.
+	 */
+	private static function lock_hint( $key ) {
+		if ( ! Baca_Settings::may_change( $key ) ) {
+			echo '<p class="description">' . esc_html__( 'This needs the permission to post unfiltered HTML.', 'baca-reader' ) . '</p>';
+		}
 	}
 
 	/**
@@ -422,7 +442,8 @@ class Baca_Admin {
 	 */
 	private static function textarea( $key, $value, $hint ) {
 		// phpcs:ignore WordPress.Security.EscapeOutput -- names() is escaped.
-		echo '<textarea class="large-text code" rows="4" ' . self::names( $key ) . '>' . esc_textarea( $value ) . '</textarea><p class="description">' . esc_html( $hint ) . '</p>';
+		echo '<textarea class="large-text code" rows="4" ' . self::names( $key ) . self::locked( $key ) . '>' . esc_textarea( $value ) . '</textarea><p class="description">' . esc_html( $hint ) . '</p>';
+		self::lock_hint( $key );
 	}
 
 	/**

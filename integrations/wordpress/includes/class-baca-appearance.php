@@ -13,6 +13,16 @@ defined( 'ABSPATH' ) || exit;
 class Baca_Appearance {
 
 	/**
+	 * Relative luminance below which a background is dark: there, white has more contrast with it than black.
+	 */
+	const DARK = 0.179;
+
+	/**
+	 * Least contrast of links with the background: controls have this colour too (WCAG 2.1, 1.4.11).
+	 */
+	const CONTRAST = 3;
+
+	/**
 	 * Returns the attributes that set the appearance of a reader.
 	 *
 	 * @return array
@@ -27,7 +37,7 @@ class Baca_Appearance {
 		$colors     = self::colors();
 		$background = isset( $colors['background'] ) ? self::luminance( $colors['background'] ) : null;
 		if ( null !== $background ) {
-			$attributes['theme'] = $background < 0.4 ? 'dark' : 'light';
+			$attributes['theme'] = $background < self::DARK ? 'dark' : 'light';
 		}
 		if ( 'theme' === $settings['appearance'] ) {
 			// The script determines the colours that are not known here.
@@ -89,7 +99,7 @@ class Baca_Appearance {
 		if ( isset( $colors['background'], $colors['text'] ) ) {
 			$colors['muted']  = 'color-mix(in srgb,' . $colors['text'] . ' 72%,' . $colors['background'] . ')';
 			$colors['border'] = 'color-mix(in srgb,' . $colors['text'] . ' 22%,' . $colors['background'] . ')';
-			if ( ! isset( $colors['accent'] ) ) {
+			if ( ! isset( $colors['accent'] ) || self::contrast( $colors['accent'], $colors['background'] ) < self::CONTRAST ) {
 				$colors['accent'] = $colors['text'];
 			}
 		}
@@ -132,12 +142,25 @@ class Baca_Appearance {
 	}
 
 	/**
-	 * Returns the relative luminance of a colour, from 0 (black) to 1; null if the colour is not hexadecimal.
+	 * Returns the contrast of two colours, from 1 to 21, as WCAG 2 defines it; 1 if one of them is not hexadecimal.
+	 *
+	 * @param string $first  `#rgb` or `#rrggbb`.
+	 * @param string $second The other colour.
+	 * @return float
+	 */
+	public static function contrast( $first, $second ) {
+		$luminances = array( self::luminance( $first ), self::luminance( $second ) );
+		return in_array( null, $luminances, true ) ? 1.0 : ( max( $luminances ) + 0.05 ) / ( min( $luminances ) + 0.05 );
+	}
+
+	/**
+	 * Returns the relative luminance of a colour, from 0 (black) to 1, as WCAG 2 defines it; null if the colour is not
+	 * hexadecimal.
 	 *
 	 * @param string $color `#rgb` or `#rrggbb`.
 	 * @return float|null
 	 */
-	private static function luminance( $color ) {
+	public static function luminance( $color ) {
 		$digits = ltrim( $color, '#' );
 		if ( 3 === strlen( $digits ) ) {
 			$digits = preg_replace( '/(.)/', '$1$1', $digits );
@@ -145,7 +168,11 @@ class Baca_Appearance {
 		if ( ! preg_match( '/^[0-9a-f]{6}$/i', $digits ) ) {
 			return null;
 		}
-		list( $red, $green, $blue ) = array_map( 'hexdec', str_split( $digits, 2 ) );
-		return ( 0.2126 * $red + 0.7152 * $green + 0.0722 * $blue ) / 255;
+		$linear = array();
+		foreach ( str_split( $digits, 2 ) as $part ) {
+			$value    = hexdec( $part ) / 255;
+			$linear[] = $value <= 0.04045 ? $value / 12.92 : pow( ( $value + 0.055 ) / 1.055, 2.4 );
+		}
+		return 0.2126 * $linear[0] + 0.7152 * $linear[1] + 0.0722 * $linear[2];
 	}
 }

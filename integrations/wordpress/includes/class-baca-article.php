@@ -196,8 +196,8 @@ class Baca_Article {
 			);
 		}
 		$data['comments'] = array( 'open' => comments_open( $post ) );
-		if ( ! $data['comments']['open'] && ! get_comments_number( $post ) ) {
-			// There is no discussion: the reader has no place for it either.
+		if ( ( ! $data['comments']['open'] && ! get_comments_number( $post ) ) || ! Baca_Settings::has_type( $post->post_type ) ) {
+			// There is no discussion, or it is in the theme only: the reader has no place for it either.
 			$data['comments']['threads'] = array( 'wordpress' => 'none' );
 		}
 		$data['body']     = array( 'html' => $content );
@@ -273,6 +273,10 @@ class Baca_Article {
 		}
 		// Other attributes stay: a plugin may have added a nonce.
 		$tag = preg_replace( '/ type=(["\'])[^"\']*\1/', '', $tag, 1 );
-		return preg_replace( '/<script /', '<script type="module" data-cfasync="false" data-no-optimize="1" data-no-defer="1" data-no-minify="1" data-pagespeed-no-defer nowprocket ', $tag, 1 );
+		$new = '<script type="module"';
+		foreach ( Baca_Config::EXEMPT as $name => $value ) {
+			$new .= ' ' . $name . ( true === $value ? '' : '="' . $value . '"' );
+		}
+		return preg_replace( '/<script /', $new . ' ', $tag, 1 );
 	}
 }

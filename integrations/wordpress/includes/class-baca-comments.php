@@ -24,7 +24,7 @@ class Baca_Comments {
 	 * Adds the hooks.
 	 */
 	public static function register() {
-		add_filter( 'rest_allow_anonymous_comments', array( __CLASS__, 'allow_guests' ) );
+		add_filter( 'rest_allow_anonymous_comments', array( __CLASS__, 'allow_guests' ), 10, 2 );
 		add_filter( 'rest_pre_insert_comment', array( __CLASS__, 'limit_depth' ) );
 		add_action( 'rest_after_insert_comment', array( __CLASS__, 'notify' ), 10, 3 );
 		add_filter( 'comments_template', array( __CLASS__, 'wrap_template' ), 9999 );
@@ -66,13 +66,24 @@ class Baca_Comments {
 	}
 
 	/**
-	 * Allows comments of guests by the REST API if the site allows them in the reader.
+	 * Returns whether the reader shows the comments of a post: those of other types stay as they are without the plugin.
 	 *
-	 * @param bool $is_allowed Whether another plugin allows them.
+	 * @param int $post_id The post.
 	 * @return bool
 	 */
-	public static function allow_guests( $is_allowed ) {
-		return $is_allowed || self::guests_may_write();
+	private static function has_reader( $post_id ) {
+		return $post_id > 0 && Baca_Settings::get( 'comments' ) && Baca_Settings::has_type( get_post_type( $post_id ) );
+	}
+
+	/**
+	 * Allows comments of guests by the REST API if the site allows them in the reader.
+	 *
+	 * @param bool            $is_allowed Whether another plugin allows them.
+	 * @param WP_REST_Request $request    The request.
+	 * @return bool
+	 */
+	public static function allow_guests( $is_allowed, $request ) {
+		return $is_allowed || ( self::guests_may_write() && self::has_reader( absint( $request['post'] ) ) );
 	}
 
 	/**
@@ -83,7 +94,7 @@ class Baca_Comments {
 	 * @param bool            $creating Whether it is new.
 	 */
 	public static function notify( $comment, $request, $creating ) {
-		if ( $creating && Baca_Settings::get( 'comments' ) ) {
+		if ( $creating && self::has_reader( (int) $comment->comment_post_ID ) ) {
 			wp_new_comment_notify_moderator( $comment->comment_ID );
 			wp_new_comment_notify_postauthor( $comment->comment_ID );
 		}
@@ -96,7 +107,7 @@ class Baca_Comments {
 	 * @return array|WP_Error
 	 */
 	public static function limit_depth( $comment ) {
-		if ( is_wp_error( $comment ) || empty( $comment['comment_parent'] ) ) {
+		if ( is_wp_error( $comment ) || empty( $comment['comment_parent'] ) || empty( $comment['comment_post_ID'] ) || ! self::has_reader( (int) $comment['comment_post_ID'] ) ) {
 			return $comment;
 		}
 		$most  = get_option( 'thread_comments' ) ? max( 1, (int) get_option( 'thread_comments_depth' ) ) : 1;

@@ -1,6 +1,6 @@
 <?php
 /**
- * The configuration of the reader, made from the settings and served at `baca/v1/config`.
+ * The configuration of the reader, made from the settings. Pages bring it along; it is also served at `baca/v1/config`.
  *
  * @package Baca
  */
@@ -15,11 +15,61 @@ class Baca_Config {
 	const ROUTE = '/baca/v1/config';
 
 	/**
+	 * The attributes that exempt a script from tools that delay, combine or minify scripts.
+	 */
+	const EXEMPT = array(
+		'data-cfasync'            => 'false',
+		'data-no-optimize'        => '1',
+		'data-no-defer'           => '1',
+		'data-no-minify'          => '1',
+		'data-pagespeed-no-defer' => true,
+		'nowprocket'              => true,
+	);
+
+	/**
+	 * The kinds of readers in this page, as keys: `post`, the page's own, and `whole`, with a headline.
+	 *
+	 * @var array
+	 */
+	private static $kinds = array();
+
+	/**
 	 * Adds the hooks.
 	 */
 	public static function register() {
 		add_action( 'rest_api_init', array( __CLASS__, 'add_route' ) );
 		add_filter( 'rest_authentication_errors', array( __CLASS__, 'allow_old_nonce' ), 200 );
+		add_action( 'wp_footer', array( __CLASS__, 'show' ), 5 );
+		add_action( 'update_option_' . Baca_Settings::OPTION, array( __CLASS__, 'clear_caches' ) );
+	}
+
+	/**
+	 * Writes the configurations of the readers in this page into it, so that they need no request. A script, and not a
+	 * block of data: whoever can add an element, but no script, must not configure the reader.
+	 */
+	public static function show() {
+		$texts = array();
+		foreach ( array_keys( self::$kinds ) as $kind ) {
+			$texts[ $kind ] = wp_json_encode( self::build( false, 'whole' === $kind ), JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE );
+		}
+		if ( $texts ) {
+			wp_print_inline_script_tag( 'window.bacaConfigurations = ' . wp_json_encode( $texts, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_UNICODE ) . ';', array( 'id' => 'baca-configurations' ) + self::EXEMPT );
+		}
+	}
+
+	/**
+	 * Clears the caches of pages, which have the old configuration.
+	 */
+	public static function clear_caches() {
+		foreach ( array( 'wp_cache_clear_cache', 'w3tc_flush_all', 'rocket_clean_domain', 'wpfc_clear_all_cache', 'sg_cachepress_purge_cache' ) as $clear ) {
+			if ( function_exists( $clear ) ) {
+				call_user_func( $clear );
+			}
+		}
+		// phpcs:disable WordPress.NamingConventions.PrefixAllGlobals -- Hooks of LiteSpeed Cache and Cache Enabler.
+		do_action( 'litespeed_purge_all' );
+		do_action( 'cache_enabler_clear_complete_cache' );
+		// phpcs:enable
 	}
 
 	/**
@@ -77,13 +127,15 @@ class Baca_Config {
 	}
 
 	/**
-	 * Returns the address of the configuration. For a member it has a nonce, since REST requests without one are those
-	 * of a guest.
+	 * Returns the address of the configuration, for pages whose script with it does not run. For a member it has a nonce,
+	 * since REST requests without one are those of a guest.
 	 *
 	 * @param bool $is_whole Whether it is for a reader with a headline of its own, in the page of another post.
 	 * @return string
 	 */
 	public static function url( $is_whole = false ) {
+		self::$kinds[ $is_whole ? 'whole' : 'post' ] = true;
+
 		$parameters = array( 'v' => substr( md5( BACA_READER_VERSION . Baca_Settings::revision() . get_option( 'comment_registration' ) . get_option( 'require_name_email' ) . get_bloginfo( 'name' ) ), 0, 8 ) );
 		if ( is_user_logged_in() ) {
 			$parameters['_wpnonce'] = wp_create_nonce( 'wp_rest' );

@@ -53,18 +53,20 @@ class Baca_Install {
 	}
 
 	/**
-	 * Removes events and rewrite rules of this site.
+	 * Removes events and rewrite rules of this site, and the version: if the plugin is activated again, each site makes
+	 * them at its next request.
 	 */
 	public static function remove_rules() {
 		foreach ( array( 'baca_send', 'baca_clean' ) as $hook ) {
 			wp_unschedule_hook( $hook );
 		}
+		delete_option( self::VERSION );
 		// WordPress makes the rules again at the next request.
 		delete_option( 'rewrite_rules' );
 	}
 
 	/**
-	 * Makes the tables after an update of the plugin, or on a new site of a network.
+	 * Makes the tables after an update of the plugin, and on each site of a network at its first request.
 	 */
 	public static function update() {
 		if ( BACA_READER_VERSION !== get_option( self::VERSION ) ) {
@@ -73,7 +75,7 @@ class Baca_Install {
 	}
 
 	/**
-	 * Makes or changes the tables of this site, and stores the version.
+	 * Makes or changes the tables of this site, stores the version, and schedules the cleaning once a day.
 	 */
 	private static function create() {
 		global $wpdb;
@@ -85,6 +87,9 @@ class Baca_Install {
 		// An option that exists is loaded with all others; one that does not costs a query on each page.
 		add_option( Baca_Settings::OPTION, Baca_Settings::defaults() );
 		update_option( self::VERSION, BACA_READER_VERSION );
+		if ( ! wp_next_scheduled( 'baca_clean' ) ) {
+			wp_schedule_event( time() + DAY_IN_SECONDS, 'daily', 'baca_clean' );
+		}
 		// Made again with the rule of the worker at the next request.
 		delete_option( 'rewrite_rules' );
 	}
@@ -153,6 +158,24 @@ class Baca_Install {
 	}
 
 	/**
+	 * Stores an option unless it exists; returns whether it did. `add_option` succeeds for both of two processes.
+	 *
+	 * @param string $name     The option.
+	 * @param string $value    Its value, as stored.
+	 * @param string $autoload `yes` or `no`.
+	 * @return bool
+	 */
+	public static function insert_option( $name, $value, $autoload ) {
+		global $wpdb;
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- As WordPress stores its own locks.
+		$count = $wpdb->query( $wpdb->prepare( "INSERT IGNORE INTO $wpdb->options (option_name, option_value, autoload) VALUES (%s, %s, %s)", $name, $value, $autoload ) );
+		foreach ( array( $name, 'alloptions', 'notoptions' ) as $key ) {
+			wp_cache_delete( $key, 'options' );
+		}
+		return 1 === $count;
+	}
+
+	/**
 	 * Removes everything that the plugin has stored on this site.
 	 */
 	public static function remove() {
@@ -162,7 +185,7 @@ class Baca_Install {
 			// phpcs:ignore WordPress.DB -- The plugin's own tables.
 			$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}$name" );
 		}
-		foreach ( array( 'baca_settings', 'baca_keys', 'baca_sending', self::VERSION ) as $option ) {
+		foreach ( array( 'baca_settings', 'baca_keys', 'baca_sending' ) as $option ) {
 			delete_option( $option );
 		}
 		foreach ( array( '_baca_off', '_baca_notify', '_baca_notified' ) as $key ) {

@@ -1,6 +1,6 @@
 <?php
 /**
- * Notifications: keys, the worker at the root of the site, and sending by WP-Cron in batches.
+ * Notifications: keys, the worker at the root of the site, and the messages about posts.
  *
  * @package Baca
  */
@@ -8,31 +8,13 @@
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Sends messages to the subscriptions.
+ * Makes messages, which `Baca_Sender` sends.
  */
 class Baca_Notifications {
 
 	const KEYS     = 'baca_keys';
-	const LOCK     = 'baca_sending';
 	const NOTIFY   = '_baca_notify';
 	const NOTIFIED = '_baca_notified';
-
-	/**
-	 * Subscriptions that are read at once, and seconds that a batch may take.
-	 */
-	const BATCH   = 100;
-	const SECONDS = 20;
-
-	/**
-	 * Seconds for which a push service keeps a message: an old headline is worse than none.
-	 */
-	const LIFETIME = 14400;
-
-	/**
-	 * How often a message is sent again to subscriptions whose push service was busy, and to how many of them.
-	 */
-	const ATTEMPTS = 3;
-	const RETRIES  = 1000;
 
 	/**
 	 * Adds the hooks.
@@ -42,7 +24,6 @@ class Baca_Notifications {
 		add_filter( 'query_vars', array( __CLASS__, 'add_variable' ) );
 		add_action( 'parse_request', array( __CLASS__, 'serve_worker' ), 0 );
 		add_action( 'wp_after_insert_post', array( __CLASS__, 'after_save' ), 10, 4 );
-		add_action( 'baca_send', array( __CLASS__, 'send_batch' ) );
 	}
 
 	/**
@@ -75,16 +56,16 @@ class Baca_Notifications {
 			if ( ! $keys ) {
 				return null;
 			}
-			// Two requests at once: only the first pair is stored.
-			add_option(
-				self::KEYS,
-				array(
-					'private' => $keys['private'],
-					'public'  => Baca_Web_Push::encode( $keys['public'] ),
-				),
-				'',
-				'no'
+			if ( false !== $stored ) {
+				// What is no key pair is of no use.
+				delete_option( self::KEYS );
+			}
+			$pair = array(
+				'private' => $keys['private'],
+				'public'  => Baca_Web_Push::encode( $keys['public'] ),
 			);
+			// Two requests at once: only the first pair is stored. Loaded with all options, since each page needs it.
+			Baca_Install::insert_option( self::KEYS, (string) maybe_serialize( $pair ), 'yes' );
 			$stored = get_option( self::KEYS );
 			if ( ! is_array( $stored ) ) {
 				return null;
@@ -300,189 +281,17 @@ class Baca_Notifications {
 			),
 			array( '%s', '%s', '%s', '%s', '%d' )
 		);
-		self::schedule( 0 );
+		Baca_Sender::schedule( 0 );
 	}
 
 	/**
-	 * Schedules the next batch, and the cleaning once a day.
-	 *
-	 * @param int $seconds Seconds from now.
-	 */
-	private static function schedule( $seconds ) {
-		if ( ! wp_next_scheduled( 'baca_send' ) ) {
-			wp_schedule_single_event( time() + $seconds, 'baca_send' );
-		}
-		if ( ! wp_next_scheduled( 'baca_clean' ) ) {
-			wp_schedule_event( time() + DAY_IN_SECONDS, 'daily', 'baca_clean' );
-		}
-	}
-
-	/**
-	 * Sends messages for some seconds, and schedules the rest. Two processes never send at the same time.
-	 */
-	public static function send_batch() {
-		global $wpdb;
-		$begun = (int) get_option( self::LOCK );
-		if ( $begun && $begun < time() - 10 * self::SECONDS ) {
-			// The process that held the lock was killed.
-			delete_option( self::LOCK );
-		}
-		$keys = self::is_on() ? self::keys() : null;
-		if ( ! $keys || ! add_option( self::LOCK, time(), '', 'no' ) ) {
-			return;
-		}
-		$end   = microtime( true ) + self::SECONDS;
-		$table = self::table();
-		do {
-			// phpcs:ignore WordPress.DB -- The plugin's own table.
-			$message = $wpdb->get_row( $wpdb->prepare( "SELECT * FROM $table WHERE finished = 0 AND due <= %d ORDER BY id LIMIT 1", time() ) );
-		} while ( $message && self::continue_message( $message, $keys, $end ) && microtime( true ) < $end );
-		delete_option( self::LOCK );
-		// phpcs:ignore WordPress.DB -- The plugin's own table.
-		$due = $wpdb->get_var( "SELECT MIN(due) FROM $table WHERE finished = 0" );
-		if ( null !== $due ) {
-			self::schedule( max( 0, (int) $due - time() ) );
-		}
-	}
-
-	/**
-	 * Sends a part of a message and stores how far it is. Returns whether there is time for more.
-	 *
-	 * @param object $message The row of the message.
-	 * @param array  $keys    The key pair of the site.
-	 * @param float  $end     When to stop.
-	 * @return bool
-	 */
-	private static function continue_message( $message, array $keys, $end ) {
-		global $wpdb;
-		$topics      = (array) json_decode( $message->topics, true );
-		$retry       = (array) json_decode( $message->retry, true );
-		$is_retrying = 0 < (int) $message->attempt;
-		$counts      = array(
-			'sent'   => (int) $message->sent,
-			'gone'   => (int) $message->gone,
-			'failed' => (int) $message->failed,
-		);
-		$after       = (int) $message->position;
-		$wait        = 0;
-		$list        = $is_retrying ? self::by_ids( array_splice( $retry, 0, self::BATCH ) ) : Baca_Subscriptions::find( $topics, $after, self::BATCH );
-		$is_last     = $is_retrying ? ! $retry : count( $list ) < self::BATCH;
-		$again       = array();
-		foreach ( $list as $index => $subscription ) {
-			if ( microtime( true ) >= $end ) {
-				$is_last = false;
-				// The rest of a batch of retries is tried in the next batch.
-				foreach ( $is_retrying ? array_slice( $list, $index ) : array() as $left ) {
-					$retry[] = (int) $left->id;
-				}
-				break;
-			}
-			list( $result, $seconds ) = self::send( $subscription, $message->message, $keys );
-			$after                    = (int) $subscription->id;
-			$wait                     = max( $wait, $seconds );
-			if ( 'busy' === $result ) {
-				$again[] = $after;
-			} else {
-				++$counts[ $result ];
-			}
-		}
-		$later = array_merge( (array) json_decode( $message->later, true ), $again );
-		// Beyond the limit, a busy push service is a failure.
-		$counts['failed'] += max( 0, count( $later ) - self::RETRIES );
-		$later             = array_slice( $later, 0, self::RETRIES );
-		$row   = array(
-			'position' => $after,
-			'retry'    => wp_json_encode( array_values( $retry ) ),
-			'later'    => wp_json_encode( $later ),
-		);
-		if ( $is_last ) {
-			$attempt = (int) $message->attempt + 1;
-			if ( $later && $attempt < self::ATTEMPTS ) {
-				$row['attempt'] = $attempt;
-				$row['retry']   = $row['later'];
-				$row['later']   = '[]';
-				$row['due']     = time() + max( $wait, 60 * $attempt );
-			} else {
-				$counts['failed'] += count( $later );
-				$row['finished']   = time();
-				$row['later']      = '[]';
-			}
-		}
-		$wpdb->update( self::table(), array_merge( $row, $counts ), array( 'id' => (int) $message->id ) ); // phpcs:ignore WordPress.DB -- The plugin's own table.
-		return microtime( true ) < $end;
-	}
-
-	/**
-	 * Returns subscriptions by their ids.
-	 *
-	 * @param int[] $ids The ids.
-	 * @return object[]
-	 */
-	private static function by_ids( array $ids ) {
-		global $wpdb;
-		$list  = implode( ',', array_map( 'intval', $ids ) );
-		$table = Baca_Subscriptions::table();
-		// phpcs:ignore WordPress.DB -- The plugin's own table; the list consists of integers.
-		return '' === $list ? array() : (array) $wpdb->get_results( "SELECT id, endpoint, p256dh, auth FROM $table WHERE id IN ($list) ORDER BY id" );
-	}
-
-	/**
-	 * Sends a message to one subscription.
-	 *
-	 * @param object $subscription The subscription.
-	 * @param string $text         The message.
-	 * @param array  $keys         The key pair of the site.
-	 * @return array `sent`, `gone`, `failed` or `busy`, and how many seconds the push service wants to wait.
-	 */
-	private static function send( $subscription, $text, array $keys ) {
-		// The hosts may have changed since the subscription was stored.
-		$endpoint = Baca_Subscriptions::endpoint( $subscription->endpoint );
-		$receiver = (string) Baca_Web_Push::decode( $subscription->p256dh );
-		$auth     = (string) Baca_Web_Push::decode( $subscription->auth );
-		$body     = '' !== $endpoint ? Baca_Web_Push::encrypt( $text, $receiver, $auth ) : null;
-		if ( null === $body ) {
-			Baca_Subscriptions::delete( $subscription->endpoint );
-			return array( 'gone', 0 );
-		}
-		$contact  = Baca_Settings::get( 'contact' );
-		$contact  = '' !== $contact ? $contact : (string) get_option( 'admin_email' );
-		$response = wp_safe_remote_post(
-			$endpoint,
-			array(
-				'timeout'     => 5,
-				'redirection' => 0,
-				'headers'     => array(
-					'TTL'              => (string) self::LIFETIME,
-					'Urgency'          => 'normal',
-					'Content-Type'     => 'application/octet-stream',
-					'Content-Encoding' => 'aes128gcm',
-					'Authorization'    => (string) Baca_Web_Push::authorization( $endpoint, 'mailto:' . $contact, $keys, time() + 12 * HOUR_IN_SECONDS ),
-				),
-				'body'        => $body,
-			)
-		);
-		$status   = (int) wp_remote_retrieve_response_code( $response );
-		if ( $status >= 200 && $status < 300 ) {
-			return array( 'sent', 0 );
-		}
-		if ( 404 === $status || 410 === $status ) {
-			Baca_Subscriptions::delete( $subscription->endpoint );
-			return array( 'gone', 0 );
-		}
-		if ( 0 === $status || 429 === $status || $status >= 500 ) {
-			$seconds = wp_remote_retrieve_header( $response, 'retry-after' );
-			return array( 'busy', is_numeric( $seconds ) ? (int) min( HOUR_IN_SECONDS, max( 0, $seconds ) ) : 0 );
-		}
-		return array( 'failed', 0 );
-	}
-
-	/**
-	 * Removes messages that are older than a month.
+	 * Removes messages that are older than a month, and schedules the batch of those that are not finished if it was lost.
 	 */
 	public static function clean() {
 		global $wpdb;
 		$table = self::table();
 		$wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE created < %d", time() - MONTH_IN_SECONDS ) ); // phpcs:ignore WordPress.DB -- The plugin's own table.
+		Baca_Sender::schedule_rest();
 	}
 
 	/**

@@ -104,21 +104,41 @@ class Baca_Pages {
 		if ( $stored && $stored->tag === $tag ) {
 			return $stored->html;
 		}
+		$failed = md5( $tag . gmdate( 'YmdH' ) );
+		if ( $stored && $stored->tag === $failed ) {
+			return '';
+		}
+		if ( 'publish' !== $post->post_status ) {
+			return self::run( $article );
+		}
+		// Until the command has ended: other visits meanwhile do not start it too. If it fails, or this process is killed,
+		// this stays for the hour.
+		self::store( $post->ID, $failed, '' );
 		$html = self::run( $article );
-		if ( 'publish' === $post->post_status ) {
-			// A failure is kept too, so that not each visit starts a program that fails.
-			// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- The plugin's own table.
-			$wpdb->replace(
-				self::table(),
-				array(
-					'post_id' => $post->ID,
-					'tag'     => $tag,
-					'html'    => $html,
-				),
-				array( '%d', '%s', '%s' )
-			);
+		if ( '' !== $html ) {
+			self::store( $post->ID, $tag, $html );
 		}
 		return $html;
+	}
+
+	/**
+	 * Stores the shadow root of a post.
+	 *
+	 * @param int    $post_id The post.
+	 * @param string $tag     What it was made from.
+	 * @param string $html    The shadow root, or ''.
+	 */
+	private static function store( $post_id, $tag, $html ) {
+		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- The plugin's own table.
+		$GLOBALS['wpdb']->replace(
+			self::table(),
+			array(
+				'post_id' => $post_id,
+				'tag'     => $tag,
+				'html'    => $html,
+			),
+			array( '%d', '%s', '%s' )
+		);
 	}
 
 	/**

@@ -51,7 +51,7 @@ class Baca_Post_Box {
 	public static function show( $post ) {
 		wp_nonce_field( 'baca_post_' . $post->ID, 'baca_nonce' );
 		echo '<p><label><input type="checkbox" name="baca_off" value="1"' . checked( (bool) get_post_meta( $post->ID, Baca_Article::OFF, true ), true, false ) . '> ' . esc_html__( 'Show this post without the reader', 'baca-reader' ) . '</label></p>';
-		if ( Baca_Notifications::is_on() ) {
+		if ( self::may_notify( $post ) ) {
 			$choices = array(
 				''      => __( 'As the settings say', 'baca-reader' ),
 				'none'  => __( 'No', 'baca-reader' ),
@@ -84,14 +84,28 @@ class Baca_Post_Box {
 	}
 
 	/**
-	 * Saves the box.
+	 * Returns whether the current user may send a message about a post: who may publish it.
+	 *
+	 * @param WP_Post $post The post.
+	 * @return bool
+	 */
+	private static function may_notify( $post ) {
+		$type = get_post_type_object( $post->post_type );
+		return Baca_Notifications::is_on() && $type && current_user_can( $type->cap->publish_posts ) && current_user_can( 'edit_post', $post->ID );
+	}
+
+	/**
+	 * Saves the box. Autosaves and revisions, and posts of other types, have none.
 	 *
 	 * @param int     $post_id The post.
 	 * @param WP_Post $post    Its new state.
 	 */
 	public static function save( $post_id, $post ) {
-		$nonce = isset( $_POST['baca_nonce'] ) ? sanitize_text_field( wp_unslash( $_POST['baca_nonce'] ) ) : '';
-		if ( ! wp_verify_nonce( $nonce, 'baca_post_' . $post_id ) || ! current_user_can( 'edit_post', $post_id ) || wp_is_post_revision( $post_id ) ) {
+		if ( ( defined( 'DOING_AUTOSAVE' ) && DOING_AUTOSAVE ) || wp_is_post_autosave( $post ) || wp_is_post_revision( $post ) || ! Baca_Settings::has_type( $post->post_type ) ) {
+			return;
+		}
+		$nonce = isset( $_POST['baca_nonce'] ) && is_string( $_POST['baca_nonce'] ) ? sanitize_text_field( wp_unslash( $_POST['baca_nonce'] ) ) : '';
+		if ( ! wp_verify_nonce( $nonce, 'baca_post_' . $post_id ) || ! current_user_can( 'edit_post', $post_id ) ) {
 			return;
 		}
 		if ( empty( $_POST['baca_off'] ) ) {
@@ -99,8 +113,12 @@ class Baca_Post_Box {
 		} else {
 			update_post_meta( $post_id, Baca_Article::OFF, 1 );
 		}
-		$choice = isset( $_POST['baca_notify'] ) ? sanitize_key( $_POST['baca_notify'] ) : '';
-		if ( ! in_array( $choice, array( 'none', 'all', 'story' ), true ) || ! Baca_Notifications::is_on() || ! current_user_can( 'publish_posts' ) ) {
+		if ( ! self::may_notify( $post ) ) {
+			// What an editor has chosen stays.
+			return;
+		}
+		$choice = isset( $_POST['baca_notify'] ) && is_string( $_POST['baca_notify'] ) ? sanitize_key( $_POST['baca_notify'] ) : '';
+		if ( ! in_array( $choice, array( 'none', 'all', 'story' ), true ) ) {
 			delete_post_meta( $post_id, Baca_Notifications::NOTIFY );
 			return;
 		}

@@ -21,6 +21,12 @@ class Baca_Settings {
 	const PROVIDERS = array( 'baca', 'wordpress', 'isso', 'cusdis', 'mastodon', 'bluesky', 'activitypub', 'giscus', 'utterances', 'remark42', 'discourse', 'disqus', 'facebook', 'hyvor-talk', 'commento', 'comentario', 'waline', 'coral' );
 
 	/**
+	 * Settings that name scripts and hosts. Only people who may post unfiltered HTML can change them: in a network, the
+	 * administrators of its sites cannot.
+	 */
+	const TRUSTED = array( 'providers', 'endpoint', 'extra' );
+
+	/**
 	 * Longest JSON text in a setting, in bytes.
 	 */
 	const MAX_JSON = 20000;
@@ -110,6 +116,7 @@ class Baca_Settings {
 			self::error( 'revision', __( 'Somebody else has saved these settings in the meantime. Yours are not saved: check the values below and save again.', 'baca-reader' ) );
 			return $old;
 		}
+		$input  = self::without_untrusted( $input, $old );
 		$flag   = static function ( $key ) use ( $input ) {
 			return ! empty( $input[ $key ] );
 		};
@@ -127,7 +134,7 @@ class Baca_Settings {
 			return isset( $input[ $key ] ) && is_string( $input[ $key ] ) ? trim( $input[ $key ] ) : '';
 		};
 		return array(
-			'post_types'    => $subset( 'post_types', array_values( get_post_types( array( 'public' => true ) ) ) ),
+			'post_types'    => $subset( 'post_types', self::possible_types() ),
 			'comments'      => $flag( 'comments' ),
 			'guests'        => $flag( 'guests' ),
 			'providers'     => self::json( 'providers', $text( 'providers' ), $old['providers'] ),
@@ -150,6 +157,57 @@ class Baca_Settings {
 			'places'        => self::places( $text( 'places' ), $old['places'] ),
 			'extra'         => self::json( 'extra', $text( 'extra' ), $old['extra'] ),
 		);
+	}
+
+	/**
+	 * Returns whether the current user may change a setting.
+	 *
+	 * @param string $key The setting.
+	 * @return bool
+	 */
+	public static function may_change( $key ) {
+		return ! in_array( $key, self::TRUSTED, true ) || current_user_can( 'unfiltered_html' );
+	}
+
+	/**
+	 * Replaces the values that the current user may not change by the stored ones.
+	 *
+	 * @param array $input The submitted values.
+	 * @param array $old   The stored values.
+	 * @return array
+	 */
+	private static function without_untrusted( array $input, array $old ) {
+		$is_changed = false;
+		foreach ( self::TRUSTED as $key ) {
+			if ( ! self::may_change( $key ) ) {
+				$is_changed    = $is_changed || ( isset( $input[ $key ] ) && ! self::is_same( $input[ $key ], $old[ $key ] ) );
+				$input[ $key ] = $old[ $key ];
+			}
+		}
+		if ( $is_changed ) {
+			self::error( 'trusted', __( 'Other providers, the address for statistics and additional configuration are not saved: they need the permission to post unfiltered HTML.', 'baca-reader' ) );
+		}
+		return $input;
+	}
+
+	/**
+	 * Returns whether a submitted text is the stored one. Browsers submit line breaks as CRLF.
+	 *
+	 * @param mixed  $text The submitted text.
+	 * @param string $old  The stored text.
+	 * @return bool
+	 */
+	private static function is_same( $text, $old ) {
+		return is_string( $text ) && str_replace( "\r\n", "\n", trim( $text ) ) === str_replace( "\r\n", "\n", trim( $old ) );
+	}
+
+	/**
+	 * Returns the types of posts that can have the reader.
+	 *
+	 * @return string[]
+	 */
+	public static function possible_types() {
+		return array_values( array_diff( get_post_types( array( 'public' => true ) ), array( 'attachment' ) ) );
 	}
 
 	/**
@@ -202,15 +260,16 @@ class Baca_Settings {
 
 	/**
 	 * Validates the places in the text: a JSON list as in docs/newsroom.md. The member `html` is what is in a place; like
-	 * in posts, it may have scripts only if the person may write them.
+	 * in posts, it may have scripts only if the person may write them. What somebody else has stored stays unless it is
+	 * changed.
 	 *
 	 * @param string $text The submitted text.
 	 * @param string $old  The stored text.
 	 * @return string
 	 */
 	private static function places( $text, $old ) {
-		if ( '' === $text ) {
-			return '';
+		if ( '' === $text || self::is_same( $text, $old ) ) {
+			return '' === $text ? '' : $old;
 		}
 		$places = strlen( $text ) <= self::MAX_JSON ? json_decode( $text, true ) : null;
 		$is_ok  = is_array( $places ) && isset( $places[0] ) && count( $places ) <= 20;
@@ -329,6 +388,6 @@ class Baca_Settings {
 	 * @return bool
 	 */
 	public static function has_type( $post_type ) {
-		return in_array( $post_type, self::get( 'post_types' ), true );
+		return is_string( $post_type ) && in_array( $post_type, self::get( 'post_types' ), true );
 	}
 }

@@ -154,7 +154,7 @@ class Baca_Web_Push {
 	 * @param string $subject  `mailto:` or `https:` address of the sender.
 	 * @param array  $keys     The key pair of the site.
 	 * @param int    $expires  When the signature ends, in seconds since 1970.
-	 * @return string|null
+	 * @return string|null Null if the key cannot sign.
 	 */
 	public static function authorization( $endpoint, $subject, array $keys, $expires ) {
 		$parts  = parse_url( $endpoint ); // phpcs:ignore WordPress.WP.AlternativeFunctions.parse_url_parse_url -- Without WordPress.
@@ -165,7 +165,8 @@ class Baca_Web_Push {
 		);
 		$flags  = JSON_UNESCAPED_SLASHES;
 		$text   = self::encode( '{"typ":"JWT","alg":"ES256"}' ) . '.' . self::encode( (string) json_encode( $claims, $flags ) ); // phpcs:ignore WordPress.WP.AlternativeFunctions.json_encode_json_encode -- Without WordPress.
-		if ( ! openssl_sign( $text, $der, $keys['private'], OPENSSL_ALGO_SHA256 ) ) {
+		$private = openssl_pkey_get_private( $keys['private'] );
+		if ( ! $private || ! openssl_sign( $text, $der, $private, OPENSSL_ALGO_SHA256 ) ) {
 			return null;
 		}
 		$signature = self::raw_signature( $der );
