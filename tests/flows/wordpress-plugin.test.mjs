@@ -153,6 +153,27 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
       }
     });
 
+    test('takes colours of any notation from the theme, if links can be seen', async () => {
+      const reader = await open(post.link);
+      const colors = async (background, link, html = '#fff') => {
+        await reader.run((_, __, background, link, html) => {
+          const sheet = document.querySelector('#of-test') ?? document.head.appendChild(Object.assign(document.createElement('style'), { id: 'of-test' }));
+          sheet.textContent = `html { background: ${html} !important } body { background: ${background} !important; color: #111 !important } a { color: ${link} !important }`;
+          document.body.classList.toggle('of-test');
+        }, background, link, html);
+        // The observer of the class is called before the next command.
+        return reader.run((host) => [host.getAttribute('theme'), host.style.getPropertyValue('--baca-color-background'), host.style.getPropertyValue('--baca-color-accent')]);
+      };
+      const text = 'rgb(17, 17, 17)';
+      assert.deepEqual(await colors('#777', '#00f'), ['light', 'rgb(119, 119, 119)', text], 'middle grey is light; blue on it has a contrast of 1.9');
+      assert.deepEqual(await colors('#757575', '#fff'), ['dark', 'rgb(117, 117, 117)', 'rgb(255, 255, 255)']);
+      assert.deepEqual(await colors('color(srgb 1 1 1)', 'rgb(0 0 255 / 30%)'), ['light', 'rgb(255, 255, 255)', text]);
+      assert.deepEqual(await colors('oklch(1 0 0)', '#00f'), ['light', 'rgb(255, 255, 255)', 'rgb(0, 0, 255)']);
+      assert.deepEqual(await colors('rgb(0 0 0 / 90%)', '#ff0', 'none'), ['dark', 'rgb(25, 25, 25)', 'rgb(255, 255, 0)']);
+      assert.deepEqual(await colors('transparent', '#00f', '#000'), ['dark', 'rgb(0, 0, 0)', text], 'blue on black has a contrast of 2.4');
+      await testPage.assertClean();
+    });
+
     test('keeps the HTML of the theme in the page, and out of feeds, REST and excerpts', async () => {
       const page = await get(post.link);
       assert.match(page.text, /<div class="baca-fallback">\s*<p>Air naik <strong>pelan<\/strong>/);

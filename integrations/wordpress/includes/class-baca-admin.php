@@ -15,6 +15,11 @@ class Baca_Admin {
 	const PAGE = 'baca-reader';
 
 	/**
+	 * Where the documentation is that hints name.
+	 */
+	const DOCS = 'https://github.com/baca-reader/baca/blob/main/docs/';
+
+	/**
 	 * Adds the hooks.
 	 */
 	public static function register() {
@@ -312,9 +317,13 @@ class Baca_Admin {
 	 * @param mixed    $more  What the field needs.
 	 */
 	private static function row( $label, $field, $key, $more = null ) {
-		echo '<tr><th scope="row"><label for="baca-' . esc_attr( $key ) . '">' . esc_html( $label ) . '</label></th><td>';
+		$is_group = in_array( $field[1], array( 'checkboxes', 'color_fields' ), true );
+		echo '<tr><th scope="row">' . ( $is_group ? esc_html( $label ) : '<label for="baca-' . esc_attr( $key ) . '">' . esc_html( $label ) . '</label>' ) . '</th><td>';
+		if ( $is_group ) {
+			echo '<fieldset><legend class="screen-reader-text">' . esc_html( $label ) . '</legend>';
+		}
 		call_user_func( $field, $key, Baca_Settings::get( $key ), $more );
-		echo '</td></tr>';
+		echo ( $is_group ? '</fieldset>' : '' ) . '</td></tr>';
 	}
 
 	/**
@@ -358,7 +367,6 @@ class Baca_Admin {
 	 * @param array  $choices Labels by value.
 	 */
 	private static function checkboxes( $key, $value, $choices ) {
-		echo '<fieldset>';
 		foreach ( $choices as $choice => $label ) {
 			printf(
 				'<label><input type="checkbox" name="%1$s" value="%2$s"%3$s> %4$s</label><br>',
@@ -368,7 +376,6 @@ class Baca_Admin {
 				esc_html( $label )
 			);
 		}
-		echo '</fieldset>';
 	}
 
 	/**
@@ -442,7 +449,8 @@ class Baca_Admin {
 	 */
 	private static function textarea( $key, $value, $hint ) {
 		// phpcs:ignore WordPress.Security.EscapeOutput -- names() is escaped.
-		echo '<textarea class="large-text code" rows="4" ' . self::names( $key ) . self::locked( $key ) . '>' . esc_textarea( $value ) . '</textarea><p class="description">' . esc_html( $hint ) . '</p>';
+		echo '<textarea class="large-text code" rows="4" ' . self::names( $key ) . self::locked( $key ) . '>' . esc_textarea( $value ) . '</textarea><p class="description">'
+			. preg_replace( '#docs/([a-z-]+\.md)#', '<a href="' . esc_url( self::DOCS ) . '$1">$0</a>', esc_html( $hint ) ) . '</p>';
 		self::lock_hint( $key );
 	}
 

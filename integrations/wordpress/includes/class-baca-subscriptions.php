@@ -228,6 +228,12 @@ class Baca_Subscriptions {
 	 */
 	private static function client() {
 		$address = isset( $_SERVER['REMOTE_ADDR'] ) ? sanitize_text_field( wp_unslash( $_SERVER['REMOTE_ADDR'] ) ) : '';
+		/**
+		 * Filters the network address of a client, which the web server knows as that of a proxy in front of it.
+		 *
+		 * @param string $address The address.
+		 */
+		$address = (string) apply_filters( 'baca_client_address', $address );
 		return substr( wp_hash( 'baca' . $address ), 0, 16 );
 	}
 
