@@ -13,7 +13,7 @@ import { startPushService } from '../support/push.mjs';
 import { TIMEOUT_MS } from '../support/timeouts.mjs';
 import { findProgram } from '../support/tools.mjs';
 import { missing, startWordPress } from '../support/wordpress.mjs';
-import { buildPlugin, CONSTANTS, helper, noticesIn, PLUGIN, ZIP } from '../support/wordpress-plugin.mjs';
+import { buildPlugin, CONSTANTS, helper, INSTALL, noticesIn, PLUGIN, ZIP } from '../support/wordpress-plugin.mjs';
 
 const THEMES = ['twentytwentyone', 'twentytwentytwo', 'twentytwentythree'];
 
@@ -456,11 +456,14 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
   }, { engines: ['chromium'] });
 
   flow('Notifications of the plugin for WordPress', (testPage) => {
+    // Without Chromium, nothing has installed it.
+    before(() => wordpress.php(INSTALL));
+
     const messages = async () => JSON.parse(await wordpress.php('global $wpdb; echo json_encode($wpdb->get_results("SELECT sent, gone, failed, finished > 0 AS done FROM {$wpdb->prefix}baca_messages ORDER BY id"));'));
     const count = async () => Number(await wordpress.php('echo Baca_Subscriptions::count();'));
     const sendBatch = () => wordpress.php('wp_unschedule_hook("baca_send"); do_action("baca_send");');
 
-    test('are subscribed to, sent when a post is published, and end with the subscription', async () => {
+    test('are subscribed to beside another worker, sent when a post is published, and end with the subscription', async () => {
       await wordpress.php('update_option("WPLANG", "id_ID");');
       await setting({ notifications: true, notify: 'always', after_seconds: 0, after_percent: 0, after_views: 1, contact: 'redaksi@warta.example' });
       const key = JSON.parse((await get(rest('baca/v1/config'))).text).notifications.vapidPublicKey;
@@ -469,20 +472,26 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
       assert.equal(worker.status, 200);
       assert.match(worker.headers.get('content-type'), /^text\/javascript/);
 
+      // The site has a worker of its own at the root, which stays.
+      writeFileSync(wordpress.path('other.js'), '');
+      await testPage.driver.get(`${wordpress.url}/record.js`);
+      await testPage.driver.executeAsyncScript('navigator.serviceWorker.register("/other.js").then(arguments[0], arguments[0])');
       await testPage.driver.get(post.link);
       const reader = testPage.reader();
       await reader.ready();
       await acceptPrompt(testPage, reader);
       await reader.event('notifications', { state: 'subscribed' });
       assert.equal(await count(), 1);
+      const workers = await reader.run(async () => (await navigator.serviceWorker.getRegistrations()).map(({ scope, active }) => [new URL(scope).pathname, new URL(active.scriptURL).pathname].join(' ')).sort());
+      assert.deepEqual(workers, ['/ /other.js', '/baca-push/ /baca-sw.js']);
       const next = await publish({ title: 'Perahu kembali', content: '<p>Dermaga lama dibuka.</p>' });
       assert.equal((await get(`${wordpress.url}/wp-cron.php`)).status, 200);
       assert.deepEqual(await messages(), [{ sent: '1', gone: '0', failed: '0', done: '1' }]);
       const { code, headers } = push.posts.at(-1);
       assert.deepEqual([code, headers['content-encoding']], [100, 'aes128gcm']);
       const notice = await reader.until('the notification is shown', async () => {
-        const [registration] = await navigator.serviceWorker.getRegistrations();
-        const [first] = (await registration?.getNotifications()) ?? [];
+        const registrations = await navigator.serviceWorker.getRegistrations();
+        const [first] = (await Promise.all(registrations.map((registration) => registration.getNotifications()))).flat();
         return first && { title: first.title, body: first.body, url: first.data.url };
       });
       assert.deepEqual(notice, { title: 'Perahu kembali', body: 'Dermaga lama dibuka.', url: next.link });
@@ -576,6 +585,7 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
 
   one('the plugin for WordPress leaves no notice in the log, works in a network, and leaves nothing behind', async () => {
     const { host } = new URL(wordpress.url);
+    await wordpress.php(INSTALL);
     await wordpress.php(`
       define('WP_INSTALLING_NETWORK', true);
       require_once ABSPATH . 'wp-admin/includes/admin.php';

@@ -10,7 +10,7 @@ import { canUseServer } from '../support/flow.mjs';
 import { REPOSITORY, VERSION } from '../support/paths.mjs';
 import { findProgram } from '../support/tools.mjs';
 import { missing, startWordPress } from '../support/wordpress.mjs';
-import { buildPlugin, CONSTANTS, helper, noticesIn, ZIP } from '../support/wordpress-plugin.mjs';
+import { buildPlugin, CONSTANTS, helper, INSTALL, noticesIn } from '../support/wordpress-plugin.mjs';
 
 /** Answers what is sent to push services: 201, or a number in the endpoint. Writes a line for each answer to the file `sent`. */
 const services = `<?php
@@ -45,9 +45,7 @@ if (canUseServer('wordpress', missing())) {
     wordpress = await startWordPress({ constants: CONSTANTS, plugins: { 'helper.php': helper, 'services.php': services }, rewrites: true });
     copyFileSync(join(REPOSITORY, 'tests', 'support', 'record.js'), wordpress.path('record.js'));
     await wordpress.php(`
-      require_once ABSPATH . 'wp-admin/includes/admin.php';
-      WP_Filesystem();
-      if (unzip_file('${ZIP}', WP_PLUGIN_DIR) !== true || activate_plugin('baca-reader/baca-reader.php')) exit(1);
+      ${INSTALL}
       $wp_rewrite->set_permalink_structure('/%postname%/');
       flush_rewrite_rules();
       update_option('comment_previously_approved', 0);

@@ -13,6 +13,12 @@ export const CONSTANTS = 'define(\'WP_DEBUG\', true); define(\'WP_DEBUG_LOG\', \
 /** Builds the zip from `dist/baca`. */
 export const buildPlugin = () => execFileSync('cargo', ['xtask', 'wordpress'], { cwd: REPOSITORY, stdio: 'pipe' });
 
+/** PHP that installs the zip and activates the plugin, unless it is there. */
+export const INSTALL = `
+  require_once ABSPATH . 'wp-admin/includes/admin.php';
+  WP_Filesystem();
+  if (!is_dir(WP_PLUGIN_DIR . '/baca-reader') && (unzip_file('${ZIP}', WP_PLUGIN_DIR) !== true || activate_plugin('baca-reader/baca-reader.php'))) exit(1);`;
+
 /** Returns the lines of the log of a site that are about the plugin. */
 export const noticesIn = (log) => log.split('\n').filter((line) => /baca/i.test(line.replace(/\/tmp\/baca-wordpress-\w+/g, '')));
 
