@@ -234,6 +234,7 @@ if (canUseServer('wordpress', missing())) {
     assert.equal((await write(page.id)).status, 401, 'guests write there as without the plugin');
     assert.equal((await send('wp/v2/comments', { content: 'x', author_name: 'Budi', author_email: 'budi@warta.example' })).status >= 400, true);
     assert.equal((await send('baca/v1/collect', { type: 'view', url: page.link })).status, 400);
+    assert.equal(await php('echo json_encode([apply_filters("rest_allow_anonymous_comments", false), apply_filters("rest_allow_anonymous_comments", true)]);'), '[false,true]');
     assert.equal(await php(`echo json_encode(Baca_Article::data(get_post(${page.id}), 'x')['comments']);`), '{"open":true,"threads":{"wordpress":"none"}}');
     // The depth of replies is changed only where Baca shows them.
     const depth = await json(`
@@ -313,7 +314,12 @@ if (canUseServer('wordpress', missing())) {
     assert.deepEqual(Object.keys(configurations), ['post']);
     assert.deepEqual(JSON.parse(configurations.post), JSON.parse((await get(rest('baca/v1/config'))).text));
     assert.ok(!text.includes('wp_rest') && !/"nonce"/.test(configurations.post), 'a page for guests has nothing personal');
-    await set({ extra: '{"labels":{"en":{"top":"</script><b>&"}}}', notifications: true });
+    const cleared = await php(`
+      function wp_cache_clear_cache() { echo 'first '; }
+      add_action('litespeed_purge_all', function () { echo 'second'; });
+      update_option('baca_settings', ['size' => 101] + Baca_Settings::all());`);
+    assert.equal(cleared, 'first second', 'caches of pages with the old configuration are cleared');
+    await set({ size: 100, extra: '{"labels":{"en":{"top":"</script><b>&"}}}', notifications: true });
     const hostile = (await get(post.link)).text;
     assert.ok(!hostile.includes('"</script><b>'), 'the configuration cannot end its script');
     const turned = (is) => php(`require_once ABSPATH . 'wp-admin/includes/plugin.php'; ${is ? 'activate_plugin' : 'deactivate_plugins'}('baca-reader/baca-reader.php', '', false, true);`);

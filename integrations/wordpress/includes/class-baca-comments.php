@@ -78,12 +78,12 @@ class Baca_Comments {
 	/**
 	 * Allows comments of guests by the REST API if the site allows them in the reader.
 	 *
-	 * @param bool            $is_allowed Whether another plugin allows them.
-	 * @param WP_REST_Request $request    The request.
+	 * @param bool                 $is_allowed Whether another plugin allows them.
+	 * @param WP_REST_Request|null $request    The request; another plugin may ask without one.
 	 * @return bool
 	 */
-	public static function allow_guests( $is_allowed, $request ) {
-		return $is_allowed || ( self::guests_may_write() && self::has_reader( absint( $request['post'] ) ) );
+	public static function allow_guests( $is_allowed, $request = null ) {
+		return $is_allowed || ( $request && self::guests_may_write() && self::has_reader( absint( $request['post'] ) ) );
 	}
 
 	/**
