@@ -13,6 +13,15 @@
   const TEXTS = ["body", "lang", "tag"];
   const IMAGES = ["icon", "image", "badge"];
   const FLAGS = ["silent", "requireInteraction", "renotify"];
+  /**
+   * Where messages have the address to open: those of Baca and of Declarative Web Push, then those of Firebase, of
+   * Angular's worker and of OneSignal.
+   */
+  const ADDRESSES = [
+    "navigate", "url", "click_action", "data.url", "data.link", "data.click_action", "data.onActionClick.default.url",
+    "data.FCM_MSG.notification.click_action", "data.FCM_MSG.data.url", "data.FCM_MSG.fcmOptions.link",
+    "fcmOptions.link", "fcm_options.link", "webpush.fcm_options.link", "custom.u",
+  ];
   /** Maximum length of a text. Browsers show less; a longer text is an error of the sender. */
   const MAX_LENGTH = 1000;
 
@@ -111,11 +120,13 @@
     // Declarative Web Push and other senders put the notification into this member.
     const inner = message.notification;
     const wanted = /** @type {Fields} */ (inner && typeof inner === "object" ? inner : message);
+    // OneSignal's name of the body.
+    wanted.body ??= wanted.alert;
     const { site, news, lang } = await loadSettings();
     const wantedTitle = textOf(wanted.title);
     const title = wantedTitle || textOf(site) || worker.location.hostname;
     /** @type {Data} */
-    const data = { baca: true, url: ownUrl(wanted.navigate ?? wanted.url), report: ownUrl(message.report) };
+    const data = { baca: true, url: addressOf([wanted, message]), report: ownUrl(message.report) };
     /** @type {Options} */
     const options = { data };
     if (!wantedTitle && !wanted.body && textOf(news)) {
@@ -170,6 +181,17 @@
       }))
       .filter(({ action, title }) => action && title)
       .slice(0, maxActions);
+  }
+
+  /**
+   * Returns the first address of the site's own origin in one of the objects.
+   * @param {unknown[]} objects
+   */
+  function addressOf(objects) {
+    const member = (/** @type {any} */ value, /** @type {string} */ name) =>
+      value && Object.hasOwn(value, name) ? value[name] : undefined;
+    const found = objects.flatMap((object) => ADDRESSES.map((path) => path.split(".").reduce(member, object)));
+    return found.map(ownUrl).find(Boolean);
   }
 
   /**

@@ -130,6 +130,32 @@ flow('The service worker', (testPage) => {
     }
   });
 
+  test('finds the address where other senders put it', async () => {
+    await begin();
+    try {
+      const notification = { title: 'Gempa', body: 'Di Demak' };
+      for (const message of [
+        { notification, data: { url: '/43' }, fcmOptions: { link: own('/other') } },
+        { notification, fcmOptions: { link: own('/43') } },
+        { notification, fcm_options: { link: '/43' } },
+        { notification: { ...notification, click_action: own('/43') } },
+        { notification: { ...notification, data: { onActionClick: { default: { operation: 'openWindow', url: '/43' } } } } },
+        { notification: { ...notification, data: { FCM_MSG: { notification: { click_action: '/43' } } } } },
+        { ...notification, data: { url: '/43' } },
+        { title: 'Gempa', alert: 'Di Demak', custom: { i: 'x', u: own('/43') } },
+        // An address of another origin is passed over.
+        { ...notification, url: 'https://evil.example/', data: { link: '/43' } },
+      ]) {
+        const { title, body, data } = await show(message);
+        assert.deepEqual([title, body, data.url], ['Gempa', 'Di Demak', own('/43')], JSON.stringify(message));
+      }
+      for (const data of [null, 7, 'x', ['/43'], { url: 43 }, { FCM_MSG: null }]) assert.equal((await show({ ...notification, data })).data.url, undefined);
+      assert.deepEqual(errors, []);
+    } finally {
+      await end();
+    }
+  });
+
   test('shows a notification for every random message and throws nothing', async () => {
     await begin();
     try {
