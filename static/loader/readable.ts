@@ -59,7 +59,10 @@ export function readable(content: string, item: string, trustedHtml: (html: stri
   const entry = select(value, item);
   const paragraphs = paragraphsOf(entry);
   const description = isObject(entry) && !paragraphs.some(textOf) && textField(entry.description);
-  return article(headlineOf(entry, 4), description ? markup(description) : paragraphs);
+  // Encyclopedias have a name, and a short description as their headline.
+  const second = isObject(entry) && textField(entry.headline);
+  const body = description ? markup(description) : paragraphs;
+  return article(headlineOf(entry, 4), [...(second ? markup(second) : []), ...body]);
 }
 
 function article(headline: string | undefined, paragraphs: Paragraph[]): Fields | null {
