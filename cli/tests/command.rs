@@ -117,7 +117,23 @@ fn render_prints_the_policy_that_the_pages_need() {
     let page = page.expect("text");
     let policy = String::from_utf8(baca(&["render", "--csp"]).stdout).expect("text");
     assert!(policy.starts_with("style-src 'sha256-"), "{policy}");
-    assert_eq!(page.matches("<style>").count(), policy.matches("'sha256-").count());
+    // The third is that of live coverage with key updates.
+    assert_eq!(page.matches("<style>").count(), 2);
+    assert_eq!(policy.matches("'sha256-").count(), 3);
+    let live = r#"{"baca": 1, "headline": "Live", "live": true, "body": [
+        {"type": "update", "id": "a", "key": true, "title": "First", "body": ["Text."]},
+        {"type": "update", "id": "b", "key": true, "body": ["Untitled."]},
+        {"type": "update", "key": true, "title": "Without an id", "body": ["Text."]},
+        {"type": "update", "id": "c", "title": "Not a key", "body": ["Text."]}]}"#;
+    let live = file("live.json", live);
+    let live = baca(&["render", live.to_str().expect("a name"), "--lang", "en"]).stdout;
+    let live = String::from_utf8(live).expect("text");
+    assert_eq!(live.matches("<style>").count(), 3);
+    let list = "<nav part=\"key-updates\" class=\"key-updates\" aria-label=\"Key updates\">\
+                <p class=\"label\" lang=\"en\" dir=\"ltr\">Key updates</p><ol>\
+                <li><a href=\"#a\"><span>First</span></a></li>\
+                <li><a href=\"#b\"><span>Untitled.</span></a></li></ol></nav>";
+    assert!(live.contains(list), "{live}");
     let nonce = ["render", path.to_str().expect("a name"), "--nonce", "abc"].to_vec();
     let page = String::from_utf8(baca(&nonce).stdout).expect("text");
     assert_eq!(page.matches("<style nonce=\"abc\">").count(), 2);
