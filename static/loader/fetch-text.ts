@@ -17,13 +17,15 @@ export interface FetchedText {
 }
 
 /**
- * Fetches a text. `timeout` is the longest time without progress, in seconds. Rejects with a `BacaError`, or with the
+ * Fetches a text. `timeout` is the longest time without progress, in seconds; `onStart` gets the beginning of the text.
+ * Rejects with a `BacaError`, or with the
  * `AbortError` of `fetch` if `signal` aborts.
  */
 export async function fetchText(
   url: string,
   signal?: AbortSignal,
   timeout = DEFAULT_TIMEOUT_S,
+  onStart?: (text: string) => void,
 ): Promise<FetchedText> {
   const controller = new AbortController();
   const abort = () => controller.abort();
@@ -37,7 +39,7 @@ export async function fetchText(
       const retryable = status >= 500 || [204, 404, 408, 429].includes(status);
       throw new BacaError("http", `${url}: answered ${status}`, { retryable, status });
     }
-    return { content: await readText(response, url, perKilobyte(timer.restart)), base: response.url || url };
+    return { content: await readText(response, url, perKilobyte(timer.restart), onStart), base: response.url || url };
   } catch (cause) {
     const isLate = controller.signal.aborted;
     timer.stop();
@@ -56,7 +58,12 @@ export async function fetchText(
 }
 
 /** Reads the body as text and calls `onBytes` for each chunk. Throws `too-large` as soon as the limit is passed. */
-async function readText(response: Response, url: string, onBytes: (length: number) => void): Promise<string> {
+async function readText(
+  response: Response,
+  url: string,
+  onBytes: (length: number) => void,
+  onStart?: (text: string) => void,
+): Promise<string> {
   const tooLarge = () => new BacaError("too-large", `${url}: longer than ${MAX_BYTES} bytes`);
   if (Number(response.headers.get("content-length")) > MAX_BYTES) throw tooLarge();
   const decode = documentDecoder(response.headers.get("content-type"));
@@ -71,5 +78,7 @@ async function readText(response: Response, url: string, onBytes: (length: numbe
     bytes += value.byteLength;
     if (bytes > MAX_BYTES) throw tooLarge();
     text += decode(value);
+    onStart?.(text);
+    onStart = undefined;
   }
 }

@@ -30,16 +30,21 @@ export const services = {
 export class Newsroom {
   session: Session | undefined;
 
+  /** Returns whether an article with these members, or the site's configuration, needs the script. */
+  async isNeeded(members: string, configuration: Promise<FetchedText>): Promise<boolean> {
+    const arrived = Promise.race([configuration, delay(CONFIGURATION_MS)]) as Promise<FetchedText | undefined>;
+    const known = await arrived.catch(() => undefined);
+    return Boolean(this.session) || MEMBERS.test(members + known?.content);
+  }
+
   /**
    * Prepares an article that is about to be shown, or is on screen already: returns it without what not everybody may
    * read. Rejects with a `BacaError` if the article says who may read it and the script cannot be loaded.
    */
   async admit(host: BacaReader, native: NativeSource, configuration: Promise<FetchedText>): Promise<NativeSource> {
     const { content } = native;
-    const arrived = Promise.race([configuration, delay(CONFIGURATION_MS)]) as Promise<FetchedText | undefined>;
-    const known = await arrived.catch(() => undefined);
     const members = typeof content === "string" ? content : JSON.stringify(Object.keys(content));
-    if (!this.session && !MEMBERS.test(members + known?.content)) return native;
+    if (!await this.isNeeded(members, configuration)) return native;
     // Two loads may import the script at once; there is one session.
     if (!this.session) await newsroom(({ open }) => (this.session ??= open(host, services)));
     if (this.session) return this.session.admit(native, configuration);

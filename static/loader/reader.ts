@@ -48,7 +48,6 @@ export class Reader {
   /** Whether an element with the focus was removed, and whether another article was shown before. */
   #hadFocus = false;
   #hasShown = false;
-
   #mounted = new MountedArticle();
   #updateAids = () => {};
   /** The article as it was fetched. */
@@ -132,16 +131,18 @@ export class Reader {
     if (!keepsArticle) this.#view.show(needsPreview ? skeleton(this.#host) : [], "wait");
     try {
       const keep = <S extends Source | NativeSource>(source: S) => {
-        // What is withheld must not be shown after a failure either.
-        if (loadId === this.#loadId) this.#source = source as Source;
+        if (loadId === this.#loadId) this.#source = source as Source; // Without what is withheld, then.
         return source;
       };
-      const toNative = (source: Source) => toNativeFormat(this.#host, source);
-      const native = source.then(keep).then(toNative).then((native) => this.#admit(native)).then(keep);
+      const received = source.then(keep);
+      const converted = received.then((text) => toNativeFormat(this.#host, text));
+      const native = converted.then((native) => this.#admit(native)).then(keep);
       // The preview needs only the converted article, so the converter comes first.
       const app = Promise.race([prefetchConverter(this.#host), native.catch(() => {})]).then(() =>
         load("baca-app", timeoutOf(this.#host)));
-      const preview = showPreview(this.#host, this.#view, { native, app, isNeeded: needsPreview }, (source) => {
+      const isSpecial = () => this.#newsroom.isNeeded("", configurationOf(this.#host, this.givenConfig));
+      const loading = { received, native, app, isNeeded: needsPreview, isSpecial, signal: this.#abort.signal };
+      const preview = showPreview(this.#host, this.#view, loading, (source) => {
         if (loadId !== this.#loadId) return false;
         this.#content = source.content;
         this.#base = source.base;

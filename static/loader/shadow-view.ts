@@ -73,9 +73,13 @@ export class ShadowView {
     delay(100).then(() => (status.textContent = text));
   }
 
-  /** Replaces the skeleton with a preview of the article. */
-  showPreview(preview: Node): void {
-    this.#status.querySelector(".skeleton")?.replaceWith(preview);
+  /** Replaces the skeleton, or a shorter preview, with a preview of the article. */
+  showPreview(preview: Element): void {
+    const before = this.#status.querySelector(".skeleton,.preview");
+    const [old, image] = [before, preview].map((element) => element?.querySelector<HTMLImageElement>(".lead img"));
+    // An image that is loading is kept.
+    if (old && old.src === image?.src) image.replaceWith(old);
+    before?.replaceWith(preview);
   }
 
   /** Adds the article's style sheet, unless the server-rendered article contains the one of this version. */

@@ -44,7 +44,8 @@ export function sourceOf(host: BacaReader, given: unknown, signal: AbortSignal):
     }
   }
   if (host.hasAttribute("src")) {
-    return fetchText(host.src, signal, timeoutOf(host));
+    const onStart = (text: string) => isNative(host.format) && FOREIGN_START.test(text) && prefetch(host);
+    return fetchText(host.src, signal, timeoutOf(host), onStart);
   }
   const script = host.querySelector(":scope>script[type='application/json'],:scope>script[type='application/ld+json']");
   const content = script?.textContent ?? host.querySelector(":scope>article");
@@ -59,6 +60,9 @@ const looksNative = (text: string) => /^[^]{0,4096}?"baca"\s*:/.test(text);
 /** Returns whether a text looks like an article in Baca's own format that contains no markup. */
 export const isPlainNative = (text: string): boolean => looksNative(text) && !/"html"\s*:/.test(text);
 
+/** Beginnings of documents in other formats: a page, or members of the most common ones. */
+const FOREIGN_START = /^(?!.*"baca")\s*(<|.*"(guid|rendered|jsonfeed|content_\w+|@context|uuid|feature_image)\b)/s;
+
 /** Default URLs of the WordPress and Ghost APIs and of JSON Feed. */
 const FOREIGN_URL = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|\/feed\.json$/;
 
@@ -68,12 +72,19 @@ const FOREIGN_URL = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|\/feed\.json$/;
  */
 export async function prefetchConverter(host: BacaReader): Promise<void> {
   const { format, src } = host;
-  const isNeeded = !isNative(format) || (!format && FOREIGN_URL.test(src));
-  // If the module cannot be loaded, this script extracts the text.
-  if (isNeeded) readable(() => {});
-  // `convert` reports the failure.
-  if (isNeeded) await load("baca-formats", timeoutOf(host)).catch(() => {});
+  if (!isNative(format) || (!format && FOREIGN_URL.test(src))) await prefetch(host);
 }
+
+function prefetch(host: BacaReader): Promise<unknown> {
+  // It shows the text before the module comes, or instead of it.
+  readable(() => {});
+  // `convert` reports the failure.
+  return load("baca-formats", timeoutOf(host)).catch(() => {});
+}
+
+/** Returns a source that is clearly not in Baca's own format, whose text can be shown before it is converted. */
+export const foreignText = (host: BacaReader, { content }: Source): string | undefined =>
+  typeof content === "string" && !(isNative(host.format) && looksNative(content)) ? content : undefined;
 
 /** Returns the language of an article in Baca's own format, as far as it can be told without parsing it. */
 function langOf(content: NativeContent): string | undefined {

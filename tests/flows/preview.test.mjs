@@ -8,6 +8,7 @@ import { status, text, typeOf } from '../support/http-responses.mjs';
 import { arabic, picture, small, warta } from '../support/articles.mjs';
 import { assertAccessible } from '../support/axe.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
+import { boxes, assertUnmoved } from '../support/preview-boxes.mjs';
 import { t } from '../support/locales.mjs';
 import { CORPUS, STATIC } from '../support/paths.mjs';
 
@@ -63,18 +64,6 @@ const images = (value) => {
   return [...own, ...Object.values(value).flatMap(images)];
 };
 
-/** Runs in the page: returns the text and the box of each element that the preview has. */
-const boxes = (_, root, isPreview) => {
-  const inside = root.querySelector(isPreview ? '.preview' : '.baca:not(.preview)');
-  const [header] = inside.querySelectorAll('header');
-  const picture = (element) => element.querySelector('.box, img') ?? element;
-  const elements = [...header.children, ...header.querySelectorAll('.meta > *'), ...inside.querySelectorAll('.lead figure, .lead figcaption, .section > *')];
-  return elements.map((element) => {
-    const { x, y, width, height } = picture(element).getBoundingClientRect();
-    return { text: `${element.localName} ${element.dir} ${element.textContent.trim().replace(/\s+/g, ' ').slice(0, 40)}`, box: [x, y + scrollY, width, height].map(Math.round) };
-  });
-};
-
 flow('The preview', (testPage) => {
   /** Opens a page whose module is held, and waits for the preview. */
   async function openPreview(article, given = {}, options = {}) {
@@ -102,11 +91,7 @@ flow('The preview', (testPage) => {
         assert.ok(before.length > 2, 'the preview should have elements');
         await finish(reader, held);
         const after = await reader.run(boxes, false);
-        for (const [index, { text, box }] of before.entries()) {
-          assert.equal(text, after[index].text);
-          const shift = Math.max(...box.map((side, which) => Math.abs(side - after[index].box[which])));
-          assert.ok(shift <= 1, `${text}: ${box} became ${after[index].box}`);
-        }
+        assertUnmoved(before, after);
         await testPage.assertClean();
       });
     }

@@ -291,7 +291,12 @@ fn optimize(wasm: &Path, more: &[&str]) -> Outcome {
     // `--low-memory-unused` is safe: the stack is below all data, so no data has a low address.
     optimize.args(["-Oz", "--converge", "--zero-filled-memory"]);
     optimize.args(["--reorder-functions-by-name", "--low-memory-unused"]);
-    run_quietly(optimize.args(more))
+    run_quietly(optimize.args(more))?;
+    // Control flow that is built anew from basic blocks is smaller than what the compiler emits.
+    let mut rebuild = command("wasm-opt");
+    rebuild.arg(wasm).arg("-o").arg(wasm).args(FEATURES).args(["--flatten", "--rereloop"]);
+    rebuild.args(["-Oz", "-Oz", "--zero-filled-memory", "--reorder-functions-by-name"]);
+    run_quietly(rebuild.arg("--low-memory-unused").args(more))
 }
 
 /// Builds a module as for a release, but with function names. Returns its file.

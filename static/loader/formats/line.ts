@@ -1,0 +1,106 @@
+/** Builds the text of a block as `crates/convert/src/html/block_builder.rs` and `inline.rs` do. */
+
+import { type Fields, isUrl, LINKS, notPlain } from "../preview/fields.ts";
+import { checkPlain } from "./elements.ts";
+
+/** A piece of text with its marks and its link. */
+export interface Span extends Fields {
+  text?: string;
+  break?: true;
+  href?: string;
+}
+
+/** The mark of each inline element that has one; others have none. */
+const MARK_OF: Record<string, string> = {
+  b: "bold", strong: "bold", i: "italic", em: "italic", cite: "italic", dfn: "italic", var: "italic",
+  u: "underline", ins: "underline", s: "strike", strike: "strike", del: "strike",
+  code: "code", kbd: "code", samp: "code", tt: "code", sub: "sub", sup: "sup", mark: "mark", small: "small",
+  span: "", a: "", abbr: "", font: "", big: "", br: "",
+};
+
+/** Returns whether an image stands for the character that is its alternative text. */
+export const isEmoji = (image: Element): boolean =>
+  /emoji|smiley|smilie/i.test(image.className) && Boolean(image.getAttribute("alt")?.trim());
+
+/** Returns whether an element belongs to a line of text. */
+export const isInline = (node: Node): boolean => node.nodeType === 3 || (node as Element).localName in MARK_OF;
+
+/** Matches characters that are invisible by themselves (`span.rs`). */
+const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u0085]*$/u;
+
+const isVisible = ({ text }: Span) => !INVISIBLE.test(text ?? "");
+
+export class Line {
+  /** Finished lines: each becomes a block. */
+  lines: Span[][] = [];
+  #spans: Span[] = [];
+  /** What the last span inherits; text with the same can be appended to it. */
+  #last = "";
+  #hasText = false;
+  #base: string;
+
+  constructor(base: string) {
+    this.#base = base;
+  }
+
+  /** Adds a text node or an inline element. Throws if the converter might do something else with it. */
+  add(node: Node, marks: Fields = {}): void {
+    if (node.nodeType === 3) return this.#text((node as Text).data, marks);
+    if (node.nodeType === 8) return;
+    const element = node as Element;
+    const { localName } = element;
+    if (localName === "img" && isEmoji(element)) return this.#text(element.getAttribute("alt")!, marks);
+    const mark = MARK_OF[localName] ?? notPlain();
+    checkPlain(element, marks);
+    // A target of links; with text in it, it would be a span of its own.
+    if (element.hasAttribute("data-baca-id") && element.firstChild) notPlain();
+    if (localName === "br") return this.#break();
+    const href = localName === "a" && this.#hrefOf(element.getAttribute("href")?.trim());
+    const inner = { ...marks, ...(mark && { [mark]: true }), ...(href && { href }) };
+    for (const child of element.childNodes) this.add(child, inner);
+  }
+
+  /** Ends the line. */
+  flush(): void {
+    const spans = this.#spans;
+    this.#spans = [];
+    this.#hasText = false;
+    if (!spans.some(isVisible)) return;
+    for (let last = spans.at(-1); last; last = spans.at(-1)) {
+      if (!last.break) last.text = INVISIBLE.test(last.text!) && !last.href ? "" : last.text!.replace(/ +$/, "");
+      if (last.text) break;
+      spans.pop();
+    }
+    this.lines.push(spans);
+  }
+
+  /** Returns the address of a link. Throws where the converter leaves it out or adds a space before it. */
+  #hrefOf(href?: string): string | undefined {
+    if (!href || href === "#") return undefined;
+    const before = this.#spans.at(-1);
+    if (!isUrl(href, LINKS) || (before?.href && /[\p{L}\p{N}]$/u.test(before.text!))) notPlain();
+    return href.startsWith("#") ? href : new URL(href, this.#base).href;
+  }
+
+  #text(data: string, marks: Fields): void {
+    if (/\[\/?[a-z]|data-baca-|noembed/i.test(data)) notPlain();
+    let text = data.replace(/[ \t\n\f\r]+/g, " ");
+    if (!this.#hasText) text = text.replace(/^ /, "");
+    if (!text) return;
+    this.#hasText = !text.endsWith(" ");
+    const key = JSON.stringify(marks);
+    const last = this.#spans.at(-1);
+    if (last?.text && this.#last === key) last.text += text;
+    else this.#spans.push({ text, ...marks });
+    this.#last = key;
+  }
+
+  #break(): void {
+    const last = this.#spans.at(-1);
+    if (last?.break) return this.flush();
+    if (!last || last.break) return;
+    last.text = last.text!.replace(/ +$/, "");
+    this.#spans.push({ break: true });
+    this.#hasText = false;
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Part of `baca-readable.js`: reads what is plain in an article in another format, so that its text is shown before the
+ * module that converts it has arrived. The result is equal to the beginning of what the converter makes
+ * (`crates/convert`); it ends before the first thing that is not certain.
+ *
+ * - `draft.ts` has the common parts of formats; `wordpress.ts` and the like are one format each, `values.ts` reads
+ *   their values.
+ * - `markup.ts` converts markup to blocks, `line.ts` text with marks, `pictures.ts` figures; `elements.ts` decides
+ *   which elements are plain. `inert.ts` parses.
+ * - `repetitions.ts` removes what the converter removes as repeated.
+ */
+
+import { type Fields, isObject, notPlain } from "../preview/fields.ts";
+import type { Draft, Format } from "./draft.ts";
+import { type Blocks, blocksOf } from "./markup.ts";
+import { orNull, textsOf, withoutRepetitions } from "./repetitions.ts";
+import { type Tools, tools } from "./values.ts";
+import { wordpress } from "./wordpress.ts";
+
+const FORMATS: Format[] = [wordpress];
+
+/** The beginning of an article in Baca's own format. */
+export interface PlainArticle {
+  article: Fields;
+  /** Base of relative URLs. */
+  base: string;
+  /** Whether the whole body is there, so that the reading time is exact. */
+  isWhole: boolean;
+}
+
+/**
+ * Reads the beginning of an article. `format` is the format that the site names, `item` selects an article of a list.
+ * Returns `null` if it is not certain of its header.
+ */
+export function plainArticle(
+  content: string,
+  { base, format: wanted, item }: { base: string; format: string; item: string },
+  functions: Tools,
+): PlainArticle | null {
+  try {
+    Object.assign(tools, functions);
+    const value: unknown = JSON.parse(content);
+    for (const format of FORMATS) {
+      const items = wanted && wanted !== format.name ? undefined : format.itemsOf(value);
+      if (!items) continue;
+      const isWanted = (entry: Fields) => format.keys.some((key) => String(entry[key]) === item);
+      const chosen = (item && Array.isArray(value) ? items.find(isWanted) : items[0]) ?? notPlain();
+      return finish(format.read(chosen, base, isObject(value) ? value : {}));
+    }
+  } catch {
+    // The module shows the article.
+  }
+  return null;
+}
+
+/**
+ * Completes an article with its lead and body. A block at the end that no renderer knows ends the preview; its text
+ * counts for the reading time and the direction.
+ */
+function finish({ article, base, lead, html = "", body, hasMore, keepsDek }: Draft): PlainArticle {
+  const dir = article.lang ? tools.directionOf(article.lang as string) : undefined;
+  const read: Blocks = html
+    ? blocksOf(html, base, dir)
+    : { blocks: body ?? [], isWhole: true, images: [], text: "" };
+  read.isWhole &&= !hasMore;
+  const fields = withoutRepetitions({ ...article, lead: orNull(() => lead?.()) }, read, { html, base, keepsDek });
+  const { blocks } = fields;
+  // The preview ends before a lead without a type.
+  const isWhole = read.isWhole && fields.lead !== null;
+  if (fields.lead === null) Object.assign(fields, { lead: {}, blocks: blocks.length = 0 });
+  if (!isWhole) blocks.push({ type: "rest", text: read.text.slice(textsOf(blocks).join(" ").length) || "…" });
+  return { article: { baca: 1, ...fields, body: blocks }, base, isWhole };
+}

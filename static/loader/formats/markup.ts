@@ -1,0 +1,198 @@
+/**
+ * Converts the beginning of an article's markup to blocks of Baca's own format, as `crates/convert/src/html` does:
+ * plain paragraphs, headings, lists, quotes and pictures. It ends before the first element that the converter might
+ * treat in another way.
+ */
+
+import { type Fields, notPlain } from "../preview/fields.ts";
+import { checkPlain, hasShareLinks, isCentered, styleOf } from "./elements.ts";
+import { inertBody } from "./inert.ts";
+import { isEmoji, isInline, Line, type Span } from "./line.ts";
+import { contentOf, imageIn, isSmall, joined, readFigure } from "./pictures.ts";
+
+/** What is read of markup, in characters: enough for several screens. */
+const MAX_LENGTH = 40_000;
+/** A container with more text than this is no group of links for sharing. */
+const MAX_SHARE_TEXT = 1000;
+
+/** Elements that only contain blocks. */
+const CONTAINER = /^(div|section|article|main|center|header|footer)$/;
+/** Elements that are left out with their content. */
+const DROPPED = /^(script|noembed|link|meta)$/;
+
+/** Letters of scripts that are written from right to left. */
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/** Blocks of Baca's own format. */
+export interface Blocks {
+  blocks: Fields[];
+  /** Whether these are all blocks of the markup. */
+  isWhole: boolean;
+  /** All images of the markup, as far as it is read. */
+  images: HTMLImageElement[];
+  /** About the text of the markup. */
+  text: string;
+}
+
+/** Converts markup to its first blocks. */
+export function blocksOf(html: string, base: string, dir?: string): Blocks {
+  const markup = html.trim();
+  const isCut = markup.length > MAX_LENGTH;
+  const read = { blocks: [] as Fields[], isWhole: false, images: [] as HTMLImageElement[], text: "" };
+  try {
+    const body = inertBody(isCut ? markup.slice(0, markup.lastIndexOf("<", MAX_LENGTH)) : markup);
+    read.images = [...body.querySelectorAll("img")];
+    read.text = body.textContent;
+    const reader = new Reader(read.blocks, base, dir);
+    // What was open at the cut is not complete.
+    if (isCut) for (let node: Node | null = body; node; node = node.lastChild) reader.open.add(node);
+    reader.children(body);
+    reader.flush();
+    read.isWhole = !isCut;
+  } catch {
+    // The preview ends here.
+  }
+  return read;
+}
+
+/** Converts markup to one line of text; throws if it has anything else. */
+export function inlineOf(html: string, base: string): Span[] {
+  const { blocks, isWhole } = blocksOf(html, base);
+  if (!isWhole || !blocks.every(({ type, dropcap }) => type === "paragraph" && !dropcap)) notPlain();
+  return joined(blocks.map(({ text }) => text as Span[]));
+}
+
+/** Returns the text of markup without its elements. */
+export function plainTextOf(html: string): string {
+  if (!/[<&]/.test(html)) return html.trim();
+  const body = inertBody(html);
+  return [...body.querySelectorAll("*")].every(isInline) ? body.textContent.trim() : notPlain();
+}
+
+class Reader {
+  blocks: Fields[];
+  /** Elements that may continue after the markup at hand. */
+  open = new Set<Node>();
+  #base: string;
+  #line: Line;
+  #dir: string | undefined;
+
+  /** `dir` is the direction of the article, if it is known. */
+  constructor(blocks: Fields[], base: string, dir?: string) {
+    this.blocks = blocks;
+    this.#base = base;
+    this.#dir = dir;
+    this.#line = new Line(base);
+  }
+
+  /** Ends the line of text that is in no element of its own. */
+  flush(isCenter?: boolean, dropcap?: boolean): void {
+    const line = this.#line;
+    line.flush();
+    this.#line = new Line(this.#base);
+    line.lines.forEach((text, index) => this.blocks.push({
+      type: "paragraph", text, ...(isCenter && { align: "center" }), ...(dropcap && !index && { dropcap }),
+    }));
+  }
+
+  /** Converts the children of a container. */
+  children(parent: Element, isCenter?: boolean): void {
+    for (const node of parent.childNodes) {
+      const element = node as Element;
+      if (node.nodeType === 8 || DROPPED.test(element.localName)) continue;
+      const isContainer = CONTAINER.test(element.localName);
+      if (this.open.has(node) && !isContainer) notPlain();
+      if (isInline(node)) this.#line.add(node);
+      else {
+        this.flush(isCenter);
+        this.#block(element, isCenter);
+      }
+    }
+  }
+
+  #block(element: Element, inherited?: boolean): void {
+    const { localName } = element;
+    if (localName === "figure" || /(^|\s)wp-caption(\s|$)/.test(element.className)) {
+      return void this.blocks.push(readFigure(element, this.#base));
+    }
+    const dir = element.getAttribute("dir");
+    // The direction that the text has anyway.
+    if (dir && !element.hasAttribute("align") && !/text-align/.test(styleOf(element))
+      && (dir === this.#dir || (dir === "ltr" && !RTL.test(element.textContent)))) element.removeAttribute("dir");
+    if (localName === "p") return this.#paragraph(element, inherited);
+    checkPlain(element);
+    const isCenter = isCentered(element) ?? inherited;
+    if (CONTAINER.test(localName)) {
+      if (element.textContent.length < MAX_SHARE_TEXT && hasShareLinks(element)) notPlain();
+      this.children(element, isCenter);
+      return this.flush(isCenter);
+    }
+    const [, level] = /^h([1-6])$/.exec(localName) ?? [];
+    if (level) return this.#heading(element, Math.max(2, Number(level)));
+    if (localName === "hr") return void this.blocks.push({ type: "divider" });
+    if (localName === "ul" || localName === "ol") return this.#list(element);
+    if (localName === "blockquote") return this.#quote(element);
+    notPlain();
+  }
+
+  #paragraph(element: Element, inherited?: boolean): void {
+    const dropcap = /drop-?cap/i.test(element.className);
+    if (dropcap) element.className = element.className.replace(/drop-?cap/gi, "");
+    checkPlain(element);
+    const nodes = contentOf(element);
+    if ([...element.querySelectorAll("img")].some((image) => !isEmoji(image))) {
+      const image = imageIn(nodes, this.#base);
+      return void this.blocks.push(isSmall(image) ? notPlain() : image);
+    }
+    for (const node of element.childNodes) this.#line.add(node);
+    this.flush(isCentered(element) ?? inherited, dropcap);
+  }
+
+  #heading(element: Element, level: number): void {
+    // Links to the heading itself are left out.
+    if (element.querySelector("a[href*='#'],a:empty")) notPlain();
+    const text = this.#onlyLine([], element.childNodes);
+    if (text) this.blocks.push({ type: "heading", level, text });
+  }
+
+  #list(element: Element): void {
+    const ordered = element.localName === "ol";
+    const start = element.getAttribute("start");
+    if (start !== null && !(ordered && /^\d{1,6}$/.test(start))) notPlain();
+    const items = contentOf(element).map((node) => {
+      const item = node as Element;
+      if (item.localName !== "li") notPlain();
+      checkPlain(item);
+      const text = this.#onlyLine(contentOf(item), item.childNodes);
+      return isCentered(item) || !text ? notPlain() : { text };
+    });
+    if (items.length) this.blocks.push({ type: "list", ordered, ...(start && { start: Number(start) }), items });
+  }
+
+  #quote(element: Element): void {
+    const nodes = contentOf(element);
+    const last = nodes.at(-1) as Element | undefined;
+    const by = nodes.length > 1 && /^(cite|footer)$/.test(last?.localName ?? "") ? nodes.pop() as Element : undefined;
+    const text = this.#onlyLine(nodes, nodes) ?? notPlain();
+    let attribution;
+    if (by) {
+      checkPlain(by);
+      attribution = this.#onlyLine(contentOf(by), by.childNodes);
+    }
+    this.blocks.push({ type: "quote", text, ...(attribution && { attribution }) });
+  }
+
+  /** Returns the text of an item or a quote, which may be in a paragraph; throws if it is more than one line. */
+  #onlyLine(content: ChildNode[], nodes: Iterable<Node>): Span[] | undefined {
+    const [first] = content as Element[];
+    const line = new Line(this.#base);
+    if (content.length === 1 && first!.localName === "p") {
+      checkPlain(first!);
+      if (isCentered(first!)) notPlain();
+      nodes = first!.childNodes;
+    }
+    for (const node of nodes) line.add(node);
+    line.flush();
+    return line.lines.length > 1 ? notPlain() : line.lines[0];
+  }
+}

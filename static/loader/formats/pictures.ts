@@ -1,0 +1,89 @@
+/** Reads a figure with one image, as `crates/convert/src/html/figures.rs` and `pictures.rs` do. */
+
+import { type Fields, notPlain } from "../preview/fields.ts";
+import { checkPlain, styleOf } from "./elements.ts";
+import { Line, type Span } from "./line.ts";
+import { absolute } from "./values.ts";
+
+const IMAGES = /^https?:$/;
+/** Attributes of an image that are read below or change nothing. */
+const KNOWN = /^(src|srcset|sizes|width|height|alt|loading|decoding|fetchpriority|data-attachment-id)$/;
+/** Files that may hold the place of another image (`addresses.rs`), and those beside which another is looked for. */
+const PLACEHOLDER =
+  /\/(1x1|blank|clear|dummy|empty|grey|load|lazy|pixel|spacer|transp)[^/]*$|placeholder|\.(gif|svg)\b/i;
+/** Captions may be that long: with more text, a figure is a container of text. */
+const MAX_CAPTION = 2000;
+
+/** Returns the children of an element without comments and white space. */
+export const contentOf = (element: Element): ChildNode[] =>
+  [...element.childNodes].filter((node) =>
+    node.nodeType === 1 || (node.nodeType === 3 && /[^ \t\n\f\r]/.test((node as Text).data)));
+
+/** Returns the size of a block by the classes of WordPress and Ghost. */
+function sizeOf(element: Element): string | undefined {
+  const [, , left, wide] =
+    /(^|\s)(?:align(left|right)|(?:align|kg-width-)(wide|full))(?=\s|$)/.exec(element.className) ?? [];
+  return left ?? wide;
+}
+
+/** Returns a length attribute in pixels. */
+function pixels(element: Element, name: string): number | undefined {
+  const value = element.getAttribute(name)?.trim();
+  if (value == null) return undefined;
+  return /^[1-9]\d{0,4}(px)?$/.test(value) ? parseInt(value) : notPlain();
+}
+
+/** Reads an image with the address, size and files that it declares. */
+function readImage(image: Element, base: string): Fields {
+  checkPlain(image, {}, KNOWN);
+  const src = absolute(image.getAttribute("src"), base, IMAGES);
+  if (PLACEHOLDER.test(src.replace(/[?#].*/, ""))) notPlain();
+  const [width, height] = [pixels(image, "width"), pixels(image, "height")];
+  if (styleOf(image) && !(width && height)) notPlain();
+  const candidates = (image.getAttribute("srcset") ?? "").split(/,\s+/).filter((text) => text.trim());
+  const sources = candidates.map((candidate) => {
+    const [, reference, size] = /^\s*(\S+[^\s,])\s+(\d+)w\s*$/.exec(candidate) ?? notPlain();
+    return { src: absolute(reference, base, IMAGES), width: Number(size) || notPlain() };
+  });
+  const alt = image.getAttribute("alt")?.trim();
+  return { type: "image", src, width, height, alt, sources, size: sizeOf(image) };
+}
+
+/** Returns the image among nodes, alone or in a link; throws if there is something else. */
+export function imageIn(nodes: ChildNode[], base: string): Fields {
+  const [node, ...others] = nodes as Element[];
+  if (!node || others.length) return notPlain();
+  if (node.localName === "img") return readImage(node, base);
+  if (!/^(a|div)$/.test(node.localName)) notPlain();
+  checkPlain(node);
+  return imageIn(contentOf(node), base);
+}
+
+/** Returns whether an image may be part of a sentence. */
+export const isSmall = ({ width, height }: Fields): boolean =>
+  (width != null && (width as number) <= 128) || (height != null && (height as number) <= 32);
+
+/** Reads a figure: an image and its caption. */
+export function readFigure(figure: Element, base: string): Fields {
+  checkPlain(figure);
+  const all = contentOf(figure) as Element[];
+  const isCaption = ({ localName, className }: Element) =>
+    localName === "figcaption" || (/^(p|span)$/.test(localName) && /\bwp-caption-text\b/.test(className));
+  const caption = all.length > 1 && isCaption(all.at(-1)!) ? all.pop() : undefined;
+  const image = imageIn(all, base);
+  return { ...image, size: image.size ?? sizeOf(figure), ...(caption && { caption: captionOf(caption, base) }) };
+}
+
+function captionOf(element: Element, base: string): Span[] {
+  checkPlain(element);
+  // A `cite` in a figure is a credit.
+  if (element.querySelector("cite") || element.textContent.length > MAX_CAPTION) notPlain();
+  const line = new Line(base);
+  for (const node of element.childNodes) line.add(node);
+  line.flush();
+  return joined(line.lines);
+}
+
+/** Joins lines to one, with line breaks between them. */
+export const joined = (lines: Span[][]): Span[] =>
+  lines.flatMap((line, index) => (index ? [{ break: true }, ...line] : line));

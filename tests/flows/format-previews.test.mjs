@@ -1,0 +1,210 @@
+// What the preview shows of articles in other formats (`static/loader/formats`) is what the module shows in the end: the
+// same texts with the same marks, in the same order. Both render every sample in one page.
+
+import assert from 'node:assert/strict';
+import { buildSync } from 'esbuild';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { picture } from '../support/articles.mjs';
+import { flow, tag, test } from '../support/flow.mjs';
+import { status, text, typeOf } from '../support/http-responses.mjs';
+import { assertUnmoved, boxes } from '../support/preview-boxes.mjs';
+import { CORPUS, REPOSITORY, STATIC } from '../support/paths.mjs';
+
+/** The loader's interface texts, as the bundler passes them. */
+const locales = Object.fromEntries(readdirSync(join(STATIC, 'locales')).filter((name) => name.endsWith('.json')).map((name) => {
+  const { loader, by, updated, readingTime } = JSON.parse(readFileSync(join(STATIC, 'locales', name), 'utf8'));
+  return [name.replace('.json', ''), { ...loader, by, updated, readingTime }];
+}));
+
+const script = buildSync({
+  stdin: {
+    contents: 'export { plainArticle } from "./formats/main.ts"; export { renderPlain } from "./preview/preview.ts"; export { dateField } from "./dates.ts"; export { directionOf } from "./direction.ts";',
+    resolveDir: join(REPOSITORY, 'static/loader'),
+    loader: 'ts',
+  },
+  bundle: true, format: 'esm', write: false, charset: 'utf8',
+  external: ['./baca-*.js'],
+  define: {
+    __BACA_LOCALES__: JSON.stringify(locales), __BACA_LANGUAGES__: JSON.stringify(Object.keys(locales).join(' ')),
+    __BACA_PACKAGE__: 'false', __BACA_FOLDER__: '""', __BACA_VERSION__: '""',
+  },
+}).outputFiles[0].text;
+
+const readAll = (folder, pattern) => readdirSync(folder, { recursive: true })
+  .filter((name) => pattern.test(name))
+  .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+
+/** The samples of each format, and how many blocks of them the preview shows at least. */
+const SAMPLES = {
+  wordpress: [readAll(join(CORPUS, 'wordpress'), /\.json$/), 25],
+};
+
+/** Renders each sample as preview and with the module, and describes both. Runs in the page. */
+const compare = async (host, _, cases) => {
+  const { plainArticle, renderPlain, dateField, directionOf } = await import('/preview.js');
+  const trust = (html) => html;
+  /** Writes elements with their marks; links and other elements without attributes. */
+  const outline = (node) => {
+    if (node.nodeType === 3) return node.data;
+    if (node.nodeType !== 1) return '';
+    const inner = [...node.childNodes].map(outline).join('');
+    const { localName, className, dataset } = node;
+    if (localName === 'span' && !className) return inner;
+    if (node.matches('.box, img, picture') || (localName === 'a' && node.querySelector('img'))) return '<picture>';
+    const marks = [className, dataset.align, dataset.size, node.getAttribute('start')].filter(Boolean).join(' ');
+    return `<${localName}${marks && ' '}${marks}>${inner}</${localName}>`;
+  };
+  const children = (element) => [...element?.children ?? []].map(outline);
+  const describe = (root) => {
+    const article = root?.querySelector('article');
+    if (!article) return null;
+    const header = article.querySelector('header');
+    const meta = header.querySelector('.meta');
+    const image = article.querySelector('.lead > figure img');
+    const names = ['src', 'width', 'height', 'alt', 'class'];
+    return {
+      article: [article.lang, article.dir],
+      header: children(header).slice(0, -1),
+      dates: children(meta).filter((html) => html.includes('<time>')),
+      minutes: children(meta).filter((html) => !html.includes('<time>')),
+      lead: children(article.querySelector('.lead')),
+      image: image && Object.fromEntries(names.map((name) => [name, image.getAttribute(name)])),
+      blocks: [...article.querySelectorAll('.section > *')].map(outline),
+    };
+  };
+  const found = [];
+  for (const { format, content } of cases) {
+    const plain = plainArticle(content, { base: document.baseURI, format: format ?? '', item: '' }, { trust, dateField, directionOf });
+    const preview = plain && describe(renderPlain(host, { content: plain.article, base: plain.base }, true));
+    const ended = new Promise((resolve) => {
+      for (const name of ['baca-load', 'baca-error']) host.addEventListener(name, resolve, { once: true });
+    });
+    host.format = format ?? null;
+    host.article = content;
+    await ended;
+    const whole = host.state === 'ready' ? describe(host.shadowRoot.querySelector('.baca:not(.preview, .plain, .skeleton)')) : null;
+    host.article = null;
+    host.format = null;
+    found.push({ preview, whole, isWhole: plain?.isWhole, state: host.state });
+  }
+  return found;
+};
+
+flow('The previews of other formats', (testPage) => {
+  for (const [name, [samples, least]] of Object.entries(SAMPLES)) {
+    test(`are the beginning of the article in every sample: ${name}`, async () => {
+      testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
+      const reader = await testPage.visit(tag());
+      const differences = [];
+      let shown = 0;
+      for (const [file, content] of samples) {
+        const [{ preview, whole, isWhole }] = await reader.wait(compare, [{ content }]);
+        if (!preview) continue;
+        assert.ok(whole, `${file}: a preview of what is no article`);
+        shown += preview.blocks.length;
+        const isLeadLeft = !preview.lead.length && whole.lead.length;
+        for (const key of Object.keys(whole)) {
+          const expected = key === 'blocks' ? whole.blocks.slice(0, preview.blocks.length) : whole[key];
+          if (key === 'minutes' && !isWhole) continue;
+          if (key === 'image' && !preview.image) continue;
+          if (key === 'lead' && isLeadLeft && !preview.blocks.length) continue;
+          if (JSON.stringify(preview[key]) !== JSON.stringify(expected)) differences.push({ file, key, preview: preview[key], expected });
+        }
+      }
+      assert.deepEqual(differences.slice(0, 4), [], `${differences.length} differences`);
+      assert.ok(shown >= least, `only ${shown} blocks`);
+    });
+  }
+
+  const FORMATS_MODULE = '/some/folder/reader/baca-formats_bg.wasm';
+  const read = (path) => JSON.parse(readFileSync(join(CORPUS, path), 'utf8'));
+
+  /** Posts and documents by name, each with the address that it is served at. */
+  const DOCUMENTS = [
+    ['a post of the block editor', '/wp-json/wp/v2/posts/7', read('wordpress/block-editor.json')],
+    ['a list of posts', '/wp-json/wp/v2/posts', read('wordpress/posts-of-a-category.json')],
+    ['a post at a plain address', '/post.json', read('wordpress/post-with-everything.json')],
+  ];
+
+  /** Opens a page whose converter is held, and waits for the preview. */
+  async function openPreview(path, document, options) {
+    const held = testPage.site.hold(FORMATS_MODULE);
+    const local = JSON.stringify(document).replaceAll('https://kabar-pesisir.example', new URL(testPage.site.url('/')).origin);
+    for (const [file] of local.matchAll(/\/wp-content\/[^"\s\\]+\.jpg/g)) testPage.site.put(file, picture(3000, 2000));
+    testPage.site.put(path, text(local, 'application/json'));
+    const reader = await testPage.visit(tag({ src: path }), options);
+    await reader.until('the preview is shown', (_, root) => root?.querySelector('.preview .section > *'));
+    return { reader, held };
+  }
+
+  for (const [name, path, document] of DOCUMENTS) {
+    for (const [width, height] of [[360, 740], [1280, 900]]) {
+      test(`show ${name} before its converter, ${width} pixels wide, in the positions of the article`, async () => {
+        await testPage.driver.manage().window().setRect({ width, height });
+        const { reader, held } = await openPreview(path, document);
+        const before = await reader.run(boxes, true);
+        held.release();
+        await reader.ready();
+        assertUnmoved(before, await reader.run(boxes, false));
+        assert.equal(await reader.run((_, root) => root.querySelectorAll('.preview').length), 0);
+      });
+    }
+  }
+
+  const post = (rendered, more = {}) => ({
+    id: 7, slug: 'seven', type: 'post', date_gmt: '2026-03-01T08:00:00', modified_gmt: '2026-03-01T08:00:00',
+    link: 'https://warta.example/seven/', title: { rendered: 'The <em>pier</em>' }, excerpt: { rendered: '' },
+    content: { rendered }, ...more,
+  });
+
+  test('make no element of markup but those of plain blocks, and fetch nothing', async () => {
+    const rendered = '<p onclick="stolen = 1" id="body">One <b onmouseover="stolen = 1">bold</b> word.</p>'
+      + '<p>Two <a href="https://elsewhere.example/a">links</a>.</p>'
+      + '<p>Three <a href="javascript:stolen = 1">links</a> <img src="/x.png" onerror="stolen = 1"></p>'
+      + '<script>stolen = 1</script><iframe src="/frame.html"></iframe><svg onload="stolen = 1"></svg>'
+      + '<p style="background: url(/x.png)">Four</p><form name="body"><input name="childNodes"></form>';
+    const headers = { 'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types baca" };
+    const { reader, held } = await openPreview('/wp-json/wp/v2/posts/7', post('<p>Zero.</p>' + rendered), { headers });
+    const found = await reader.run((_, root) => [...root.querySelectorAll('.preview *')].flatMap(({ localName, attributes }) =>
+      [localName, ...[...attributes].map(({ name }) => name)]).filter((name) => /^(img|script|iframe|svg|form|input|href|src|srcset|on.*)$/.test(name)));
+    assert.deepEqual(found, []);
+    assert.deepEqual(testPage.site.requestsTo(/x\.png|frame/), []);
+    held.release();
+    await reader.ready();
+    assert.equal(await reader.run(() => window.stolen ?? null), null);
+  });
+
+  for (const [name, content] of [
+    ['begins like a post and is none', '[{"title":{"rendered":"T"},"content":{"rendered":7},"slug":"s"}]'],
+    ['has a body of nothing but open tags', JSON.stringify(post('<b>'.repeat(20000) + 'x'))],
+    ['is cut', JSON.stringify(post('<p>One.</p>')).slice(0, 200)],
+    ['has markup that is never closed', JSON.stringify(post('<p>One.</p><div><p>Two <b>three <i>four'))],
+    ['is protected', JSON.stringify(post('', { content: { rendered: '<p>One.</p>', protected: true } }))],
+  ]) {
+    test(`leave a document to the module that ${name}`, async () => {
+      testPage.site.put('/wp-json/7', text(content, 'application/json'));
+      const reader = await testPage.visit(tag({ src: '/wp-json/7' }));
+      await reader.until('it is settled', (host) => host.state === 'ready' || host.state === 'error');
+      assert.equal(await reader.run((_, root) => root.querySelectorAll('.preview').length), 0);
+    });
+  }
+
+  test('change nothing if their script is missing', async () => {
+    testPage.site.put('/some/folder/reader/baca-readable.js', status(404));
+    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/7', post('<p>One.</p>')) }));
+    await reader.ready();
+    assert.equal(await reader.run((_, root) => root.querySelector('.body').textContent), 'One.');
+  });
+
+  test('wait for a configuration that withholds a part of the text', async () => {
+    testPage.site.json('/access.json', { access: { free: 0 } });
+    const held = testPage.site.hold(FORMATS_MODULE);
+    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/7', post('<p>One.</p>')), config: '/access.json' }));
+    await held.arrived();
+    await testPage.site.requested('/access.json');
+    await reader.frame();
+    assert.equal(await reader.run((_, root) => root.querySelectorAll('.preview').length), 0);
+    held.release();
+  });
+});
