@@ -26,6 +26,9 @@ export interface InterfaceTexts {
   updated: string;
   /** Reading time by plural category (`one`, `other` …); `{n}` is the number of minutes. */
   readingTime: Record<string, string>;
+  /** Names of A− and A+. */
+  textSmaller: string;
+  textLarger: string;
 }
 
 export interface Messages extends InterfaceTexts {

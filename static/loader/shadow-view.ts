@@ -79,7 +79,14 @@ export class ShadowView {
     const [old, image] = [before, preview].map((element) => element?.querySelector<HTMLImageElement>(".lead img"));
     // An image that is loading is kept.
     if (old && old.src === image?.src) image.replaceWith(old);
-    before?.replaceWith(preview);
+    this.#keepFocus(preview, () => before?.replaceWith(preview));
+  }
+
+  /** Calls `replace`; if a button of the toolbar had the focus, the same one in `container` gets it. */
+  #keepFocus(container: Element, replace: () => void): void {
+    const name = (this.focused as HTMLElement | null)?.dataset.do;
+    replace();
+    if (name) container.querySelector<HTMLElement>(`[data-do=${name}]`)?.focus({ preventScroll: true });
   }
 
   /** Adds the article's style sheet, unless the server-rendered article contains the one of this version. */
@@ -116,10 +123,12 @@ export class ShadowView {
     // Synchronous decoding prevents a flicker if the preview has already shown the image.
     const lead = this.#status.querySelector("img")?.complete && container.querySelector("img");
     if (lead) lead.decoding = "sync";
-    this.show([]);
-    this.#fallback.hidden = true;
-    this.#fallback.remove();
-    container.hidden = false;
+    this.#keepFocus(container, () => {
+      this.show([]);
+      this.#fallback.hidden = true;
+      this.#fallback.remove();
+      container.hidden = false;
+    });
     // WebKit scrolls up, since the page is short for a moment while the container is new.
     if (this.#scrollTop) document.scrollingElement!.scrollTo({ top: this.#scrollTop, behavior: "instant" });
   }

@@ -122,6 +122,34 @@ flow('The preview', (testPage) => {
     assert.deepEqual(before, await reader.run(styleOf, '.baca'));
   });
 
+  test('has A− and A+, which answer before the module is loaded and keep their place, their focus and the size', async () => {
+    const { reader, held } = await openPreview({ ...warta, dir: 'rtl' });
+    const stateOf = (_, root, where) => ({
+      boxes: [...root.querySelectorAll(`${where} .tools > [data-do=smaller], ${where} .tools > [data-do=larger]`)].map((button) => {
+        const { x, y, width, height } = button.getBoundingClientRect();
+        return [button.textContent, button.title, button.ariaLabel, button.ariaDisabled, x, y + scrollY, width, height].join();
+      }),
+      focused: root.activeElement?.dataset.do,
+      scale: root.querySelector(where).style.getPropertyValue('--scale'),
+      stored: localStorage.getItem('baca:settings') && JSON.parse(localStorage.getItem('baca:settings')).size,
+    });
+    const press = (name) => reader.run((_, root, name) => {
+      const button = root.querySelector(`.preview [data-do=${name}]`);
+      button.focus();
+      button.click();
+    }, name);
+    assert.equal((await reader.run(stateOf, '.preview')).boxes.length, 2);
+    await press('smaller');
+    await press('larger');
+    await press('larger');
+    await reader.event('text-size', { size: 110 });
+    const before = await reader.run(stateOf, '.preview');
+    assert.deepEqual([before.focused, before.scale, before.stored], ['larger', 'calc(110 / 100)', 110]);
+    await finish(reader, held);
+    assert.deepEqual(await reader.run(stateOf, '.baca'), before);
+    await testPage.assertClean();
+  });
+
   for (const stored of ['"oops', '7', 'null', '{"size":"big","theme":"neon","font":7}']) {
     test(`ignores malformed stored settings: ${stored}`, async () => {
       testPage.site.put('/settings.js', text(`localStorage.setItem('baca:settings', ${JSON.stringify(stored)})`, typeOf('.js')));
@@ -214,7 +242,7 @@ flow('The preview', (testPage) => {
   test('is hidden from screen readers, which get a loading message and then the article', async () => {
     const { reader, held } = await openPreview(warta, {}, { lang: 'id' });
     assert.equal(await reader.liveText(), t('id', 'loader.loading'));
-    assert.equal(await reader.run((_, root) => root.querySelector('.preview').getAttribute('aria-hidden')), 'true');
+    assert.equal(await reader.run((_, root) => [...root.querySelectorAll('.preview article > :not(.toolbar)')].map((element) => element.getAttribute('aria-hidden'))).then((all) => [...new Set(all)].join()), 'true');
     for (const theme of ['light', 'dark', 'sepia', 'contrast']) {
       await reader.run((host, root, theme) => { root.querySelector('.preview').dataset.theme = theme; }, theme);
       await assertAccessible(testPage.driver, `the preview in ${theme}`);

@@ -17,8 +17,8 @@ const SEED = 20260301;
 
 /** The loader's interface texts, as the bundler passes them. */
 const locales = Object.fromEntries(readdirSync(join(STATIC, 'locales')).filter((name) => name.endsWith('.json')).map((name) => {
-  const { loader, by, updated, readingTime } = JSON.parse(readFileSync(join(STATIC, 'locales', name), 'utf8'));
-  return [name.replace('.json', ''), { ...loader, by, updated, readingTime }];
+  const { loader, by, updated, readingTime, textSmaller, textLarger } = JSON.parse(readFileSync(join(STATIC, 'locales', name), 'utf8'));
+  return [name.replace('.json', ''), { ...loader, by, updated, readingTime, textSmaller, textLarger }];
 }));
 
 const preview = buildSync({

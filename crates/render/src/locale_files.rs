@@ -17,7 +17,7 @@ const READER: &str = "reader";
 /// Plural category that every plural has; a group has no such key.
 const OTHER: &str = "other";
 /// Keys of the article's texts that the loader's preview needs too.
-const PREVIEW_KEYS: [&str; 3] = ["by", "updated", "readingTime"];
+const PREVIEW_KEYS: [&str; 5] = ["by", "updated", "readingTime", "textSmaller", "textLarger"];
 /// Keys of the panels' texts that the toolbar needs too: it has a bell before the panels are loaded.
 const BELL_KEYS: [&str; 4] = ["promptLabel", "bellIsOff", "bellIsBlocked", "bellIsImpossible"];
 

@@ -1,7 +1,7 @@
 /** What is read of an article in another format, and the readers that several formats share. */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
-import { absolute, countOf, firstAt, isBlank, valuesAt } from "./values.ts";
+import { absolute, countOf, firstAt, has, isBlank, valuesAt } from "./values.ts";
 
 /** An article that has been read except for its body. */
 export interface Draft {
@@ -10,26 +10,9 @@ export interface Draft {
   /** Fields of the header, in Baca's own format. */
   article: Fields;
   /** Reads the lead image; throws if only the module can. */
-  lead?(): unknown;
+  lead(): unknown;
   /** The markup of the body. */
-  html?: string;
-  /** Blocks of a body that is no markup. */
-  body?: Fields[];
-  /** Whether something comes after the body. */
-  hasMore?: boolean;
-  /** Whether a dek that repeats the text is kept. */
-  keepsDek?: boolean;
-}
-
-/** A format in which articles arrive. */
-export interface Format {
-  name: string;
-  /** Members that identify an article in a list. */
-  keys: string[];
-  /** Lists the articles of a document; `undefined` if it is in another format. */
-  itemsOf(value: unknown): Fields[] | undefined;
-  /** Reads an article; throws if the header is not plain. */
-  read(item: Fields, base: string, document: Fields): Draft;
+  html: string;
 }
 
 /** Reads an inline of a format. */
@@ -44,27 +27,26 @@ export function leadOf(value: unknown, base: string, rich: ReadInline, name: (va
   if (typeof value === "string") return { type: "image", src: absolute(value, base, IMAGES) };
   if (Array.isArray(value)) return value.length ? leadOf(value[0], base, rich, name) : undefined;
   if (!isObject(value)) notPlain();
-  const [src] = valuesAt(value, "source_url|contentUrl|url|src");
+  const [src] = valuesAt(value, "source_url|url");
   const file = absolute(src, base, IMAGES);
   const width = firstAt(value, "media_details.width|width", countOf);
   const height = firstAt(value, "media_details.height|height", countOf);
-  const credits = "creditText|credit|media_details.image_meta.credit|creator|author|copyrightNotice|copyright";
-  const [credit] = valuesAt(value, credits);
-  if (isObject(credit) || !isBlank(value.typeData) || !isBlank(value.fields)) notPlain();
+  const [credit] = valuesAt(value, "creditText|credit|media_details.image_meta.credit|creator|author");
+  if (isObject(credit) || has(value, "copyright|copyrightNotice")) notPlain();
   return {
     type: "image", src: file, width, height,
-    alt: firstAt(value, "alt_text|alt|altText|alternativeText|accessibilityCaption", name),
+    alt: firstAt(value, "alt_text|alt", name),
     caption: firstAt(value, "caption", (caption) =>
       (isObject(caption) && isBlank(caption.rendered) ? undefined : rich(caption))),
     credit: credit === undefined || typeof credit === "number" ? undefined : rich(credit),
-    sources: firstAt(value, "media_details.sizes|sizes|formats", (all) => sourcesOf(all, base, file, width, height)),
+    sources: firstAt(value, "media_details.sizes|sizes", (all) => sourcesOf(all, base, file, width, height)),
   };
 }
 
 /** Lists the other sizes of an image. */
 function sourcesOf(sizes: unknown, base: string, src: string, width = 0, height = 0): Fields[] {
   const all = Object.entries(isObject(sizes) ? sizes : notPlain()).sort().map(([, size]) => ({
-    src: absolute(valuesAt(size, "source_url|contentUrl|url|src")[0], base, IMAGES),
+    src: absolute((size as Fields).source_url, base, IMAGES),
     width: firstAt(size, "width", countOf) ?? notPlain(),
     height: firstAt(size, "height", countOf) ?? notPlain(),
     type: (size as Fields).mime_type,

@@ -18,10 +18,6 @@ const MARK_OF: Record<string, string> = {
   span: "", a: "", abbr: "", font: "", big: "", br: "",
 };
 
-/** Returns whether an image stands for the character that is its alternative text. */
-export const isEmoji = (image: Element): boolean =>
-  /emoji|smiley|smilie/i.test(image.className) && Boolean(image.getAttribute("alt")?.trim());
-
 /** Returns whether an element belongs to a line of text. */
 export const isInline = (node: Node): boolean => node.nodeType === 3 || (node as Element).localName in MARK_OF;
 
@@ -49,7 +45,6 @@ export class Line {
     if (node.nodeType === 8) return;
     const element = node as Element;
     const { localName } = element;
-    if (localName === "img" && isEmoji(element)) return this.#text(element.getAttribute("alt")!, marks);
     const mark = MARK_OF[localName] ?? notPlain();
     checkPlain(element, marks);
     // A target of links; with text in it, it would be a span of its own.

@@ -10,14 +10,12 @@
  * - `repetitions.ts` removes what the converter removes as repeated.
  */
 
-import { type Fields, isObject, notPlain } from "../preview/fields.ts";
-import type { Draft, Format } from "./draft.ts";
-import { type Blocks, blocksOf } from "./markup.ts";
+import { type Fields, notPlain } from "../preview/fields.ts";
+import type { Draft } from "./draft.ts";
+import { blocksOf } from "./markup.ts";
 import { orNull, textsOf, withoutRepetitions } from "./repetitions.ts";
 import { type Tools, tools } from "./values.ts";
-import { wordpress } from "./wordpress.ts";
-
-const FORMATS: Format[] = [wordpress];
+import { draftOf, isPost } from "./wordpress.ts";
 
 /** The beginning of an article in Baca's own format. */
 export interface PlainArticle {
@@ -40,13 +38,11 @@ export function plainArticle(
   try {
     Object.assign(tools, functions);
     const value: unknown = JSON.parse(content);
-    for (const format of FORMATS) {
-      const items = wanted && wanted !== format.name ? undefined : format.itemsOf(value);
-      if (!items) continue;
-      const isWanted = (entry: Fields) => format.keys.some((key) => String(entry[key]) === item);
-      const chosen = (item && Array.isArray(value) ? items.find(isWanted) : items[0]) ?? notPlain();
-      return finish(format.read(chosen, base, isObject(value) ? value : {}));
-    }
+    const posts = [value].flat();
+    // Another format, or a post that the site selects by its URL.
+    if ((wanted && wanted !== "wordpress") || !posts.every(isPost)) return null;
+    const isWanted = (post: Fields) => ["id", "link", "slug"].some((key) => String(post[key]) === item);
+    return finish(draftOf((item && Array.isArray(value) ? posts.find(isWanted) : posts[0]) ?? notPlain(), base));
   } catch {
     // The module shows the article.
   }
@@ -57,13 +53,9 @@ export function plainArticle(
  * Completes an article with its lead and body. A block at the end that no renderer knows ends the preview; its text
  * counts for the reading time and the direction.
  */
-function finish({ article, base, lead, html = "", body, hasMore, keepsDek }: Draft): PlainArticle {
-  const dir = article.lang ? tools.directionOf(article.lang as string) : undefined;
-  const read: Blocks = html
-    ? blocksOf(html, base, dir)
-    : { blocks: body ?? [], isWhole: true, images: [], text: "" };
-  read.isWhole &&= !hasMore;
-  const fields = withoutRepetitions({ ...article, lead: orNull(() => lead?.()) }, read, { html, base, keepsDek });
+function finish({ article, base, lead, html }: Draft): PlainArticle {
+  const read = blocksOf(html, base, article.lang ? tools.directionOf(article.lang as string) : undefined);
+  const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base);
   const { blocks } = fields;
   // The preview ends before a lead without a type.
   const isWhole = read.isWhole && fields.lead !== null;

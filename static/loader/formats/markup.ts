@@ -5,10 +5,10 @@
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
-import { checkPlain, hasShareLinks, isCentered, styleOf } from "./elements.ts";
+import { checkPlain, hasShareLinks, isCentered } from "./elements.ts";
 import { inertBody } from "./inert.ts";
-import { isEmoji, isInline, Line, type Span } from "./line.ts";
-import { contentOf, imageIn, isSmall, joined, readFigure } from "./pictures.ts";
+import { isInline, Line, type Span } from "./line.ts";
+import { contentOf, imageIn, joined, readFigure } from "./pictures.ts";
 
 /** What is read of markup, in characters: enough for several screens. */
 const MAX_LENGTH = 40_000;
@@ -19,9 +19,6 @@ const MAX_SHARE_TEXT = 1000;
 const CONTAINER = /^(div|section|article|main|center|header|footer)$/;
 /** Elements that are left out with their content. */
 const DROPPED = /^(script|noembed|link|meta)$/;
-
-/** Letters of scripts that are written from right to left. */
-const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /** Blocks of Baca's own format. */
 export interface Blocks {
@@ -35,7 +32,7 @@ export interface Blocks {
 }
 
 /** Converts markup to its first blocks. */
-export function blocksOf(html: string, base: string, dir?: string): Blocks {
+export function blocksOf(html: string, base: string, dir = "ltr"): Blocks {
   const markup = html.trim();
   const isCut = markup.length > MAX_LENGTH;
   const read = { blocks: [] as Fields[], isWhole: false, images: [] as HTMLImageElement[], text: "" };
@@ -75,10 +72,9 @@ class Reader {
   open = new Set<Node>();
   #base: string;
   #line: Line;
-  #dir: string | undefined;
+  #dir: string;
 
-  /** `dir` is the direction of the article, if it is known. */
-  constructor(blocks: Fields[], base: string, dir?: string) {
+  constructor(blocks: Fields[], base: string, dir: string) {
     this.blocks = blocks;
     this.#base = base;
     this.#dir = dir;
@@ -115,10 +111,8 @@ class Reader {
     if (localName === "figure" || /(^|\s)wp-caption(\s|$)/.test(element.className)) {
       return void this.blocks.push(readFigure(element, this.#base));
     }
-    const dir = element.getAttribute("dir");
     // The direction that the text has anyway.
-    if (dir && !element.hasAttribute("align") && !/text-align/.test(styleOf(element))
-      && (dir === this.#dir || (dir === "ltr" && !RTL.test(element.textContent)))) element.removeAttribute("dir");
+    if (element.getAttribute("dir") === this.#dir && isCentered(element) === undefined) element.removeAttribute("dir");
     if (localName === "p") return this.#paragraph(element, inherited);
     checkPlain(element);
     const isCenter = isCentered(element) ?? inherited;
@@ -140,10 +134,7 @@ class Reader {
     if (dropcap) element.className = element.className.replace(/drop-?cap/gi, "");
     checkPlain(element);
     const nodes = contentOf(element);
-    if ([...element.querySelectorAll("img")].some((image) => !isEmoji(image))) {
-      const image = imageIn(nodes, this.#base);
-      return void this.blocks.push(isSmall(image) ? notPlain() : image);
-    }
+    if (element.querySelector("img")) return void this.blocks.push(imageIn(nodes, this.#base));
     for (const node of element.childNodes) this.#line.add(node);
     this.flush(isCentered(element) ?? inherited, dropcap);
   }

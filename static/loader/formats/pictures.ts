@@ -59,10 +59,6 @@ export function imageIn(nodes: ChildNode[], base: string): Fields {
   return imageIn(contentOf(node), base);
 }
 
-/** Returns whether an image may be part of a sentence. */
-export const isSmall = ({ width, height }: Fields): boolean =>
-  (width != null && (width as number) <= 128) || (height != null && (height as number) <= 32);
-
 /** Reads a figure: an image and its caption. */
 export function readFigure(figure: Element, base: string): Fields {
   checkPlain(figure);

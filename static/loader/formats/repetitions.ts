@@ -68,11 +68,12 @@ export function orNull<Result>(act: () => Result): Result | null {
 export function withoutRepetitions(
   article: Fields,
   read: Blocks,
-  { html, base, keepsDek }: { html: string; base: string; keepsDek?: boolean | undefined },
+  html: string,
+  base: string,
 ): Fields & { blocks: Fields[] } {
   const { lead, headline } = article;
   const blocks = [...read.blocks];
-  const dek = article.dek && !keepsDek && isRepeated(article.dek, read) ? undefined : article.dek;
+  const dek = article.dek && isRepeated(article.dek, read) ? undefined : article.dek;
   const at = blocks.findIndex(({ type }) => !/^(image|divider)$/.test(type as string));
   const wordsOf = (text: unknown) => comparable(plain(text)).toLowerCase();
   const heading = blocks[at];

@@ -81,18 +81,11 @@ export type ReadName = (value: unknown) => string;
 /** Reads a person as `person` in `entities.rs` does, with the fields that the header shows. */
 function person(value: unknown, base: string, name: ReadName): Fields | undefined {
   if (!isObject(value)) return { name: nameOf(value, name) };
-  const [found] = valuesAt(value, "byline|display_name|name|displayName|preferredUsername");
-  // The first URL that can be used is that of the person.
-  const url = firstAt(value, "link|url|website|sameAs|author_url|URL", pageUrl(base))
-    ?? (/^\s*(https?:|mailto:)/.test(String(value.id)) ? absolute(value.id, base) : undefined);
-  const hasOther = () => url || has(value, "data|fields|headline|title|webTitle|author_name");
-  if (found === undefined) return hasOther() ? notPlain() : undefined;
-  return {
-    name: nameOf(found, name),
-    url,
-    role: firstAt(value, "jobTitle|role|position", name),
-    org: firstAt(value, "org|worksFor|affiliation", name),
-  };
+  const [found] = valuesAt(value, "display_name|name");
+  // The first URL is that of the person.
+  const url = firstAt(value, "link|url|website", pageUrl(base));
+  if (has(value, "byline|jobTitle|role|position|org|worksFor|affiliation") || (url && !found)) notPlain();
+  return found ? { name: nameOf(found, name), url } : undefined;
 }
 
 /** Reads a name that the converter leaves as it is. */

@@ -2,7 +2,7 @@
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
 import { inlineOf, plainTextOf } from "./markup.ts";
-import { type Draft, type Format, leadOf } from "./draft.ts";
+import { type Draft, leadOf } from "./draft.ts";
 import { firstAt, has, isBlank, languageAt, pageUrl, peopleAt, textOf, utcDate, dateOf, valuesAt } from "./values.ts";
 
 /** Members of documents in other formats. */
@@ -12,45 +12,37 @@ const FOREIGN = new RegExp(
 );
 
 /** Returns whether a value is a post that no other format claims. */
-const isPost = (value: unknown): value is Fields =>
+export const isPost = (value: unknown): value is Fields =>
   isObject(value) && has(value, "title.rendered") && has(value, "content.rendered") && has(value, "slug|link")
   && !Object.keys(value).some((key) => FOREIGN.test(key));
 
-export const wordpress: Format = {
-  name: "wordpress",
-  keys: ["id", "ID", "link", "URL", "slug"],
-  itemsOf(value) {
-    const posts = [value].flat();
-    return posts.every(isPost) ? posts : undefined;
-  },
-
-  read(post, given): Draft {
-    const { type, link, content } = post;
-    if (type === "attachment" || (isObject(content) && content.protected)) notPlain();
-    const base = typeof link === "string" && link.includes("://") ? pageUrl(given)(link) : given;
-    const name = (value: unknown) => plainTextOf(textOf(value));
-    const rich = (value: unknown) => inlineOf(textOf(isObject(value) ? value.rendered : value), base);
-    return {
-      base,
-      article: {
-        lang: languageAt(post, "lang|language|yoast_head_json.og_locale"),
-        kicker: category(post, base, rich),
-        headline: rich(post.title),
-        dek: firstAt(post, "excerpt.rendered", (value) => inlineOf(withoutMore(textOf(value)), base)),
-        byline: peopleAt(post, "coauthors|authors|_embedded.author|yoast_head_json.author", base, name),
-        published: firstAt(post, "date_gmt", utcDate) ?? firstAt(post, "date", dateOf),
-        modified: firstAt(post, "modified_gmt", utcDate) ?? firstAt(post, "modified", dateOf),
-      },
-      lead: () => firstAt(
-        post,
-        "_embedded.wp:featuredmedia|jetpack_featured_media_url|better_featured_image|featured_image|"
-        + "yoast_head_json.og_image",
-        (value) => leadOf(value, base, rich, name),
-      ),
-      html: textOf(valuesAt(post, "content.rendered")[0]),
-    };
-  },
-};
+/** Reads a post; throws if its header is not plain. `given` is the base of its own URL. */
+export function draftOf(post: Fields, given: string): Draft {
+  const { type, link, content } = post;
+  if (type === "attachment" || (isObject(content) && content.protected)) notPlain();
+  const base = typeof link === "string" && link.includes("://") ? pageUrl(given)(link) : given;
+  const name = (value: unknown) => plainTextOf(textOf(value));
+  const rich = (value: unknown) => inlineOf(textOf(isObject(value) ? value.rendered : value), base);
+  return {
+    base,
+    article: {
+      lang: languageAt(post, "lang|language|yoast_head_json.og_locale"),
+      kicker: category(post, base, rich),
+      headline: rich(post.title),
+      dek: firstAt(post, "excerpt.rendered", (value) => inlineOf(withoutMore(textOf(value)), base)),
+      byline: peopleAt(post, "coauthors|authors|_embedded.author|yoast_head_json.author", base, name),
+      published: firstAt(post, "date_gmt", utcDate) ?? firstAt(post, "date", dateOf),
+      modified: firstAt(post, "modified_gmt", utcDate) ?? firstAt(post, "modified", dateOf),
+    },
+    lead: () => firstAt(
+      post,
+      "_embedded.wp:featuredmedia|jetpack_featured_media_url|better_featured_image|featured_image|"
+      + "yoast_head_json.og_image",
+      (value) => leadOf(value, base, rich, name),
+    ),
+    html: textOf(valuesAt(post, "content.rendered")[0]),
+  };
+}
 
 /** Returns an excerpt without the "read more" link at its end. */
 function withoutMore(html: string): string {

@@ -3,6 +3,7 @@
  * arrives long before it. The preview has the elements of `crates/render/src/article` in their final positions and
  * style, and the module's article replaces it in one step. It omits header fields that it cannot decode and ends before
  * the first block that it might show differently. Its links do not work, and it fetches nothing but the lead image.
+ * Of the tools, it has A− and A+.
  */
 
 import { directionOf } from "../direction.ts";
@@ -14,6 +15,7 @@ import { plainBlock } from "./blocks.ts";
 import { type Fields, notPlain, textField } from "./fields.ts";
 import { header, leadOf } from "./header.ts";
 import { enableLinks, line } from "./inline.ts";
+import { sizeTools } from "./size-tools.ts";
 import { blocksOf, readInlines, textsOf } from "./text.ts";
 import { directionByLetters, heavierDirection } from "./text-direction.ts";
 
@@ -24,7 +26,8 @@ const div = (name: string, ...children: (Node | string)[]) => make("div", { clas
 
 /**
  * Renders an article; returns `null` if it cannot be decoded. With `isPreview` it renders the first blocks without
- * working links and hides them from assistive technology; otherwise all texts, where no module can be loaded.
+ * working links, hides them from assistive technology, and adds A− and A+; otherwise all texts, where no module can be
+ * loaded.
  */
 export function renderPlain(
   host: HTMLElement,
@@ -66,14 +69,20 @@ export function renderPlain(
     }
     const dateline = textField(article.dateline);
     if (dateline && section.firstChild) addDateline(dateline, section, body);
-    const element = make("article", {}, header(article, words, blocks), ...above, div("toolbar"), body);
+    const toolbar = div("toolbar");
+    const element = make("article", {}, header(article, words, blocks), ...above, toolbar, body);
     if (lang) element.lang = lang;
     element.dir = inferred ?? dir;
     const root = div("baca " + (isPreview ? "preview" : "plain"), make("slot", { name: "before" }), element);
-    if (isPreview) root.setAttribute("aria-hidden", "true");
-    else enableLinks(root, base);
-    root.lang = messagesFor(host).lang;
-    root.dir = directionOf(root.lang);
+    const messages = messagesFor(host);
+    for (const one of [root, toolbar]) {
+      one.lang = messages.lang;
+      one.dir = directionOf(one.lang);
+    }
+    if (isPreview) {
+      for (const child of element.children) if (child !== toolbar) child.setAttribute("aria-hidden", "true");
+      toolbar.append(sizeTools(host, root, messages));
+    } else enableLinks(root, base);
     applySettings(root, host);
     return root;
   } catch {
