@@ -18,6 +18,7 @@ export default typescript.config(
   {
     ignores: [
       'static/loader/generated', 'dist/', 'target/', '.tools/', 'tests/bundlers/.work/', 'tests/bundlers/types/',
+      'tests/frameworks/.work/', 'tests/frameworks/next/',
     ],
   },
   js.configs.recommended,

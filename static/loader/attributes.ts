@@ -1,9 +1,10 @@
 /** Reads and sets the attributes that properties reflect. */
 
-/** Returns the URL in an attribute, made absolute if possible; empty if the attribute is missing. */
+/** Returns the URL in an attribute, made absolute if possible; empty if it has none. */
 export function urlAttribute(host: Element, name: string): string {
   const value = host.getAttribute(name);
-  if (value === null) return "";
+  // Svelte's server writes an object that the browser sets as property.
+  if (value === null || value === "[object Object]") return "";
   try {
     return new URL(value, document.baseURI).href;
   } catch {

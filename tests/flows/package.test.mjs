@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before } from 'node:test';
-import { BUNDLERS, bin, buildFrameworks, compileTypes, importOnServer, install, missing, PROJECTS, viteProject } from '../support/bundlers.mjs';
+import { BUNDLERS, bin, buildFrameworks, buildSvelteKit, compileTypes, exportedScripts, importOnServer, install, missing, PROJECTS, viteProject } from '../support/bundlers.mjs';
 import { canUseServer, flow, test } from '../support/flow.mjs';
+import { assertSite, withServer } from '../support/frameworks.mjs';
 import { VERSION } from '../support/paths.mjs';
 import { freePort, startProgram } from '../support/processes.mjs';
 
@@ -46,6 +47,11 @@ const tests = (testPage) => {
     }
   });
 
+  test('SvelteKit renders the tag on its server, and the page shows articles', async () => {
+    const site = await buildSvelteKit(FEED);
+    await withServer('sveltekit', 'start', site, (url) => assertSite(testPage, url));
+  }, 240_000);
+
   test('each framework passes objects and listeners to the element', async () => {
     const site = await testPage.anotherSite({ bundle: await buildFrameworks(), folder: '/' });
     await testPage.driver.get(site.url('/index.html'));
@@ -60,10 +66,10 @@ const tests = (testPage) => {
     test(`the types compile with ${config}`, async () => assert.equal(await compileTypes(config), ''));
   }
 
-  test('a server can import it', async () => {
-    assert.deepEqual(await importOnServer('baca-reader'), ['BacaReader', 'setBasePath']);
-    assert.deepEqual(await importOnServer('baca-reader/define'), []);
-    assert.deepEqual(await importOnServer('baca-reader/react'), ['BacaReader']);
+  test('a server can import each script that it exports', async () => {
+    const names = { 'baca-reader': ['BacaReader', 'setBasePath'], 'baca-reader/define': [], 'baca-reader/react': ['BacaReader'] };
+    assert.deepEqual(exportedScripts(), Object.keys(names));
+    for (const [script, expected] of Object.entries(names)) assert.deepEqual(await importOnServer(script), expected);
   });
 
   test('a page that has two versions uses the first and warns of the second', async () => {

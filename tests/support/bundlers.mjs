@@ -6,6 +6,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { buildSite, copySite } from './frameworks.mjs';
 import { REPOSITORY } from './paths.mjs';
 
 const FOLDER = join(REPOSITORY, 'tests', 'bundlers');
@@ -14,7 +15,7 @@ export const PROJECTS = join(FOLDER, '.work');
 const PACKAGE = join(REPOSITORY, 'dist', 'npm');
 const INSTALLED = join(PROJECTS, 'node_modules', 'baca-reader');
 
-const run = (program, args, cwd) => promisify(execFile)(program, args, { cwd, env: { ...process.env, NODE_ENV: 'production' } });
+const run = (program, args, cwd, env = {}) => promisify(execFile)(program, args, { cwd, env: { ...process.env, NODE_ENV: 'production', ...env } });
 export const bin = (name) => join(FOLDER, 'node_modules', '.bin', name);
 const npm = (args, cwd) => run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], cwd);
 
@@ -128,6 +129,21 @@ export async function importOnServer(name) {
   const script = `import(${JSON.stringify(name)}).then((all) => console.log(JSON.stringify(Object.keys(all))))`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], PROJECTS);
   return JSON.parse(stdout);
+}
+
+/** Returns the scripts that the package exports, but for the service worker: `baca-reader`, `baca-reader/define` … */
+export function exportedScripts() {
+  const { exports } = JSON.parse(readFileSync(join(INSTALLED, 'package.json'), 'utf8'));
+  const isScript = ([name, target]) => target.default?.endsWith('.js') && name !== './sw';
+  return Object.entries(exports).filter(isScript).map(([name]) => `baca-reader${name.slice(1)}`);
+}
+
+/** Builds the site of SvelteKit; resolves with its folder and that of its programs. */
+export async function buildSvelteKit(feed) {
+  const folder = copySite('sveltekit', join(PROJECTS, 'sveltekit'), feed);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  await buildSite('sveltekit', folder, ([program, ...args], cwd, env) => run(bin(program), args, cwd, env));
+  return { folder, programs: join(FOLDER, 'node_modules', '.bin') };
 }
 
 /** Compiles the uses of the package's types in each framework; resolves with the errors. */

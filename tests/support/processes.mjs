@@ -24,8 +24,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
  * without `ready`, until it runs. Resolves with the match, the process id, and a function that kills the program
  * and all its children.
  */
-export function startProgram(path, args, { ready, env = {} } = {}) {
-  const child = spawn(path, args, { detached: true, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+export function startProgram(path, args, { ready, env = {}, cwd } = {}) {
+  const child = spawn(path, args, { cwd, detached: true, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
   running.add(child);
   return new Promise((resolve, reject) => {
     let printed = '';

@@ -26,6 +26,8 @@ const question = (right: string | undefined) => (right ? `did you mean \`${right
 /** Logs attributes with a name close to one of the element's, and values that an attribute cannot have. */
 export function checkAttributes(host: Element): void {
   for (const { name, value } of host.attributes) {
+    // Svelte's server writes an object that the browser sets as property.
+    if (value === "[object Object]") continue;
     const known = VALUES[name];
     const right = !ATTRIBUTES.includes(name) && !host.hasAttribute(suggest(name, ATTRIBUTES) ?? name)
       && suggest(name, ATTRIBUTES);

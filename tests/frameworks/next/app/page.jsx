@@ -1,0 +1,7 @@
+import { Article } from "./article.jsx";
+
+const article = { baca: 1, headline: "Given", body: ["It works."] };
+
+export default function Page() {
+  return <Article article={article} />;
+}
