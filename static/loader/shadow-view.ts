@@ -76,9 +76,6 @@ export class ShadowView {
   /** Replaces the skeleton, or a shorter preview, with a preview of the article. */
   showPreview(preview: Element): void {
     const before = this.#status.querySelector(".skeleton,.preview");
-    const [old, image] = [before, preview].map((element) => element?.querySelector<HTMLImageElement>(".lead img"));
-    // An image that is loading is kept.
-    if (old && old.src === image?.src) image.replaceWith(old);
     this.#keepFocus(preview, () => before?.replaceWith(preview));
   }
 

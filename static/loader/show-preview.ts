@@ -3,7 +3,6 @@
 import type { BacaReader } from "../baca.d.ts";
 import type { App } from "./bindings.ts";
 import { dateField, warmUpIntl } from "./dates.ts";
-import { directionOf } from "./direction.ts";
 import { textsFor } from "./messages.ts";
 import { readable } from "./own-scripts.ts";
 import { renderPlain } from "./preview/preview.ts";
@@ -64,7 +63,7 @@ async function showEarly(
   if (!text || document.hidden) return;
   const { format, item } = host;
   const read = await readable(({ plainArticle }) =>
-    plainArticle(text, { base: source.base, format, item }, { dateField, directionOf, trust }));
+    plainArticle(text, { base: source.base, format, item }, { dateField, trust }));
   if (!read) return;
   const { article, base, isWhole } = read;
   await textsFor(host, article.lang as string | undefined);

@@ -44,7 +44,8 @@ export function sourceOf(host: BacaReader, given: unknown, signal: AbortSignal):
     }
   }
   if (host.hasAttribute("src")) {
-    const onStart = (text: string) => isNative(host.format) && FOREIGN_START.test(text) && prefetch(host);
+    const onStart = (text: string) =>
+      isNative(host.format) && !looksNative(text) && FOREIGN_START.test(text) && prefetch(host);
     return fetchText(host.src, signal, timeoutOf(host), onStart);
   }
   const script = host.querySelector(":scope>script[type='application/json'],:scope>script[type='application/ld+json']");
@@ -61,7 +62,7 @@ const looksNative = (text: string) => /^[^]{0,4096}?"baca"\s*:/.test(text);
 export const isPlainNative = (text: string): boolean => looksNative(text) && !/"html"\s*:/.test(text);
 
 /** Beginnings of documents in other formats: a page, or members of the most common ones. */
-const FOREIGN_START = /^(?!.*"baca")\s*(<|.*"(guid|rendered|jsonfeed|content_\w+|@context|uuid|feature_image)\b)/s;
+const FOREIGN_START = /^\s*<|"(rendered|content_html|@context|uuid)"/;
 
 /** Default URLs of the WordPress and Ghost APIs and of JSON Feed. */
 const FOREIGN_URL = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|\/feed\.json$/;

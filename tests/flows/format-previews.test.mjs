@@ -19,7 +19,7 @@ const locales = Object.fromEntries(readdirSync(join(STATIC, 'locales')).filter((
 
 const script = buildSync({
   stdin: {
-    contents: 'export { plainArticle } from "./formats/main.ts"; export { renderPlain } from "./preview/preview.ts"; export { dateField } from "./dates.ts"; export { directionOf } from "./direction.ts";',
+    contents: 'export { plainArticle } from "./formats/main.ts"; export { renderPlain } from "./preview/preview.ts"; export { dateField } from "./dates.ts"; ',
     resolveDir: join(REPOSITORY, 'static/loader'),
     loader: 'ts',
   },
@@ -37,12 +37,12 @@ const readAll = (folder, pattern) => readdirSync(folder, { recursive: true })
 
 /** The samples of each format, and how many blocks of them the preview shows at least. */
 const SAMPLES = {
-  wordpress: [readAll(join(CORPUS, 'wordpress'), /\.json$/), 25],
+  wordpress: [readAll(join(CORPUS, 'wordpress'), /\.json$/), 20],
 };
 
 /** Renders each sample as preview and with the module, and describes both. Runs in the page. */
 const compare = async (host, _, cases) => {
-  const { plainArticle, renderPlain, dateField, directionOf } = await import('/preview.js');
+  const { plainArticle, renderPlain, dateField } = await import('/preview.js');
   const trust = (html) => html;
   /** Writes elements with their marks; links and other elements without attributes. */
   const outline = (node) => {
@@ -75,7 +75,7 @@ const compare = async (host, _, cases) => {
   };
   const found = [];
   for (const { format, content } of cases) {
-    const plain = plainArticle(content, { base: document.baseURI, format: format ?? '', item: '' }, { trust, dateField, directionOf });
+    const plain = plainArticle(content, { base: document.baseURI, format: format ?? '', item: '' }, { trust, dateField });
     const preview = plain && describe(renderPlain(host, { content: plain.article, base: plain.base }, true));
     const ended = new Promise((resolve) => {
       for (const name of ['baca-load', 'baca-error']) host.addEventListener(name, resolve, { once: true });

@@ -1,7 +1,7 @@
 /** What is read of an article in another format, and the readers that several formats share. */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
-import { absolute, countOf, firstAt, has, isBlank, valuesAt } from "./values.ts";
+import { absolute, countOf, firstAt, isBlank, valuesAt } from "./values.ts";
 
 /** An article that has been read except for its body. */
 export interface Draft {
@@ -20,7 +20,7 @@ export type ReadInline = (value: unknown) => unknown;
 
 const IMAGES = /^https?:$/;
 /** Image types that every browser shows. */
-const COMMON = /^image\/(jpeg|png|gif|webp)$/;
+const COMMON = /jpeg|png|webp/;
 
 /** Reads a lead image as `image` in `entities.rs` does. */
 export function leadOf(value: unknown, base: string, rich: ReadInline, name: (value: unknown) => string): unknown {
@@ -31,15 +31,15 @@ export function leadOf(value: unknown, base: string, rich: ReadInline, name: (va
   const file = absolute(src, base, IMAGES);
   const width = firstAt(value, "media_details.width|width", countOf);
   const height = firstAt(value, "media_details.height|height", countOf);
-  const [credit] = valuesAt(value, "creditText|credit|media_details.image_meta.credit|creator|author");
-  if (isObject(credit) || has(value, "copyright|copyrightNotice")) notPlain();
+  const [credit] = valuesAt(value, "credit|media_details.image_meta.credit|author");
+  if (isObject(credit)) notPlain();
   return {
     type: "image", src: file, width, height,
-    alt: firstAt(value, "alt_text|alt", name),
+    alt: firstAt(value, "alt_text", name),
     caption: firstAt(value, "caption", (caption) =>
       (isObject(caption) && isBlank(caption.rendered) ? undefined : rich(caption))),
     credit: credit === undefined || typeof credit === "number" ? undefined : rich(credit),
-    sources: firstAt(value, "media_details.sizes|sizes", (all) => sourcesOf(all, base, file, width, height)),
+    sources: firstAt(value, "media_details.sizes", (all) => sourcesOf(all, base, file, width, height)),
   };
 }
 

@@ -10,16 +10,16 @@ export interface Span extends Fields {
   href?: string;
 }
 
-/** The mark of each inline element that has one; others have none. */
-const MARK_OF: Record<string, string> = {
-  b: "bold", strong: "bold", i: "italic", em: "italic", cite: "italic", dfn: "italic", var: "italic",
-  u: "underline", ins: "underline", s: "strike", strike: "strike", del: "strike",
-  code: "code", kbd: "code", samp: "code", tt: "code", sub: "sub", sup: "sup", mark: "mark", small: "small",
-  span: "", a: "", abbr: "", font: "", big: "", br: "",
-};
+/** The marks with the elements that have them; "none" for inline elements without a mark. */
+const ELEMENTS = "bold b strong,italic i em cite,underline u ins,strike s strike del,code code kbd,sub sub,sup sup,"
+  + "mark mark,small small,none span a abbr br";
+const MARK_OF = new Map(ELEMENTS.split(",").flatMap((line) => {
+  const [mark, ...names] = line.split(" ");
+  return names.map((name) => [name, mark!] as const);
+}));
 
 /** Returns whether an element belongs to a line of text. */
-export const isInline = (node: Node): boolean => node.nodeType === 3 || (node as Element).localName in MARK_OF;
+export const isInline = (node: Node): boolean => node.nodeType === 3 || MARK_OF.has((node as Element).localName);
 
 /** Matches characters that are invisible by themselves (`span.rs`). */
 const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u0085]*$/u;
@@ -45,13 +45,13 @@ export class Line {
     if (node.nodeType === 8) return;
     const element = node as Element;
     const { localName } = element;
-    const mark = MARK_OF[localName] ?? notPlain();
+    const mark = MARK_OF.get(localName) ?? notPlain();
     checkPlain(element, marks);
     // A target of links; with text in it, it would be a span of its own.
     if (element.hasAttribute("data-baca-id") && element.firstChild) notPlain();
     if (localName === "br") return this.#break();
     const href = localName === "a" && this.#hrefOf(element.getAttribute("href")?.trim());
-    const inner = { ...marks, ...(mark && { [mark]: true }), ...(href && { href }) };
+    const inner = { ...marks, ...(mark !== "none" && { [mark]: true }), ...(href && { href }) };
     for (const child of element.childNodes) this.add(child, inner);
   }
 

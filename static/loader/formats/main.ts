@@ -54,7 +54,7 @@ export function plainArticle(
  * counts for the reading time and the direction.
  */
 function finish({ article, base, lead, html }: Draft): PlainArticle {
-  const read = blocksOf(html, base, article.lang ? tools.directionOf(article.lang as string) : undefined);
+  const read = blocksOf(html, base);
   const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base);
   const { blocks } = fields;
   // The preview ends before a lead without a type.

@@ -5,20 +5,17 @@
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
-import { checkPlain, hasShareLinks, isCentered } from "./elements.ts";
+import { checkPlain, isCentered, SHARE_LINKS } from "./elements.ts";
 import { inertBody } from "./inert.ts";
 import { isInline, Line, type Span } from "./line.ts";
 import { contentOf, imageIn, joined, readFigure } from "./pictures.ts";
 
 /** What is read of markup, in characters: enough for several screens. */
 const MAX_LENGTH = 40_000;
-/** A container with more text than this is no group of links for sharing. */
-const MAX_SHARE_TEXT = 1000;
-
 /** Elements that only contain blocks. */
-const CONTAINER = /^(div|section|article|main|center|header|footer)$/;
+const CONTAINER = /^(div|section|article|main|center)$/;
 /** Elements that are left out with their content. */
-const DROPPED = /^(script|noembed|link|meta)$/;
+const DROPPED = /^(script|noembed|link)$/;
 
 /** Blocks of Baca's own format. */
 export interface Blocks {
@@ -32,7 +29,7 @@ export interface Blocks {
 }
 
 /** Converts markup to its first blocks. */
-export function blocksOf(html: string, base: string, dir = "ltr"): Blocks {
+export function blocksOf(html: string, base: string): Blocks {
   const markup = html.trim();
   const isCut = markup.length > MAX_LENGTH;
   const read = { blocks: [] as Fields[], isWhole: false, images: [] as HTMLImageElement[], text: "" };
@@ -40,7 +37,7 @@ export function blocksOf(html: string, base: string, dir = "ltr"): Blocks {
     const body = inertBody(isCut ? markup.slice(0, markup.lastIndexOf("<", MAX_LENGTH)) : markup);
     read.images = [...body.querySelectorAll("img")];
     read.text = body.textContent;
-    const reader = new Reader(read.blocks, base, dir);
+    const reader = new Reader(read.blocks, base);
     // What was open at the cut is not complete.
     if (isCut) for (let node: Node | null = body; node; node = node.lastChild) reader.open.add(node);
     reader.children(body);
@@ -59,25 +56,16 @@ export function inlineOf(html: string, base: string): Span[] {
   return joined(blocks.map(({ text }) => text as Span[]));
 }
 
-/** Returns the text of markup without its elements. */
-export function plainTextOf(html: string): string {
-  if (!/[<&]/.test(html)) return html.trim();
-  const body = inertBody(html);
-  return [...body.querySelectorAll("*")].every(isInline) ? body.textContent.trim() : notPlain();
-}
-
 class Reader {
   blocks: Fields[];
   /** Elements that may continue after the markup at hand. */
   open = new Set<Node>();
   #base: string;
   #line: Line;
-  #dir: string;
 
-  constructor(blocks: Fields[], base: string, dir: string) {
+  constructor(blocks: Fields[], base: string) {
     this.blocks = blocks;
     this.#base = base;
-    this.#dir = dir;
     this.#line = new Line(base);
   }
 
@@ -111,13 +99,12 @@ class Reader {
     if (localName === "figure" || /(^|\s)wp-caption(\s|$)/.test(element.className)) {
       return void this.blocks.push(readFigure(element, this.#base));
     }
-    // The direction that the text has anyway.
-    if (element.getAttribute("dir") === this.#dir && isCentered(element) === undefined) element.removeAttribute("dir");
     if (localName === "p") return this.#paragraph(element, inherited);
     checkPlain(element);
     const isCenter = isCentered(element) ?? inherited;
     if (CONTAINER.test(localName)) {
-      if (element.textContent.length < MAX_SHARE_TEXT && hasShareLinks(element)) notPlain();
+      // A group of such links is left out as a whole.
+      if (element.querySelector(SHARE_LINKS)) notPlain();
       this.children(element, isCenter);
       return this.flush(isCenter);
     }

@@ -7,10 +7,10 @@ import { absolute } from "./values.ts";
 
 const IMAGES = /^https?:$/;
 /** Attributes of an image that are read below or change nothing. */
-const KNOWN = /^(src|srcset|sizes|width|height|alt|loading|decoding|fetchpriority|data-attachment-id)$/;
+const KNOWN = /^(src|srcset|sizes|width|height|alt|loading|decoding|fetchpriority)$/;
 /** Files that may hold the place of another image (`addresses.rs`), and those beside which another is looked for. */
 const PLACEHOLDER =
-  /\/(1x1|blank|clear|dummy|empty|grey|load|lazy|pixel|spacer|transp)[^/]*$|placeholder|\.(gif|svg)\b/i;
+  /\/(1x1|blank|clear|dummy|empty|grey|load|lazy|pixel|spacer|transp)[^/]*$|placeh|\.(gif|svg)\b/i;
 /** Captions may be that long: with more text, a figure is a container of text. */
 const MAX_CAPTION = 2000;
 

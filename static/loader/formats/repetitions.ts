@@ -10,7 +10,8 @@ import type { Span } from "./line.ts";
 /** Returns a text without white space and ASCII punctuation. */
 const comparable = (text: string) => text.replace(/[\s…!-/:-@[-`{-~]/g, "");
 
-const plain = (spans: unknown) =>
+/** Returns the text of an inline. */
+export const plain = (spans: unknown) =>
   [spans].flat().map((span) => (typeof span === "string" ? span : (span as Span | undefined)?.text ?? "\n")).join("");
 
 /** Lists the texts of paragraphs, headings, items and quotes. */
@@ -29,27 +30,20 @@ function isRepeated(dek: unknown, { blocks, isWhole, text: body }: Blocks): bool
   if (wanted === first || (isCut && all.startsWith(wanted))) return true;
   if (isWhole || !wanted.startsWith(all)) return isWhole && wanted === all;
   // What is known of the body is the start of the dek.
-  const more = comparable(body);
-  if (isCut && all && more.startsWith(wanted)) return true;
-  return !isCut && all && more.length > wanted.length * 1.5 ? false : notPlain();
+  return (isCut && comparable(body).startsWith(wanted)) || notPlain();
 }
 
-/**
- * Returns the lead as it is shown: without the one that the body has in another size. Throws if it is not certain.
- */
+/** Returns the lead as it is shown: without the one that the body has in another size. Throws if it is not certain. */
 function leadBeside({ blocks, images }: Blocks, lead: Fields, html: string, base: string): unknown {
-  const folderAndName = (src: unknown) =>
-    new URL(src as string, base).href.replace(/[?#].*/, "").replace(/(-scaled)?(-\d+x\d+)?\.\w+$/, "");
-  const wanted = folderAndName(lead.src);
-  const word = /[^/]*$/.exec(wanted)![0].match(/[\w-]{3,}/)?.[0] ?? notPlain();
+  const stem = (src: string) => new URL(src, base).href.replace(/(-scaled)?(-\d+x\d+)?\.\w+([?#].*)?$/, "");
+  const src = lead.src as string;
+  const word = /[\w-]{3,}$/.exec(stem(src))?.[0] ?? notPlain();
   if (!html.includes(word)) return lead;
   const [first] = blocks;
   if (!first || first.type === "image") notPlain();
-  if (lead.caption || lead.credit) return lead;
-  const same = images.filter(({ attributes }) => [...attributes].some(({ value }) => value.includes(word)))
-    .map((image) => image.getAttribute("src"));
-  if (!same.length || html.length > 4e4 || !same.every((src) => folderAndName(src) === wanted)) notPlain();
-  return same.some((src) => new URL(src!, base).href === lead.src) ? lead : undefined;
+  const same = images.flatMap((image) => image.getAttribute("src") ?? []).filter((other) => other.includes(word));
+  if (lead.caption || lead.credit || same.includes(src)) return lead;
+  return same.length && same.every((other) => stem(other) === stem(src)) && html.length < 4e4 ? undefined : notPlain();
 }
 
 /** Calls a function; returns `null` if it throws. */

@@ -8,7 +8,6 @@ import { type Fields, isObject, isUrl, LINKS, notPlain } from "../preview/fields
 /** Functions of `baca.js`, so that this script does not contain them again. */
 export interface Tools {
   dateField(value: unknown): string | undefined;
-  directionOf(lang: string): string;
   /** Converts markup to the form that the browser's parser accepts (Trusted Types). */
   trust(html: string): string;
 }
@@ -84,7 +83,7 @@ function person(value: unknown, base: string, name: ReadName): Fields | undefine
   const [found] = valuesAt(value, "display_name|name");
   // The first URL is that of the person.
   const url = firstAt(value, "link|url|website", pageUrl(base));
-  if (has(value, "byline|jobTitle|role|position|org|worksFor|affiliation") || (url && !found)) notPlain();
+  if (has(value, "byline|jobTitle|role|position|org") || (url && !found)) notPlain();
   return found ? { name: nameOf(found, name), url } : undefined;
 }
 

@@ -1,7 +1,8 @@
 /** Reads a post of the WordPress REST API (`crates/convert/src/formats/wordpress.rs`). */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
-import { inlineOf, plainTextOf } from "./markup.ts";
+import { inlineOf } from "./markup.ts";
+import { plain } from "./repetitions.ts";
 import { type Draft, leadOf } from "./draft.ts";
 import { firstAt, has, isBlank, languageAt, pageUrl, peopleAt, textOf, utcDate, dateOf, valuesAt } from "./values.ts";
 
@@ -10,6 +11,9 @@ const FOREIGN = new RegExp(
   "^(version|items|content_(html|text)|html|lexical|mobiledoc|plaintext|uuid|attributedTo|actor|author_name|posts|"
   + "pages|db|data|result|@.*|baca|headline)$",
 );
+
+/** The "read more" link that themes append to an excerpt. */
+const MORE = /<a [^>]*(more-link|read-?more)[^]*$/;
 
 /** Returns whether a value is a post that no other format claims. */
 export const isPost = (value: unknown): value is Fields =>
@@ -21,7 +25,7 @@ export function draftOf(post: Fields, given: string): Draft {
   const { type, link, content } = post;
   if (type === "attachment" || (isObject(content) && content.protected)) notPlain();
   const base = typeof link === "string" && link.includes("://") ? pageUrl(given)(link) : given;
-  const name = (value: unknown) => plainTextOf(textOf(value));
+  const name = (value: unknown) => plain(inlineOf(textOf(value), base));
   const rich = (value: unknown) => inlineOf(textOf(isObject(value) ? value.rendered : value), base);
   return {
     base,
@@ -29,7 +33,7 @@ export function draftOf(post: Fields, given: string): Draft {
       lang: languageAt(post, "lang|language|yoast_head_json.og_locale"),
       kicker: category(post, base, rich),
       headline: rich(post.title),
-      dek: firstAt(post, "excerpt.rendered", (value) => inlineOf(withoutMore(textOf(value)), base)),
+      dek: firstAt(post, "excerpt.rendered", (value) => inlineOf(textOf(value).replace(MORE, ""), base)),
       byline: peopleAt(post, "coauthors|authors|_embedded.author|yoast_head_json.author", base, name),
       published: firstAt(post, "date_gmt", utcDate) ?? firstAt(post, "date", dateOf),
       modified: firstAt(post, "modified_gmt", utcDate) ?? firstAt(post, "modified", dateOf),
@@ -44,17 +48,9 @@ export function draftOf(post: Fields, given: string): Draft {
   };
 }
 
-/** Returns an excerpt without the "read more" link at its end. */
-function withoutMore(html: string): string {
-  const at = html.lastIndexOf("<a ");
-  return at >= 0 && /^[^>]*(more-link|read-?more)/.test(html.slice(at)) ? html.slice(0, at) : html;
-}
-
-/** Returns the first category among the terms of `_embed`. */
+/** Returns the first category among the terms of `_embed`, which has a list for each taxonomy. */
 function category(post: Fields, base: string, rich: (value: unknown) => unknown): Fields | undefined {
-  const lists = valuesAt(post, "_embedded.wp:term").flat();
-  const terms = lists.flatMap((list) => (Array.isArray(list) ? list as unknown[] : notPlain()));
-  const term = terms.find((term) => isObject(term) && term.taxonomy === "category") as Fields | undefined;
-  if (!term) return undefined;
-  return { text: rich(term.name), url: isBlank(term.link) ? undefined : pageUrl(base)(term.link) };
+  const terms = valuesAt(post, "_embedded.wp:term").flat(2) as Fields[];
+  const term = terms.find(({ taxonomy }) => taxonomy === "category");
+  return term && { text: rich(term.name), url: isBlank(term.link) ? undefined : pageUrl(base)(term.link) };
 }
