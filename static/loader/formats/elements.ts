@@ -7,13 +7,13 @@ import { type Fields, notPlain } from "../preview/fields.ts";
 
 /**
  * Parts of classes by which the converter recognizes captions, cards, controls, embeds and what it leaves out, but not
- * those of captions and images of WordPress and Ghost.
+ * those of captions of WordPress.
  */
 const SPECIAL = new RegExp(
   "(?<!wp-(element-)?)caption(?!-text)|cred|copy|photog|attrib|right\\w|author|byline|cite|sourc|galle|slide|"
-  + "pull|verse|poe|btn|butt|-file|embed|kg-(?!card|image|width)|math|tex\\b|twit|youtu|vimeo|insta|"
+  + "pull|verse|poe|btn|butt|-file|embed|kg-|math|tex\\b|twit|youtu|vimeo|insta|"
   + "fb-|togg|trigg|read-?m|spoil|accord|icon|chevr|arrow|shar|social|relat|note|"
-  + "toolt|body|screen|sr-|hidden|anchor|permal|-link|code|lang|yarpp|float|player|tab",
+  + "toolt|body|screen|sr-|hidden|anchor|permal|-link|code|lang|float|player|tab",
   "i",
 );
 

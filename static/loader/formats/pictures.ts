@@ -19,10 +19,10 @@ export const contentOf = (element: Element): ChildNode[] =>
   [...element.childNodes].filter((node) =>
     node.nodeType === 1 || (node.nodeType === 3 && /[^ \t\n\f\r]/.test((node as Text).data)));
 
-/** Returns the size of a block by the classes of WordPress and Ghost. */
+/** Returns the size of a block by the classes of WordPress. */
 function sizeOf(element: Element): string | undefined {
   const [, , left, wide] =
-    /(^|\s)(?:align(left|right)|(?:align|kg-width-)(wide|full))(?=\s|$)/.exec(element.className) ?? [];
+    /(^|\s)(?:align(left|right)|align(wide|full))(?=\s|$)/.exec(element.className) ?? [];
   return left ?? wide;
 }
 
