@@ -114,6 +114,18 @@ describe('The worker for the edge', () => {
     assert.notEqual(fourth.headers.get('etag'), tag);
   });
 
+  test('live coverage is rendered as it is now, with its key updates', async () => {
+    const update = (id, key) => ({ type: 'update', id, key, published: '2026-03-01T10:00:00Z', title: `News ${id}`, body: [`The words of ${id}.`] });
+    const serve = (...updates) => site.put('/api/live.json', json({ baca: 1, id: 'live', lang: 'en', headline: 'Live', live: true, body: updates }, { headers: { etag: `"${updates.length}"` } }));
+    const listed = (page) => [...page.matchAll(/<li><a href="#(\w+)">/g)].map(([, id]) => id);
+    serve(update('one', true));
+    assert.deepEqual(listed(await (await edge('/live')).text()), ['one']);
+    serve(update('three', true), update('two', false), update('one', true));
+    const page = await (await edge('/live')).text();
+    assert.deepEqual(listed(page), ['three', 'one']);
+    assert.ok(['one', 'two', 'three'].every((id) => page.includes(`The words of ${id}.`)));
+  });
+
   test('a long article is sent in pieces, several at once', async () => {
     const body = Array.from({ length: 5000 }, (_, index) => `Paragraph ${index}.`);
     site.put('/api/long.json', json({ baca: 1, headline: 'Long', body }));
