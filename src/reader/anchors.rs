@@ -37,8 +37,8 @@ pub fn go_to_fragment(context: &ReaderContext) {
     }
 }
 
-/// Goes to the target of the fragment after it has changed. Several articles of a page may have the id: not if
-/// a link has led to one of them, or if another one is in the middle of the window.
+/// Goes to the target of the fragment after it has changed, unless a link has led there: several articles of a
+/// page may have the id.
 pub fn go_to_changed_fragment(context: &ReaderContext) {
     let Some(hash) = location().and_then(|location| location.hash().ok()) else { return };
     let id = hash.get(1..).unwrap_or_default();
@@ -49,22 +49,9 @@ pub fn go_to_changed_fragment(context: &ReaderContext) {
         }
         is_same
     });
-    if !is_followed && !is_elsewhere(context, id).unwrap_or_default() {
+    if !is_followed {
         go_to_fragment(context);
     }
-}
-
-/// Returns whether the reader in the middle of the window is another one and has an element with this id.
-fn is_elsewhere(context: &ReaderContext, id: &str) -> Option<bool> {
-    let window = dom::window()?;
-    let width = window.inner_width().ok()?.as_f64()? as f32;
-    let height = window.inner_height().ok()?.as_f64()? as f32;
-    let element = dom::document()?.element_from_point(width / 2.0, height / 2.0)?;
-    let other = element.closest(&context.host.local_name()).ok()??;
-    let is_other = !other.is_same_node(Some(&context.host));
-    // The prefix of the other reader is not known here.
-    let selector = ["[id$='-", id, "']"].concat();
-    Some(is_other && other.shadow_root()?.query_selector(&selector).ok()?.is_some())
 }
 
 /// Goes to the target of the fragment when an article has been mounted, unless the reader has scrolled or

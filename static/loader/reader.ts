@@ -43,11 +43,13 @@ export class Reader {
   #states: CustomStateSet | undefined;
   #panels: Panels;
   #newsroom = new Newsroom();
+
   #loadId = 0;
   #abort: AbortController | undefined;
   /** Whether an element with the focus was removed, and whether another article was shown before. */
   #hadFocus = false;
   #hasShown = false;
+
   #mounted = new MountedArticle();
   #updateAids = () => {};
   /** The article as it was fetched. */
@@ -131,7 +133,8 @@ export class Reader {
     if (!keepsArticle) this.#view.show(needsPreview ? skeleton(this.#host) : [], "wait");
     try {
       const keep = <S extends Source | NativeSource>(source: S) => {
-        if (loadId === this.#loadId) this.#source = source as Source; // Without what is withheld, then.
+        // Once it is known, without what is withheld.
+        if (loadId === this.#loadId) this.#source = source as Source;
         return source;
       };
       const received = source.then(keep);
@@ -220,12 +223,7 @@ export class Reader {
       this.#content = source.content;
       this.#base = source.base;
       const all = [...problems];
-      const onReveal = () => {
-        this.#view.reveal();
-        const headline = container.querySelector<HTMLElement>("[part~='headline']");
-        if (this.#hadFocus) headline?.focus();
-        else if (headline && this.#hasShown && !isUpdate) this.#view.announce(headline.textContent);
-      };
+      const onReveal = () => this.#view.reveal(this.#hadFocus, this.#hasShown && !isUpdate);
       const options = { ...source, problem: (text: string) => all.push(text) };
       const detail = await this.#mounted.mount(app, this.#host, container, options, onReveal);
       if (!detail) return;

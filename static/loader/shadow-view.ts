@@ -114,8 +114,8 @@ export class ShadowView {
     return this.#container;
   }
 
-  /** Shows the container and removes everything else. */
-  reveal(): void {
+  /** Shows the container and removes everything else. Then its headline gets the focus, or is announced. */
+  reveal(movesFocus: boolean, announces: boolean): void {
     const container = this.#container!;
     // Synchronous decoding prevents a flicker if the preview has already shown the image.
     const lead = this.#status.querySelector("img")?.complete && container.querySelector("img");
@@ -128,6 +128,9 @@ export class ShadowView {
     });
     // WebKit scrolls up, since the page is short for a moment while the container is new.
     if (this.#scrollTop) document.scrollingElement!.scrollTo({ top: this.#scrollTop, behavior: "instant" });
+    const headline = container.querySelector<HTMLElement>("[part~='headline']");
+    if (movesFocus) headline?.focus();
+    else if (announces && headline) this.announce(headline.textContent);
   }
 
   removeArticle(): void {
