@@ -35,7 +35,7 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-env-changed={}", locale_files::BUILT_IN);
     let locales = locale_files::read(Path::new("."))?;
     let embedded = locale_files::built_in(&locales)?;
-    let groups = embedded.first().map(|locale| locale.groups.keys()).into_iter().flatten();
+    let groups = locales.first().map(|locale| locale.groups.keys()).into_iter().flatten();
     for group in groups {
         let json = |locale: &Locale| locale.groups.get(group).map(ToString::to_string);
         let messages: Vec<_> =

@@ -12,6 +12,8 @@ declare const __BACA_PACKAGE__: boolean;
 declare const __BACA_LANGUAGES__: string;
 /** The loader's interface texts in the languages that the build names. */
 declare const __BACA_LOCALES__: Record<string, import("./messages.ts").InterfaceTexts>;
+/** Whether the build names no language. */
+declare const __BACA_NO_LANGUAGE__: boolean;
 /** Texts of the aids to reading and of the player, by language. */
 declare const __BACA_READING_LOCALES__: import("./texts.ts").TextsByLanguage;
 declare const __BACA_LISTEN_LOCALES__: import("./texts.ts").TextsByLanguage;

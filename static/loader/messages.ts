@@ -50,7 +50,14 @@ const BUILT_IN = __BACA_LOCALES__;
 const BUILT_IN_NAMES = Object.keys(BUILT_IN);
 /** Languages that have texts here or in a file. */
 const ALL_NAMES = __BACA_LANGUAGES__.split(" ");
-const FALLBACK = BUILT_IN.en ? "en" : BUILT_IN_NAMES[0]!;
+/** Whether the build names no language; then English is a file too. */
+const IS_BARE = __BACA_NO_LANGUAGE__;
+const FALLBACK = BUILT_IN.en || IS_BARE ? "en" : BUILT_IN_NAMES[0]!;
+/** Signs that need no language, until one has arrived. */
+const SIGNS: Partial<Messages> | false = IS_BARE && {
+  lang: "", by: "", updated: "", readingTime: {},
+  loading: "…", retry: "↻", unsupported: "⚠", http: "⚠ {status}", panels: "⚠",
+};
 
 const fetched = new Map<string, Locale>();
 /** Languages that are fetched, being fetched or unusable; each promise resolves after `WAIT_MS` at the latest. */
@@ -68,15 +75,18 @@ function wantedBy(host: HTMLElement): (string | null | undefined)[] {
 export function messagesFor(host: HTMLElement, articleLang?: string): Messages {
   const available = [...BUILT_IN_NAMES, ...fetched.keys()];
   const lang = interfaceLanguage([articleLang, ...wantedBy(host)], available) ?? FALLBACK;
-  return { lang, ...(fetched.get(lang)?.loader ?? BUILT_IN[lang]!) };
+  return { lang, ...(fetched.get(lang)?.loader ?? BUILT_IN[lang] ?? SIGNS) as InterfaceTexts };
 }
 
 /** Fetches the texts of a language, once. */
 function download(lang: string): Promise<unknown> {
   let result = downloads.get(lang);
   if (!result) {
-    const forget = () => delay(RETRY_MS).then(() => downloads.delete(lang));
-    result = Promise.race([fetchLocale(lang).catch(() => void forget()), delay(WAIT_MS)]);
+    const fail = () => {
+      delay(RETRY_MS).then(() => downloads.delete(lang));
+      if (IS_BARE && lang !== FALLBACK) return download(FALLBACK);
+    };
+    result = Promise.race([fetchLocale(lang).catch(fail), delay(WAIT_MS)]);
     downloads.set(lang, result);
   }
   return result;
@@ -89,9 +99,11 @@ async function fetchLocale(lang: string): Promise<void> {
   for (const listener of textListeners) listener();
 }
 
-/** Fetches the first wanted language if it is neither built in nor fetched; otherwise returns `undefined`. */
+/**
+ * Fetches the first wanted language, or English, if it is neither built in nor fetched; otherwise returns `undefined`.
+ */
 function fetchFirst(wanted: (string | null | undefined)[]): Promise<unknown> | undefined {
-  const lang = interfaceLanguage(wanted, ALL_NAMES);
+  const lang = interfaceLanguage([...wanted, FALLBACK], ALL_NAMES);
   return lang && !BUILT_IN[lang] && !fetched.has(lang) ? download(lang) : undefined;
 }
 

@@ -41,23 +41,24 @@ export function textsOf(
   const fetched = fetchedTexts(lang, group);
   const names = Object.keys(builtIn);
   const name = interfaceLanguage([lang, "en"], names) ?? names[0]!;
-  const texts = fetched ? JSON.parse(fetched.json) as Group : builtIn[name]!;
+  const texts = fetched ? JSON.parse(fetched.json) as Group : builtIn[name];
   const fill = (text: unknown, values: object) => Object.entries(values).reduce(
     (filled, [name, value]) => filled.replaceAll(`{${name}}`, String(value)),
-    typeof text === "string" ? text : "",
+    // A build may contain no language.
+    typeof text === "string" ? text : texts ? "" : "…",
   );
   const number = (n: number) => new Intl.NumberFormat(locale).format(n);
   return {
     lang,
     number,
-    t: (key, values = {}) => fill(own[key] ?? texts[key], values),
+    t: (key, values = {}) => fill(own[key] ?? texts?.[key], values),
     plural(key, n) {
       const category = new Intl.PluralRules(locale).select(n);
       const formOf = (text: unknown) => {
         const forms = Object(text) as Partial<Forms>;
         return forms[category] ?? forms.other;
       };
-      return fill(formOf(own[key]) ?? formOf(texts[key]), { n: number(n) });
+      return fill(formOf(own[key]) ?? formOf(texts?.[key]), { n: number(n) });
     },
   };
 }

@@ -3,15 +3,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { build } from 'esbuild';
 import { LANGUAGES } from '../support/locales.mjs';
 import { REPOSITORY, STATIC } from '../support/paths.mjs';
 
 /** Bundles and imports a file of the loader. */
-async function load(name) {
+async function load(name, define = {}) {
   const { outputFiles: [{ text }] } = await build({
-    entryPoints: [join(STATIC, 'loader', name)], bundle: true, format: 'esm', write: false,
+    entryPoints: [join(STATIC, 'loader', name)], bundle: true, format: 'esm', write: false, external: ['./baca-*.js'], define,
   });
   return import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
 }
@@ -33,6 +33,38 @@ test('the interface uses the first language that it has', () => {
   for (const { wanted, chosen } of languages.interface) assert.equal(interfaceLanguage(wanted, LANGUAGES) ?? null, chosen, wanted.join());
   assert.equal(interfaceLanguage([null, undefined, 'id'], LANGUAGES), 'id');
   assert.equal(interfaceLanguage(['fr', 'id-ID'], ['id', 'en']), 'id', 'only known languages are found');
+});
+
+test('a build without languages fetches one, then English, and has signs until one arrives', async () => {
+  const { messagesFor, textListeners, textsFor } = await load('messages.ts', {
+    __BACA_LOCALES__: '{}', __BACA_NO_LANGUAGE__: 'true', __BACA_LANGUAGES__: '"de en fr"',
+    __BACA_PACKAGE__: 'false', __BACA_FOLDER__: '"http://127.0.0.1/"', __BACA_VERSION__: '""',
+  });
+  const host = { getAttribute: () => 'de-AT', parentElement: null };
+  const { fetch, navigator } = globalThis;
+  const requests = [];
+  mock.timers.enable({ apis: ['setTimeout'] }); // nothing waits for a limit
+  Object.defineProperty(globalThis, 'navigator', { value: { languages: ['fr'] }, configurable: true });
+  globalThis.fetch = async (url) => {
+    requests.push(url.split('/').at(-1));
+    if (!url.includes('/en.json')) return new Response('', { status: 404 });
+    return Response.json({ loader: { by: 'By', retry: 'Try again', unsupported: 'Failed' }, reader: {} });
+  };
+  try {
+    const before = messagesFor(host);
+    assert.deepEqual([before.lang, before.retry, before.loading, before.unsupported, before.by], ['', '↻', '…', '⚠', '']);
+    let isTold = false;
+    textListeners.add(() => (isTold = true));
+    await textsFor(host);
+    assert.deepEqual(requests, ['de.json?v=', 'en.json?v=']);
+    assert.ok(isTold);
+    const { lang, retry, by } = messagesFor(host);
+    assert.deepEqual([lang, retry, by], ['en', 'Try again', 'By']);
+  } finally {
+    mock.timers.reset();
+    globalThis.fetch = fetch;
+    Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true, writable: true });
+  }
 });
 
 test('a language has the direction of its script', () => {

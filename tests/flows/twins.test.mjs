@@ -27,7 +27,7 @@ const preview = buildSync({
   external: ['./baca-*.js'],
   define: {
     __BACA_LOCALES__: JSON.stringify(locales), __BACA_LANGUAGES__: JSON.stringify(Object.keys(locales).join(' ')),
-    __BACA_PACKAGE__: 'false', __BACA_FOLDER__: '""', __BACA_VERSION__: '""',
+    __BACA_NO_LANGUAGE__: 'false', __BACA_PACKAGE__: 'false', __BACA_FOLDER__: '""', __BACA_VERSION__: '""',
   },
 }).outputFiles[0].text;
 

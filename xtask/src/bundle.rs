@@ -4,7 +4,7 @@
 use crate::locale_files::Locale;
 use crate::tools::{command, root, run_quietly, target, Outcome};
 use crate::{coverage, glue, locale_files, setup, sheets, shorten_imports, wasm_types};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -339,7 +339,10 @@ fn loader(entry: &str, place: Place, release: bool, file: &Path) -> Outcome {
     let locales = locales()?;
     let languages: Vec<&str> = locales.iter().map(|locale| locale.lang.as_str()).collect();
     esbuild.arg(format!("--define:__BACA_LANGUAGES__=\"{}\"", languages.join(" ")));
-    esbuild.arg(format!("--define:__BACA_LOCALES__={}", script_messages(&locales, "loader")?));
+    let loader_messages = script_messages(&locales, "loader")?;
+    let has_none = loader_messages.as_object().is_some_and(Map::is_empty);
+    esbuild.arg(format!("--define:__BACA_LOCALES__={loader_messages}"));
+    esbuild.arg(format!("--define:__BACA_NO_LANGUAGE__={has_none}"));
     let messages = script_messages(&locales, "newsroom")?;
     esbuild.arg(format!("--define:__BACA_NEWSROOM_LOCALES__={messages}"));
     let newsroom = style(sheets::NEWSROOM)?;

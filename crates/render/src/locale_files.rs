@@ -12,6 +12,8 @@ const FALLBACK: &str = "en";
 pub const BUILT_IN: &str = "BACA_LANGUAGES";
 /// The languages that they contain by default.
 const BUILT_IN_BY_DEFAULT: &str = "id,en";
+/// The value of [`BUILT_IN`] with which they contain no language, so that each is a file.
+const NONE: &str = "none";
 /// Name of the group that the texts outside of groups become: those of the article and its toolbar.
 const READER: &str = "reader";
 /// Plural category that every plural has; a group has no such key.
@@ -96,12 +98,19 @@ fn grouped(texts: Map<String, Value>) -> Map<String, Value> {
     groups
 }
 
-/// Returns the languages that scripts and modules contain, in the order in which the build names them.
+/// Returns the languages that scripts and modules contain, in the order in which the build names them; empty if
+/// it names `none`.
 ///
 /// # Errors
-/// The build names no language, or one that has no file.
+/// The build names nothing, or a language that has no file.
 pub fn built_in(all: &[Locale]) -> io::Result<Vec<&Locale>> {
-    let names = env::var(BUILT_IN).unwrap_or_else(|_| BUILT_IN_BY_DEFAULT.into());
+    named(all, &env::var(BUILT_IN).unwrap_or_else(|_| BUILT_IN_BY_DEFAULT.into()))
+}
+
+fn named<'l>(all: &'l [Locale], names: &str) -> io::Result<Vec<&'l Locale>> {
+    if names.trim() == NONE {
+        return Ok(Vec::new());
+    }
     let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
     let find = |name: &str| {
         let found = all.iter().find(|locale| locale.lang == name);
@@ -110,7 +119,27 @@ pub fn built_in(all: &[Locale]) -> io::Result<Vec<&Locale>> {
     };
     let found = names.map(find).collect::<io::Result<Vec<_>>>()?;
     if found.is_empty() {
-        return Err(io::Error::other(format!("{BUILT_IN} has to name a language")));
+        return Err(io::Error::other(format!("{BUILT_IN} has to name a language, or `none`")));
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_names_its_languages_or_none() {
+        let locale = |lang: &str| Locale { lang: lang.into(), groups: Map::new() };
+        let all = [locale("de"), locale("en")];
+        let langs = |names| {
+            let found = named(&all, names).ok()?;
+            Some(found.iter().map(|locale| locale.lang.as_str()).collect::<Vec<_>>())
+        };
+        assert_eq!(langs(" en, de"), Some(vec!["en", "de"]));
+        assert_eq!(langs("none"), Some(vec![]));
+        for wrong in ["", " , ", "tlh", "en,none"] {
+            assert_eq!(langs(wrong), None, "{wrong:?}");
+        }
+    }
 }

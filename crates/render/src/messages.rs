@@ -22,6 +22,9 @@ const ALIASES: &str = include_str!("aliases.txt");
 /// The language used when no wanted language has messages.
 const FALLBACK: &str = "en";
 
+/// Stands for any message until messages arrive: a build may contain no language.
+const MISSING: &str = "…";
+
 /// Has no language: the value of [`Fetched`] where all languages are built in.
 pub fn none_fetched(_: &str) -> Option<(String, String)> {
     None
@@ -78,7 +81,7 @@ impl Messages {
                 break;
             }
         }
-        let lang = lang.unwrap_or_else(|| fallback.into());
+        let mut lang = lang.unwrap_or_else(|| fallback.into());
         let own = own_messages(&lang, labels).map(|(_, messages)| flat(messages));
         let mut base = fallback.to_string();
         let mut messages = None;
@@ -89,23 +92,41 @@ impl Messages {
             }
             messages.is_some()
         });
-        let built_in = messages.or_else(|| load(fallback, built_in, fetched));
-        Self { lang, own: own.unwrap_or_default(), base, built_in: built_in.unwrap_or_default() }
+        let built_in = messages.or_else(|| load(fallback, built_in, fetched)).unwrap_or_default();
+        if built_in.is_empty() {
+            lang.clear();
+            base.clear();
+        }
+        Self { lang, own: own.unwrap_or_default(), base, built_in }
     }
 
-    /// Returns the language of the messages, BCP 47.
+    /// Returns the language of the messages, BCP 47. It is empty if the build contains no language and none has
+    /// been fetched; the style sheet hides the controls then.
     pub fn lang(&self) -> &str {
         &self.lang
     }
 
-    /// Returns the message `key`, or an empty string if there is none.
+    /// Returns the message `key`, or an empty string if there is none; an ellipsis as long as there are no
+    /// messages at all.
     pub fn t(&self, key: &str) -> &str {
-        self.own(key).or_else(|| self.built_in.get(key).and_then(Value::as_str)).unwrap_or_default()
+        let missing = if self.lang.is_empty() { MISSING } else { "" };
+        self.own(key).or_else(|| self.built_in.get(key).and_then(Value::as_str)).unwrap_or(missing)
     }
 
-    /// Returns the message `key` with each `{name}` replaced by `value`.
+    /// Returns the message `key` with each `{name}` replaced by `value`; `value` as long as there are no messages.
     pub fn fill(&self, key: &str, name: &str, value: &str) -> String {
-        replace(self.t(key), name, value)
+        match self.t(key) {
+            MISSING => value.into(),
+            message => replace(message, name, value),
+        }
+    }
+
+    /// Returns the message `key` that precedes something else, or an empty string if there is none.
+    pub fn prefix(&self, key: &str) -> &str {
+        match self.t(key) {
+            MISSING => "",
+            message => message,
+        }
     }
 
     /// Returns the message `key` for a CLDR plural category (`one`, `other` …), with `{n}` replaced by `n`.
@@ -254,6 +275,25 @@ mod tests {
         let one: BuiltIn = &[("de", r#"{"share":"Teilen"}"#)];
         let messages = Messages::choose(&["fr"], &Map::new(), one, &none_fetched);
         assert_eq!((messages.lang(), messages.t("share")), ("de", "Teilen"));
+    }
+
+    #[test]
+    fn a_build_without_languages_has_neither_keys_nor_empty_controls() {
+        let labels = labels(r#"{"de":{"share":"Teilen"}}"#);
+        let nothing = Messages::choose(&["de", "fr"], &labels, &[], &none_fetched);
+        assert_eq!((nothing.lang(), nothing.t("share"), nothing.t("more")), ("", "Teilen", "…"));
+        assert_eq!(nothing.fill("embedOpen", "name", "example.com"), "example.com");
+        assert_eq!((nothing.prefix("by"), &*nothing.plural("readingTime", "one", "1")), ("", ""));
+
+        let file = |tag: &str| {
+            is_same(tag, "en").then(|| ("en".into(), r#"{"by":"By","share":"Share"}"#.into()))
+        };
+        let english = Messages::choose(&["fr"], &Map::new(), &[], &file);
+        assert_eq!(
+            (english.lang(), english.t("share"), english.prefix("by")),
+            ("en", "Share", "By")
+        );
+        assert_ne!(nothing, english);
     }
 
     #[test]

@@ -3,7 +3,7 @@
  * omitted.
  */
 
-import { dateField, formatDate } from "../dates.ts";
+import { dateField, formatDate, localeOf } from "../dates.ts";
 import { directionOf } from "../direction.ts";
 import { make, makePart } from "../dom.ts";
 import type { Messages } from "../messages.ts";
@@ -13,8 +13,8 @@ import { line, link } from "./inline.ts";
 import { leadImage } from "./lead-image.ts";
 import { readingMinutes } from "./text.ts";
 
-/** Returns a word with the space after it: none after a Chinese or Japanese character or a full-width colon. */
-const withSpace = (word: string) => (/[\u2e80-\u9fff\uff00-\uff60]$/.test(word) ? word : `${word} `);
+/** Returns a word with the space after it: none after a Chinese or Japanese character, a wide colon or nothing. */
+const withSpace = (word: string) => (/([\u2e80-\u9fff\uff00-\uff60]|^)$/.test(word) ? word : `${word} `);
 
 /** Renders the header: kicker, headline, dek, byline, dates and the reading time of `blocks`. */
 export function header(article: Fields, messages: Messages, blocks: unknown[]): HTMLElement {
@@ -30,8 +30,9 @@ export function header(article: Fields, messages: Messages, blocks: unknown[]): 
   if (modified && modified !== published) meta.append(inOwnLanguage(withSpace(updated), date(modified)), " ");
   const minutes = readingMinutes(article, blocks);
   if (minutes) {
-    const form = readingTime[new Intl.PluralRules(lang).select(minutes)] ?? readingTime.other!;
-    meta.append(inOwnLanguage(form.replace("{n}", new Intl.NumberFormat(lang).format(minutes))));
+    const locale = localeOf(lang);
+    const form = readingTime[new Intl.PluralRules(locale).select(minutes)] ?? readingTime.other ?? "";
+    meta.append(inOwnLanguage(form.replace("{n}", new Intl.NumberFormat(locale).format(minutes))));
   }
   const section = fieldsOf(kicker, "text");
   const [label] = line("p", "kicker", section.text);
@@ -58,7 +59,7 @@ function bylineOf(byline: unknown, { by, lang }: Messages): HTMLElement[] {
   const indexes = people.map((_, index) => String(index));
   // The first `ListFormat` of a page takes tens of milliseconds, and most articles have one author.
   const pieces = people.length > 1
-    ? new Intl.ListFormat(lang).formatToParts(indexes)
+    ? new Intl.ListFormat(localeOf(lang)).formatToParts(indexes)
     : [{ type: "element", value: "0" }];
   for (const { type, value } of pieces) {
     element.append(...(type === "element" ? people[Number(value)]! : [value]));

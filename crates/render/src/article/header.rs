@@ -29,7 +29,7 @@ pub fn header(page: &ArticleView) -> ElementBuilder {
     if let Some(modified) =
         article.modified.as_ref().filter(|_| article.modified != article.published)
     {
-        let label = page.words.t("updated");
+        let label = page.words.prefix("updated");
         let updated = words_span(page).text(label).text(space_after(label));
         meta = meta.child(updated.child(time(page, modified, true))).text(" ");
     }
@@ -54,10 +54,10 @@ fn words_span(page: &ArticleView) -> ElementBuilder {
     tag("span").attr("lang", lang).dir(Some(intl::direction_of(lang)))
 }
 
-/// Returns the space after a word: none after a Chinese or Japanese character or a full-width colon.
+/// Returns the space after a word: none after a Chinese or Japanese character, a full-width colon or nothing.
 fn space_after(word: &str) -> &'static str {
     match word.chars().next_back() {
-        Some('\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}') => "",
+        None | Some('\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}') => "",
         _ => " ",
     }
 }
@@ -76,7 +76,7 @@ pub fn byline(page: &ArticleView, byline: &Byline) -> Option<ElementBuilder> {
         Byline::Line(spans) => Some(line.inline(page, spans)),
         Byline::People(people) if people.is_empty() => None,
         Byline::People(people) => {
-            let by = page.words.t("by");
+            let by = page.words.prefix("by");
             let mut line = line.text(by).text(space_after(by));
             for piece in intl::list(page.words.lang(), people.len()) {
                 line = match piece {
