@@ -56,6 +56,10 @@ flow('All languages', (testPage) => {
             const element = root.querySelector(selector);
             return element && getComputedStyle(element).direction;
           }),
+          covering: ['.top', '.prompt'].filter((selector) => {
+            const floating = root.querySelector(selector);
+            return floating && getComputedStyle(floating).visibility !== 'hidden';
+          }),
           lang: root.querySelector('.toolbar').lang,
           categories: new Intl.PluralRules(root.querySelector('.toolbar').lang).resolvedOptions().pluralCategories,
           percent: root.querySelector('[data-do=reset]').textContent,
@@ -65,6 +69,7 @@ flow('All languages', (testPage) => {
       const check = (isRight, what) => isRight || faults.push(`${lang}: ${what}`);
       check(seen.cut.length === 0, `cut: ${seen.cut.join(' | ')}`);
       check(seen.outside.length === 0, `outside: ${seen.outside.join(' | ')}`);
+      check(seen.covering.length === 0, `over the open panel: ${seen.covering.join(' ')}`);
       check(seen.tops.length === 1, `the tools are in ${seen.tops.length} rows`);
       check(seen.width <= 320, `the page is ${seen.width} pixels wide`);
       check(seen.lang === lang, `lang is ${seen.lang}`);
