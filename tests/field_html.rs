@@ -760,6 +760,108 @@ fn words_of_adjacent_inline_elements_are_separated() {
 }
 
 #[test]
+fn words_beside_dates_and_buttons_are_separated() {
+    assert_words(&[
+        ("<p><time>08:05</time>Gempa di laut</p>", "08:05 Gempa di laut"),
+        ("<p><time>08:05</time><a href=/a>Gempa</a></p>", "08:05 Gempa"),
+        (
+            "<p>Tahun <time>1990</time>an, <time>1990</time>. Selesai</p>",
+            "Tahun 1990an, 1990. Selesai",
+        ),
+        ("<p><a href=/a>Judul</a><span class=date>2 Maret</span></p>", "Judul 2 Maret"),
+        ("<p><a href=/a>Judul</a><small>2 Maret</small></p>", "Judul 2 Maret"),
+        ("<p>Judul<small>nya</small> <a href=/a>satu</a><b>nya</b></p>", "Judulnya satunya"),
+        ("<p>per<span class=update>barui</span></p>", "perbarui"),
+        ("<button>A</button><button>B</button>", "A B"),
+        ("<div role=tablist><a role=tab>Satu</a><a role=tab>Dua</a></div>", "Satu Dua"),
+        ("<p>(<button>A</button>), B</p>", "(A), B"),
+        ("<p>2019<sup><button>1</button></sup>, dua</p>", "20191, dua"),
+        ("<h2>Delapan<button>Salin tautan</button></h2>", "Delapan Salin tautan"),
+        ("<p>Halo<textarea>x</textarea>dunia</p>", "Halo dunia"),
+        ("<p><b>Halo</b><select><option>x</select><i>dunia</i></p>", "Halo dunia"),
+        ("<form><p>Halo<button>Kirim</button>dunia</p></form>", "Halo dunia"),
+        ("<p>Halo<input type=hidden>kan, <input>, dunia</p>", "Halokan, , dunia"),
+    ]);
+}
+
+#[test]
+fn words_beside_boxes_and_notes_are_separated() {
+    assert_words(&[
+        ("<p>Isi<span style='display:block'>baris</span>lain</p>", "Isi baris lain"),
+        ("<h2><span style='display: block'>Laut</span>Kapal</h2>", "Laut Kapal"),
+        ("<p>Isi<span style='display:inline-block'>kotak</span>lain</p>", "Isi kotak lain"),
+        ("<p><span style='display:inline-block'>K</span>apal</p>", "Kapal"),
+        ("<p>Isi<span style='display:inline'>nya</span></p>", "Isinya"),
+        ("<div style='display:flex'><span>Satu</span><span>Dua</span></div>", "Satu Dua"),
+        ("<p style='display: grid'><b>Satu</b><i>Du<u>a</u></i></p>", "Satu Dua"),
+        ("<ul style='display:flex'><li><b>Sa</b>tu<li>dua</ul>", "Satu dua"),
+        (
+            "<p>Satu<span class=sidenote-wrapper><span class=sidenote>Dua.</span></span>tiga</p>",
+            "Satu [Dua.] tiga",
+        ),
+        ("<p>Satu<span class=sidenote>Dua.</span><b>tiga</b></p>", "Satu [Dua.] tiga"),
+        ("<p>Satu<span class=sidenote>Dua.</span>, tiga</p>", "Satu [Dua.], tiga"),
+    ]);
+    let (blocks, _) =
+        read("<p>a<span style='display:block'>b</span><span style='display:block'>c</span>d</p>");
+    let [Block { kind: Kind::Paragraph { text, .. }, .. }] = blocks.as_slice() else {
+        panic!("{blocks:?}")
+    };
+    assert_eq!(plain_text(text), "a\nb\nc\nd");
+}
+
+#[test]
+fn shortcodes_of_lines_separate_words() {
+    assert_words(&[
+        (
+            "<p>[vc_column_text]Akhir.[/vc_column_text][vc_column_text]Awal.[/vc_column_text]</p>",
+            "Akhir. Awal.",
+        ),
+        ("<p>[column]Kiri[/column][column]Kanan[/column]</p>", "Kiri Kanan"),
+        ("<p>[one_half]Kiri[/one_half][one_half_last]Kanan[/one_half_last]</p>", "Kiri Kanan"),
+        ("<p>[vc_custom_heading]Judul[/vc_custom_heading]Teks</p>", "Judul Teks"),
+        ("<p>[button]Satu[/button][button]Dua[/button]</p>", "Satu Dua"),
+        ("<p>[dropcap]K[/dropcap]apal [highlight]ku[/highlight]!</p>", "Kapal ku!"),
+        ("<p>[su_dropcap]K[/su_dropcap]apal [su_label]ku[/su_label]!</p>", "Kapal ku!"),
+        ("<p>Kata[x-istilah id=\"1\"]nya[/x-istilah]</p>", "Katanya"),
+    ]);
+}
+
+#[test]
+fn a_picture_within_a_paragraph_separates_its_texts() {
+    let order = |source: &str| -> Vec<String> {
+        let name = |kind: Kind| match kind {
+            Kind::Paragraph { text, .. } | Kind::Heading { text, .. } => plain_text(&text),
+            Kind::Image(_) => "image".into(),
+            Kind::Embed(_) => "embed".into(),
+            Kind::Video(_) | Kind::Audio(_) => "media".into(),
+            other => panic!("{other:?}"),
+        };
+        kinds(source).into_iter().map(name).collect()
+    };
+    let picture = "<img src=/a.jpg width=600 height=400>";
+    for (source, wanted) in [
+        (format!("<p>Satu.{picture}Dua.</p>"), ["Satu.", "image", "Dua."].as_slice()),
+        (format!("<p>Satu. <a href=/b>{picture}</a> Dua.</p>"), &["Satu.", "image", "Dua."]),
+        (
+            "<p>Satu.<iframe src=https://www.youtube.com/embed/abcdefghijk></iframe>Dua.</p>"
+                .into(),
+            &["Satu.", "embed", "Dua."],
+        ),
+        ("<p>Satu.<video src=/a.mp4></video>Dua.</p>".into(), &["Satu.", "media", "Dua."]),
+        ("<p>Satu<audio src=/a.mp3></audio>dua.</p>".into(), &["Satu dua.", "media"]),
+        (format!("<p>Satu{picture}, dua.</p>"), &["Satu, dua.", "image"]),
+        (format!("<h2>Satu.{picture}Dua.</h2>"), &["Satu. Dua.", "image"]),
+        (
+            "<p>Satu.<img src=/a.jpg width=600 height=400 style=float:left>Dua.</p>".into(),
+            &["Satu. Dua.", "image"],
+        ),
+    ] {
+        assert_eq!(order(&source), wanted, "{source}");
+    }
+}
+
+#[test]
 fn reading_time_counts_cjk_characters_in_every_language() {
     let minutes = |lang: &str, text: &str| {
         let lang = Some(lang.to_string()).filter(|lang| !lang.is_empty());

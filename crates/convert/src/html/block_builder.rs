@@ -4,7 +4,7 @@
 
 use super::context::{align, Context, LineKind};
 use super::span::{anchor, is_icon, is_visible, trim_end};
-use baca_model::{Block, Image, Inline, Kind, Marks, Span, SpanExtra};
+use baca_model::{Block, Image, Inline, Kind, Marks, Size, Span, SpanExtra};
 use baca_sys::html::Node;
 use baca_wire::decoder::Decoder;
 use std::mem::take;
@@ -13,6 +13,16 @@ use std::rc::Rc;
 /// Maximum bytes of link targets, titles and languages that spans repeat. A long link around many
 /// small spans must not grow without bounds.
 const MAX_REPEATED_BYTES: usize = 32 << 20;
+
+/// The gap between two words that the page separates by style alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Gap {
+    #[default]
+    None,
+    /// Unless the text goes on in lower case: `<time>1990</time>s`.
+    Weak,
+    Full,
+}
 
 /// The blocks of one container, and the line that is being collected.
 #[derive(Default)]
@@ -25,6 +35,8 @@ pub struct BlockBuffer {
     pub has_text: bool,
     /// Whether the next text must start a span of its own.
     pub no_merge: bool,
+    /// Whether the page shows a gap between the line so far and what follows.
+    pub gap: Gap,
     last_extra: Option<Rc<SpanExtra>>,
     /// Anchors that wait for the next text or block.
     pub pending_ids: Vec<String>,
@@ -85,6 +97,10 @@ impl<'r> BlockBuilder<'r> {
         if text.is_empty() {
             return;
         }
+        let gap = take(&mut self.buffer.gap);
+        if gap != Gap::None && c.line_kind != LineKind::Verbatim && self.needs_space(gap, text) {
+            self.push(" ", &Context { marks: c.marks, ..Context::default() });
+        }
         let buffer = &mut self.buffer;
         if buffer.line.is_empty() {
             buffer.line_ids.append(&mut buffer.pending_ids);
@@ -112,6 +128,15 @@ impl<'r> BlockBuilder<'r> {
         }
         let extra = extra.map(Box::new);
         self.buffer.line.push(Span { text: text.into(), marks: c.marks, extra });
+    }
+
+    /// Returns whether a space is needed in a gap before this text: between two words.
+    fn needs_space(&self, gap: Gap, text: &str) -> bool {
+        let follows = text.chars().next().is_some_and(|c| match gap {
+            Gap::Weak => c.is_alphanumeric() && !c.is_lowercase() && c < '\u{e00}',
+            _ => c.is_alphanumeric() || "([«“‘".contains(c),
+        });
+        follows && self.buffer.has_text && self.ends_in_word()
     }
 
     /// Adds a line break; a second one in a row starts a new paragraph.
@@ -163,6 +188,7 @@ impl<'r> BlockBuilder<'r> {
         }
         buffer.has_text = false;
         buffer.no_merge = false;
+        buffer.gap = Gap::None;
         buffer.last_extra = None;
         if text.iter().any(is_visible) {
             trim_end(&mut text);
@@ -206,11 +232,20 @@ impl<'r> BlockBuilder<'r> {
         self.buffer.blocks.push(block);
     }
 
-    /// Adds a block that is not text: at once where the line is empty, else after the line.
+    /// Adds a block that is not text: at once where the line is empty or ends with a sentence, else after
+    /// the line.
     pub fn place_block(&mut self, mut block: Block, c: &Context) {
         let line = &self.buffer.line;
         let after_break = line.last().is_some_and(|span| span.marks.has(Marks::BREAK));
-        if c.line_kind == LineKind::Verbatim || (!after_break && line.iter().any(is_visible)) {
+        let last = line.iter().rev().find_map(|span| span.text.trim_end().chars().last());
+        let after_sentence = last.is_some_and(|c| ".!?:…。！？”»".contains(c));
+        let splits = after_sentence
+            && block.size == Size::Inline
+            && c.line_kind == LineKind::Paragraph
+            && !c.in_figure;
+        let in_line = !after_break && !splits && line.iter().any(is_visible);
+        if c.line_kind == LineKind::Verbatim || in_line {
+            self.buffer.gap = Gap::Full;
             block.id = block.id.or_else(|| self.buffer.pending_ids.pop());
             self.buffer.after_line.push(block);
         } else {

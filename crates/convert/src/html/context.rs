@@ -60,6 +60,8 @@ pub struct Context {
     pub white_space: WhiteSpace,
     /// Within a figure that has a caption.
     pub captioned: bool,
+    /// The element's children are separated by its style.
+    pub in_flex: bool,
 }
 
 impl Context {
@@ -76,6 +78,7 @@ impl Context {
             // Text in a nested block is no caption of the figure around it.
             in_figure: false,
             captioned: false,
+            in_flex: false,
             marks: self.marks.without(CREDIT),
             ..self.clone()
         }

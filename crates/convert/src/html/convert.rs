@@ -2,12 +2,12 @@
 //! asides.
 
 use super::allowlist::{is_credit, role, Role};
-use super::block_builder::{BlockBuffer, BlockBuilder};
+use super::block_builder::{BlockBuffer, BlockBuilder, Gap};
 use super::code::container_language;
 use super::context::{Context, LineKind, CREDIT, MAX_DEPTH};
 use super::elements::{lang, text_side};
 use super::inline::{flatten, paragraph, split_text};
-use super::prepare::prepare;
+use super::prepare::{is_bracketed_note as is_note, prepare};
 use super::style;
 use baca_model::{Block, Dir, Inline, Kind, Marks, Span};
 use baca_sys::html::{Element, Node};
@@ -80,6 +80,9 @@ impl BlockBuilder<'_> {
     pub fn element(&mut self, e: &Element, c: &Context) {
         let role = role(e);
         if role == Role::Drop {
+            if e.name == "input" && e.attribute("type") != Some("hidden") {
+                self.buffer.gap = Gap::Full;
+            }
             return;
         }
         let in_line =
@@ -87,6 +90,11 @@ impl BlockBuilder<'_> {
         let own_line =
             !in_line && !matches!(role, Role::Picture | Role::Frame | Role::Media | Role::Noscript);
         let mut inner = c.clone();
+        let display = style::property(e, "display");
+        inner.in_flex = display.is_some_and(|d| d.ends_with("flex") || d.ends_with("grid"));
+        if c.in_flex || is_note(e) {
+            self.buffer.gap = Gap::Full;
+        }
         if own_line {
             self.flush(c);
             inner.lang = lang(e).map(Into::into).or(inner.lang);
@@ -105,6 +113,8 @@ impl BlockBuilder<'_> {
         self.convert_role(role, e, &mut inner);
         if own_line {
             self.flush(&inner);
+        } else if c.in_flex || is_note(e) {
+            self.buffer.gap = Gap::Full;
         }
     }
 

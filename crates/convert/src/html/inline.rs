@@ -2,7 +2,7 @@
 //! text.
 
 use super::allowlist::is_credit;
-use super::block_builder::BlockBuilder;
+use super::block_builder::{BlockBuilder, Gap};
 use super::context::{Context, LineKind, CREDIT};
 use super::elements::{lang, text};
 use super::prepare::prepare;
@@ -209,13 +209,49 @@ impl BlockBuilder<'_> {
 
     /// Converts an inline element.
     pub fn inline(&mut self, e: &Element, c: &Context) {
+        let after_link = || {
+            let last = self.buffer.line.last().and_then(|span| span.extra.as_deref());
+            last.is_some_and(|extra| extra.href.is_some())
+        };
         // Lists of latest posts have the date right behind the title.
-        let is_date = e.name == "time" && self.ends_in_word();
-        let is_button = e.name == "a" && e.class_like(&["button"]);
-        if self.buffer.has_text && (is_button || is_date || e.has_class("kg-bookmark-publisher")) {
+        let is_date = e.name == "time" || (e.class_like(&["date"]) && after_link());
+        let display = style::property(e, "display").unwrap_or_default();
+        let is_line = matches!(display.as_str(), "block" | "flex" | "grid" | "table" | "list-item");
+        let is_button = (e.name == "a" && e.class_like(&["button"]))
+            || (e.name == "button" && !c.marks.has(Marks::SUP))
+            || e.attribute("role") == Some("tab");
+        let is_box = (display.starts_with("inline-") || display == "table-cell")
+            && text(&e.children).chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
+        let before = is_button
+            || is_date
+            || is_box
+            || (e.name == "small" && after_link())
+            || e.has_class("kg-bookmark-publisher");
+        if before || (self.buffer.gap == Gap::Weak && !e.children.is_empty()) {
             // The page separates them by style alone.
-            self.text(" ", c);
+            self.buffer.gap = Gap::Full;
         }
+        if is_line {
+            self.end_line(c);
+        }
+        self.inline_content(e, c);
+        if is_line {
+            self.end_line(c);
+        } else if is_date && self.buffer.gap == Gap::None {
+            self.buffer.gap = Gap::Weak;
+        } else if is_button || is_box {
+            self.buffer.gap = Gap::Full;
+        }
+    }
+
+    /// Ends the line within a paragraph, unless it is empty or ended already.
+    fn end_line(&mut self, c: &Context) {
+        if !self.buffer.line.last().is_some_and(|span| span.marks.has(Marks::BREAK)) {
+            self.line_break(c);
+        }
+    }
+
+    fn inline_content(&mut self, e: &Element, c: &Context) {
         let mut c = c.clone();
         let mark = MARKS.iter().find(|(name, _)| *name == e.name).map(|(_, mark)| *mark);
         c.marks = style::marks(e, c.marks, mark.unwrap_or_default());
@@ -259,7 +295,7 @@ impl BlockBuilder<'_> {
     }
 
     /// Returns whether the line ends with a letter, a digit or closing punctuation.
-    fn ends_in_word(&self) -> bool {
+    pub fn ends_in_word(&self) -> bool {
         let last = self.buffer.line.last().and_then(|span| span.text.chars().last());
         last.is_some_and(|c| c.is_alphanumeric() || ".!?)]»”’\"'".contains(c))
     }

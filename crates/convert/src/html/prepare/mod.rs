@@ -29,6 +29,7 @@ use super::quotes;
 use baca_sys::html::{Element, Node};
 use baca_wire::decoder::Decoder;
 use hidden::PageControls;
+pub use notes::is_bracketed_note;
 use shortcodes::ShortcodeNames;
 use std::rc::Rc;
 
@@ -39,6 +40,15 @@ pub fn prepare(nodes: &[Node], r: &mut Decoder) -> Vec<Node> {
     let shortcodes = ShortcodeNames::find_in(&nodes);
     Preparation { r, controls, shortcodes }.nodes(&mut nodes, &PrepareContext::default());
     nodes
+}
+
+/// Returns an empty field: in place of a control that is left out, it separates the words beside it.
+fn separator() -> Element {
+    Element { name: "input".into(), ..Element::default() }
+}
+
+fn is_separator(e: &Element) -> bool {
+    e.name == "input" && e.attributes.is_empty()
 }
 
 struct Preparation<'r> {
@@ -100,12 +110,11 @@ impl Preparation<'_> {
         }
         for (at, node) in given.into_iter().enumerate() {
             let e = match node {
-                Node::Text(text) => {
-                    notes::separate_from_note(&mut out, &text);
-                    out.push(Node::Text(text));
+                Node::Element(e) => e,
+                text => {
+                    out.push(text);
                     continue;
                 }
-                Node::Element(e) => e,
             };
             let index = elements.binary_search(&at).unwrap_or_default();
             let beside = |at: Option<usize>| {
@@ -119,6 +128,10 @@ impl Preparation<'_> {
                 ..c.clone()
             };
             self.element(e, &c, &mut out);
+        }
+        // The last element can have a meaning, such as the source of a quote.
+        while out.last().and_then(Node::element).is_some_and(is_separator) {
+            out.pop();
         }
         *nodes = out;
     }
@@ -141,11 +154,15 @@ impl Preparation<'_> {
         }
         let hidden = self.hidden_reason(&e, c);
         e.attributes.retain(|(name, _)| name != "hidden");
+        let is_field = hidden.is_none() && (e.name == "button" || controls::is_input(&e));
         if let Some(why) = hidden.or_else(|| self.drop_reason(&e, c)) {
             let kept = controls::anchor_of(&e);
             // The visual rendering of a formula is no loss: its MathML stays.
             if !e.has_class("katex-html") && !e.has_class("MathJax_Preview") {
                 self.note_dropped(why, &[Node::Element(e)]);
+            }
+            if is_field && !out.is_empty() {
+                out.push(Node::Element(separator()));
             }
             return out.extend(kept);
         }

@@ -3,7 +3,7 @@
 use super::text::shown_text;
 use crate::html::allowlist::{role, Role};
 use baca_model::WordList;
-use baca_sys::html::{Element, Node};
+use baca_sys::html::Element;
 
 /// Attribute of a note that has its brackets.
 pub const MARK: &str = "baca-note";
@@ -35,11 +35,7 @@ pub fn is_note(e: &Element) -> bool {
     count_letters >= 2 && !text.starts_with(['[', '(', '（', '【'])
 }
 
-/// Adds a space between a note and a word that follows it.
-pub fn separate_from_note(before: &mut Vec<Node>, text: &str) {
-    let after_note = before.last().and_then(Node::element);
-    let after_note = after_note.is_some_and(|e| e.attribute(MARK).is_some());
-    if after_note && text.starts_with(char::is_alphanumeric) {
-        before.push(Node::Text(" ".into()));
-    }
+/// Returns whether an element is a note that has its brackets.
+pub fn is_bracketed_note(e: &Element) -> bool {
+    e.attribute(MARK).is_some()
 }

@@ -21,6 +21,31 @@ const NAMES: WordList = WordList(
     pullquote divider spacer container gravityform quote blockquote",
 );
 
+/// Words in the names of shortcodes that are lines of their own.
+const BLOCKS: WordList = WordList(
+    "row col column columns section tab tabs tabgroup accordion toggle spoiler box pullquote divider \
+    spacer container quote blockquote half third fourth fifth heading title",
+);
+
+/// Words in the names of shortcodes within a sentence.
+const INLINE: WordList =
+    WordList("dropcap highlight tooltip popover label icon fontawesome abbr link counter color");
+
+/// Returns the empty element that separates a shortcode from the text beside it; `None` within a sentence.
+fn separator(name: &str) -> Option<&'static str> {
+    let has = |words: WordList| words.iter().any(|word| name.contains(word));
+    if has(INLINE) {
+        return None;
+    }
+    if name.contains("button") || name.contains("btn") {
+        return Some("input");
+    }
+    let part = |part: &str| BLOCKS.contains(part.trim_matches(|c: char| c.is_ascii_digit()));
+    let is_block =
+        BUILDER_PREFIXES.iter().any(|p| name.starts_with(p)) || name.split(['_', '-']).any(part);
+    is_block.then_some("div")
+}
+
 /// A start or end tag of a shortcode.
 struct Tag<'t> {
     end: usize,
@@ -182,12 +207,16 @@ impl ShortcodeNames {
             }
             from = tag.end;
             r.dropped("a shortcode", tag.text);
+            if let (Some(name), false) = (separator(&tag.name), tag.closes) {
+                out.push(element(name, &[], Vec::new()));
+            }
             if tag.closes {
                 let Some(last) = open.iter().rposition(|o| o.name == tag.name) else { continue };
                 let opened = open.remove(last);
                 open.truncate(last);
                 let wrapped = out.split_off(opened.at.min(out.len()));
                 out.extend(convert(&opened.name, &opened.attributes, wrapped));
+                out.extend(separator(&opened.name).map(|name| element(name, &[], Vec::new())));
                 continue;
             }
             let attributes: Vec<(String, String)> = tag
