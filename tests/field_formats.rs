@@ -934,3 +934,23 @@ fn a_node_with_children_keeps_its_other_texts() {
         );
     }
 }
+
+#[test]
+fn numbered_lists_of_markdown_keep_their_start() {
+    for (text, start) in [
+        ("a\n\n3. c\n4. d", json!(3)),
+        ("5) e", json!(5)),
+        ("0. x\n1. y", json!(0)),
+        ("1. a\n3. b", Value::Null),
+        ("- a\n- b", Value::Null),
+    ] {
+        let document = json!({
+            "version": "1.7", "identifier": "a", "title": "t",
+            "components": [{"role": "body", "format": "markdown", "text": text}],
+        });
+        let own = own(&document);
+        let body = own["body"].as_array().expect("a body");
+        let list = body.iter().find(|block| block["type"] == "list").expect("a list");
+        assert_eq!(list.get("start").cloned().unwrap_or_default(), start, "{text}");
+    }
+}

@@ -267,8 +267,35 @@ fn lists_keep_their_numbering() {
         ),
         ("<ul type=circle><li>a<li value=3>b</ul>", of(None, false, Marker::Circle, None)),
         ("<ul reversed start=3><li>a<li>b</ul>", of(None, false, Marker::Default, None)),
+        ("<ol><li>a<li>&nbsp;<li>c</ol>", of(None, false, Marker::Default, Some(3))),
+        ("<ol><li>&nbsp;<li>b<li>c</ol>", of(Some(2), false, Marker::Default, None)),
+        ("<ol start=5><li>a<li value=8> <li>c</ol>", of(Some(5), false, Marker::Default, Some(9))),
+        ("<ol reversed><li>a<li><li>c</ol>", of(Some(3), true, Marker::Default, Some(1))),
+        ("<ul><li>a<li>&nbsp;<li>c</ul>", of(None, false, Marker::Default, None)),
+        ("<ol><li>a<li>b<li>&nbsp;</ol>", of(None, false, Marker::Default, None)),
     ] {
         assert_eq!(list(source), wanted, "{source}");
+    }
+}
+
+#[test]
+fn text_between_the_items_of_a_numbered_list_has_no_number() {
+    let items = |source: &str| -> Vec<Vec<usize>> {
+        let lists = read(source).0.into_iter().map(|block| match block.kind {
+            Kind::List { items, .. } => items.iter().map(|item| item.body.len()).collect(),
+            _ => Vec::new(),
+        });
+        lists.collect()
+    };
+    for (source, wanted) in [
+        ("<ol><li>1</li><p>x</p><li>2</li></ol>", vec![vec![1, 0]]),
+        ("<ol><li>1</li>x<li>2</li></ol>", vec![vec![1, 0]]),
+        ("<ol><p>x</p><li>1</li></ol>", vec![vec![], vec![0]]),
+        ("<ol><p>x</p></ol>", vec![vec![]]),
+        ("<ul><li>1</li><p>x</p><li>2</li></ul>", vec![vec![0, 0, 0]]),
+    ] {
+        assert_eq!(items(source), wanted, "{source}");
+        assert!(words(source).contains('x'), "{source}");
     }
 }
 

@@ -65,7 +65,7 @@ fn blocks(text: &str, depth: usize, out: &mut String) {
             let mut quoted = String::new();
             blocks(&inner, depth + 1, &mut quoted);
             wrap_in(out, "blockquote", &quoted);
-        } else if let Some((ordered, first)) = list {
+        } else if let Some((number, first)) = list {
             let mut items = String::new();
             let mut rest = String::new();
             let close = |rest: &mut String, items: &mut String| {
@@ -91,7 +91,11 @@ fn blocks(text: &str, depth: usize, out: &mut String) {
                 }
             }
             close(&mut rest, &mut items);
-            wrap_in(out, if ordered { "ol" } else { "ul" }, &items);
+            let start = number.unwrap_or_default();
+            let start = if start == "1" { "" } else { start };
+            open_tag(out, if number.is_some() { "ol" } else { "ul" }, &[("start", start)]);
+            out.push_str(&items);
+            out.push_str(if number.is_some() { "</ol>" } else { "</ul>" });
         }
     }
 }
@@ -100,15 +104,16 @@ fn unquoted(line: &str) -> &str {
     line.strip_prefix('>').unwrap_or(line).trim_start()
 }
 
-/// Returns whether a list item is numbered, and its text; `None` for other lines.
-fn item(line: &str) -> Option<(bool, &str)> {
+/// Returns the number of a list item, if it has one, and its text; `None` for other lines.
+fn item(line: &str) -> Option<(Option<&str>, &str)> {
     let line = line.trim();
     if let Some(text) = ["- ", "* ", "+ "].iter().find_map(|bullet| line.strip_prefix(bullet)) {
-        return Some((false, text.trim()));
+        return Some((None, text.trim()));
     }
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let text = rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") "))?;
-    (1..4).contains(&(line.len() - rest.len())).then(|| (true, text.trim()))
+    let number = line.get(..line.len() - rest.len())?;
+    (1..4).contains(&number.len()).then(|| (Some(number), text.trim()))
 }
 
 /// Delimiters around text, longest first, with their elements.

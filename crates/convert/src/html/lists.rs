@@ -13,28 +13,28 @@ use baca_sys::html::{Element, Node};
 impl BlockBuilder<'_> {
     /// Converts `ul` and `ol`.
     pub fn list(&mut self, e: &Element, c: &Context) {
+        let ordered = e.name == "ol";
         let mut items = Vec::new();
-        self.items(&e.children, &c.for_nested(), &mut items);
+        self.items(&e.children, c, ordered, &mut items);
+        let mut start = e.attribute("start").and_then(number).filter(|_| ordered);
+        let reversed = ordered && e.attribute("reversed").is_some();
+        if ordered {
+            start = number_items(&mut items, start, reversed);
+        } else {
+            items.iter_mut().for_each(|item| item.value = None);
+        }
+        items.retain(|item| !is_empty(item));
         if items.is_empty() {
             return;
         }
-        let ordered = e.name == "ol";
-        let start = e.attribute("start").and_then(number).filter(|_| ordered);
-        let mut start = start;
-        if let Some(first) = items.first_mut().filter(|_| ordered && start.is_none()) {
-            // The number of the first item is the start of the list.
-            start = first.value.take();
-        }
-        if !ordered {
-            items.iter_mut().for_each(|item| item.value = None);
-        }
-        let reversed = ordered && e.attribute("reversed").is_some();
         self.emit(Kind::List { items, ordered, start, reversed, marker: marker(e) }.into(), c);
     }
 
-    /// Converts the items among nodes. Other content between them becomes an item of its own; a list
-    /// between them is added to the item before it.
-    fn items(&mut self, nodes: &[Node], c: &Context, items: &mut Vec<Item>) {
+    /// Converts the items among nodes; an empty one is kept, as it counts. Other content between them becomes
+    /// an item of its own. In an ordered list this would have a number, so it is added to the item before it, or
+    /// precedes the list. So does a list between items.
+    fn items(&mut self, nodes: &[Node], outer: &Context, ordered: bool, items: &mut Vec<Item>) {
+        let c = &outer.for_nested();
         let mut from = 0;
         for (at, node) in nodes.iter().enumerate() {
             let Some(e) = node.element() else { continue };
@@ -45,7 +45,7 @@ impl BlockBuilder<'_> {
                 Role::Container | Role::Inline if nested() => 2,
                 _ => continue,
             };
-            self.item_of_nodes(nodes.get(from..at).unwrap_or_default(), c, items);
+            self.others(nodes.get(from..at).unwrap_or_default(), outer, ordered, items);
             from = at + 1;
             match kind {
                 0 => self.item(e, c, items),
@@ -55,10 +55,26 @@ impl BlockBuilder<'_> {
                         last.body.extend(body);
                     }
                 }
-                _ => self.items(&e.children, c, items),
+                _ => self.items(&e.children, outer, ordered, items),
             }
         }
-        self.item_of_nodes(nodes.get(from..).unwrap_or_default(), c, items);
+        self.others(nodes.get(from..).unwrap_or_default(), outer, ordered, items);
+    }
+
+    /// Adds nodes of a list that are in no `li`.
+    fn others(&mut self, nodes: &[Node], outer: &Context, ordered: bool, items: &mut Vec<Item>) {
+        let c = outer.for_nested();
+        if !ordered {
+            return self.item_of_nodes(nodes, &c, items);
+        }
+        if nodes.iter().all(Node::is_blank) {
+            return;
+        }
+        let blocks = self.nested(nodes, &c, false).blocks;
+        match items.iter_mut().rev().find(|item| !is_empty(item)) {
+            Some(item) => item.body.extend(blocks),
+            None => self.append_built(blocks, outer),
+        }
     }
 
     /// Adds an item of nodes that are in no `li`.
@@ -74,14 +90,14 @@ impl BlockBuilder<'_> {
         self.apply_scope(e, &mut c);
         let blocks = self.nested(&e.children, &c, false).blocks;
         let id = e.filled("id").map(Into::into);
-        let Some(mut item) = item(blocks) else {
-            self.buffer.pending_ids.extend(id);
-            return;
-        };
-        item.id = id;
-        item.checked = checked(e);
-        item.value = e.attribute("value").and_then(number);
-        items.push(item);
+        let value = e.attribute("value").and_then(number);
+        match item(blocks) {
+            Some(item) => items.push(Item { id, checked: checked(e), value, ..item }),
+            None => {
+                self.buffer.pending_ids.extend(id);
+                items.push(Item { value, ..Item::default() });
+            }
+        }
     }
 
     /// Converts `dl`.
@@ -207,6 +223,36 @@ fn flattens_in_order(blocks: &[Block], after_other: &mut bool) -> bool {
 fn item(blocks: Vec<Block>) -> Option<Item> {
     let (text, body) = split_text(blocks);
     (!text.is_empty() || !body.is_empty()).then(|| Item { text, body, ..Item::default() })
+}
+
+fn is_empty(item: &Item) -> bool {
+    item.text.is_empty() && item.body.is_empty()
+}
+
+/// Gives each item that follows an empty one its number, since empty items are left out. Returns the start of the
+/// list, which is the number of its first item if that has one.
+fn number_items(items: &mut [Item], start: Option<i32>, reversed: bool) -> Option<i32> {
+    let count = i32::try_from(items.len()).unwrap_or_default();
+    let mut next = start.unwrap_or(if reversed { count } else { 1 });
+    let mut start = start.or((reversed && items.iter().any(is_empty)).then_some(count));
+    let (mut is_first, mut after_empty) = (true, false);
+    for item in items {
+        let number = item.value.unwrap_or(next);
+        next = number.saturating_add(if reversed { -1 } else { 1 });
+        if is_empty(item) {
+            after_empty = true;
+            continue;
+        }
+        let value = item.value.take().or(after_empty.then_some(number));
+        after_empty = false;
+        if is_first && value.is_some() {
+            start = value;
+        } else {
+            item.value = value;
+        }
+        is_first = false;
+    }
+    start
 }
 
 /// Parses an integer as HTML does: ignores what follows the digits.
