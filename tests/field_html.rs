@@ -409,6 +409,10 @@ fn spacers_are_recognized_and_other_images_are_kept() {
         ("<p><img src=/2026/blank.png alt='Kertas kosong'></p>", 1),
         ("<p><img src=/spacer.gif></p>", 0),
         ("<p><img src=/kapal.jpg width=1 height=1></p>", 0),
+        ("<p><img src=/kapal.jpg width=1 height=1 alt='Foto penting'></p>", 1),
+        ("<figure><img src=/a.jpg width=1 height=1><figcaption>Kapal</figcaption></figure>", 1),
+        ("<p><img src=/kapal.jpg width=1 height=1 alt=''></p>", 0),
+        ("<p><img src=/pixel.gif width=1 height=1 alt='Hitung'></p>", 0),
         ("<p><img src=/kapal.jpg></p>", 1),
     ] {
         assert_eq!(images(source).len(), count, "{source}");
@@ -613,6 +617,10 @@ fn a_small_image_in_a_sentence_becomes_an_icon() {
         "<p><img src=/x.png alt='Ya' width=22 height=15> b</p>",
         "<p>a <a href=/y><img src=/x.png style='width:16px;height:16px'></a></p>",
         "<ul><li><img src=/x.png width=20 height=20> b</ul>",
+        "<p>x <img src=/512.svg style='height:1.1em'> y</p>",
+        "<p>x <img src=/512.svg style='max-height: 1.5rem; max-width:4ch'> y</p>",
+        "<p>x <img src=/512.svg width=512 height=512 style='height:2ex'> y</p>",
+        "<p><img src=/512.svg height=18></p>",
     ] {
         assert_eq!(icons_in(source).len(), 1, "{source}");
         assert_eq!(images(source).len(), 0, "{source}");
@@ -621,10 +629,28 @@ fn a_small_image_in_a_sentence_becomes_an_icon() {
         "<p><img src=/x.png width=22 height=15></p>",
         "<p>a <img src=/x.png width=640 height=480> b</p>",
         "<p>a <img src=/x.png> b</p>",
+        "<p>a <img src=/x.png style='height:30em'> b</p>",
+        "<p>a <img src=/x.png style='max-width:100%'> b</p>",
+        "<p>a <img src=/x.png width=640 height=480 style='max-width:20rem;height:auto'> b</p>",
         "<figure><img src=/x.png width=20 height=20><figcaption>a</figcaption></figure>",
     ] {
         assert_eq!(icons_in(source).len(), 0, "{source}");
         assert_eq!(images(source).len(), 1, "{source}");
+    }
+    for (source, size) in [
+        ("<p>x <img src=/a.svg style='height:1.1em'> y</p>", (None, Some(17))),
+        (
+            "<p>x <img src=/a.svg width=512 height=256 style='height:1em'> y</p>",
+            (Some(32), Some(16)),
+        ),
+        (
+            "<p>x <img src=/a.svg width=512 height=256 style='max-width:1em'> y</p>",
+            (Some(16), Some(8)),
+        ),
+        ("<p>x <img src=/a.svg width=20 height=16> y</p>", (Some(20), Some(16))),
+        ("<p><img src=/a.svg height=18></p>", (None, Some(18))),
+    ] {
+        assert_eq!(icons_in(source), [size], "{source}");
     }
     let spans = "<p>a <img src=/x.png width=20 height=20> b</p>";
     let (blocks, _) = read(spans);

@@ -3,7 +3,7 @@
 //! alike, in one pass, in document order.
 
 use super::context::{align, Context, LineKind};
-use super::span::{anchor, is_icon, is_visible, trim_end};
+use super::span::{anchor, is_sized_icon, is_visible, trim_end};
 use baca_model::{Block, Image, Inline, Kind, Marks, Size, Span, SpanExtra};
 use baca_sys::html::Node;
 use baca_wire::decoder::Decoder;
@@ -174,8 +174,8 @@ impl<'r> BlockBuilder<'r> {
         let mut ids = take(&mut buffer.line_ids);
         let dropcap = take(&mut buffer.dropcap);
         let mut after = take(&mut buffer.after_line);
-        if !text.iter().any(|span| is_visible(span) && !is_icon(span)) {
-            // Icons without text around them are image blocks.
+        if !text.iter().any(|span| is_visible(span) && !is_sized_icon(span)) {
+            // Icons without text around them are image blocks, which need a width.
             let icons = text.iter_mut().filter_map(|span| {
                 let extra = span.extra.as_mut()?;
                 let mut icon = extra.icon.take()?;

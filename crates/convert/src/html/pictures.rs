@@ -57,9 +57,9 @@ impl BlockBuilder<'_> {
 
     /// Adds an image: to the line if it is an icon, else as a block.
     fn place_picture(&mut self, mut image: Image, e: &Element, c: &Context) {
-        if is_icon(e, &image) && !c.in_figure && !c.in_gallery && c.line_kind != LineKind::Verbatim
-        {
-            return self.icon(image, c);
+        let can_be_icon = !c.in_figure && !c.in_gallery && c.line_kind != LineKind::Verbatim;
+        if let Some((width, height)) = icon_size(e, &image).filter(|_| can_be_icon) {
+            return self.icon(Image { width, height, ..image }, c);
         }
         image.href = c.external_href();
         self.place_block(Block { size: size_of(e), ..Kind::Image(image).into() }, c);
@@ -141,8 +141,13 @@ impl BlockBuilder<'_> {
         let size = |name| img.attribute(name).and_then(pixels).or_else(|| style::pixels(img, name));
         let (mut width, mut height) = (size("width"), size("height"));
         if width.is_some_and(|w| w < 2) && height.is_some_and(|h| h < 2) {
-            // A tracking pixel.
-            return None;
+            let described = captioned || img.filled("alt").is_some();
+            if !described || img.filled("src").is_none_or(is_placeholder) {
+                // A tracking pixel, or a spacer.
+                return None;
+            }
+            // A text describes an image; a script sets its size.
+            (width, height) = (None, None);
         }
         // The displayed size is limited to that of the file, where the page declares it.
         let natural = natural_size(img);
@@ -236,17 +241,31 @@ fn natural_size(img: &Element) -> Option<(u32, u32)> {
     pixels(width).zip(pixels(height)).filter(|(width, height)| *width > 1 && *height > 1)
 }
 
-/// Returns whether an image is small enough to be part of a sentence.
-fn is_icon(e: &Element, image: &Image) -> bool {
+/// Returns the width and the height of an image that is small enough to be part of a sentence, limited by its
+/// style; `None` for other images.
+fn icon_size(e: &Element, image: &Image) -> Option<(Option<u32>, Option<u32>)> {
     let img = img_of(e);
-    let by_size = match (image.width, image.height) {
+    let limited = |size: Option<u32>, names: [&str; 2]| {
+        let styled = names.into_iter().filter_map(|name| style::pixels(img, name));
+        styled.filter(|pixels| *pixels > 0).chain(size).min()
+    };
+    let mut width = limited(image.width, ["width", "max-width"]);
+    let mut height = limited(image.height, ["height", "max-height"]);
+    if let (Some(full), Some(tall)) = (image.width, image.height) {
+        // The image keeps its ratio.
+        let scaled = |side: u32, by: Option<u32>, of: u32| {
+            by.map(|by| side.saturating_mul(by.min(of)) / of.max(1))
+        };
+        (width, height) =
+            (width.min(scaled(full, height, tall)), height.min(scaled(tall, width, full)));
+    }
+    let is_small = match (width, height) {
         (Some(width), Some(height)) => width <= 128 && height <= 32,
         (Some(size), None) | (None, Some(size)) => size <= 32,
         (None, None) => false,
     };
-    by_size
-        && style::property(img, "display").as_deref() != Some("block")
-        && size_of(e) == Size::Inline
+    let in_line = style::property(img, "display").as_deref() != Some("block");
+    (is_small && in_line && size_of(e) == Size::Inline).then_some((width, height))
 }
 
 /// Fills missing fields of an image from a duplicate of it.

@@ -25,9 +25,10 @@ fn is_invisible(c: char) -> bool {
             | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{3164}' | '\u{feff}')
 }
 
-/// Returns whether a span is a small image within a sentence.
-pub fn is_icon(span: &Span) -> bool {
-    span.extra.as_deref().is_some_and(|extra| extra.icon.is_some())
+/// Returns whether a span is a small image within a sentence, and has a width.
+pub fn is_sized_icon(span: &Span) -> bool {
+    let icon = span.extra.as_deref().and_then(|extra| extra.icon.as_deref());
+    icon.is_some_and(|icon| icon.width.is_some())
 }
 
 /// Removes white space and line breaks from the end. Spans with an anchor, a formula or an icon

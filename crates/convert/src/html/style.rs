@@ -129,9 +129,12 @@ pub fn is_hidden(e: &Element) -> bool {
         || ((is("max-height", "0") || is("max-height", "0px")) && is("overflow", "hidden"))
 }
 
-/// Returns a length of an element's style in pixels.
+/// Returns a length of an element's style in pixels: given in them, or relative to text of 16 pixels.
 pub fn pixels(e: &Element, name: &str) -> Option<u32> {
     let value = property(e, name)?;
-    let number = value.strip_suffix("px")?.trim();
-    number.split('.').next()?.parse().ok().filter(|pixels| *pixels < 100_000)
+    let units = [("px", 1.0), ("rem", 16.0), ("em", 16.0), ("ex", 8.0), ("ch", 8.0)];
+    let (number, unit) =
+        units.iter().find_map(|(unit, size)| Some((value.strip_suffix(unit)?, *size)))?;
+    let pixels = baca_sys::number::parse(number.trim())? * unit;
+    (0.0..1e5).contains(&pixels).then_some(pixels as u32)
 }
