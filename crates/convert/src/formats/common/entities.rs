@@ -7,6 +7,7 @@ use super::markup::text_or_html;
 use super::select::has;
 use super::table::{apply_table, block, html_block, put, typed, Object, Table};
 use baca_sys::json::is_blank;
+use baca_sys::text::lowercase;
 use baca_sys::url::Purpose;
 use baca_wire::decoder::Decoder;
 use serde_json::Value;
@@ -93,18 +94,10 @@ pub fn people(r: &mut Decoder, v: &Value) -> Option<Value> {
     (!named.is_empty()).then_some(Value::Array(named))
 }
 
-/// "By" before a name, which the reader adds itself: in any language of the article.
-const BYLINE_PREFIXES: [&str; 9] = [
-    "by ",
-    "by: ",
-    "oleh ",
-    "oleh: ",
-    "written by ",
-    "words by ",
-    "ditulis oleh ",
-    "penulis: ",
-    "author: ",
-];
+/// "By" before a name, which the reader adds itself: in any language of the article. In lower case, separated by `|`.
+const BYLINE_PREFIXES: &str =
+    "by |by:|oleh |oleh:|written by |words by |ditulis oleh |penulis:|author:|autor:|\
+    автор:|yazan:|بقلم |بقلم:|作者：|作者:|著者：|著者:|文・|文：|文:|文/|文＝";
 /// Such words for one language: in others they can be part of a name.
 const BYLINE_PREFIXES_BY_LANG: [(&str, &str); 10] = [
     ("de", "von "),
@@ -123,20 +116,24 @@ const BYLINE_PREFIXES_BY_LANG: [(&str, &str); 10] = [
 pub fn without_byline_prefix<'n>(name: &'n str, lang: Option<&str>) -> &'n str {
     let lang = lang.unwrap_or_default().get(..2).unwrap_or_default().to_ascii_lowercase();
     let mut name = name.trim();
+    // A prefix has as many bytes in capitals.
     let after = |name: &'n str, before: &str| {
-        let start = name.get(..before.len())?;
-        start.eq_ignore_ascii_case(before).then(|| name.get(before.len()..).map(str::trim))?
+        lowercase(name).starts_with(before).then(|| name.get(before.len()..).map(str::trim))?
     };
     while let Some(rest) =
-        BYLINE_PREFIXES.iter().find_map(|b| after(name, b)).filter(|r| !r.is_empty())
+        BYLINE_PREFIXES.split('|').find_map(|b| after(name, b)).filter(|r| !r.is_empty())
     {
         name = rest;
     }
     let by_lang = BYLINE_PREFIXES_BY_LANG
         .iter()
         .filter(|(of, _)| *of == lang)
-        .find_map(|(_, b)| after(name, b));
-    by_lang.filter(|rest| rest.contains(' ')).unwrap_or(name)
+        .find_map(|(_, before)| Some((*before, after(name, before)?)));
+    // "Von" and the like can be part of a surname, these cannot.
+    let is_name = |before: &str, rest: &str| {
+        rest.contains(' ') || (matches!(before, "por " | "door ") && !rest.is_empty())
+    };
+    by_lang.filter(|(before, rest)| is_name(before, rest)).map_or(name, |(_, rest)| rest)
 }
 
 fn is_absolute(text: &str) -> bool {
@@ -148,16 +145,19 @@ fn is_mail(text: &str) -> bool {
     text.find('@').is_some_and(|at| at > 0) && !text.contains(' ')
 }
 
-/// Returns the name of a person from a URL, or else its host: `https://a.example/@sari` → `sari`.
+/// Returns the name of a person from a URL: `https://a.example/@sari` → `sari`. Without a sign of a name, it is the
+/// URL's host and path (`x.example/a`), or its host.
 fn name_from_url(url: &str) -> &str {
     let url = url.trim().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let name = url.rsplit(['/', ':']).next().unwrap_or(url).trim_start_matches('@');
     // A number or a hash is no name.
     let number = name.bytes().all(|b| b.is_ascii_digit())
         || (name.len() > 20 && name.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'));
-    match number {
-        true => url.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(name),
-        false => name,
+    let place = url.split("://").nth(1).unwrap_or(name);
+    match place.split_once('/') {
+        Some((host, _)) if number => host,
+        Some((_, path)) if path.contains(['/', '@']) => name,
+        _ => place,
     }
 }
 
