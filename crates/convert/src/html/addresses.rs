@@ -104,7 +104,7 @@ fn extension(address: &str) -> String {
 }
 
 /// Returns whether a text is the address of an image, by its extension.
-fn looks_like_picture(text: &str) -> bool {
+pub fn looks_like_picture(text: &str) -> bool {
     let text = text.trim();
     let raster = ["jpg", "jpeg", "png", "webp", "avif", "gif", "jfif"];
     !text.contains(|c: char| c.is_whitespace() || "{}<>\"".contains(c))

@@ -99,7 +99,9 @@ pub fn is_code_button(e: &Element, in_code: bool, beside_code: bool) -> bool {
     const COPY: WordList =
         WordList("copy clipboard salin copia copie kopier kopie kopya копир コピー 复制 複製");
     let button = matches!(e.name.as_str(), "button" | "clipboard-copy");
-    let is_button = button || e.attribute("role") == Some("button");
+    let is_script_link = || e.filled("href").is_none_or(|to| to.starts_with(['#', 'j']));
+    let is_button =
+        button || e.attribute("role") == Some("button") || (e.name == "a" && is_script_link());
     let says_copy = |text: &str| {
         let text = lowercase(text);
         COPY.iter().any(|word| text.contains(word))
@@ -112,7 +114,10 @@ pub fn is_code_button(e: &Element, in_code: bool, beside_code: bool) -> bool {
     };
     let short = || count_letters(&e.children) <= 30;
     // Some containers of code use a `div` as the button.
-    let named = || e.class_like(&["copy-btn", "copy-button", "copy-code", "copybtn", "code-copy"]);
+    let named = || {
+        e.class_like(&["copy-btn", "copy-button", "copy-code", "copybtn", "code-copy"])
+            || (e.class_like(&["toolbar"]) && !is_code(e))
+    };
     (button && in_code) || (beside_code && short() && ((is_button && copies()) || named()))
 }
 
@@ -147,6 +152,22 @@ pub fn is_anchor(e: &Element, id: Option<&str>) -> bool {
     let is_icon = e.class_like(&["icon", "chevron", "arrow"]);
     let is_sign = e.attribute("aria-hidden") == Some("true") || named || is_icon;
     is_sign && !e.children.is_empty() && !has_text() && !has_picture()
+}
+
+/// Removes the sign of an accordion (`+`, `▾`) in an element of its own at the end of a button's text; returns
+/// it.
+pub fn take_sign(button: &mut Element) -> Option<String> {
+    const SIGNS: &str = "+-−–×✕✖▾▼▿▽▸▶►▹▴▲⌄⌃˅˄∨∧›↓↑";
+    let at = button.children.iter().rposition(|node| !node.is_blank())?;
+    let last = button.children.get(at)?.element().filter(|e| role(e) == Role::Inline)?;
+    let sign = shown_text(&last.children).trim().to_string();
+    let mut chars = sign.chars();
+    let is_sign = chars.next().is_some_and(|c| SIGNS.contains(c)) && chars.next().is_none();
+    let has_label = has_letters(button.children.get(..at)?);
+    (is_sign && has_label).then(|| {
+        button.children.remove(at);
+        sign
+    })
 }
 
 /// Returns whether a heading has text besides its own anchors.

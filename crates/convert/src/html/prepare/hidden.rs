@@ -1,5 +1,6 @@
 //! Recognises hidden elements, and those among them that a control of the page reveals.
 
+use super::backgrounds;
 use super::code::is_line_number;
 use super::controls::is_share_link;
 use super::names::Names;
@@ -140,30 +141,51 @@ fn is_control_within(e: &Element, wraps: u8) -> bool {
         && e.elements().any(|e| is_control_within(e, wraps - 1)))
 }
 
-/// Returns a `span` with the texts of an SVG image.
+/// Returns a `span` with the texts of an SVG image, its labels and the images in it.
 pub fn svg_text(svg: &Element) -> Element {
+    fn span(children: Vec<Node>) -> Node {
+        Node::Element(Element { name: "span".into(), children, ..Element::default() })
+    }
     fn texts(e: &Element, out: &mut Vec<Node>) {
+        if let Some(label) = e.filled("aria-label") {
+            out.push(span(vec![Node::Text(label.into())]));
+        }
         for e in e.elements() {
             match e.name.as_str() {
                 "text" | "foreignobject" | "foreignObject" => out.push(Node::Element(e.clone())),
+                "title" | "desc" => out.push(span(e.children.clone())),
+                "image" | "img" => out.push(Node::Element(e.clone())),
                 _ => texts(e, out),
             }
         }
     }
-    let mut children = Vec::new();
-    texts(svg, &mut children);
+    let mut found = Vec::new();
+    texts(svg, &mut found);
+    // A title often repeats the label.
+    let mut children: Vec<Node> = Vec::new();
+    for node in found {
+        if !children.contains(&node) {
+            children.extend([node, Node::Text(" ".into())]);
+        }
+    }
     Element { name: "span".into(), children, ..Element::default() }
 }
 
-/// Returns the addresses of images among nodes.
-pub fn image_addresses(nodes: &[Node]) -> Vec<String> {
+/// Returns the addresses of images and players among nodes.
+pub fn file_addresses(nodes: &[Node]) -> Vec<String> {
+    const FILES: WordList = WordList("img image iframe embed video audio source amp-img amp-video");
     let mut out = Vec::new();
     fn collect(nodes: &[Node], out: &mut Vec<String>) {
         for e in nodes.iter().filter_map(Node::element) {
-            let lazy = e.attributes.iter().find(|(name, _)| addresses::is_lazy_attr(name));
-            let src = e.filled("src").or(lazy.map(|(_, value)| value.as_str()));
-            let src = src.filter(|src| e.name == "img" && !addresses::is_blank_image(src));
-            out.extend(src.map(Into::into));
+            if FILES.contains(&e.name) {
+                let lazy = e.attributes.iter().find(|(name, _)| addresses::is_lazy_attr(name));
+                let lazy = lazy.map(|(_, value)| value.as_str());
+                let own = ["src", "href", "xlink:href"].iter().find_map(|name| e.filled(name));
+                let src = own.or(lazy).filter(|src| !addresses::is_blank_image(src));
+                out.extend(src.map(Into::into));
+            } else {
+                out.extend(backgrounds::script_pictures(e).into_iter().map(Into::into));
+            }
             collect(&e.children, out);
         }
     }

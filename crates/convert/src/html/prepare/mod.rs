@@ -145,6 +145,10 @@ impl Preparation<'_> {
                 e = Element { name: "div".into(), attributes: e.attributes, children };
             }
         }
+        if let Some(mut nodes) = players::blocked_players(&e) {
+            self.nodes(&mut nodes, c);
+            out.extend(nodes);
+        }
         if matches!(e.name.as_str(), "math" | "svg" | "script" | "style" | "template" | "noscript")
         {
             if e.name == "svg" {
@@ -159,6 +163,8 @@ impl Preparation<'_> {
             let kept = controls::anchor_of(&e);
             // The visual rendering of a formula is no loss: its MathML stays.
             if !e.has_class("katex-html") && !e.has_class("MathJax_Preview") {
+                // The text of an element without any on a page counts where it was written into a text.
+                let e = if e.name == "title" { Element { name: "span".into(), ..e } } else { e };
                 self.note_dropped(why, &[Node::Element(e)]);
             }
             if is_field && !out.is_empty() {
@@ -171,6 +177,9 @@ impl Preparation<'_> {
         }
         if let Some(address) = backgrounds::decoration(&e) {
             self.r.dropped("a picture behind the text", address);
+        }
+        for address in backgrounds::script_pictures(&e) {
+            self.r.dropped("a picture that a script shows", address);
         }
         if !c.in_code {
             let numbered = self.controls.has_line_numbers;
@@ -210,10 +219,24 @@ impl Preparation<'_> {
             inner.heading = Some(Heading { id, only_anchors });
         }
         if !c.in_player && !c.in_code {
-            if let Some(frame) = players::player_of(&e) {
+            if let Some(mut frame) = players::player_of(&e) {
                 inner.in_player = true;
-                out.push(Node::Element(frame));
+                if frame.name == e.name {
+                    e.attributes.append(&mut frame.attributes);
+                } else {
+                    out.push(Node::Element(frame));
+                    if role(&e) == Role::Media {
+                        e.name = "div".into(); // Its content is shown as text.
+                    }
+                }
                 players::drop_stills(&mut e, self.r);
+            } else if let Some(player) = players::unknown_player(&e) {
+                self.r.dropped("a player without an address", &player);
+            }
+        }
+        if e.name == "button" && c.heading.is_some() {
+            if let Some(sign) = controls::take_sign(&mut e) {
+                self.r.dropped("the sign of an accordion", &sign);
             }
         }
         let is_note = notes::is_note(&e) && !c.in_code;
@@ -285,7 +308,7 @@ impl Preparation<'_> {
         if text.chars().any(char::is_alphanumeric) {
             self.r.dropped(why, &text);
         }
-        for address in hidden::image_addresses(nodes) {
+        for address in hidden::file_addresses(nodes) {
             self.r.dropped(why, &address);
         }
     }
