@@ -3,9 +3,11 @@
 
 mod html_support;
 
+use baca_convert::formats;
 use baca_convert::html;
 use baca_model::*;
 use html_support::*;
+use serde_json::{json, Value};
 
 /// Returns the blocks of HTML and the messages of the problems.
 fn read(source: &str) -> (Vec<Block>, String) {
@@ -44,6 +46,16 @@ fn assert_shown(cases: &[(&str, &[&str])]) {
         }
         assert_eq!(problems, "", "{source}");
     }
+}
+
+fn outcome(document: &str) -> (Article, String) {
+    let outcome = formats::read(document, BASE, None, None).expect("an article");
+    let problems: Vec<String> = outcome.problems.iter().map(|p| p.message.clone()).collect();
+    (outcome.article, problems.join("\n"))
+}
+
+fn article(document: &Value) -> Article {
+    outcome(&document.to_string()).0
 }
 
 #[test]
@@ -183,5 +195,170 @@ fn signs_of_accordions_and_buttons_of_code_are_noted() {
     ] {
         let (blocks, problems) = read(source);
         assert_eq!((words(&blocks).as_str(), problems.as_str()), (wanted, ""), "{source}");
+    }
+}
+
+#[test]
+fn authors_in_lists_of_lists_are_kept() {
+    for (authors, wanted) in [
+        (json!(["A", ["B", "C"]]), vec!["A", "B", "C"]),
+        (json!([["A"], [{"@type": "Person", "name": "B"}, ["C"]]]), vec!["A", "B", "C"]),
+        (json!(["A", "B"]), vec!["A", "B"]),
+        (json!({"name": ["A", "B"]}), vec!["A", "B"]),
+    ] {
+        let document = json!({"@context": "https://schema.org", "@type": "NewsArticle",
+            "headline": "T", "articleBody": "One.", "author": authors});
+        let Byline::People(people) = article(&document).byline else { panic!("no people") };
+        let names: Vec<String> = people.into_iter().map(|p| p.name).collect();
+        assert_eq!(names, wanted, "{authors}");
+    }
+}
+
+#[test]
+fn the_type_of_json_ld_can_have_parameters() {
+    for (kind, wanted) in [
+        ("application/ld+json; charset=utf-8", true),
+        ("application/ld+json;charset=UTF-8", true),
+        (" Application/LD+JSON ", true),
+        ("application/ld+json", true),
+        ("application/json", false),
+    ] {
+        let page = format!(
+            "<html><head><script type='{kind}'>{{\"@context\": \"https://schema.org\", \
+             \"@type\": \"NewsArticle\", \"headline\": \"Pasar\", \"articleSection\": \"Kota\"}}</script></head>\
+             <body><article><h1>Pasar</h1><p>Ramai.</p></article></body></html>"
+        );
+        let kicker = outcome(&page).0.kicker.is_some();
+        assert_eq!(kicker, wanted, "{kind}");
+    }
+}
+
+#[test]
+fn titles_are_compared_without_the_form_of_quotes() {
+    for (declared, heading) in [
+        ("“Pasar” baru — ramai", "\"Pasar\" baru - ramai"),
+        ("\"Pasar\" baru - ramai", "„Pasar“ baru – ramai"),
+        ("«Pasar» itu ‘baru’", "\"Pasar\" itu 'baru'"),
+    ] {
+        let page = format!(
+            "<html><head><meta property='og:title' content='{}'></head>\
+             <body><article><h1>{heading}</h1><p>Ramai.</p></article></body></html>",
+            declared.replace('\'', "&#39;")
+        );
+        assert_eq!(outcome(&page).0.body.len(), 1, "{declared}");
+        let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": "W",
+            "items": [{"id": "1", "title": declared,
+                "content_html": format!("<h1>{heading}</h1><p>Ramai.</p>")}]});
+        assert_eq!(article(&feed).body.len(), 1, "{declared}");
+    }
+    let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": "W",
+        "items": [{"id": "1", "title": "“Pasar” baru", "content_html": "<h1>Pasar lama</h1><p>A</p>"}]});
+    assert_eq!(article(&feed).body.len(), 2);
+}
+
+#[test]
+fn titles_of_wordpress_keep_literal_tags() {
+    for (title, wanted) in [
+        ("A <title>x</title> b", "A <title>x</title> b"),
+        ("A <textarea>x</textarea> b", "A <textarea>x</textarea> b"),
+        ("A <em>x</em> b", "A x b"),
+        ("A &lt;title&gt; &amp; b", "A <title> & b"),
+        ("A<script>x()</script> b", "A b"),
+    ] {
+        let post = json!({"id": 7, "slug": "a", "link": "https://site.example/a",
+            "date_gmt": "2026-05-01T06:00:00", "title": {"rendered": title},
+            "content": {"rendered": "<p>One.</p>"}});
+        assert_eq!(article(&post).headline_text(), wanted, "{title}");
+    }
+    assert_noted(&[("<p>A <title>x</title> b</p>", "A b", ": x")]);
+}
+
+#[test]
+fn titles_of_components_are_shown() {
+    for component in [
+        json!({"role": "place", "latitude": 1.5, "longitude": 2.5, "title": "Dermaga", "caption": "K"}),
+        json!({"role": "map", "latitude": 1.5, "longitude": 2.5,
+            "items": [{"title": "Dermaga", "latitude": 1.5, "longitude": 2.5}]}),
+        json!({"role": "petang", "title": "Dermaga", "text": "K"}),
+        json!({"role": "section", "title": "Dermaga", "components": [{"role": "body", "text": "K"}]}),
+    ] {
+        let document = json!({"version": "1.9", "identifier": "a", "title": "T", "components":
+            [{"role": "title", "text": "T"}, {"role": "body", "text": "One."}, component]});
+        let text = words(&article(&document).body);
+        assert_eq!(text.matches("Dermaga").count(), 1, "{component}: {text}");
+    }
+}
+
+fn contentful(fields: &Value) -> (Article, String) {
+    let node = json!({"nodeType": "embedded-asset-block", "content": [],
+        "data": {"target": {"sys": {"type": "Asset"}, "fields": fields}}});
+    let text = json!({"nodeType": "text", "value": "One.", "marks": [], "data": {}});
+    let paragraph = json!({"nodeType": "paragraph", "data": {}, "content": [text]});
+    let document = json!({"nodeType": "document", "data": {}, "content": [paragraph, node]});
+    outcome(&document.to_string())
+}
+
+#[test]
+fn titles_of_assets_are_shown_or_noted() {
+    let image = json!({"url": "https://a.example/a.jpg", "contentType": "image/jpeg"});
+    let alt = |article: &Article| {
+        let images = article.body.iter().find_map(|block| match &block.kind {
+            Kind::Image(image) => image.alt.clone(),
+            _ => None,
+        });
+        images.unwrap_or_default()
+    };
+    let (only, problems) = contentful(&json!({"title": "Dermaga", "file": image}));
+    assert_eq!((alt(&only).as_str(), problems.as_str()), ("Dermaga", ""));
+    let both = json!({"title": "Dermaga lama", "description": "Kapal di sana", "file": image});
+    let (both, problems) = contentful(&both);
+    assert_eq!(alt(&both), "Kapal di sana");
+    assert!(problems.contains("not shown"), "{problems}");
+    let (_, problems) = contentful(&json!({"description": "Kapal di sana", "file": image}));
+    assert_eq!(problems, "");
+    let video = json!({"url": "https://a.example/a.mp4", "contentType": "video/mp4"});
+    let (film, problems) = contentful(&json!({"title": "Dermaga", "file": video}));
+    let titles: Vec<&Block> = film
+        .body
+        .iter()
+        .filter(
+            |b| matches!(&b.kind, Kind::Video(media) if media.title.as_deref() == Some("Dermaga")),
+        )
+        .collect();
+    assert_eq!((titles.len(), problems.as_str()), (1, ""));
+}
+
+#[test]
+fn files_of_unknown_nodes_are_what_their_names_say() {
+    let body = |node: Value| {
+        let text = json!({"_type": "block", "style": "normal", "markDefs": [],
+            "children": [{"_type": "span", "text": "One.", "marks": []}]});
+        let body = article(&json!([text, node])).body;
+        let images = body.iter().filter(|b| matches!(b.kind, Kind::Image(_))).count();
+        (images, words(&body), urls(&body))
+    };
+    for (node, images, text) in [
+        (json!({"_type": "petang", "name": "Sari", "photo": "x.jpg"}), 1, "One. Sari"),
+        (
+            json!({"_type": "petang", "name": "Sari", "photo": "https://a.example/x.jpg"}),
+            1,
+            "One. Sari",
+        ),
+        (json!({"_type": "petang", "name": "Sari", "link": "https://a.example/x"}), 0, "One. Sari"),
+        (
+            json!({"_type": "petang", "name": "Sari", "cover": "https://a.example/x.mp4"}),
+            0,
+            "One. Sari",
+        ),
+        (
+            json!({"_type": "petang", "name": "Sari", "image": {"src": "https://a.example/x.mp4"}}),
+            0,
+            "One. Sari https://a.example/x.mp4",
+        ),
+        (json!({"_type": "media", "src": "https://a.example/x.mp4"}), 0, "One."),
+    ] {
+        let found = body(node.clone());
+        assert_eq!((found.0, found.1.as_str()), (images, text), "{node}");
+        assert_eq!(found.2.len(), 1, "{node}: {:?}", found.2);
     }
 }

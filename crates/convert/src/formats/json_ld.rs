@@ -13,8 +13,9 @@ use serde_json::Value;
 pub fn json_ld_article(nodes: &[Node], r: &mut Decoder) -> Option<Article> {
     let mut found = None;
     visit_elements(nodes, &mut |e| {
-        let kind = e.attribute("type").unwrap_or_default().trim();
-        let is_data = e.name == "script" && kind.eq_ignore_ascii_case("application/ld+json");
+        // Parameters (`; charset=utf-8`) do not change the type.
+        let kind = e.attribute("type").unwrap_or_default().split(';').next().unwrap_or_default();
+        let is_data = e.name == "script" && kind.trim().eq_ignore_ascii_case("application/ld+json");
         if !is_data || found.is_some() {
             return;
         }

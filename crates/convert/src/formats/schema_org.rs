@@ -28,7 +28,7 @@ const TABLE: &Table = &[
          ?isPartOf.description",
         rich_text,
     ),
-    ("byline", "author|creator", people),
+    ("byline", "author|creator", authors),
     ("dateline", "dateline|contentLocation|locationCreated", plain_text),
     ("published", "datePublished|dateCreated|uploadDate", date),
     ("modified", "dateModified", date),
@@ -69,7 +69,7 @@ const UPDATE: &Table = &[
     ("title", "headline|name", rich_text),
     ("published", "datePublished|dateCreated", date),
     ("modified", "dateModified", date),
-    ("byline", "author", people),
+    ("byline", "author", authors),
     ("body", "articleBody|text", article_body),
 ];
 
@@ -250,6 +250,23 @@ fn article_body(r: &mut Decoder, v: &Value) -> Option<Value> {
             text_or_html(r, &text)
         }
     }
+}
+
+/// Reads authors; a list among them is one of authors too.
+fn authors(r: &mut Decoder, v: &Value) -> Option<Value> {
+    fn collect(v: &Value, out: &mut Vec<Value>) {
+        match v {
+            Value::Array(list) => list.iter().for_each(|v| collect(v, out)),
+            v => out.push(v.clone()),
+        }
+    }
+    let is_nested = |list: &Vec<Value>| list.iter().any(Value::is_array);
+    if !v.as_array().is_some_and(is_nested) {
+        return people(r, v);
+    }
+    let mut all = Vec::new();
+    collect(v, &mut all);
+    people(r, &Value::Array(all))
 }
 
 fn link_of_first(r: &mut Decoder, v: &Value) -> Option<Value> {

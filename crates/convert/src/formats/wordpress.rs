@@ -5,9 +5,11 @@
 use super::common::{
     apply_table, comment, date, has, html, image, language, link, list, page_url, paywall_notice,
     people, plain_text, put, read_without_repeated_dek, rich_text, select_item, set_base, set_free,
-    str_at, text, utc_date, Object, Table,
+    str_at, text, title_text, utc_date, Object, Table,
 };
+use crate::html::is_dropped;
 use baca_model::Article;
+use baca_sys::html::{parse, Element};
 use baca_wire::decoder::{Decoder, TextSyntax};
 use baca_wire::document::Format;
 use serde_json::Value;
@@ -20,7 +22,7 @@ const TABLE: &Table = &[
     ("url", "link|URL|yoast_head_json.canonical", page_url),
     ("lang", "lang|language|yoast_head_json.og_locale", language),
     ("kicker", "_embedded.wp:term|categories", |r, v| terms(r, v, "category").into_iter().next()),
-    ("headline", "title.rendered|title.raw|title", rich_text),
+    ("headline", "title.rendered|title.raw|title", title),
     ("dek", "excerpt.rendered|excerpt.raw|excerpt", excerpt),
     ("byline", "coauthors|authors|_embedded.author|?author.name|yoast_head_json.author", people),
     ("published", "date_gmt", utc_date),
@@ -95,6 +97,20 @@ fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
         put(&mut document, "comments", Some(Value::Object(comments)));
     }
     read_without_repeated_dek(r, document)
+}
+
+/// Reads a title. A tag whose content no page shows was written as text: `A <title> for each page`.
+fn title(r: &mut Decoder, v: &Value) -> Option<Value> {
+    let is_literal = |e: &Element| {
+        let markup = matches!(e.name.as_str(), "script" | "style" | "svg");
+        !markup && is_dropped(e) && !e.children.is_empty()
+    };
+    let nodes = v.as_str().map(parse).unwrap_or_default();
+    let all = Element { children: nodes, ..Element::default() };
+    match all.find(&is_literal) {
+        Some(_) => title_text(r, v),
+        None => rich_text(r, v),
+    }
 }
 
 /// Reads an excerpt without the "read more" link that themes append.

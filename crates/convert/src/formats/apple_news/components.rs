@@ -156,7 +156,9 @@ impl Story<'_> {
     fn convert_texts(&mut self, r: &mut Decoder, v: &Value) {
         let text = self.text(r, v);
         let caption = self.caption_at(r, v, "caption");
+        let title = self.caption_at(r, v, "title");
         let before = self.has_content;
+        wrap_in(&mut self.body, "h3", &title);
         self.push_content(&text);
         self.push_content(&balance_html(str_at(v, "html")));
         wrap_in(&mut self.body, "p", &caption);

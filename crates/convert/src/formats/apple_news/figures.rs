@@ -38,13 +38,20 @@ impl Story<'_> {
 
     /// Writes the captions of a component and ends its figure.
     pub(super) fn close_figure(&mut self, r: &mut Decoder, v: &Value) {
-        let mut caption = self.caption_at(r, v, "caption");
-        r.each_at(v, "items", &mut |r, v| {
-            let more = self.caption_at(r, v, "caption");
+        let mut caption = String::new();
+        let mut add = |more: String| {
             if !caption.is_empty() && !more.is_empty() {
                 caption.push_str("<br>");
             }
             caption.push_str(&more);
+        };
+        for key in ["title", "caption"] {
+            add(self.caption_at(r, v, key));
+        }
+        r.each_at(v, "items", &mut |r, v| {
+            for key in ["title", "caption"] {
+                add(self.caption_at(r, v, key));
+            }
         });
         wrap_in(&mut self.body, "figcaption", &caption);
         self.push_content(FIGURE_END);

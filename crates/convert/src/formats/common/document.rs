@@ -65,10 +65,12 @@ pub fn set_free(document: &mut Object, free: bool) {
     put(document, "access", Some(Value::Object(access)));
 }
 
-/// Returns a text without white space and ASCII punctuation, for comparisons.
+/// Returns a text without white space, ASCII punctuation, quotation marks and dashes, for comparisons: CMSs
+/// write the latter in several ways.
 pub fn comparable_text(text: &str) -> String {
+    const MARKS: &str = "…“”„‟‘’‚‛«»‹›′″‐‑‒–—―−";
     let mut text = String::from(text);
-    text.retain(|c| !(c.is_whitespace() || c.is_ascii_punctuation() || c == '…'));
+    text.retain(|c| !(c.is_whitespace() || c.is_ascii_punctuation() || MARKS.contains(c)));
     text
 }
 

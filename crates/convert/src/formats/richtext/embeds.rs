@@ -3,7 +3,7 @@
 use super::tree::{
     children_html, code, html_at, text_at, write_link, write_nodes_at, write_rich_text,
 };
-use super::unknown::{note_leftovers, note_unknown, write_sentences, write_texts};
+use super::unknown::{media_kind, note_leftovers, note_unknown, write_sentences, write_texts};
 use crate::formats::common::{balance_html, escape, has, open_tag, str_at, without, wrap_in};
 use crate::formats::markdown;
 use baca_model::WordList;
@@ -20,7 +20,8 @@ const FILES: &str = "?attrs.src|src|?image.url|?image.src|?image.asset.url|?valu
     url|?attrs.file.url|?fields.media.url|?media.url|productImageSrc|?attrs.data.src";
 
 const ALTS: &str = "?attrs.alt|alt|altText|?image.alternativeText|?image.alt|?value.alt|\
-    ?asset.altText|?data.target.fields.description|?data.alt|?media.alt";
+    ?asset.altText|?data.target.fields.description|?data.alt|?media.alt|\
+    ?data.target.fields.title";
 
 const WIDTHS: &str = "?attrs.width|width|?image.width|?value.width|?media.width|?data.file.width|\
     ?data.target.fields.file.details.image.width|?asset.metadata.dimensions.width";
@@ -110,8 +111,13 @@ fn embed_html(r: &mut Decoder, v: &Value, kind: &str) -> String {
     let mut out = String::new();
     let file = text_at(r, v, FILES);
     let mime = text_at(r, v, "?data.target.fields.file.contentType|?value.mimeType");
-    let is_audio = is(kind, WordList("audio")) || mime.starts_with("audio/");
-    let is_media = is_audio || is(kind, WordList("video")) || mime.starts_with("video/");
+    // A file of another kind than its node's type.
+    let by_file = media_kind(&file).filter(|_| mime.is_empty());
+    let is_image = is(kind, WordList("image img upload asset media picture photo"));
+    let by_file = by_file.filter(|_| is_image).unwrap_or_default();
+    let is_audio = is(kind, WordList("audio")) || mime.starts_with("audio/") || by_file == "audio";
+    let is_media =
+        is_audio || is(kind, WordList("video")) || mime.starts_with("video/") || by_file == "video";
     let is_external = file.is_empty() || file.contains("youtu") || file.contains("vimeo.com");
     if is(kind, WordList("gallery")) {
         r.visit(v, "images|?attrs.images|items|?data.images|?data.files", &mut |r, list| {
@@ -121,13 +127,10 @@ fn embed_html(r: &mut Decoder, v: &Value, kind: &str) -> String {
     } else if is_media && !is_external {
         let poster = text_at(r, v, "thumbnailSrc|?attrs.poster|poster");
         let name = if is_audio { "audio" } else { "video" };
-        let title = text_at(r, v, "title|?attrs.title");
+        let title = text_at(r, v, "title|?attrs.title|?data.target.fields.title");
         open_tag(&mut out, name, &[("src", &file), ("poster", &poster), ("title", &title)]);
         out.push_str(if is_audio { "</audio>" } else { "</video>" });
-    } else if is(kind, WordList("image img upload asset media picture photo"))
-        && !file.is_empty()
-        && (mime.is_empty() || mime.starts_with("image/"))
-    {
+    } else if is_image && !file.is_empty() && (mime.is_empty() || mime.starts_with("image/")) {
         write_image(r, v, &file, &mut out);
     } else if has(v, "html|attrs.html|data.html") {
         out.push_str(&html_at(r, v, "html|?attrs.html|?data.html"));

@@ -56,7 +56,7 @@ pub fn write_sentences(r: &mut Decoder, v: &Value, written: &str, out: &mut Stri
 
 /// Notes sentences of an image or a player that are missing in the HTML that was `written` for it.
 pub fn note_leftovers(r: &mut Decoder, v: &Value, written: &str) {
-    for path in ["attrs", "data", ""] {
+    for path in ["attrs", "data", "data.target.fields", ""] {
         r.visit(v, path, &mut |r, v| {
             r.members(v, &mut |r, key, v| {
                 let Some(text) = v.as_str().filter(|text| text.trim().contains(' ')) else {
@@ -126,6 +126,10 @@ fn write_object(r: &mut Decoder, key: &str, v: &Value, out: &mut String) {
     for (name, v) in v.as_object().into_iter().flatten() {
         let Some(text) = v.as_str().filter(|text| !text.trim().is_empty()) else { continue };
         match address(name, text) {
+            Some(url)
+                if url != file
+                    && self::is_image(name, url, "")
+                    && is_image_name(&plain_name(name)) => {}
             Some(url) if url != file || !is_image => href = href.or(Some(url)),
             Some(_) => {}
             None if is_label(name) && is_text(name, text) => {
@@ -253,6 +257,7 @@ fn address<'t>(name: &str, text: &'t str) -> Option<&'t str> {
     let absolute = ["https://", "http://", "//", "mailto:", "tel:"];
     let named = ["url", "href", "link", "uri", "src"].iter().any(|part| name.ends_with(part));
     let relative = named && (text.starts_with(['/', '#', '.', '?']) || text.contains('/'));
+    let relative = relative || (is_image_name(&name) && is_image("", text, ""));
     let is_word = !text.contains(char::is_whitespace);
     (is_word && (relative || absolute.iter().any(|start| text.starts_with(start)))).then_some(text)
 }
@@ -260,15 +265,28 @@ fn address<'t>(name: &str, text: &'t str) -> Option<&'t str> {
 /// Returns whether a file is an image, by MIME type, extension or the member's name.
 fn is_image(name: &str, url: &str, mime: &str) -> bool {
     const ENDS: WordList = WordList(".jpg .jpeg .png .gif .webp .avif");
-    const NAMES: WordList = WordList("image photo picture img thumbnail avatar cover");
     if url.is_empty() || mime.starts_with("video/") || mime.starts_with("audio/") {
         return false;
     }
     let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    let name = plain_name(name);
     mime.starts_with("image/")
         || ENDS.iter().any(|end| path.ends_with(end))
-        || (mime.is_empty() && NAMES.iter().any(|part| name.contains(part)))
+        || (mime.is_empty() && is_image_name(&plain_name(name)) && media_kind(&path).is_none())
+}
+
+fn is_image_name(name: &str) -> bool {
+    const NAMES: WordList = WordList("image photo picture img thumbnail avatar cover");
+    NAMES.iter().any(|part| name.contains(part))
+}
+
+/// Returns `video` or `audio` for a file with such an extension.
+pub fn media_kind(url: &str) -> Option<&'static str> {
+    let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    let ends = |all: &[&str]| all.iter().any(|end| path.ends_with(end));
+    match ends(&[".mp4", ".webm", ".mov", ".m4v", ".m3u8"]) {
+        true => Some("video"),
+        false => ends(&[".mp3", ".m4a", ".ogg", ".wav"]).then_some("audio"),
+    }
 }
 
 /// Notes that only the texts of a node are shown; the problem has `message` and its type.
