@@ -8,6 +8,7 @@
 //! - [`code`]: code with line numbers.
 //! - [`shortcodes`]: shortcodes that WordPress left in the text.
 //! - [`players`]: players that wait for consent, playlists, figures as tables.
+//! - [`script_players`]: players of ids, settings or encoded markup.
 //! - [`notes`]: notes within a sentence.
 //! - [`previews`]: tiny previews of images.
 //! - [`text`]: the text of nodes as a page could show it.
@@ -20,6 +21,7 @@ mod names;
 mod notes;
 mod players;
 mod previews;
+mod script_players;
 mod shortcodes;
 mod text;
 
@@ -145,7 +147,7 @@ impl Preparation<'_> {
                 e = Element { name: "div".into(), attributes: e.attributes, children };
             }
         }
-        if let Some(mut nodes) = players::blocked_players(&e) {
+        if let Some(mut nodes) = script_players::blocked_players(&e) {
             self.nodes(&mut nodes, c);
             out.extend(nodes);
         }
@@ -219,7 +221,8 @@ impl Preparation<'_> {
             inner.heading = Some(Heading { id, only_anchors });
         }
         if !c.in_player && !c.in_code {
-            if let Some(mut frame) = players::player_of(&e) {
+            let player = players::player_of(&e).or_else(|| script_players::player_of(&e));
+            if let Some(mut frame) = player {
                 inner.in_player = true;
                 if frame.name == e.name {
                     e.attributes.append(&mut frame.attributes);
@@ -230,7 +233,7 @@ impl Preparation<'_> {
                     }
                 }
                 players::drop_stills(&mut e, self.r);
-            } else if let Some(player) = players::unknown_player(&e) {
+            } else if let Some(player) = script_players::unknown_player(&e) {
                 self.r.dropped("a player without an address", &player);
             }
         }

@@ -8,7 +8,7 @@ use crate::html::allowlist::{role, Role};
 use crate::html::elements::{noscript_nodes, text};
 use crate::html::providers;
 use baca_model::WordList;
-use baca_sys::html::{parse, Element, Node};
+use baca_sys::html::{Element, Node};
 use baca_wire::decoder::Decoder;
 use serde_json::Value;
 
@@ -34,17 +34,9 @@ const POST_PAGES: [(&str, &str, &str); 3] = [
 
 /// Returns a frame for an element that a script would turn into a player.
 pub fn player_of(e: &Element) -> Option<Element> {
-    let waits = matches!(e.name.as_str(), "video" | "audio") && !has_file(e);
-    let plain =
-        waits || matches!(role(e), Role::Container | Role::Inline | Role::Paragraph | Role::Figure);
-    if !plain
-        || matches!(e.name.as_str(), "a" | "q" | "button" | "body" | "html" | "article" | "main")
-    {
+    if !can_become_player(e) {
         return None;
     }
-    let plays = |e: &Element| {
-        matches!(role(e), Role::Frame | Role::Media | Role::Widget) || e.name == "oembed"
-    };
     let empty = || !has_letters(&e.children);
     let url = e.attributes.iter().find_map(|(name, value)| {
         let is_own = name == "src" && e.name.contains('-');
@@ -58,11 +50,26 @@ pub fn player_of(e: &Element) -> Option<Element> {
     let url = url.or_else(|| {
         // CKEditor.
         e.filled("url").filter(|_| e.name == "oembed").map(Into::into)
-    });
-    let url = url.or_else(|| wistia(e)).or_else(|| brightcove(e));
-    let Some(url) = url else { return file_player(e) };
-    // Not where the element has a player already.
-    e.find(&plays).is_none().then(|| frame(&url, e))
+    })?;
+    (!has_player(e)).then(|| frame(&url, e))
+}
+
+/// Returns whether a script can turn an element into a player: no link or container of the page, and no
+/// player with a file of its own.
+pub fn can_become_player(e: &Element) -> bool {
+    let waits = matches!(e.name.as_str(), "video" | "audio") && !has_file(e);
+    let plain = matches!(role(e), Role::Container | Role::Inline | Role::Paragraph | Role::Figure);
+    let kept =
+        matches!(e.name.as_str(), "a" | "q" | "button" | "body" | "html" | "article" | "main");
+    waits || (plain && !kept)
+}
+
+/// Returns whether there is a player in an element already.
+pub fn has_player(e: &Element) -> bool {
+    let plays = |e: &Element| {
+        matches!(role(e), Role::Frame | Role::Media | Role::Widget) || e.name == "oembed"
+    };
+    e.find(&plays).is_some()
 }
 
 /// Returns whether a `video` or an `audio` has a file.
@@ -74,93 +81,8 @@ fn has_file(e: &Element) -> bool {
     own(e) || e.find(&own).is_some()
 }
 
-fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:.".contains(&b))
-}
-
-/// Returns the frame of a video of Wistia, whose id is in a class.
-fn wistia(e: &Element) -> Option<String> {
-    let id = e.classes().find_map(|class| class.strip_prefix("wistia_async_"))?;
-    is_id(id).then(|| ["https://fast.wistia.net/embed/iframe/", id].concat())
-}
-
-/// Returns the frame of a video of Brightcove.
-fn brightcove(e: &Element) -> Option<String> {
-    let part = |name, other| {
-        let given = e.filled(name).unwrap_or(other);
-        is_id(given).then_some(given)
-    };
-    let (account, video) = (part("data-account", "")?, part("data-video-id", "")?);
-    let (player, embed) = (part("data-player", "default")?, part("data-embed", "default")?);
-    let start = ["https://players.brightcove.net/", account, "/", player, "_", embed].concat();
-    Some([&start, "/index.html?videoId=", video].concat())
-}
-
-/// Returns a player of the file in the settings of a script (`data-setup`).
-fn file_player(e: &Element) -> Option<Element> {
-    let settings = e.filled("data-setup").filter(|_| !has_letters(&e.children))?;
-    let (settings, _) = baca_sys::json::parse(settings).ok()?;
-    let is_file = |url: &str| {
-        let path = url.split(['?', '#']).next().unwrap_or_default();
-        let ends = [".mp4", ".webm", ".m3u8", ".mp3", ".m4a", ".ogg", ".mov"];
-        ends.iter().any(|end| path.ends_with(end)).then(|| url.to_string())
-    };
-    let url = in_settings(&settings, &is_file)?;
-    let is_audio = e.name == "audio" || url.contains(".mp3") || url.contains(".m4a");
-    let name = match role(e) {
-        Role::Media => &e.name,
-        _ if is_audio => "audio",
-        _ => "video",
-    };
-    Some(Element { name: name.into(), ..frame(&url, e) })
-}
-
-/// Returns service and id of a player whose address cannot be made from them.
-pub fn unknown_player(e: &Element) -> Option<String> {
-    let amp = || e.name.strip_prefix("amp-");
-    let service = e.filled("data-service").or_else(amp)?;
-    let is_id = |name: &str| name.starts_with("data-") && name.ends_with("id");
-    let (_, id) = e.attributes.iter().find(|(name, id)| is_id(name) && !id.trim().is_empty())?;
-    Some([service, " ", id].concat())
-}
-
-/// Returns the players in the markup that Borlabs Cookie keeps in base64 until the reader agrees.
-pub fn blocked_players(e: &Element) -> Option<Vec<Node>> {
-    let is_template = e.name == "script" && e.attribute("type") == Some("text/template");
-    let code = match e.filled("data-borlabs-cookie-content") {
-        Some(code) => code.into(),
-        None if is_template => text(&e.children),
-        None => return None,
-    };
-    let html = String::from_utf8(base64(&code)?).ok().filter(|html| html.contains('<'))?;
-    Some(parse(&html))
-}
-
-/// Decodes base64; returns `None` for other texts.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    let (mut bits, mut count) = (0u32, 0);
-    for b in text.trim().trim_end_matches('=').bytes().filter(|b| !b.is_ascii_whitespace()) {
-        let value = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = (bits << 6 | u32::from(value)) & 0xffff;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count) as u8);
-        }
-    }
-    Some(out)
-}
-
 /// Returns a frame of this address, with size and title of the element.
-fn frame(url: &str, e: &Element) -> Element {
+pub fn frame(url: &str, e: &Element) -> Element {
     let mut attributes = vec![("src".to_string(), url.to_string())];
     let kept = ["width", "height", "title", "aria-label", "poster"];
     attributes.extend(e.attributes.iter().filter(|(n, _)| kept.contains(&n.as_str())).cloned());
@@ -186,7 +108,8 @@ fn address_in(value: &str, empty: &dyn Fn() -> bool) -> Option<String> {
     known(value)
 }
 
-fn in_settings(value: &Value, known: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+/// Returns the first text of JSON settings that `known` accepts.
+pub fn in_settings(value: &Value, known: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     match value {
         Value::String(text) => known(text.trim()),
         Value::Array(values) => values.iter().find_map(|v| in_settings(v, known)),
