@@ -141,7 +141,7 @@ fn players_of_scripts_are_embeds() {
             &[youtube],
         ),
         (
-            "<video data-setup='{\"sources\": [{\"src\": \"/a.mp4\"}]}'></video>",
+            "<video data-setup='{\"sources\": [{\"src\": \"/a.mp4\"}]}'><p>Tanpa video</p></video>",
             &["https://site.example/a.mp4"],
         ),
         ("<div data-setup='{\"file\": \"/a.mp3\"}'></div>", &["https://site.example/a.mp3"]),
@@ -190,6 +190,11 @@ fn signs_of_accordions_and_buttons_of_code_are_noted() {
         ("<h3><button><span>+</span></button></h3>", "+"),
         ("<p><span>2</span><span>+</span></p>", "2+"),
         ("<div><pre>a</pre><p><a href='/copy'>Copyright</a></p></div>", "a Copyright"),
+        ("<div><p><a id='x'>Kopie</a> ini</p><pre>a</pre></div>", "Kopie ini a"),
+        (
+            "<div><div class='toolbar'><a href='/raw'>app.css</a></div><pre>a</pre></div>",
+            "app.css a",
+        ),
         ("<div><pre>a</pre><p>Copy it.</p></div>", "a Copy it."),
         ("<div class='toolbar'>CSS</div><p>A</p>", "CSS A"),
     ] {

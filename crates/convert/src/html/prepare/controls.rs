@@ -99,7 +99,10 @@ pub fn is_code_button(e: &Element, in_code: bool, beside_code: bool) -> bool {
     const COPY: WordList =
         WordList("copy clipboard salin copia copie kopier kopie kopya копир コピー 复制 複製");
     let button = matches!(e.name.as_str(), "button" | "clipboard-copy");
-    let is_script_link = || e.filled("href").is_none_or(|to| to.starts_with(['#', 'j']));
+    let leads_away = |e: &Element| {
+        e.name == "a" && e.filled("href").is_some_and(|to| !to.starts_with(['#', 'j']))
+    };
+    let is_script_link = || e.class_like(&["copy", "clipboard"]) && !leads_away(e);
     let is_button =
         button || e.attribute("role") == Some("button") || (e.name == "a" && is_script_link());
     let says_copy = |text: &str| {
@@ -116,7 +119,7 @@ pub fn is_code_button(e: &Element, in_code: bool, beside_code: bool) -> bool {
     // Some containers of code use a `div` as the button.
     let named = || {
         e.class_like(&["copy-btn", "copy-button", "copy-code", "copybtn", "code-copy"])
-            || (e.class_like(&["toolbar"]) && !is_code(e))
+            || (e.class_like(&["toolbar"]) && !is_code(e) && e.find(&leads_away).is_none())
     };
     (button && in_code) || (beside_code && short() && ((is_button && copies()) || named()))
 }

@@ -40,7 +40,8 @@ fn brightcove(e: &Element) -> Option<String> {
 
 /// Returns a player of the file in the settings of a script (`data-setup`).
 fn file_player(e: &Element) -> Option<Element> {
-    let settings = e.filled("data-setup").filter(|_| !has_letters(&e.children))?;
+    let settings =
+        e.filled("data-setup").filter(|_| role(e) == Role::Media || !has_letters(&e.children))?;
     let (settings, _) = baca_sys::json::parse(settings).ok()?;
     let is_file = |url: &str| {
         let path = url.split(['?', '#']).next().unwrap_or_default();
