@@ -847,6 +847,7 @@ fn words_beside_boxes_and_notes_are_separated() {
         ("<p>Isi<span style='display:inline'>nya</span></p>", "Isinya"),
         ("<div style='display:flex'><span>Satu</span><span>Dua</span></div>", "Satu Dua"),
         ("<p style='display: grid'><b>Satu</b><i>Du<u>a</u></i></p>", "Satu Dua"),
+        ("<ul><li style='display:flex'><a href=/a>Satu</a><span>2</span></ul>", "Satu 2"),
         ("<ul style='display:flex'><li><b>Sa</b>tu<li>dua</ul>", "Satu dua"),
         (
             "<p>Satu<span class=sidenote-wrapper><span class=sidenote>Dua.</span></span>tiga</p>",

@@ -90,8 +90,7 @@ impl BlockBuilder<'_> {
         let own_line =
             !in_line && !matches!(role, Role::Picture | Role::Frame | Role::Media | Role::Noscript);
         let mut inner = c.clone();
-        let display = style::property(e, "display");
-        inner.in_flex = display.is_some_and(|d| d.ends_with("flex") || d.ends_with("grid"));
+        inner.in_flex = style::is_flex(e);
         if c.in_flex || is_note(e) {
             self.buffer.gap = Gap::Full;
         }

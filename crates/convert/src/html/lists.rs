@@ -164,6 +164,7 @@ impl BlockBuilder<'_> {
     /// Applies what an element passes on to its content: language, direction, style.
     pub fn apply_scope(&mut self, e: &Element, c: &mut Context) {
         c.line_kind = LineKind::Paragraph;
+        c.in_flex = style::is_flex(e);
         c.lang = lang(e).map(Into::into).or(c.lang.take());
         c.white_space = style::white_space(e).unwrap_or(c.white_space);
         c.marks = style::marks(e, c.marks, Marks::default());

@@ -129,6 +129,12 @@ pub fn is_hidden(e: &Element) -> bool {
         || ((is("max-height", "0") || is("max-height", "0px")) && is("overflow", "hidden"))
 }
 
+/// Returns whether an element's style makes each child a box of its own.
+pub fn is_flex(e: &Element) -> bool {
+    property(e, "display")
+        .is_some_and(|display| display.ends_with("flex") || display.ends_with("grid"))
+}
+
 /// Returns a length of an element's style in pixels: given in them, or relative to text of 16 pixels.
 pub fn pixels(e: &Element, name: &str) -> Option<u32> {
     let value = property(e, name)?;
