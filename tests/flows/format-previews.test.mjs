@@ -2,34 +2,20 @@
 // same texts with the same marks, in the same order. Both render every sample in one page.
 
 import assert from 'node:assert/strict';
-import { buildSync } from 'esbuild';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { picture } from '../support/articles.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { status, text, typeOf } from '../support/http-responses.mjs';
+import { bundleLoader } from '../support/loader-bundle.mjs';
 import { assertUnmoved, boxes } from '../support/preview-boxes.mjs';
-import { CORPUS, REPOSITORY, STATIC } from '../support/paths.mjs';
+import { CORPUS } from '../support/paths.mjs';
 
-/** The loader's interface texts, as the bundler passes them. */
-const locales = Object.fromEntries(readdirSync(join(STATIC, 'locales')).filter((name) => name.endsWith('.json')).map((name) => {
-  const { loader, by, updated, readingTime, textSmaller, textLarger } = JSON.parse(readFileSync(join(STATIC, 'locales', name), 'utf8'));
-  return [name.replace('.json', ''), { ...loader, by, updated, readingTime, textSmaller, textLarger }];
-}));
-
-const script = buildSync({
-  stdin: {
-    contents: 'export { plainArticle } from "./formats/main.ts"; export { renderPlain } from "./preview/preview.ts"; export { dateField } from "./dates.ts"; ',
-    resolveDir: join(REPOSITORY, 'static/loader'),
-    loader: 'ts',
-  },
-  bundle: true, format: 'esm', write: false, charset: 'utf8',
-  external: ['./baca-*.js'],
-  define: {
-    __BACA_LOCALES__: JSON.stringify(locales), __BACA_LANGUAGES__: JSON.stringify(Object.keys(locales).join(' ')),
-    __BACA_PACKAGE__: 'false', __BACA_FOLDER__: '""', __BACA_VERSION__: '""',
-  },
-}).outputFiles[0].text;
+const script = bundleLoader([
+  'export { plainArticle } from "./formats/main.ts";',
+  'export { renderPlain } from "./preview/preview.ts";',
+  'export { dateField } from "./dates.ts";',
+].join(''));
 
 const readAll = (folder, pattern) => readdirSync(folder, { recursive: true })
   .filter((name) => pattern.test(name))
@@ -132,6 +118,11 @@ flow('The previews of other formats', (testPage) => {
     const held = testPage.site.hold(FORMATS_MODULE);
     const local = JSON.stringify(document).replaceAll('https://kabar-pesisir.example', new URL(testPage.site.url('/')).origin);
     for (const [file] of local.matchAll(/\/wp-content\/[^"\s\\]+\.jpg/g)) testPage.site.put(file, picture(3000, 2000));
+    // The files have the sizes that the markup says: once loaded, a picture has the ratio of its file.
+    for (const [tag] of local.matchAll(/<img [^>]*>/g)) {
+      const [file, width, height] = [/src=\\"[^"]*?(\/wp-content\/[^"\\]+)/, /width=\\"(\d+)/, /height=\\"(\d+)/].map((pattern) => pattern.exec(tag)?.[1]);
+      if (file && width && height) testPage.site.put(file, picture(width, height));
+    }
     testPage.site.put(path, text(local, 'application/json'));
     const reader = await testPage.visit(tag({ src: path }), options);
     await reader.until('the preview is shown', (_, root) => root?.querySelector('.preview .section > *'));

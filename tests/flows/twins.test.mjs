@@ -3,33 +3,16 @@
 // articles in one page.
 
 import assert from 'node:assert/strict';
-import { buildSync } from 'esbuild';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { picture } from '../support/articles.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { generatedArticles } from '../support/generated-articles.mjs';
 import { text, typeOf } from '../support/http-responses.mjs';
-import { REPOSITORY, STATIC } from '../support/paths.mjs';
+import { bundleLoader } from '../support/loader-bundle.mjs';
 
 const COUNT = 600;
 const SEED = 20260301;
 
-/** The loader's interface texts, as the bundler passes them. */
-const locales = Object.fromEntries(readdirSync(join(STATIC, 'locales')).filter((name) => name.endsWith('.json')).map((name) => {
-  const { loader, by, updated, readingTime, textSmaller, textLarger } = JSON.parse(readFileSync(join(STATIC, 'locales', name), 'utf8'));
-  return [name.replace('.json', ''), { ...loader, by, updated, readingTime, textSmaller, textLarger }];
-}));
-
-const preview = buildSync({
-  entryPoints: [join(REPOSITORY, 'static/loader/preview/preview.ts')],
-  bundle: true, format: 'esm', write: false, charset: 'utf8',
-  external: ['./baca-*.js'],
-  define: {
-    __BACA_LOCALES__: JSON.stringify(locales), __BACA_LANGUAGES__: JSON.stringify(Object.keys(locales).join(' ')),
-    __BACA_NO_LANGUAGE__: 'false', __BACA_PACKAGE__: 'false', __BACA_FOLDER__: '""', __BACA_VERSION__: '""',
-  },
-}).outputFiles[0].text;
+const preview = bundleLoader('export { renderPlain } from "./preview/preview.ts";');
 
 /** Renders each article as preview and with the module, and describes both. Runs in the page. */
 const compare = async (host, _, cases) => {
