@@ -150,6 +150,18 @@ flow('The preview', (testPage) => {
     await testPage.assertClean();
   });
 
+  for (const [size, names] of [[80, ['smaller']], [100, []], [400, ['larger']]]) {
+    test(`says before and after the module which sizes are left at ${size} %`, async () => {
+      testPage.site.put('/settings.js', text(`localStorage.setItem('baca:settings', '{"size":${size}}')`, typeOf('.js')));
+      const { reader, held } = await openPreview(warta, {}, { head: '<script src="/settings.js"></script>' });
+      const disabled = (_, root, where) => [...root.querySelectorAll(`${where} .tools :is([data-do=smaller], [data-do=larger])[aria-disabled="true"]`)].map((tool) => tool.dataset.do);
+      assert.deepEqual(await reader.run(disabled, '.preview'), names);
+      await finish(reader, held);
+      assert.deepEqual(await reader.run(disabled, '.baca'), names);
+      await testPage.assertClean();
+    });
+  }
+
   for (const stored of ['"oops', '7', 'null', '{"size":"big","theme":"neon","font":7}']) {
     test(`ignores malformed stored settings: ${stored}`, async () => {
       testPage.site.put('/settings.js', text(`localStorage.setItem('baca:settings', ${JSON.stringify(stored)})`, typeOf('.js')));

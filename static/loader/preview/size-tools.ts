@@ -1,5 +1,6 @@
 /** Renders A− and A+ of the preview, which answer before the module is loaded (`src/reader/toolbar.rs`). */
 
+import { reflect } from "../attributes.ts";
 import { make } from "../dom.ts";
 import { emit } from "../events.ts";
 import type { Messages } from "../messages.ts";
@@ -9,7 +10,7 @@ import { nextSize, setSize } from "../settings.ts";
 export function sizeTools(host: HTMLElement, root: HTMLElement, { textSmaller, textLarger }: Messages): HTMLElement {
   const tools = make("div", { class: "tools" });
   const refresh = () => tools.childNodes.forEach((button, index) =>
-    (button as Element).toggleAttribute("aria-disabled", !nextSize(index)));
+    reflect(button as Element, "aria-disabled", nextSize(index) ? null : "true"));
   for (const [index, name] of [textSmaller, textLarger].entries()) {
     const button = make("button", {
       type: "button", "aria-label": name, title: name, dir: "ltr", "data-do": index ? "larger" : "smaller",

@@ -1,5 +1,6 @@
 /** The panel of reading settings. The module stores a choice and applies it (`src/reader/settings.rs`). */
 
+import { reflect } from "../attributes.ts";
 import { copyOf, make } from "../dom.ts";
 import { inNextFrame } from "../scheduling.ts";
 import type { ArticlePage } from "./page.ts";
@@ -53,9 +54,7 @@ function sizes(page: ArticlePage): HTMLElement {
     const copy = copies[index]!;
     copy.replaceChildren(tool.textContent);
     copy.setAttribute("aria-label", tool.getAttribute("aria-label")!);
-    const state = tool.getAttribute("aria-disabled");
-    if (state) copy.setAttribute("aria-disabled", state);
-    else copy.removeAttribute("aria-disabled");
+    reflect(copy, "aria-disabled", tool.getAttribute("aria-disabled"));
   });
   // The module changes the tools after this listener.
   row.addEventListener("click", () => inNextFrame(refresh));
