@@ -7,7 +7,7 @@ import { json } from '../support/http-responses.mjs';
 import { assertAccessible } from '../support/axe.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
-import { waitForBell, inAnotherTab, serveNotifications, openArticle, press, waitForPrompt, acceptPrompt, receivedReports } from '../support/push-notices.mjs';
+import { waitForBell, inAnotherTab, serveNotifications, openArticle, press, pressBell, waitForPrompt, acceptPrompt, receivedReports } from '../support/push-notices.mjs';
 import { startPushService } from '../support/push.mjs';
 
 const push = await startPushService();
@@ -22,7 +22,7 @@ const panel = (reader) => reader.until('the panel is open', (_, root) => root.qu
 const waitForPanelText = (reader, key) => reader.until(`the panel shows ${key}`, (_, root, text) =>
   root.querySelector('.bell-panel [role=status]')?.textContent.includes(text), t('id', `panels.${key}`));
 const openPanel = async (reader, status) => {
-  await (await waitForBell(reader, status)).click();
+  await pressBell(reader, status);
   await panel(reader);
 };
 const checkboxes = (reader) => reader.run((_, root) => [...root.querySelectorAll('.bell-panel label')].map((label) => [label.textContent, label.querySelector('input').checked]));

@@ -7,7 +7,7 @@ import { file, hang, json, text } from '../support/http-responses.mjs';
 import { assertAccessible } from '../support/axe.mjs';
 import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
-import { waitForBell, endpointOf, KEY, serveNotifications, openArticle, press, acceptPrompt, receivedReports, WORKER } from '../support/push-notices.mjs';
+import { waitForBell, endpointOf, KEY, serveNotifications, openArticle, press, pressBell, acceptPrompt, receivedReports, WORKER } from '../support/push-notices.mjs';
 import { TIMEOUT_MS } from '../support/timeouts.mjs';
 import { startPushService } from '../support/push.mjs';
 
@@ -76,7 +76,7 @@ flow('Failures of notifications', (testPage) => {
     const other = await testPage.anotherSite();
     serveNotifications(testPage.site, { serviceWorker: other.put('/baca-sw.js', file(WORKER)) });
     const reader = await openArticle(testPage);
-    await (await waitForBell(reader, 'bellIsImpossible')).click();
+    await pressBell(reader, 'bellIsImpossible');
     await reader.until('the bell shows it', (_, root, words) => root.querySelector('.bell-panel')?.textContent.includes(words), t('id', 'panels.bellMisconfigured'));
     assert.equal(await reader.run((_, root) => root.querySelector('.prompt')), null);
     assert.ok((await testPage.record()).console.some((line) => /worker-origin: .*another origin/.test(line)));
@@ -156,7 +156,7 @@ flow('Workers of the site', (testPage) => {
     const reader = await testPage.read({ src: '/warta.json', config: '/config.json' }, { headers: { 'content-security-policy': policy } });
     await acceptPrompt(testPage, reader);
     await reader.event('notifications', { state: 'subscribed' });
-    await (await waitForBell(reader, 'bellIsOn')).click();
+    await pressBell(reader, 'bellIsOn');
     await press(reader, '.bell-panel', 'bellOff');
     await reader.event('notifications', { state: 'unsubscribed' });
     await testPage.assertClean();

@@ -8,7 +8,7 @@ import { json, status } from '../support/http-responses.mjs';
 import { assertAccessible } from '../support/axe.mjs';
 import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
-import { waitForBell, endpointOf, KEY, serveNotifications, openArticle, OTHER_KEY, press, acceptPrompt, receivedReports } from '../support/push-notices.mjs';
+import { waitForBell, endpointOf, KEY, serveNotifications, openArticle, OTHER_KEY, press, pressBell, acceptPrompt, receivedReports } from '../support/push-notices.mjs';
 import { startPushService } from '../support/push.mjs';
 import { startSender } from '../support/sender.mjs';
 
@@ -153,7 +153,7 @@ flow('Notifications', (testPage) => {
     const first = await endpointOf(reader);
     await testPage.reload();
     await reader.ready();
-    await (await waitForBell(reader, 'bellIsOff')).click();
+    await pressBell(reader, 'bellIsOff');
     await press(reader, '.bell-panel', 'promptYes');
     await reader.event('notifications', { state: 'subscribed', reason: 'key-changed' });
     assert.equal(receivedReports(testPage.site).at(-1).replaces, first);
@@ -175,7 +175,7 @@ flow('Notifications', (testPage) => {
     await reader.event('notifications', { state: 'subscribed' });
     const endpoint = await endpointOf(reader);
     testPage.site.put('/push/subscribe', status(503));
-    await (await waitForBell(reader, 'bellIsOn')).click();
+    await pressBell(reader, 'bellIsOn');
     await press(reader, '.bell-panel', 'bellOff');
     await reader.event('notifications', { state: 'unsubscribed' });
     assert.equal(await endpointOf(reader), null);
@@ -235,7 +235,7 @@ flow('Notifications', (testPage) => {
 
     await testPage.driver.navigate().back();
     await testPage.until('the first article is back', 'return document.querySelector("baca-reader")?.state === "ready" && location.pathname !== "/kabar.html"');
-    await (await waitForBell(reader, 'bellIsOn')).click();
+    await pressBell(reader, 'bellIsOn');
     await press(reader, '.bell-panel', 'bellOff');
     await reader.event('notifications', { state: 'unsubscribed' });
     await push.ended(endpoint);

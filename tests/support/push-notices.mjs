@@ -29,12 +29,23 @@ export const waitForPrompt = (reader) => reader.until('the prompt is shown', (_,
 export const waitForBell = (reader, status) => reader.until(`the bell shows ${status}`, (_, root, name) =>
   [...root.querySelectorAll('.bell')].find((bell) => bell.ariaLabel === name), `${t('id', 'panels.promptLabel')}: ${t('id', `panels.${status}`)}`);
 
-/** Presses a button of the prompt or of the bell's panel. */
-export async function press(reader, where, key) {
-  const button = await reader.until(`the button "${key}" exists`, (_, root, where, name) =>
-    [...root.querySelectorAll(`${where} button`)].find((button) => button.textContent === name), where, t('id', `panels.${key}`));
-  await button.click();
+/** Clicks the element that `find` resolves with; finds it again if it was rendered anew before the click. */
+async function clickOf(find) {
+  try {
+    await (await find()).click();
+  } catch (error) {
+    if (error.name !== 'StaleElementReferenceError') throw error;
+    await clickOf(find);
+  }
 }
+
+/** Waits until the bell shows a status and presses it. */
+export const pressBell = (reader, status) => clickOf(() => waitForBell(reader, status));
+
+/** Presses a button of the prompt or of the bell's panel. */
+export const press = (reader, where, key) => clickOf(() =>
+  reader.until(`the button "${key}" exists`, (_, root, where, name) =>
+    [...root.querySelectorAll(`${where} button`)].find((button) => button.textContent === name), where, t('id', `panels.${key}`)));
 
 /** Accepts the prompt; `permission` is the answer to the browser's own prompt. */
 export async function acceptPrompt(testPage, reader, permission = 'granted') {

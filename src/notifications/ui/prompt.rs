@@ -37,7 +37,8 @@ thread_local! {
 pub enum PromptMsg {
     /// The article is on screen.
     Seen,
-    /// A second has passed.
+    /// A second has passed. Only then does the prompt appear, so that its live region has been there for a while:
+    /// assistive technology does not announce what a new region brings along.
     Tick,
     /// The status or the history has changed, on this page or in another tab.
     StatusChanged,
@@ -122,9 +123,6 @@ impl Component for Prompt {
             PromptMsg::Seen => {
                 self.start(ctx);
                 return false;
-            }
-            PromptMsg::StatusChanged if self.state == PromptState::Hidden => {
-                return self.show_if_due(ctx);
             }
             PromptMsg::StatusChanged => {
                 // The reader answered in another tab or turned notifications on by the bell.
