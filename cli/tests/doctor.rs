@@ -275,6 +275,21 @@ const FAULTS: &[Fault] = &[
         |s| policy(s, "script-src https://b.example 'wasm-unsafe-eval'"),
         "error csp-script",
     ),
+    (
+        "a policy that forbids the elements of scripts",
+        |s| policy(s, "script-src 'self' 'wasm-unsafe-eval'; script-src-elem 'none'"),
+        "error csp-script",
+    ),
+    (
+        "a script without the nonce that counts alone",
+        |s| policy(s, "script-src 'self' 'nonce-a' 'strict-dynamic' 'wasm-unsafe-eval'"),
+        "error csp-script",
+    ),
+    (
+        "a policy that forbids the script and WebAssembly",
+        |s| policy(s, "script-src https://b.example"),
+        "error csp-wasm",
+    ),
     ("a policy without requests", |s| policy(s, "connect-src 'none'"), "error csp-connect"),
     (
         "a policy without the policy of types",
@@ -388,6 +403,16 @@ const FAULTS: &[Fault] = &[
         },
         "warning page",
     ),
+    (
+        "an element after 8 MB",
+        |s| change(s, "/", "<body>", &format!("<body><!--{}-->", "x".repeat(9 << 20))),
+        "error tag",
+    ),
+    (
+        "a page without an article",
+        |s| drop(s.insert("/a.json".into(), answer("text/html", "<!doctype html><p>Sign in</p>"))),
+        "error article",
+    ),
 ];
 
 #[test]
@@ -460,6 +485,8 @@ fn a_page_that_cannot_be_examined_has_exit_code_2() {
             "{path}: {report:#}"
         );
     }
-    let (code, report) = doctor("http://127.0.0.1:1/", &[]);
-    assert_eq!((code, faults(&report)), (Some(2), vec!["error page".to_string()]));
+    for url in ["http://127.0.0.1:1/", "127.0.0.1/", "ftp://127.0.0.1/", "not a URL", ""] {
+        let (code, report) = doctor(url, &[]);
+        assert_eq!((code, faults(&report)), (Some(2), vec!["error page".to_string()]), "{url}");
+    }
 }

@@ -1,11 +1,12 @@
 //! Checks of the page, of each element's attributes, and of its article.
 
 use super::context::Context;
-use super::findings::Findings;
+use super::findings::{counted, Findings};
 use super::http::Response;
 use super::page::Page;
 use baca_convert::formats::{self, FORMATS};
 use baca_sys::html::Element;
+use baca_wire::document::Error;
 use serde_json::Value;
 
 /// The declaration of the element.
@@ -155,12 +156,18 @@ fn article(found: &mut Findings, context: &Context, reader: &Element, response: 
     let outcome = match formats::read(&response.text(), url, format, item) {
         Ok(outcome) => outcome,
         Err(error) => {
-            let fix = "docs/formats.md lists the formats; `baca check` shows what is read";
+            let fix = match error {
+                Error::Markup => {
+                    "no article is found in this page: check src, or mark the article with <article>"
+                }
+                _ => "docs/formats.md lists the formats; `baca check` shows what is read",
+            };
             return found.error("article", format!("{url}: {}: {error}", error.code()), fix);
         }
     };
     let blocks = outcome.article.body.len();
-    let line = format!("{url}: {}, {blocks} blocks, {} bytes", outcome.format, response.body.len());
+    let size = [counted(blocks, "block"), counted(response.body.len(), "byte")].join(", ");
+    let line = format!("{url}: {}, {size}", outcome.format);
     if blocks == 0 {
         found.warn(
             "article",

@@ -27,8 +27,9 @@ pub fn check(found: &mut Findings, context: &Context, page: &Page) {
     };
     let url = context.resolve(script.filled("src").unwrap_or_default());
     check_tag(found, context, script, &url);
-    if !script_is_allowed(found, context, script, &url) {
-        return;
+    if !context.policy.allows_script(&url, script.filled("nonce")) {
+        let fix = context.policy.script_fix(&url);
+        found.error("csp-script", format!("the policy forbids the script {url}"), &fix);
     }
     let folder = join("./", &url).unwrap_or_default();
     // `baca-later.js` imports `baca.js` from its own folder.
@@ -59,19 +60,6 @@ fn check_tag(found: &mut Findings, context: &Context, script: &Element, url: &st
         let fix = "link it by https: browsers block mixed content";
         found.error("script", format!("{url} is linked by http from an https page"), fix);
     }
-}
-
-fn script_is_allowed(found: &mut Findings, context: &Context, script: &Element, url: &str) -> bool {
-    let nonce = script.filled("nonce").map(|nonce| format!("'nonce-{nonce}'"));
-    let by_nonce = nonce.is_some_and(|nonce| {
-        context.policy.names("script-src") && context.policy.has("script-src", &[nonce.as_str()])
-    });
-    if by_nonce || context.policy.allows("script-src", url) {
-        return true;
-    }
-    let fix = format!("add {} to script-src", origin_of(url));
-    found.error("csp-script", format!("the policy forbids the script {url}"), &fix);
-    false
 }
 
 /// Fetches a file as the page does. Reports if it cannot.

@@ -34,6 +34,11 @@ pub struct Finding {
     pub fix: String,
 }
 
+/// Returns a number with its noun: "1 error", "2 errors".
+pub fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// What has been found so far.
 #[derive(Default)]
 pub struct Findings(pub Vec<Finding>);
@@ -61,5 +66,16 @@ impl Findings {
     /// Returns the number of findings of a level.
     pub fn count(&self, level: Level) -> usize {
         self.0.iter().filter(|finding| finding.level == level).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn a_number_has_the_noun_in_its_form() {
+        let texts = [0, 1, 2].map(|number| counted(number, "warning"));
+        assert_eq!(texts, ["0 warnings", "1 warning", "2 warnings"]);
     }
 }

@@ -14,6 +14,9 @@ const MAX_REDIRECTS: u32 = 20;
 pub const USER_AGENT: &str =
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 baca-doctor";
 
+/// The correction where nothing is known but that there is no response.
+const CHECK: &str = "check the address and whether the server runs";
+
 /// Sends requests.
 pub struct Client(Agent);
 
@@ -156,23 +159,85 @@ impl Client {
     }
 }
 
-/// Explains why there is no response.
+/// Explains why there is no response. Most errors of TLS and of the network are only texts.
 fn failure(error: &ureq::Error) -> Failure {
-    let message = error.to_string();
-    let fix = match error {
-        ureq::Error::TooManyRedirects => "the redirects lead in a circle: correct them",
-        ureq::Error::Timeout(_) => "the server does not answer in time; --timeout sets the limit",
-        ureq::Error::HostNotFound => "check the address",
-        _ if message.contains("certificate") => {
-            "browsers do not trust the certificate either: install one of a public authority"
+    let text = error.to_string();
+    let has = |part: &str| text.contains(part);
+    let (message, fix) = match error {
+        ureq::Error::TooManyRedirects => {
+            (format!("redirects more than {MAX_REDIRECTS} times"), "correct the redirects: browsers end there too")
         }
-        _ => "check the address and whether the server runs",
+        ureq::Error::Timeout(_) => {
+            ("did not answer in time".into(), "see why the server is slow; --timeout sets the limit in seconds")
+        }
+        ureq::Error::Http(_) | ureq::Error::BadUri(_) => {
+            ("is not an http(s) URL".into(), "write the whole URL, such as https://news.example/article")
+        }
+        _ if matches!(error, ureq::Error::HostNotFound) || has("failed to lookup") => {
+            ("there is no such host".into(), "check the name of the host")
+        }
+        _ if has("InvalidContentType") => {
+            ("the server does not speak HTTPS at this port".into(), "write http: in the URL, or the port of HTTPS")
+        }
+        _ if has("UnknownIssuer") || has("CaUsedAsEndEntity") => (
+            "the certificate is self-signed, or of an unknown authority".into(),
+            "install a certificate of a public authority: browsers warn of this one before they show the page",
+        ),
+        _ if has("certificate") => {
+            (detail(&text), "install a valid certificate: browsers warn of this one before they show the page")
+        }
+        _ => (detail(&text), CHECK),
     };
     Failure { message, fix }
+}
+
+/// Returns an error's text without the names of its kind in front, and without the number of the system's error.
+fn detail(text: &str) -> String {
+    let text = text.trim_start_matches("io: ").trim_start_matches("rustls: ");
+    text.split(" (os error ").next().unwrap_or(text).into()
 }
 
 /// Returns the origin of a URL: scheme, host and port.
 pub fn origin_of(url: &str) -> String {
     let root = join("/", url).unwrap_or_default();
     root.trim_end_matches('/').into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io;
+
+    #[test]
+    fn a_failure_says_what_a_developer_can_correct() {
+        let io = |text: &str| ureq::Error::Io(io::Error::other(text));
+        for (error, message, fix) in [
+            (ureq::Error::TooManyRedirects, "more than 20", "redirects"),
+            (ureq::Error::BadUri("missing scheme".into()), "not an http(s) URL", "https://"),
+            (ureq::Error::HostNotFound, "no such host", "host"),
+            (
+                io("failed to lookup address information: Name or service not known"),
+                "no such host",
+                "host",
+            ),
+            (io("invalid peer certificate: UnknownIssuer"), "self-signed", "authority"),
+            (
+                io("invalid peer certificate: Other(OtherError(CaUsedAsEndEntity))"),
+                "self-signed",
+                "authority",
+            ),
+            (
+                io("invalid peer certificate: certificate expired"),
+                "invalid peer certificate: certificate expired",
+                "valid",
+            ),
+            (io("received corrupt message of type InvalidContentType"), "HTTPS", "http:"),
+            (io("Connection refused (os error 111)"), "Connection refused", CHECK),
+        ] {
+            let failure = failure(&error);
+            assert!(failure.message.contains(message), "{error}: {}", failure.message);
+            assert!(failure.fix.contains(fix), "{error}: {}", failure.fix);
+            assert!(!failure.message.contains("os error"), "{}", failure.message);
+        }
+    }
 }

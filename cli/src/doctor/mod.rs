@@ -18,7 +18,7 @@ use crate::output;
 use baca_sys::url::join;
 use clap::Args;
 use context::Context;
-use findings::{Finding, Findings, Level};
+use findings::{counted, Finding, Findings, Level};
 use http::Client;
 use page::Page;
 use policy::Policy;
@@ -53,8 +53,8 @@ pub fn run(examination: &Examination) -> ExitCode {
         return ExitCode::from(2);
     }
     if !examination.json {
-        let line = format!("{errors} errors, {warnings} warnings, {} ok\n", found.count(Level::Ok));
-        let _ = output::print(&line);
+        let counts = [counted(errors, "error"), counted(warnings, "warning")].join(", ");
+        let _ = output::print(&format!("{counts}, {} ok\n", found.count(Level::Ok)));
     }
     match (is_examined, errors) {
         (false, _) => ExitCode::from(2),
@@ -75,11 +75,16 @@ fn examine(examination: &Examination, found: &mut Findings) -> bool {
         }
     };
     if !response.is_success() {
+        let is_own_agent = examination.user_agent != http::USER_AGENT;
         let fix = match response.status {
-            401 | 403 | 429 => {
-                "the site may block programs: try --user-agent with that of your browser"
+            300..=399 => "send the header Location with the redirect",
+            401 => "the page needs a password: examine it where it needs none",
+            403 if is_own_agent => {
+                "the site refuses this browser too: allow this computer in its firewall"
             }
-            404 => "check the address",
+            403 => "the site may block programs: try --user-agent with that of your browser",
+            404 | 410 => "check the address",
+            429 => "the site limits requests: wait some minutes",
             _ => "see the log of the server",
         };
         found.error("page", format!("{}: answered {}", response.url, response.status), fix);
@@ -90,7 +95,7 @@ fn examine(examination: &Examination, found: &mut Findings) -> bool {
         found.error(
             "page",
             format!("{}: {kind} instead of HTML", response.url),
-            "send `Content-Type: text/html`",
+            "examine the page that shows the article (`baca check` reads articles). A page needs `Content-Type: text/html`",
         );
         return false;
     }
@@ -110,6 +115,11 @@ fn examine(examination: &Examination, found: &mut Findings) -> bool {
     content::page(found, &context, &page);
     files::check(found, &context, &page);
     if page.readers.is_empty() {
+        if response.is_cut {
+            let fix = "make the page shorter, or examine a shorter one: the rest was not read";
+            found.error("tag", "the first 8 MB of the page have no <baca-reader>", fix);
+            return true;
+        }
         let fix = "add `<baca-reader src=\"…\"></baca-reader>`, or examine a page that has one. Elements that a \
                    script adds are not seen";
         found.error("tag", "the page has no <baca-reader>", fix);

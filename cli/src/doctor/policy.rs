@@ -2,6 +2,14 @@
 
 use super::http::origin_of;
 
+/// The directive for the `<script>` elements of a page.
+const SCRIPT: &str = "script-src-elem";
+
+/// Returns whether scripts that may run may load others, whatever their address.
+fn is_strict(sources: &[String]) -> bool {
+    sources.iter().any(|source| source.eq_ignore_ascii_case("'strict-dynamic'"))
+}
+
 /// All policies of a page. A request must be allowed by each.
 pub struct Policy {
     policies: Vec<Vec<(String, Vec<String>)>>,
@@ -38,6 +46,7 @@ impl Policy {
         let fallbacks: &[&str] = match directive {
             "worker-src" => &["child-src", "script-src", "default-src"],
             "frame-src" => &["child-src", "default-src"],
+            "script-src-elem" => &["script-src", "default-src"],
             "script-src" | "style-src" | "connect-src" | "img-src" | "media-src" => {
                 &["default-src"]
             }
@@ -64,17 +73,42 @@ impl Policy {
         self.policies.iter().flatten().any(|(name, _)| name == directive)
     }
 
-    /// Returns whether a URL may be requested.
+    /// Returns whether a URL may be requested. With `'strict-dynamic'`, scripts may load any other script.
     pub fn allows(&self, directive: &str, url: &str) -> bool {
-        self.sources(directive)
-            .all(|sources| sources.iter().any(|source| self.matches(source, url)))
+        self.sources(directive).all(|sources| {
+            (directive == "script-src" && is_strict(sources)) || self.lists(sources, url)
+        })
+    }
+
+    /// Returns whether a `<script src>` of the page may run. With `'strict-dynamic'`, addresses do not count.
+    pub fn allows_script(&self, url: &str, nonce: Option<&str>) -> bool {
+        let nonce = nonce.map(|nonce| format!("'nonce-{nonce}'"));
+        self.sources(SCRIPT).all(|sources| {
+            nonce.as_ref().is_some_and(|nonce| sources.contains(nonce))
+                || (!is_strict(sources) && self.lists(sources, url))
+        })
+    }
+
+    /// Returns how the page's policies can allow a `<script src>`.
+    pub fn script_fix(&self, url: &str) -> String {
+        if self.sources(SCRIPT).any(is_strict) {
+            return "write the nonce of the policy into the tag: `<script nonce=\"…\" …>`. With 'strict-dynamic', addresses \
+                    do not count"
+                .into();
+        }
+        let directive = if self.names(SCRIPT) { SCRIPT } else { "script-src" };
+        format!("add {} to {directive}", origin_of(url))
+    }
+
+    fn lists(&self, sources: &[String], url: &str) -> bool {
+        sources.iter().any(|source| self.matches(source, url))
     }
 
     /// Returns whether a source expression matches a URL.
     fn matches(&self, source: &str, url: &str) -> bool {
         let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
-        if source == "*" || source == "'strict-dynamic'" {
-            return source == "*" && matches!(scheme, "http" | "https" | "ws" | "wss");
+        if source == "*" {
+            return matches!(scheme, "http" | "https" | "ws" | "wss");
         }
         if source == "'self'" {
             return origin_of(url) == self.origin;
@@ -137,6 +171,32 @@ mod tests {
                 .of("https://news.example");
             assert_eq!(policy.allows("script-src", url), is_match, "{source}");
         }
+    }
+
+    #[test]
+    fn a_script_of_the_page_needs_a_nonce_where_addresses_do_not_count() {
+        let url = "https://news.example/baca/baca.js";
+        let strict = "script-src 'self' https: 'nonce-a' 'strict-dynamic'";
+        for (text, nonce, is_allowed, fix) in [
+            ("script-src 'self'", None, true, "to script-src"),
+            ("script-src 'nonce-a'", Some("a"), true, "to script-src"),
+            ("script-src 'nonce-a'", Some("b"), false, "to script-src"),
+            (strict, Some("a"), true, "nonce"),
+            (strict, Some("b"), false, "nonce"),
+            (strict, None, false, "nonce"),
+            ("script-src-elem 'none'; script-src 'self'", None, false, "to script-src-elem"),
+            ("script-src-elem 'self'; script-src 'none'", None, true, "to script-src-elem"),
+            ("default-src 'self'", None, true, "to script-src"),
+            ("default-src 'none'", Some("a"), false, "to script-src"),
+        ] {
+            let policy = Policy::read([text].into_iter()).of("https://news.example");
+            assert_eq!(policy.allows_script(url, nonce), is_allowed, "{text} {nonce:?}");
+            assert!(policy.script_fix(url).contains(fix), "{text}: {}", policy.script_fix(url));
+        }
+        // What such a script loads is allowed.
+        let policy = Policy::read([strict].into_iter()).of("https://news.example");
+        assert!(policy.allows("script-src", "http://other.example/embed.js"));
+        assert!(policy.allows("connect-src", "http://other.example/"));
     }
 
     #[test]
