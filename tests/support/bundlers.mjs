@@ -95,7 +95,7 @@ export default { input: 'main.js', output: { dir: 'dist' }, plugins: [nodeResolv
     const out = join(folder, 'dist');
     const esbuild = join(REPOSITORY, 'node_modules', '.bin', 'esbuild');
     await run(esbuild, ['main.js', '--bundle', '--format=esm', '--splitting', `--outdir=${out}`, '--log-level=error'], folder);
-    for (const file of readdirSync(INSTALLED).filter((name) => name.endsWith('.wasm'))) cpSync(join(INSTALLED, file), join(out, file));
+    for (const file of readdirSync(INSTALLED).filter((name) => /\.(wasm|wav)$/.test(name))) cpSync(join(INSTALLED, file), join(out, file));
     return withPage(out);
   },
 
