@@ -29,6 +29,15 @@ export interface TextContext {
   fetchedTexts: typeof textsForScript;
 }
 
+/** Returns the result of a formatter of `Intl`, or `other` where the browser has none for the language. */
+function formatted(format: () => string, other: string): string {
+  try {
+    return format();
+  } catch {
+    return other;
+  }
+}
+
 /** Returns the texts of a group in the language of the article's controls. */
 export function textsOf(
   builtIn: TextsByLanguage,
@@ -47,13 +56,13 @@ export function textsOf(
     // A build may contain no language.
     typeof text === "string" ? text : texts ? "" : "…",
   );
-  const number = (n: number) => new Intl.NumberFormat(locale).format(n);
+  const number = (n: number) => formatted(() => new Intl.NumberFormat(locale).format(n), String(n));
   return {
     lang,
     number,
     t: (key, values = {}) => fill(own[key] ?? texts?.[key], values),
     plural(key, n) {
-      const category = new Intl.PluralRules(locale).select(n);
+      const category = formatted(() => new Intl.PluralRules(locale).select(n), "other");
       const formOf = (text: unknown) => {
         const forms = Object(text) as Partial<Forms>;
         return forms[category] ?? forms.other;

@@ -5,13 +5,14 @@ use crate::bundle::{self, read, write, RELEASE};
 use crate::tools::{command, root, run, run_quietly, Outcome};
 use crate::{setup, size};
 use base64::prelude::{Engine, BASE64_STANDARD};
+use flate2::read::GzDecoder;
 use flate2::write::{DeflateEncoder, GzEncoder};
 use flate2::{Compression, Crc};
 use serde_json::Map;
 use sha2::{Digest, Sha256, Sha384};
-use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 const NAME: &str = "baca-reader";
 /// Files whose text servers compress, by extension. Images are compressed already.
@@ -51,7 +52,19 @@ fn npm() -> Outcome<PathBuf> {
 /// so it is not parsed and written again.
 fn manifest() -> Outcome<String> {
     let text = bundle::read_text(&root().join("static/package/package.json"))?;
-    Ok(text.replace("\"VERSION\"", &format!("\"{RELEASE}\"")))
+    let text = text.replace("\"VERSION\"", &format!("\"{RELEASE}\""));
+    let url = |server: String, name: String| format!("git+{server}/{name}.git");
+    let repository = env::var("GITHUB_SERVER_URL").ok().zip(env::var("GITHUB_REPOSITORY").ok());
+    Ok(with_repository(&text, repository.map(|(server, name)| url(server, name)).as_deref()))
+}
+
+/// Adds the URL of the repository to a manifest. The workflow knows it; npm accepts a proof of origin
+/// (`--provenance`) only if the package names the repository that it comes from.
+fn with_repository(manifest: &str, url: Option<&str>) -> String {
+    const NEXT: &str = "  \"type\": \"module\",";
+    let Some(url) = url else { return manifest.into() };
+    let member = format!("  \"repository\": {{ \"type\": \"git\", \"url\": \"{url}\" }},\n{NEXT}");
+    manifest.replacen(NEXT, &member, 1)
 }
 
 /// Writes the files `.br` and `.gz` beside those in `dist/baca`, for servers that send compressed files.
@@ -115,17 +128,36 @@ pub fn write_sums(folder: &Path) -> Outcome {
     write(&folder.join(SUMS), sums.as_bytes())
 }
 
-/// Packs `dist/npm` as npm would publish it. Returns the names of the files in it and its size in bytes.
+/// Packs `dist/npm` as npm would publish it. Returns the names of the files in the packed file and its size in bytes.
 pub fn pack(to: &Path) -> Outcome<(Vec<String>, u64)> {
     let mut npm = command("npm");
-    npm.args(["pack", "--json", "--pack-destination"]).arg(to).arg(root().join("dist/npm"));
+    npm.args(["pack", "--pack-destination"]).arg(to).arg(root().join("dist/npm"));
     run_quietly(&mut npm)?;
     let packed = to.join(format!("{NAME}-{RELEASE}.tgz"));
     let size =
         fs::metadata(&packed).map_err(|error| format!("{}: {error}", packed.display()))?.len();
-    let folder = root().join("dist/npm");
-    let names = files(&folder)?.iter().map(|file| relative_to(&folder, file)).collect();
-    Ok((names, size))
+    let mut content = Vec::new();
+    let unpacked = GzDecoder::new(read(&packed)?.as_slice()).read_to_end(&mut content);
+    unpacked.map_err(|error| format!("{}: {error}", packed.display()))?;
+    Ok((names_in_tar(&content), size))
+}
+
+/// Returns the names of the files in a tar archive (POSIX ustar), without npm's folder `package`.
+fn names_in_tar(archive: &[u8]) -> Vec<String> {
+    const BLOCK: usize = 512;
+    let text = |field: &[u8]| {
+        let end = field.iter().position(|byte| *byte == 0).unwrap_or(field.len());
+        String::from_utf8_lossy(&field[..end]).trim().to_string()
+    };
+    let mut names = Vec::new();
+    let mut at = 0;
+    while let Some(head) = archive.get(at..at + BLOCK).filter(|head| head[0] != 0) {
+        let name = text(&head[..100]);
+        names.push(name.strip_prefix("package/").unwrap_or(&name).to_string());
+        let size = usize::from_str_radix(&text(&head[124..136]), 8).unwrap_or_default();
+        at += BLOCK + size.div_ceil(BLOCK) * BLOCK;
+    }
+    names
 }
 
 /// Returns the content of a ZIP archive (APPNOTE 6.3) with these files. The time of all files is 1980, so that
@@ -223,6 +255,38 @@ mod tests {
         let names = archive.windows(9).filter(|part| part == b"baca/a.js").count();
         assert_eq!(names, 2);
         assert!(archive.len() < 600);
+    }
+
+    #[test]
+    fn a_package_of_the_workflow_names_its_repository() {
+        let manifest = manifest().unwrap_or_default();
+        let url = "git+https://git.example/news/baca.git";
+        let named: Value =
+            serde_json::from_str(&with_repository(&manifest, Some(url))).unwrap_or_default();
+        assert_eq!(named["repository"]["url"], url);
+        assert_eq!(named["type"], "module");
+        assert_eq!(named["version"], RELEASE);
+        assert_eq!(with_repository(&manifest, None), manifest);
+    }
+
+    #[test]
+    fn a_packed_package_lists_its_files() {
+        let entry = |name: &str, content: &[u8]| {
+            let mut block = vec![0; 512];
+            block[..name.len()].copy_from_slice(name.as_bytes());
+            let size = format!("{:011o}", content.len());
+            block[124..135].copy_from_slice(size.as_bytes());
+            block.extend(content);
+            block.resize(block.len().next_multiple_of(512), 0);
+            block
+        };
+        let mut archive = entry("package/baca.js", &[b'x'; 513]);
+        archive.extend(entry("package/locales/de.js", b""));
+        archive.extend(entry("package/package.json", &[b'x'; 512]));
+        archive.extend([0; 1024]);
+        assert_eq!(names_in_tar(&archive), ["baca.js", "locales/de.js", "package.json"]);
+        assert_eq!(names_in_tar(&archive[..700]), ["baca.js"]);
+        assert!(names_in_tar(&[]).is_empty());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 /** The elements of a live article's body, by the keys of their blocks. */
 
+import { localeOf } from "../dates.ts";
 import { BLOCKS, make } from "../dom.ts";
 
 /** Maximum number of blocks in a section that grows. */
@@ -9,20 +10,27 @@ const RELATIVE_MS = 24 * 3_600_000;
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [["hour", 3_600_000], ["minute", 60_000], ["second", 1000]];
 
-/** Returns how long ago a time was, in words; `undefined` for the future and for times that are long past. */
+/**
+ * Returns how long ago a time was, in words; `undefined` for the future, for times that are long past, and where the
+ * browser has no words.
+ */
 export function ago(lang: string, time: number, now: number): string | undefined {
   const age = now - time;
   if (!(age >= 0 && age < RELATIVE_MS)) return;
   const [unit, length] = UNITS.find(([, length]) => age >= length) ?? UNITS[2]!;
   const count = unit === "second" ? 0 : Math.floor(age / length);
-  return formatterOf(lang).format(-count, unit);
+  try {
+    return formatterOf(lang).format(-count, unit);
+  } catch {
+    // The time is shown instead.
+  }
 }
 
 const formatters = new Map<string, Intl.RelativeTimeFormat>();
 
 /** Returns the formatter of a language. To create one takes longer than to format all times of an article. */
 function formatterOf(lang: string): Intl.RelativeTimeFormat {
-  const formatter = formatters.get(lang) ?? new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+  const formatter = formatters.get(lang) ?? new Intl.RelativeTimeFormat(localeOf(lang), { numeric: "auto" });
   formatters.set(lang, formatter);
   return formatter;
 }
