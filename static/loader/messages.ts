@@ -86,7 +86,11 @@ function download(lang: string): Promise<unknown> {
       delay(RETRY_MS).then(() => downloads.delete(lang));
       if (IS_BARE && lang !== FALLBACK) return download(FALLBACK);
     };
-    result = Promise.race([fetchLocale(lang).catch(fail), delay(WAIT_MS)]);
+    // Without any language, the controls are hidden: English replaces a file that is late.
+    const late = IS_BARE
+      ? delay(WAIT_MS).then(() => void (fetched.has(lang) || download(FALLBACK)))
+      : delay(WAIT_MS);
+    result = Promise.race([fetchLocale(lang).catch(fail), late]);
     downloads.set(lang, result);
   }
   return result;
@@ -99,11 +103,9 @@ async function fetchLocale(lang: string): Promise<void> {
   for (const listener of textListeners) listener();
 }
 
-/**
- * Fetches the first wanted language, or English, if it is neither built in nor fetched; otherwise returns `undefined`.
- */
+/** Fetches the first wanted language if it is neither built in nor fetched; otherwise returns `undefined`. */
 function fetchFirst(wanted: (string | null | undefined)[]): Promise<unknown> | undefined {
-  const lang = interfaceLanguage([...wanted, FALLBACK], ALL_NAMES);
+  const lang = interfaceLanguage(wanted, ALL_NAMES);
   return lang && !BUILT_IN[lang] && !fetched.has(lang) ? download(lang) : undefined;
 }
 
@@ -112,7 +114,7 @@ function fetchFirst(wanted: (string | null | undefined)[]): Promise<unknown> | u
  * have failed, or are late; it is `undefined` if all are available.
  */
 export function textsFor(host: HTMLElement, articleLang?: string): Promise<unknown> | undefined {
-  const missing = [fetchFirst(wantedBy(host)), fetchFirst([articleLang])].filter(Boolean);
+  const missing = [fetchFirst([...wantedBy(host), FALLBACK]), fetchFirst([articleLang])].filter(Boolean);
   return missing.length ? Promise.all(missing) : undefined;
 }
 

@@ -35,36 +35,100 @@ test('the interface uses the first language that it has', () => {
   assert.equal(interfaceLanguage(['fr', 'id-ID'], ['id', 'en']), 'id', 'only known languages are found');
 });
 
-test('a build without languages fetches one, then English, and has signs until one arrives', async () => {
-  const { messagesFor, textListeners, textsFor } = await load('messages.ts', {
+/**
+ * Loads the texts of a build without languages and runs `check(messages, requests, host)`. `lang` is the element's
+ * language, `answer(lang)` the response to a language's file; the clock stands still.
+ */
+async function inBuildWithoutLanguages(lang, answer, check) {
+  const messages = await load('messages.ts', {
     __BACA_LOCALES__: '{}', __BACA_NO_LANGUAGE__: 'true', __BACA_LANGUAGES__: '"de en fr"',
-    __BACA_PACKAGE__: 'false', __BACA_FOLDER__: '"http://127.0.0.1/"', __BACA_VERSION__: '""',
+    __BACA_PACKAGE__: 'false', __BACA_FOLDER__: '"http://127.0.0.1/"', __BACA_VERSION__: `"${lang}-${Math.random()}"`,
   });
-  const host = { getAttribute: () => 'de-AT', parentElement: null };
   const { fetch, navigator } = globalThis;
   const requests = [];
-  mock.timers.enable({ apis: ['setTimeout'] }); // nothing waits for a limit
-  Object.defineProperty(globalThis, 'navigator', { value: { languages: ['fr'] }, configurable: true });
-  globalThis.fetch = async (url) => {
-    requests.push(url.split('/').at(-1));
-    if (!url.includes('/en.json')) return new Response('', { status: 404 });
-    return Response.json({ loader: { by: 'By', retry: 'Try again', unsupported: 'Failed' }, reader: {} });
+  mock.timers.enable({ apis: ['setTimeout'] });
+  Object.defineProperty(globalThis, 'navigator', { value: { languages: ['nl'] }, configurable: true });
+  globalThis.fetch = (url) => {
+    const name = url.match(/(\w+)\.json/)[1];
+    requests.push(name);
+    return answer(name);
   };
   try {
-    const before = messagesFor(host);
-    assert.deepEqual([before.lang, before.retry, before.loading, before.unsupported, before.by], ['', '↻', '…', '⚠', '']);
-    let isTold = false;
-    textListeners.add(() => (isTold = true));
-    await textsFor(host);
-    assert.deepEqual(requests, ['de.json?v=', 'en.json?v=']);
-    assert.ok(isTold);
-    const { lang, retry, by } = messagesFor(host);
-    assert.deepEqual([lang, retry, by], ['en', 'Try again', 'By']);
+    await check(messages, requests, { getAttribute: () => lang, parentElement: null });
   } finally {
     mock.timers.reset();
     globalThis.fetch = fetch;
     Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true, writable: true });
   }
+}
+
+const localeFile = (lang) => Promise.resolve(Response.json({ loader: { by: `By in ${lang}`, retry: 'Try again', unsupported: 'Failed' }, reader: {} }));
+
+test('a build without languages fetches only the one that is wanted, or English', async () => {
+  for (const [wanted, articleLang, files] of [
+    ['de-AT', undefined, ['de']],
+    ['de', 'de', ['de']],
+    ['de', 'fr', ['de', 'fr']],
+    ['de', 'xx', ['de']],
+    ['en', undefined, ['en']],
+    ['xx', 'xx', ['en']],
+    ['', undefined, ['en']],
+    [null, 'fr', ['en', 'fr']],
+  ]) {
+    await inBuildWithoutLanguages(wanted, localeFile, async ({ messagesFor, textsFor }, requests, host) => {
+      await textsFor(host, articleLang);
+      assert.deepEqual(requests, files, `${wanted}, ${articleLang}`);
+      assert.equal(messagesFor(host).by, `By in ${files[0]}`);
+      assert.equal(messagesFor(host, articleLang).by, `By in ${files.at(-1)}`);
+    });
+  }
+});
+
+test('a build without languages has signs until one has arrived, and English if a file is missing', async () => {
+  const missing = (lang) => (lang === 'en' ? localeFile('en') : Promise.resolve(new Response('', { status: 404 })));
+  await inBuildWithoutLanguages('de-AT', missing, async ({ messagesFor, textListeners, textsFor }, requests, host) => {
+    const before = messagesFor(host);
+    assert.deepEqual([before.lang, before.retry, before.loading, before.unsupported, before.by], ['', '↻', '…', '⚠', '']);
+    let isTold = false;
+    textListeners.add(() => (isTold = true));
+    await textsFor(host);
+    assert.deepEqual(requests, ['de', 'en']);
+    assert.ok(isTold);
+    const { lang, retry, by } = messagesFor(host);
+    assert.deepEqual([lang, retry, by], ['en', 'Try again', 'By in en']);
+  });
+  const none = () => Promise.resolve(new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }));
+  await inBuildWithoutLanguages('de', none, async ({ messagesFor, textsFor }, requests, host) => {
+    await textsFor(host);
+    assert.deepEqual(requests, ['de', 'en']);
+    assert.equal(messagesFor(host).retry, '↻');
+  });
+});
+
+test('a build without languages shows English while a file is late, and the language once it has arrived', async () => {
+  let arrive;
+  const late = (lang) => (lang === 'en' ? localeFile('en') : new Promise((resolve) => (arrive = resolve)));
+  await inBuildWithoutLanguages('de', late, async ({ messagesFor, textListeners, textsFor }, requests, host) => {
+    const told = () => new Promise((resolve) => {
+      const listener = () => {
+        textListeners.delete(listener);
+        resolve();
+      };
+      textListeners.add(listener);
+    });
+    const texts = textsFor(host);
+    mock.timers.tick(799);
+    assert.deepEqual(requests, ['de']);
+    const english = told();
+    mock.timers.tick(1);
+    await texts;
+    await english;
+    assert.deepEqual([requests, messagesFor(host).by], [['de', 'en'], 'By in en']);
+    const german = told();
+    arrive(await localeFile('de'));
+    await german;
+    assert.equal(messagesFor(host).by, 'By in de');
+  });
 });
 
 test('a language has the direction of its script', () => {
