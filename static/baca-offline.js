@@ -94,7 +94,10 @@
     const results = await Promise.allSettled(files.map(async (file) => {
       const isOwn = new URL(file).origin === worker.location.origin;
       const response = await fetch(file, isOwn ? {} : { mode: "no-cors" });
-      if (!response.ok && response.type !== "opaque") throw new Error(`${file}: ${response.status}`);
+      if (!response.ok && response.type !== "opaque") {
+        response.body?.cancel().catch(() => {});
+        throw new Error(`${file}: ${response.status}`);
+      }
       await cache.put(file, response);
     }));
     return results[0]?.status === "fulfilled";

@@ -266,10 +266,19 @@
     if (url) await post(url, { event, action, tag, url: data.url });
   }
 
-  /** Sends `body` as JSON. */
-  const post = (/** @type {string} */ url, /** @type {object} */ body) => fetch(url, {
-    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), keepalive: true,
-  });
+  /**
+   * Sends `body` as JSON. Resolves with the response, of which nobody reads the body: until it is cancelled, Chromium
+   * keeps the request.
+   * @param {string} url
+   * @param {object} body
+   */
+  async function post(url, body) {
+    const response = await fetch(url, {
+      method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), keepalive: true,
+    });
+    response.body?.cancel().catch(() => {});
+    return response;
+  }
 
   // Subscriptions that the browser has renewed or ended
 

@@ -129,10 +129,16 @@ pub fn preserve_position(body: &HtmlElement, change: impl FnOnce()) {
     in_next_frame(correct);
 }
 
-/// Calls `callback` in the next frame. Replaces a callback that is still waiting there.
-pub fn in_next_frame(callback: impl Fn() + 'static) {
+/// Calls `callback` in the next frame and drops it then, since it refers to an article that may be removed.
+/// Replaces a callback that is still waiting there.
+pub fn in_next_frame(callback: impl FnOnce() + 'static) {
+    let mut callback = Some(callback);
     NEXT_FRAME.with_borrow_mut(|slot| {
-        let frame = AnimationFrame::new(callback);
+        let frame = AnimationFrame::new(move || {
+            if let Some(callback) = callback.take() {
+                callback();
+            }
+        });
         frame.request();
         *slot = Some(frame);
     });

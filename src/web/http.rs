@@ -153,12 +153,20 @@ fn private_options() -> Vec<(&'static str, JsValue)> {
     options
 }
 
-/// Calls `fetch` for requests that [`send`] does not cover. Returns the `Response`.
+/// Calls `fetch` for requests that [`send`] does not cover. Returns the `Response`. After this many milliseconds
+/// the request ends, and a body that nobody has read is released.
 ///
 /// # Errors
 /// The reason that `fetch` throws or rejects with.
-pub async fn fetch(url: &str, options: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
-    JsFuture::from(call_fetch(url, options)?).await
+pub async fn fetch(
+    url: &str,
+    timeout_ms: u32,
+    options: &[(&str, JsValue)],
+) -> Result<JsValue, JsValue> {
+    let abort = js::get(&js::global(), "AbortSignal");
+    let signal = js::call(&abort, "timeout", &[timeout_ms.into()]).unwrap_or_default();
+    let options = [options, &[("signal", signal)]].concat();
+    JsFuture::from(call_fetch(url, &options)?).await
 }
 
 fn call_fetch(url: &str, options: &[(&str, JsValue)]) -> Result<Promise, JsValue> {

@@ -16,7 +16,7 @@
  *
  * Loading the article:
  * - `source.ts` finds it and converts it to Baca's own format; `fetch-text.ts` fetches text within limits,
- *   `encoding.ts` decodes it.
+ *   `encoding.ts` decodes it, `responses.ts` ends responses that nobody reads.
  * - `configuration.ts` fetches the site's configuration.
  * - `first-chunk.ts` separates the first blocks of a long article, which are shown first.
  * - `server-rendered.ts` finds articles that the server has rendered. `deferred.ts` becomes the file `baca-later.js`:

@@ -8,6 +8,7 @@ import type { AnyModule, ModuleName, Modules } from "./bindings.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { blockedBy, blockedByPolicy, failedRequest } from "./failed-request.ts";
 import { importFile, scriptUrl, wasmUrl } from "./files.ts";
+import { cancelBody } from "./responses.ts";
 import { servicesBy } from "./services.ts";
 import { DEFAULT_TIMEOUT_S, perKilobyte, SharedDownload } from "./silence-limit.ts";
 import { trustedTypesPolicy } from "./trusted-types.ts";
@@ -103,6 +104,7 @@ async function compile(
   const { ok, status } = response;
   const type = response.headers.get("content-type");
   if (!ok || status === 204) {
+    cancelBody(response);
     const details = { retryable: true, isInternal: true, isSetup: status < 500, status };
     throw new BacaError("network", `${url}: answered ${status}`, details);
   }

@@ -1,8 +1,11 @@
-// Readers with all panels are added and removed; nothing of them stays in memory.
+// Readers with all panels are added and removed; nothing of them stays in memory. Of what a reader requests, nothing
+// stays open.
 
+import assert from 'node:assert/strict';
 import { configuration, warta } from '../support/articles.mjs';
-import { devtools } from '../support/devtools.mjs';
+import { devtools, openRequests } from '../support/devtools.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
+import { status, text } from '../support/http-responses.mjs';
 import { serveNotifications } from '../support/push-notices.mjs';
 
 flow('Removed readers', (testPage) => {
@@ -57,4 +60,69 @@ flow('Removed readers', (testPage) => {
     }, 10_000, `no more than ${JSON.stringify(before)}`);
     session.close();
   });
+
+  const LONG = { baca: 1, id: 'long', lang: 'en', headline: 'Long', body: [{ type: 'paragraph', text: [{ text: 'To the end', href: '#end' }] }, ...Array.from({ length: 300 }, (_, index) => `Paragraph ${index}. ${'Words. '.repeat(40)}`), { type: 'heading', text: 'End', id: 'end' }] };
+
+  // Each of them moves the text, and corrects the position in the next frame.
+  for (const [name, act] of [
+    ['a text size', (_, root) => root.querySelector('[data-do=larger]').click()],
+    ['a line spacing of another tab', () => { localStorage.setItem('baca:settings', '{"spacing":"wide","size":150}'); dispatchEvent(new StorageEvent('storage', { key: 'baca:settings' })); }],
+    ['a theme', (host) => { host.theme = 'dark'; }],
+    ['a link to its end', (_, root) => root.querySelector('.body a').click()],
+  ]) {
+    test(`leave no article after ${name}`, async () => {
+      testPage.site.json('/long.json', LONG);
+      const reader = await testPage.read({ src: '/long.json' });
+      const session = await devtools(testPage.driver, 'page', await reader.run(() => location.href));
+      if (!name.includes('link')) await reader.run((_, root) => root.querySelectorAll('.section')[3].scrollIntoView({ behavior: 'instant' }));
+      await reader.frame();
+      await reader.run(act);
+      await reader.frame();
+      await reader.wait(async (host) => {
+        window.removed = new WeakRef(host.shadowRoot.querySelector('.body'));
+        host.remove();
+        while (host.state !== 'idle') await new Promise((done) => setTimeout(done));
+      });
+      await testPage.driver.wait(async () => {
+        await session.send('HeapProfiler.collectGarbage');
+        return reader.run(() => !window.removed.deref());
+      }, 10_000, 'the article should be collected');
+      session.close();
+    });
+  }
+
+  const body = text('The server says something that nobody reads.', 'text/plain');
+  for (const [name, configuration, article, respond] of [
+    ['reports to the page\'s origin', { analytics: { endpoint: '/open' } }, LONG, body],
+    ['reports that are refused', { analytics: { endpoint: '/open' } }, LONG, status(404)],
+    ['reports to another origin', { analytics: { endpoint: 'http://other.example/open' } }, LONG, body],
+    ['a module that is missing', { comments: { providers: [{ type: 'baca' }] } }, { ...LONG, comments: { items: [{ id: '1', author: 'Ani', text: 'Halo' }] }, body: ['Short.'] }, status(404)],
+    ['live coverage while the server fails', { live: { every: 15 } }, { ...LONG, live: true }, status(503)],
+  ]) {
+    test(`leave no request open after ${name}`, async () => {
+      const { site, proxy } = testPage;
+      const isModule = name.includes('module');
+      const isLive = name.includes('live');
+      const path = isModule ? '/some/folder/reader/baca-panels_bg.wasm' : isLive ? '/article.json' : '/open';
+      site.json('/article.json', article);
+      site.json('/site.json', configuration);
+      if (!isLive) site.put(path, respond);
+      let received = 0;
+      proxy.handlers.set('other.example', (request, response) => { received += 1; body(response); });
+      // Polls wait for 15 s at least; the limit of a download is 20 s.
+      const head = `<script>const wait = window.setTimeout; window.setTimeout = (run, ms, ...values) => wait(run, ms > 14000 && ms !== 20000 ? 50 : ms, ...values);</script>`;
+      const reader = await testPage.visit('', { head, lang: 'en' });
+      const session = await devtools(testPage.driver, 'page', await reader.run(() => location.href));
+      const open = await openRequests(session);
+      await reader.run(() => document.body.insertAdjacentHTML('beforeend', '<baca-reader src="/article.json" config="/site.json"></baca-reader>'));
+      await reader.ready();
+      if (isLive) site.put(path, respond);
+      const enough = isLive ? 4 : 1;
+      await testPage.driver.wait(() => received + site.requestsTo(path).filter(({ finished }) => finished).length >= enough, 10_000, 'the requests');
+      if (isModule) await reader.event('error');
+      await testPage.driver.wait(async () => !open().some((request) => request.includes(path)), 10_000, `no open request of ${path}`)
+        .catch((error) => assert.fail(`${error.message}: ${open().join()}`));
+      session.close();
+    });
+  }
 }, { engines: ['chromium'] });

@@ -1,5 +1,5 @@
 // Random operations on several readers: sources, settings, panels, failures, removal. Nothing may fail that the page
-// could notice, and the numbers of nodes and listeners and the size of the heap stay within bounds.
+// could notice, and the numbers of nodes, listeners and open requests and the size of the heap stay within bounds.
 //
 // `cargo xtask soak` runs more operations; it sets BACA_SOAK, their number, and BACA_SEED. A failure prints the last
 // operations and the seed.
@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { configuration, warta } from '../support/articles.mjs';
 import { CORS, GISCUS } from '../support/comments.mjs';
-import { devtools } from '../support/devtools.mjs';
+import { devtools, openRequests } from '../support/devtools.mjs';
 import { flow, test } from '../support/flow.mjs';
 import { generatedArticles, random } from '../support/generated-articles.mjs';
 import { half, hang, json, reset, status, text } from '../support/http-responses.mjs';
@@ -20,9 +20,9 @@ const ROUND = 50;
 const ROUND_MS = 120_000;
 /**
  * What may stay after a round beyond the first measurement: the modules keep some elements for the next reader, and
- * the browser may keep the last article.
+ * the browser may keep the last article. The reason of a failure is looked for after the reader has gone.
  */
-const BOUNDS = { nodes: 400, listeners: 100, heap: 4e6 };
+const BOUNDS = { nodes: 400, listeners: 100, requests: 12, heap: 4e6 };
 
 const OWN = { ...warta, comments: { open: true, items: Array.from({ length: 12 }, (_, index) => ({ id: `${index}`, author: 'Ani', text: `Halo ${index}` })) } };
 const FEED = { version: 'https://jsonfeed.org/version/1.1', title: 'A feed', items: [1, 2].map((id) => ({ id, title: `Berita ${id}`, content_html: `<h2>Satu</h2><p>Jalan itu <b>dibuka</b>.</p>${'<p>Dua.</p>'.repeat(60)}` })) };
@@ -42,7 +42,7 @@ function serve({ site, proxy }, next) {
   proxy.handlers.set('isso.example', (request, response) => response.writeHead(next() < 0.5 ? 500 : 200, CORS).end('{"total_replies":0,"hidden_replies":0,"replies":[],"config":{}}'));
 }
 
-/** Runs in the page: performs operations from a seed; then removes all readers. Returns the operations. */
+/** Runs in the page: performs operations from a seed, which it logs in `operations`; then removes all readers. */
 async function operate(_, __, seed, count, articles) {
   const next = window.random(seed);
   const below = (end) => Math.floor(next() * end);
@@ -119,7 +119,6 @@ async function operate(_, __, seed, count, articles) {
   scrollTo(0, 0);
   await frame();
   await frame();
-  return log;
 }
 
 flow('Random operations', (testPage) => {
@@ -128,33 +127,39 @@ flow('Random operations', (testPage) => {
     await testPage.driver.manage().setTimeouts({ script: ROUND_MS });
     const reader = await testPage.visit('', { head: `<script>window.random = ${random}</script>` });
     const session = testPage.engine === 'chromium' ? await devtools(testPage.driver, 'page', await reader.run(() => location.href)) : null;
+    const requests = session && await openRequests(session);
     const measured = async () => {
+      // The browser keeps the messages of the console with their values.
+      await session.send('Runtime.discardConsoleEntries');
       await session.send('HeapProfiler.collectGarbage');
       const { nodes, jsEventListeners: listeners } = await session.send('Memory.getDOMCounters');
       const { usedSize: heap } = await session.send('Runtime.getHeapUsage');
-      return { nodes, listeners, heap };
+      return { nodes, listeners, requests: requests().length, heap };
     };
     const articles = generatedArticles(12, SEED).map(({ article }) => article);
     let first;
-    for (let round = 0; round * ROUND < OPERATIONS; round += 1) {
-      const context = async () => `seed ${SEED}, round ${round}; the last operations:\n${(await reader.run(() => window.operations.slice(-20))).join('\n')}`;
-      await reader.wait(operate, SEED * 1e6 + round, Math.min(ROUND, OPERATIONS - round * ROUND), articles)
-        .catch(async (error) => assert.fail(`${error.message}\n${await context()}`));
+    const perform = async (round) => {
+      await reader.wait(operate, SEED * 1e6 + round, Math.min(ROUND, OPERATIONS - round * ROUND), articles);
       const { errors, violations, console: logged } = await testPage.record();
-      assert.deepEqual({ errors, violations }, { errors: [], violations: [] }, await context());
-      assert.deepEqual(logged.filter((line) => /\b(crash|trap|unreachable|panicked)/i.test(line)), [], await context());
+      assert.deepEqual({ errors, violations }, { errors: [], violations: [] });
+      assert.deepEqual(logged.filter((line) => /\b(crash|trap|unreachable|panicked)/i.test(line)), []);
       await reader.run(() => { for (const list of Object.values(window.record)) list.length = 0; });
-      if (!session) continue;
+      if (!session) return;
       const now = await measured();
       if (process.env.BACA_SOAK) console.log(round, JSON.stringify(now));
       // The first rounds load the modules and fill what is kept.
-      if (round < 3) {
-        first = now;
-        continue;
-      }
+      if (round < 3) first = now;
       for (const [name, bound] of Object.entries(BOUNDS)) {
-        assert.ok(now[name] <= first[name] + bound, `${name}: ${now[name]} after ${first[name]}; ${await context()}`);
+        assert.ok(now[name] <= first[name] + bound, `${name}: ${now[name]} after ${first[name]}; open: ${requests().join()}`);
       }
+    };
+    for (let round = 0; round * ROUND < OPERATIONS; round += 1) {
+      await perform(round).catch(async (error) => {
+        // Only now: the driver keeps in the page what it has read from it.
+        const last = await reader.run(() => window.operations.slice(-20));
+        error.message += `\nseed ${SEED}, round ${round}; the last operations:\n${last.join('\n')}`;
+        throw error;
+      });
     }
     session?.close();
   }, 2 * 60_000 + OPERATIONS * 500);

@@ -54,3 +54,12 @@ export async function devtools(driver, type, url) {
     if (Date.now() > limit) throw new Error(`there is no ${type} ${url}: ${JSON.stringify(targets.map(({ type, url }) => [type, url]))}`);
   }
 }
+
+/** Follows the requests of a page from now on. Returns a function that lists those whose response has not ended. */
+export async function openRequests(session) {
+  const open = new Map();
+  session.on('Network.requestWillBeSent', ({ requestId, request: { method, url } }) => open.set(requestId, `${method} ${url}`));
+  for (const name of ['Network.loadingFinished', 'Network.loadingFailed']) session.on(name, ({ requestId }) => open.delete(requestId));
+  await session.send('Network.enable');
+  return () => [...open.values()];
+}

@@ -1,5 +1,6 @@
 /** Requests a document again and again: only while the page is visible and on line, and more slowly after failures. */
 
+import { cancelBody } from "../responses.ts";
 import { delay } from "../scheduling.ts";
 
 /** Longest time between two requests after failures, in milliseconds. */
@@ -74,7 +75,10 @@ export async function poll(
       const now = Date.parse(response.headers.get("date") ?? "") || Date.now();
       demanded = retryAfter(response.headers.get("retry-after"), now);
       if (response.status !== 304) {
-        if (!response.ok) throw new Error(`${url}: answered ${response.status}`);
+        if (!response.ok) {
+          cancelBody(response);
+          throw new Error(`${url}: answered ${response.status}`);
+        }
         const text = await response.text();
         if (text !== last) await use(text, response.url || url);
         last = text;
