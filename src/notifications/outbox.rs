@@ -170,13 +170,13 @@ pub async fn send(config: &NotificationsConfig) -> Vec<(Report, bool)> {
 async fn send_report(url: &str, report: &Report) -> bool {
     let body = js::stringify(&js::to_js(&report.body));
     let headers = js::object(&[("content-type", "application/json".into())]);
-    let options = [
+    let options = vec![
         ("method", report.method.as_str().into()),
         ("headers", headers.into()),
         ("body", body.unwrap_or_default().into()),
         ("keepalive", true.into()),
     ];
-    let cause = match fetch(url, TIMEOUT_MS, &options).await {
+    let cause = match fetch(url, TIMEOUT_MS, options).await {
         Ok(response) => {
             let status = js::get(&response, "status").as_f64().unwrap_or_default();
             // A subscription that the site does not have needs no deletion.

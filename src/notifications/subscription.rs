@@ -152,7 +152,7 @@ async fn choose_scope(config: &NotificationsConfig, container: &JsValue) -> Stri
 /// differ between browsers.
 async fn diagnose(url: &str, scope: &str, error: &JsValue) -> Outcome {
     let cause = [url, ": ", &error_text(error)].concat();
-    let Ok(response) = fetch(url, TIMEOUT_MS, &[("cache", "no-store".into())]).await else {
+    let Ok(response) = fetch(url, TIMEOUT_MS, vec![("cache", "no-store".into())]).await else {
         return failed(Reason::WorkerMissing, &cause);
     };
     if !js::get(&response, "ok").is_truthy() {

@@ -161,11 +161,11 @@ fn private_options() -> Vec<(&'static str, JsValue)> {
 pub async fn fetch(
     url: &str,
     timeout_ms: u32,
-    options: &[(&str, JsValue)],
+    mut options: Vec<(&str, JsValue)>,
 ) -> Result<JsValue, JsValue> {
     let abort = js::get(&js::global(), "AbortSignal");
     let signal = js::call(&abort, "timeout", &[timeout_ms.into()]).unwrap_or_default();
-    let options = [options, &[("signal", signal)]].concat();
+    options.push(("signal", signal));
     JsFuture::from(call_fetch(url, &options)?).await
 }
 
