@@ -9,7 +9,7 @@ import { flow, tag, test } from '../support/flow.mjs';
 import { status, text, typeOf } from '../support/http-responses.mjs';
 import { bundleLoader } from '../support/loader-bundle.mjs';
 import { assertUnmoved, boxes } from '../support/preview-boxes.mjs';
-import { CORPUS } from '../support/paths.mjs';
+import { CORPUS, REPOSITORY } from '../support/paths.mjs';
 
 const script = bundleLoader([
   'export { plainArticle } from "./formats/main.ts";',
@@ -21,9 +21,36 @@ const readAll = (folder, pattern) => readdirSync(folder, { recursive: true })
   .filter((name) => pattern.test(name))
   .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
 
-/** The samples of each format, and how many blocks of them the preview shows at least. */
+/** The documents of `tests/formats_fixtures` by name: their fields are those that the converter reads. */
+const fixtures = Object.fromEntries(
+  [...readFileSync(join(REPOSITORY, 'tests/formats_fixtures/mod.rs'), 'utf8')
+    .matchAll(/\npub fn (\w+)\(\) -> Value \{\n {4}json!\(([^]*?)\)\n\}\n/g)]
+    .map(([, name, json]) => [name, json]),
+);
+
+/** Documents of the corpus, and those of feeds with each of their items alone. */
+const corpus = (folder) => readAll(join(CORPUS, folder), /\.(json|txt)$/).flatMap(alone);
+const fixture = (name) => alone([`fixture ${name}`, fixtures[name]]);
+
+/** Returns a sample, and if it is a list or a feed, another one of each of its items alone. */
+function alone([name, content]) {
+  const all = [[name, content]];
+  try {
+    const document = JSON.parse(content);
+    const key = ['items', 'posts'].find((key) => Array.isArray(document[key]));
+    const list = key ? document[key] : Array.isArray(document) ? document : [];
+    if (list.length > 1) list.forEach((item, index) => all.push([`${name} ${index}`, JSON.stringify(key ? { ...document, [key]: [item] } : [item])]));
+  } catch {
+    // Some samples are no JSON.
+  }
+  return all;
+}
+
+/** The samples of each format, how many of them have a preview and how many blocks these show at least. */
 const SAMPLES = {
-  wordpress: [readAll(join(CORPUS, 'wordpress'), /\.json$/), 20],
+  wordpress: [[...corpus('wordpress'), ...fixture('wordpress')], 9, 20],
+  'json-feed': [[...corpus('json-feed'), ...fixture('feed')], 15, 20],
+  'all others': [[...corpus('ans'), ...corpus('apple-news'), ...fixture('ans'), ...fixture('apple_news'), ...fixture('guardian'), ...fixture('atlassian')], 0, 0],
 };
 
 /** Renders each sample as preview and with the module, and describes both. Runs in the page. */
@@ -78,17 +105,20 @@ const compare = async (host, _, cases) => {
 };
 
 flow('The previews of other formats', (testPage) => {
-  for (const [name, [samples, least]] of Object.entries(SAMPLES)) {
+  for (const [name, [samples, leastPreviews, leastBlocks]] of Object.entries(SAMPLES)) {
     test(`are the beginning of the article in every sample: ${name}`, async () => {
       testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
       const reader = await testPage.visit(tag());
+      const found = await reader.wait(compare, samples.map(([, content]) => ({ content })));
       const differences = [];
-      let shown = 0;
-      for (const [file, content] of samples) {
-        const [{ preview, whole, isWhole }] = await reader.wait(compare, [{ content }]);
+      let previews = 0;
+      let blocks = 0;
+      for (const [index, { preview, whole, isWhole }] of found.entries()) {
+        const [file] = samples[index];
         if (!preview) continue;
         assert.ok(whole, `${file}: a preview of what is no article`);
-        shown += preview.blocks.length;
+        previews += 1;
+        blocks += preview.blocks.length;
         const isLeadLeft = !preview.lead.length && whole.lead.length;
         for (const key of Object.keys(whole)) {
           const expected = key === 'blocks' ? whole.blocks.slice(0, preview.blocks.length) : whole[key];
@@ -98,19 +128,30 @@ flow('The previews of other formats', (testPage) => {
           if (JSON.stringify(preview[key]) !== JSON.stringify(expected)) differences.push({ file, key, preview: preview[key], expected });
         }
       }
+      if (process.env.SHOW) for (const [index, { preview, whole, isWhole, state }] of found.entries()) console.log(samples[index][0], state, preview ? `${preview.blocks.length}/${whole?.blocks.length} ${isWhole} lead ${preview.lead.length}/${whole?.lead.length}` : '-');
       assert.deepEqual(differences.slice(0, 4), [], `${differences.length} differences`);
-      assert.ok(shown >= least, `only ${shown} blocks`);
+      assert.ok(previews >= leastPreviews && blocks >= leastBlocks, `only ${previews} previews with ${blocks} blocks`);
     });
   }
 
   const FORMATS_MODULE = '/some/folder/reader/baca-formats_bg.wasm';
   const read = (path) => JSON.parse(readFileSync(join(CORPUS, path), 'utf8'));
 
+  const whole = read('wordpress/post-with-everything.json');
+  const html = whole.content.rendered;
+  const title = 'The pier that was built twice';
+  const [dek, name, day, url] = ['What is left of it in the evening.', 'Sari Wulandari', '2026-03-01T08:00:00Z', 'https://kabar-pesisir.example/pier/'];
+  const image = 'https://kabar-pesisir.example/wp-content/uploads/beside-the-text.jpg';
+
   /** Posts and documents by name, each with the address that it is served at. */
   const DOCUMENTS = [
     ['a post of the block editor', '/wp-json/wp/v2/posts/7', read('wordpress/block-editor.json')],
     ['a list of posts', '/wp-json/wp/v2/posts', read('wordpress/posts-of-a-category.json')],
-    ['a post at a plain address', '/post.json', read('wordpress/post-with-everything.json')],
+    ['a post at a plain address', '/post.json', whole],
+    ['an item of a feed', '/feed.json', {
+      version: 'https://jsonfeed.org/version/1.1', title: 'Coast', authors: [{ name }],
+      items: [{ id: url, url, title, summary: dek, content_html: html, image, date_published: day }],
+    }],
   ];
 
   /** Opens a page whose converter is held, and waits for the preview. */
@@ -139,6 +180,8 @@ flow('The previews of other formats', (testPage) => {
         await reader.ready();
         assertUnmoved(before, await reader.run(boxes, false));
         assert.equal(await reader.run((_, root) => root.querySelectorAll('.preview').length), 0);
+        await reader.frame();
+        if (testPage.engine === 'chromium') assert.deepEqual(await reader.shifts(), []);
       });
     }
   }

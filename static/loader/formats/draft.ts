@@ -1,6 +1,8 @@
 /** What is read of an article in another format, and the readers that several formats share. */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
+import { plain } from "./repetitions.ts";
+import type { ReadInline } from "./texts.ts";
 import { absolute, countOf, firstAt, isBlank, valuesAt } from "./values.ts";
 
 /** An article that has been read except for its body. */
@@ -12,34 +14,41 @@ export interface Draft {
   /** Reads the lead image; throws if only the module can. */
   lead(): unknown;
   /** The markup of the body. */
-  html: string;
+  html?: string | undefined;
+  /** The body as plain text, if it is no markup. */
+  text?: string | undefined;
+  /** Whether more follows the body. */
+  hasMore?: boolean;
+  /** Whether the dek is shown even if it repeats the text. */
+  keepsDek?: boolean;
 }
 
-/** Reads an inline of a format. */
-export type ReadInline = (value: unknown) => unknown;
+/** Reads the draft of a document; returns `undefined` if it is in another format. */
+export type ReadDraft = (value: unknown, base: string, item: string) => Draft | undefined;
 
 const IMAGES = /^https?:$/;
 /** Image types that every browser shows. */
 const COMMON = /jpeg|png|webp/;
 
 /** Reads a lead image as `image` in `entities.rs` does. */
-export function leadOf(value: unknown, base: string, rich: ReadInline, name: (value: unknown) => string): unknown {
+export function leadOf(value: unknown, base: string, rich: ReadInline): Fields | undefined {
   if (typeof value === "string") return { type: "image", src: absolute(value, base, IMAGES) };
-  if (Array.isArray(value)) return value.length ? leadOf(value[0], base, rich, name) : undefined;
+  if (Array.isArray(value)) return value.length ? leadOf(value[0], base, rich) : undefined;
   if (!isObject(value)) notPlain();
-  const [src] = valuesAt(value, "source_url|url");
-  const file = absolute(src, base, IMAGES);
+  const [src] = valuesAt(value, "source_url|contentUrl|url|src|URL|href|file");
+  const file = absolute([src].flat()[0], base, IMAGES);
   const width = firstAt(value, "media_details.width|width", countOf);
   const height = firstAt(value, "media_details.height|height", countOf);
-  const [credit] = valuesAt(value, "credit|media_details.image_meta.credit|author");
-  if (isObject(credit)) notPlain();
+  const credits = "creditText|credit|media_details.image_meta.credit|creator|author|copyrightNotice|copyright";
+  // In WordPress, the author is the number of who has uploaded it.
+  const credit = valuesAt(value, credits).find((credit) => typeof credit !== "number");
   return {
     type: "image", src: file, width, height,
-    alt: firstAt(value, "alt_text", name),
+    alt: firstAt(value, "alt_text|alt|altText", (text) => plain(rich(text)).trim()),
     caption: firstAt(value, "caption", (caption) =>
       (isObject(caption) && isBlank(caption.rendered) ? undefined : rich(caption))),
-    credit: credit === undefined || typeof credit === "number" ? undefined : rich(credit),
-    sources: firstAt(value, "media_details.sizes", (all) => sourcesOf(all, base, file, width, height)),
+    credit: credit === undefined ? undefined : rich(isObject(credit) ? credit.name : credit),
+    sources: firstAt(value, "media_details.sizes|sizes|formats", (all) => sourcesOf(all, base, file, width, height)),
   };
 }
 

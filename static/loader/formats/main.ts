@@ -4,18 +4,26 @@
  * (`crates/convert`); it ends before the first thing that is not certain.
  *
  * - `draft.ts` has the common parts of formats; `wordpress.ts` and the like are one format each, `values.ts` reads
- *   their values.
+ *   their values, `texts.ts` their texts.
  * - `markup.ts` converts markup to blocks, `line.ts` text with marks, `pictures.ts` figures; `elements.ts` decides
  *   which elements are plain. `inert.ts` parses.
  * - `repetitions.ts` removes what the converter removes as repeated.
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, ReadDraft } from "./draft.ts";
+import { readFeed } from "./json-feed.ts";
 import { blocksOf } from "./markup.ts";
 import { orNull, textsOf, withoutRepetitions } from "./repetitions.ts";
-import { type Tools, tools } from "./values.ts";
-import { draftOf, isPost } from "./wordpress.ts";
+import { paragraphsOf } from "./texts.ts";
+import { has, type Tools, tools } from "./values.ts";
+import { readWordPress } from "./wordpress.ts";
+
+/** The formats by name, in the order of their detection. */
+const FORMATS: Record<string, ReadDraft> = {
+  "json-feed": readFeed,
+  wordpress: readWordPress,
+};
 
 /** The beginning of an article in Baca's own format. */
 export interface PlainArticle {
@@ -38,11 +46,11 @@ export function plainArticle(
   try {
     Object.assign(tools, functions);
     const value: unknown = JSON.parse(content);
-    const posts = [value].flat();
-    // Another format, or a post that the site selects by its URL.
-    if ((wanted && wanted !== "wordpress") || !posts.every(isPost)) return null;
-    const isWanted = (post: Fields) => ["id", "link", "slug"].some((key) => String(post[key]) === item);
-    return finish(draftOf((item && Array.isArray(value) ? posts.find(isWanted) : posts[0]) ?? notPlain(), base));
+    if (has(value, "baca")) return null;
+    for (const [name, read] of Object.entries(FORMATS)) {
+      const draft = !wanted || wanted === name ? read(value, base, item) : undefined;
+      if (draft) return finish(draft);
+    }
   } catch {
     // The module shows the article.
   }
@@ -53,12 +61,13 @@ export function plainArticle(
  * Completes an article with its lead and body. A block at the end that no renderer knows ends the preview; its text
  * counts for the reading time and the direction.
  */
-function finish({ article, base, lead, html }: Draft): PlainArticle {
-  const read = blocksOf(html, base);
-  const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base);
-  const { blocks } = fields;
+function finish({ article, base, lead, html = "", text, hasMore, keepsDek }: Draft): PlainArticle {
+  const read = text === undefined ? blocksOf(html, base) : paragraphsOf(text);
+  const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base, keepsDek);
+  const { blocks, headline } = fields;
+  if (!blocks.length && !headline) notPlain();
   // The preview ends before a lead without a type.
-  const isWhole = read.isWhole && fields.lead !== null;
+  const isWhole = read.isWhole && !hasMore && fields.lead !== null;
   if (fields.lead === null) Object.assign(fields, { lead: {}, blocks: blocks.length = 0 });
   if (!isWhole) blocks.push({ type: "rest", text: read.text.slice(textsOf(blocks).join(" ").length) || "…" });
   return { article: { baca: 1, ...fields, body: blocks }, base, isWhole };

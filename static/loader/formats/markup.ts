@@ -11,7 +11,7 @@ import { isInline, Line, type Span } from "./line.ts";
 import { contentOf, imageIn, joined, readFigure } from "./pictures.ts";
 
 /** What is read of markup, in characters: enough for several screens. */
-const MAX_LENGTH = 40_000;
+export const MAX_LENGTH = 40_000;
 /** Elements that only contain blocks. */
 const CONTAINER = /^(div|section|article|main|center)$/;
 /** Elements that are left out with their content. */

@@ -7,8 +7,9 @@ import { type Fields, notPlain } from "../preview/fields.ts";
 import type { Blocks } from "./markup.ts";
 import type { Span } from "./line.ts";
 
-/** Returns a text without white space and ASCII punctuation. */
-const comparable = (text: string) => text.replace(/[\s…!-/:-@[-`{-~]/g, "");
+/** Returns a text without white space, ASCII punctuation, quotation marks and dashes. */
+const comparable = (text: string) =>
+  text.replace(/[\s\x85…!-/:-@[-`{-~“”„‟‘’‚‛«»‹›′″‐‑‒–—―−]/g, "");
 
 /** Returns the text of an inline. */
 export const plain = (spans: unknown) =>
@@ -37,10 +38,10 @@ function isRepeated(dek: unknown, { blocks, isWhole, text: body }: Blocks): bool
 function leadBeside({ blocks, images }: Blocks, lead: Fields, html: string, base: string): unknown {
   const stem = (src: string) => new URL(src, base).href.replace(/(-scaled)?(-\d+x\d+)?\.\w+([?#].*)?$/, "");
   const src = lead.src as string;
-  const word = /[\w-]{3,}$/.exec(stem(src))?.[0] ?? notPlain();
-  if (!html.includes(word)) return lead;
+  const word = /[\w-]{3,}$/.exec(stem(src))?.[0];
+  if (word ? !html.includes(word) : !/img|url\(|\.(jpe?g|png|webp|gif|avif)/i.test(html)) return lead;
   const [first] = blocks;
-  if (!first || first.type === "image") notPlain();
+  if (!word || !first || first.type === "image") notPlain();
   const same = images.flatMap((image) => image.getAttribute("src") ?? []).filter((other) => other.includes(word));
   if (lead.caption || lead.credit || same.includes(src)) return lead;
   return same.length && same.every((other) => stem(other) === stem(src)) && html.length < 4e4 ? undefined : notPlain();
@@ -64,10 +65,11 @@ export function withoutRepetitions(
   read: Blocks,
   html: string,
   base: string,
+  keepsDek?: boolean,
 ): Fields & { blocks: Fields[] } {
   const { lead, headline } = article;
   const blocks = [...read.blocks];
-  const dek = article.dek && isRepeated(article.dek, read) ? undefined : article.dek;
+  const dek = article.dek && !keepsDek && isRepeated(article.dek, read) ? undefined : article.dek;
   const at = blocks.findIndex(({ type }) => !/^(image|divider)$/.test(type as string));
   const wordsOf = (text: unknown) => comparable(plain(text)).toLowerCase();
   const heading = blocks[at];

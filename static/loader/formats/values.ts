@@ -4,6 +4,8 @@
  */
 
 import { type Fields, isObject, isUrl, LINKS, notPlain } from "../preview/fields.ts";
+import { plain } from "./repetitions.ts";
+import type { ReadInline } from "./texts.ts";
 
 /** Functions of `baca.js`, so that this script does not contain them again. */
 export interface Tools {
@@ -28,8 +30,15 @@ export function valuesAt(value: unknown, paths: string): unknown[] {
   return found.filter((value) => !isBlank(value));
 }
 
-/** Returns whether there is a value at one of several paths. */
-export const has = (value: unknown, paths: string): boolean => valuesAt(value, paths).length > 0;
+/** Returns whether there is a value at one of several paths; a list has none but those at its indexes. */
+export const has = (value: unknown, paths: string): boolean => paths.split("|").some((path) =>
+  !isBlank(path.split(".").reduce<unknown>((at, key) => (at as Fields | undefined | null)?.[key], value)));
+
+/** Selects the item of a list whose id or address is `item`; without `item`, the first one. */
+export function pick(list: unknown, keys: string[], item: string, isUsable = isObject): Fields {
+  const all = Array.isArray(list) ? list.filter(isUsable) : notPlain();
+  return (item ? all.find((one) => keys.some((key) => String(one[key]) === item)) : all[0]) ?? notPlain();
+}
 
 /** Returns a text. Throws if the value is something else. */
 export const textOf = (value: unknown): string =>
@@ -44,16 +53,28 @@ export function firstAt<Result>(value: unknown, paths: string, read: (value: unk
 /** Returns an absolute URL; throws if it may not be used. */
 export function absolute(reference: unknown, base: string, schemes = LINKS): string {
   const text = textOf(reference).trim().replaceAll("&amp;", "&").replaceAll("&#038;", "&");
-  if (!isUrl(text, schemes)) notPlain();
+  // A fragment stays as it is.
+  if (!isUrl(text, schemes) || !/^[^#].*[/:.?]|^[/?]/.test(text)) notPlain();
   return new URL(text, base).href;
 }
 
-/** Returns the URL of a page, of which not every text has the form. */
-export const pageUrl = (base: string) => (value: unknown): string =>
-  /[/:.#?]/.test(textOf(value)) ? absolute(value, base) : notPlain();
+/** Returns the URL of a page: a text, an object that has one, or the first of a list of these. */
+export const pageUrl = (base: string) => (value: unknown): string => {
+  const [first] = [value].flat();
+  return isObject(first) ? pageUrl(base)(valuesAt(first, "href|url|contentUrl|@id|id")[0]) : absolute(first, base);
+};
 
-/** Returns a date that needs no conversion; throws for all others. */
-export const dateOf = (value: unknown): string => tools.dateField(value) ?? notPlain();
+/** Returns the base of relative URLs: the item's own URL at the paths, if there is one, else `given`. */
+export function baseOf(value: unknown, paths: string, given: string): string {
+  const [own] = valuesAt(value, paths);
+  const url = own === undefined || /^#/.test(own as string) ? given : pageUrl(given)(own);
+  return url.startsWith("http") ? url : given;
+}
+
+/** Returns a date in the form of ISO 8601, or with a space or an offset without a colon; throws for all others. */
+export const dateOf = (value: unknown): string => tools.dateField(
+  textOf(value).trim().replace(/^([\d-]{10}) (?=\d)/, "$1T").replace(/(T.*[+-]\d\d)(?=\d\d$)/, "$1:"),
+) ?? notPlain();
 
 /** Returns a date in UTC that is written without its offset. */
 export function utcDate(value: unknown): string {
@@ -61,9 +82,11 @@ export function utcDate(value: unknown): string {
   return /T[\d:.]+$/.test(date) ? dateOf(`${date}Z`) : date;
 }
 
-/** Returns a positive integer; throws for all other values. */
-export const countOf = (value: unknown): number =>
-  Number.isInteger(value) && (value as number) > 0 && (value as number) < 1e6 ? value as number : notPlain();
+/** Returns a positive integer, also of a text of digits; throws for all other values. */
+export function countOf(value: unknown): number {
+  const count = typeof value === "string" && /^\d{1,6}(px)?$/.test(value) ? parseInt(value) : value;
+  return Number.isInteger(count) && (count as number) > 0 && (count as number) < 1e6 ? count as number : notPlain();
+}
 
 /** Returns the first language tag at the paths: BCP 47, or with underscores. */
 export function languageAt(value: unknown, paths: string): string | undefined {
@@ -71,33 +94,46 @@ export function languageAt(value: unknown, paths: string): string | undefined {
   return tags.find((tag) => /^[a-z]{2,3}(-[a-z\d-]*)?$/i.test(tag));
 }
 
-/** Words before a name that the converter may remove. */
-const PREFIX = /^(by|oleh|written|words|ditulis|penulis|author|von|par|por|di|door|av|af)[\s:]/i;
+/** Reads a section or a tag: a text, or an object with name and URL. */
+export function linkOf(value: unknown, base: string, rich: ReadInline): Fields {
+  if (!isObject(value)) return { text: rich(value) };
+  const [text] = valuesAt(value, "name|text|title|webTitle|keyword|data.name");
+  return { text: rich(text), url: firstAt(value, "link|url", pageUrl(base)) };
+}
 
-/** How a format writes names: converts them to text. */
-export type ReadName = (value: unknown) => string;
+/** Words before a name that the converter may remove. */
+const PREFIX = new RegExp(
+  "^(by|oleh|written|words|ditulis|penulis|autho?r|автор|yazan|بقلم|作者|著者|文|von|par|por|di|door|av)[\\s:：・/＝]",
+  "i",
+);
+
+/** Members that the converter prefers to those below, or shows beside them. */
+const OTHER_NAMES =
+  "byline|displayName|webTitle|author_name|preferredUsername|data|fields|org|worksFor|affiliation";
 
 /** Reads a person as `person` in `entities.rs` does, with the fields that the header shows. */
-function person(value: unknown, base: string, name: ReadName): Fields | undefined {
-  if (!isObject(value)) return { name: nameOf(value, name) };
+function person(value: unknown, base: string, rich: ReadInline): Fields | undefined {
+  if (!isObject(value)) return { name: nameOf(value, rich) };
   const [found] = valuesAt(value, "display_name|name");
   // The first URL is that of the person.
-  const url = firstAt(value, "link|url|website", pageUrl(base));
-  if (has(value, "byline|jobTitle|role|position|org") || (url && !found)) notPlain();
-  return found ? { name: nameOf(found, name), url } : undefined;
+  const url = firstAt(value, "link|url|webUrl|website|sameAs|author_url|URL", pageUrl(base))
+    ?? (/^(https?|mailto):/.test(value.id as string) ? pageUrl(base)(value.id) : undefined);
+  if (has(value, OTHER_NAMES) || (url && !found)) notPlain();
+  const role = firstAt(value, "jobTitle|role|position", (text) => plain(rich(text)).trim());
+  return found ? { name: nameOf(found, rich), url, role } : undefined;
 }
 
 /** Reads a name that the converter leaves as it is. */
-function nameOf(value: unknown, read: ReadName): string {
-  const name = read(value).trim();
+function nameOf(value: unknown, rich: ReadInline): string {
+  const name = plain(rich(value)).trim();
   return !name || PREFIX.test(name) || /@|^https?:|\p{C}|\s{2}/u.test(name) ? notPlain() : name;
 }
 
 /** Reads the people at the first path that has any. */
-export function peopleAt(value: unknown, paths: string, base: string, name: ReadName): Fields[] | undefined {
+export function peopleAt(value: unknown, paths: string, base: string, rich: ReadInline): Fields[] | undefined {
   for (const found of valuesAt(value, paths)) {
     const all = [found].flat().filter((one) => !isBlank(one));
-    const people = all.flatMap<Fields>((one) => person(one, base, name) ?? []);
+    const people = all.flatMap<Fields>((one) => person(one, base, rich) ?? []);
     if (people.length) return people;
   }
   return undefined;
