@@ -2,14 +2,15 @@
 // same texts with the same marks, in the same order. Both render every sample in one page.
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { picture } from '../support/articles.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { status, text, typeOf } from '../support/http-responses.mjs';
 import { bundleLoader } from '../support/loader-bundle.mjs';
 import { assertUnmoved, boxes } from '../support/preview-boxes.mjs';
-import { CORPUS, REPOSITORY } from '../support/paths.mjs';
+import { CORPUS } from '../support/paths.mjs';
+import { fixtures, oddDocuments, samplesOf } from '../support/preview-cases.mjs';
 
 const script = bundleLoader([
   'export { plainArticle } from "./formats/main.ts";',
@@ -17,40 +18,54 @@ const script = bundleLoader([
   'export { dateField } from "./dates.ts";',
 ].join(''));
 
-const readAll = (folder, pattern) => readdirSync(folder, { recursive: true })
-  .filter((name) => pattern.test(name))
-  .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
-
-/** The documents of `tests/formats_fixtures` by name: their fields are those that the converter reads. */
-const fixtures = Object.fromEntries(
-  [...readFileSync(join(REPOSITORY, 'tests/formats_fixtures/mod.rs'), 'utf8')
-    .matchAll(/\npub fn (\w+)\(\) -> Value \{\n {4}json!\(([^]*?)\)\n\}\n/g)]
-    .map(([, name, json]) => [name, json]),
-);
-
-/** Documents of the corpus, and those of feeds with each of their items alone. */
-const corpus = (folder) => readAll(join(CORPUS, folder), /\.(json|txt)$/).flatMap(alone);
-const fixture = (name) => alone([`fixture ${name}`, fixtures[name]]);
-
-/** Returns a sample, and if it is a list or a feed, another one of each of its items alone. */
-function alone([name, content]) {
-  const all = [[name, content]];
-  try {
-    const document = JSON.parse(content);
-    const key = ['items', 'posts'].find((key) => Array.isArray(document[key]));
-    const list = key ? document[key] : Array.isArray(document) ? document : [];
-    if (list.length > 1) list.forEach((item, index) => all.push([`${name} ${index}`, JSON.stringify(key ? { ...document, [key]: [item] } : [item])]));
-  } catch {
-    // Some samples are no JSON.
-  }
-  return all;
-}
+/** How many odd values stand in the place of each value. */
+const SHARE = 1;
+/** Number of documents that are compared in one call of the page. */
+const BATCH = 200;
 
 /** The samples of each format, how many of them have a preview and how many blocks these show at least. */
 const SAMPLES = {
-  wordpress: [[...corpus('wordpress'), ...fixture('wordpress')], 9, 20],
-  'json-feed': [[...corpus('json-feed'), ...fixture('feed')], 15, 20],
-  'all others': [[...corpus('ans'), ...corpus('apple-news'), ...fixture('ans'), ...fixture('apple_news'), ...fixture('guardian'), ...fixture('atlassian')], 0, 0],
+  wordpress: [samplesOf('wordpress', 'wordpress'), 13, 40],
+  'json-feed': [samplesOf('json-feed', 'feed'), 15, 20],
+  ghost: [samplesOf('ghost', 'ghost', 'ghost_cards'), 3, 2],
+  activitypub: [samplesOf('', 'activity'), 1, 1],
+  'without a preview': [[...samplesOf('ans', 'ans', 'guardian', 'atlassian'), ...samplesOf('apple-news', 'apple_news')], 0, 0],
+};
+
+/** Documents of which one value after another is replaced by an odd one, and how many of them have a preview at least. */
+const ODD = {
+  wordpress: [[fixtures.wordpress], 100],
+  'json-feed': [[{ ...fixtures.feed, items: fixtures.feed.items.slice(0, 1) }, { ...fixtures.feed, items: fixtures.feed.items.slice(1) }], 80],
+  ghost: [[fixtures.ghost], 50],
+  activitypub: [[fixtures.activity], 80],
+};
+
+/** Renders each sample as preview and as converted by the module. Runs in the page. */
+const compareConverted = async (host, _, cases) => {
+  const { plainArticle, renderPlain, dateField } = await import('/preview.js');
+  const module = await import('/some/folder/reader/baca-formats.js');
+  const wasm = await fetch('/some/folder/reader/baca-formats_bg.wasm');
+  await module.default({ module_or_path: await WebAssembly.compile(await wasm.arrayBuffer()) });
+  const describe = (source) => {
+    const root = source && renderPlain(host, source, true);
+    if (!root) return null;
+    const article = root.querySelector('article');
+    const html = (selector) => [...article.querySelectorAll(selector)].map((element) => element.outerHTML);
+    return { article: [article.lang, article.dir], header: html('header > :not(.meta)'), dates: html('.meta time'), minutes: html('.meta > :last-child'), lead: html('.lead'), blocks: html('.section > *') };
+  };
+  return cases.map((content) => {
+    const options = { base: document.baseURI, format: '', item: '' };
+    const plain = plainArticle(content, options, { trust: (html) => html, dateField });
+    if (!plain) return null;
+    let article = null;
+    try {
+      ({ article } = module.read(content, { base: options.base }));
+    } catch {
+      // There is no article in it.
+    }
+    const preview = describe({ content: plain.article, base: plain.base });
+    return preview && { preview, whole: article && describe({ content: article, base: options.base }), isWhole: plain.isWhole };
+  });
 };
 
 /** Renders each sample as preview and with the module, and describes both. Runs in the page. */
@@ -104,33 +119,44 @@ const compare = async (host, _, cases) => {
   return found;
 };
 
+/** Lists the fields in which a preview differs from the article. */
+function differencesOf({ preview, whole, isWhole }) {
+  if (!whole) return [['it is no article', preview]];
+  const isLeadLeft = !preview.lead.length && whole.lead.length;
+  return Object.keys(whole).flatMap((key) => {
+    const expected = key === 'blocks' ? whole.blocks.slice(0, preview.blocks.length) : whole[key];
+    if (key === 'minutes' && !isWhole) return [];
+    if (key === 'image' && !preview.image) return [];
+    if (key === 'lead' && isLeadLeft && !preview.blocks.length) return [];
+    return JSON.stringify(preview[key]) === JSON.stringify(expected) ? [] : [[key, preview[key], expected]];
+  });
+}
+
 flow('The previews of other formats', (testPage) => {
   for (const [name, [samples, leastPreviews, leastBlocks]] of Object.entries(SAMPLES)) {
     test(`are the beginning of the article in every sample: ${name}`, async () => {
       testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
       const reader = await testPage.visit(tag());
       const found = await reader.wait(compare, samples.map(([, content]) => ({ content })));
-      const differences = [];
-      let previews = 0;
-      let blocks = 0;
-      for (const [index, { preview, whole, isWhole }] of found.entries()) {
-        const [file] = samples[index];
-        if (!preview) continue;
-        assert.ok(whole, `${file}: a preview of what is no article`);
-        previews += 1;
-        blocks += preview.blocks.length;
-        const isLeadLeft = !preview.lead.length && whole.lead.length;
-        for (const key of Object.keys(whole)) {
-          const expected = key === 'blocks' ? whole.blocks.slice(0, preview.blocks.length) : whole[key];
-          if (key === 'minutes' && !isWhole) continue;
-          if (key === 'image' && !preview.image) continue;
-          if (key === 'lead' && isLeadLeft && !preview.blocks.length) continue;
-          if (JSON.stringify(preview[key]) !== JSON.stringify(expected)) differences.push({ file, key, preview: preview[key], expected });
-        }
-      }
-      if (process.env.SHOW) for (const [index, { preview, whole, isWhole, state }] of found.entries()) console.log(samples[index][0], state, preview ? `${preview.blocks.length}/${whole?.blocks.length} ${isWhole} lead ${preview.lead.length}/${whole?.lead.length}` : '-');
+      const shown = found.flatMap((one, index) => (one.preview ? [{ file: samples[index][0], ...one }] : []));
+      const differences = shown.flatMap(({ file, ...one }) => differencesOf(one).map((all) => [file, ...all]));
       assert.deepEqual(differences.slice(0, 4), [], `${differences.length} differences`);
-      assert.ok(previews >= leastPreviews && blocks >= leastBlocks, `only ${previews} previews with ${blocks} blocks`);
+      const blocks = shown.flatMap(({ preview }) => preview.blocks);
+      assert.ok(shown.length >= leastPreviews && blocks.length >= leastBlocks, `only ${shown.length} previews with ${blocks.length} blocks`);
+    });
+  }
+
+  for (const [name, [documents, least]] of Object.entries(ODD)) {
+    test(`agree with the converter on every odd value, or wait: ${name}`, async () => {
+      testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
+      const reader = await testPage.visit(tag());
+      const cases = [...oddDocuments(documents, SHARE)];
+      const found = [];
+      for (let at = 0; at < cases.length; at += BATCH) found.push(...await reader.wait(compareConverted, cases.slice(at, at + BATCH).map(([, document]) => JSON.stringify(document))));
+      const differences = found.flatMap((one, index) => (one ? differencesOf(one).map((all) => [cases[index][0], ...all]) : []));
+      assert.deepEqual(differences.slice(0, 4), [], `${differences.length} differences`);
+      const previews = found.filter(Boolean).length;
+      assert.ok(previews >= least, `only ${previews} previews`);
     });
   }
 
@@ -151,6 +177,20 @@ flow('The previews of other formats', (testPage) => {
     ['an item of a feed', '/feed.json', {
       version: 'https://jsonfeed.org/version/1.1', title: 'Coast', authors: [{ name }],
       items: [{ id: url, url, title, summary: dek, content_html: html, image, date_published: day }],
+    }],
+    ['a post of Ghost', '/ghost/api/content/posts/slug/pier/', { posts: [{
+      id: '5c', uuid: '3a', slug: 'pier', title, html, url, custom_excerpt: dek, published_at: day, feature_image: image, reading_time: 4,
+      feature_image_caption: 'The <b>pier</b>', primary_tag: { name: 'Coast', url: 'https://kabar-pesisir.example/coast/' }, primary_author: { name },
+    }] }],
+    ['an article of ActivityPub', '/object.json', {
+      '@context': 'https://www.w3.org/ns/activitystreams', type: 'Article', id: url, name: title, summary: `<p>${dek}</p>`, content: html, published: day,
+      attributedTo: 'https://kabar-pesisir.example/@sari', image: { type: 'Image', url: image, name: 'The pier', width: 3000, height: 2000 },
+    }],
+    ['a note with a picture', '/note.json', {
+      '@context': 'https://www.w3.org/ns/activitystreams', type: 'Create', actor: 'https://kabar-pesisir.example/users/sari', object: {
+        type: 'Note', id: url, content: '<p>The boats are back.</p><p>Nine of them.</p>'.repeat(20), published: day,
+        attachment: [{ type: 'Document', mediaType: 'image/jpeg', url: image, name: 'Boats', width: 3000, height: 2000 }],
+      },
     }],
   ];
 

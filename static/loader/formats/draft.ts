@@ -58,7 +58,7 @@ function sourcesOf(sizes: unknown, base: string, src: string, width = 0, height 
     src: absolute((size as Fields).source_url, base, IMAGES),
     width: firstAt(size, "width", countOf) ?? notPlain(),
     height: firstAt(size, "height", countOf) ?? notPlain(),
-    type: (size as Fields).mime_type,
+    type: firstAt(size, "mime_type", (type) => (/\//.test(type as string) ? type : undefined)),
   }));
   // Crops are no other sizes.
   const isWhole = (one: { width: number; height: number }) =>

@@ -11,7 +11,9 @@
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
+import { readActivity } from "./activitypub.ts";
 import type { Draft, ReadDraft } from "./draft.ts";
+import { readGhost } from "./ghost.ts";
 import { readFeed } from "./json-feed.ts";
 import { blocksOf } from "./markup.ts";
 import { orNull, textsOf, withoutRepetitions } from "./repetitions.ts";
@@ -22,6 +24,8 @@ import { readWordPress } from "./wordpress.ts";
 /** The formats by name, in the order of their detection. */
 const FORMATS: Record<string, ReadDraft> = {
   "json-feed": readFeed,
+  activitypub: readActivity,
+  ghost: readGhost,
   wordpress: readWordPress,
 };
 

@@ -43,7 +43,7 @@ function leadBeside({ blocks, images }: Blocks, lead: Fields, html: string, base
   const [first] = blocks;
   if (!word || !first || first.type === "image") notPlain();
   const same = images.flatMap((image) => image.getAttribute("src") ?? []).filter((other) => other.includes(word));
-  if (lead.caption || lead.credit || same.includes(src)) return lead;
+  if (plain(lead.caption ?? []) || lead.credit || same.includes(src)) return lead;
   return same.length && same.every((other) => stem(other) === stem(src)) && html.length < 4e4 ? undefined : notPlain();
 }
 

@@ -107,18 +107,31 @@ const PREFIX = new RegExp(
   "i",
 );
 
-/** Members that the converter prefers to those below, or shows beside them. */
-const OTHER_NAMES =
-  "byline|displayName|webTitle|author_name|preferredUsername|data|fields|org|worksFor|affiliation";
+/** Members that the header shows beside a name or instead of it, and those that are a name if there is no other. */
+const MORE = "byline|org|worksFor|affiliation";
+const OTHER_NAMES = "displayName|webTitle|author_name|preferredUsername|data|fields|headline|title";
+
+/** Returns the name in the URL of a person, as `name_from_url` in `entities.rs` does; throws for an address. */
+function nameInUrl(url: string): string {
+  const place = url.replace(/[?#].*/, "").replace(/\/+$/, "").replace(/^.*?:\/\//, "");
+  const name = place.split(/[/:]/).at(-1)!.replace(/^@+/, "");
+  const [, host, path] = /^([^/]*)\/(.*)/.exec(place) ?? [];
+  if (name.includes("@")) notPlain();
+  if (path !== undefined && /^(\d*|[\da-f-]{21,})$/i.test(name)) return host!;
+  return path && /[/@]/.test(path) ? name : place;
+}
 
 /** Reads a person as `person` in `entities.rs` does, with the fields that the header shows. */
 function person(value: unknown, base: string, rich: ReadInline): Fields | undefined {
-  if (!isObject(value)) return { name: nameOf(value, rich) };
+  if (!isObject(value)) {
+    const url = /^(https?|mailto):/.test(textOf(value).trim()) && absolute(value, base);
+    return url ? { name: nameInUrl(url), url, isUrl: true } : { name: nameOf(value, rich) };
+  }
   const [found] = valuesAt(value, "display_name|name");
   // The first URL is that of the person.
   const url = firstAt(value, "link|url|webUrl|website|sameAs|author_url|URL", pageUrl(base))
     ?? (/^(https?|mailto):/.test(value.id as string) ? pageUrl(base)(value.id) : undefined);
-  if (has(value, OTHER_NAMES) || (url && !found)) notPlain();
+  if (has(value, MORE) || (!found && (url || has(value, OTHER_NAMES)))) notPlain();
   const role = firstAt(value, "jobTitle|role|position", (text) => plain(rich(text)).trim());
   return found ? { name: nameOf(found, rich), url, role } : undefined;
 }
@@ -134,7 +147,9 @@ export function peopleAt(value: unknown, paths: string, base: string, rich: Read
   for (const found of valuesAt(value, paths)) {
     const all = [found].flat().filter((one) => !isBlank(one));
     const people = all.flatMap<Fields>((one) => person(one, base, rich) ?? []);
-    if (people.length) return people;
+    // A URL in place of a name is used only where nobody has a name.
+    const named = people.filter(({ isUrl }) => !isUrl);
+    if (people.length) return named.length ? named : people;
   }
   return undefined;
 }

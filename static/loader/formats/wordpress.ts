@@ -5,7 +5,7 @@ import { inlineOf } from "./markup.ts";
 import { type Draft, leadOf } from "./draft.ts";
 import { markup } from "./texts.ts";
 import {
-  dateOf, firstAt, has, languageAt, linkOf, pageUrl, peopleAt, pick, textOf, utcDate, valuesAt,
+  dateOf, firstAt, has, isBlank, languageAt, linkOf, pageUrl, peopleAt, pick, textOf, utcDate, valuesAt,
 } from "./values.ts";
 
 /** The "read more" link that themes append to an excerpt. */
@@ -20,8 +20,9 @@ const isPost = (value: unknown): value is Fields =>
 export function readWordPress(value: unknown, given: string, item: string): Draft | undefined {
   if (![value].flat().every(isPost)) return undefined;
   const post = Array.isArray(value) ? pick(value, ["id", "link", "slug"], item) : value as Fields;
-  const { type, link, content } = post;
-  if (type === "attachment" || (isObject(content) && content.protected)) notPlain();
+  const { type, link, content, excerpt } = post;
+  const isOdd = has(post, "excerpt.raw") || !(isBlank(excerpt) || isObject(excerpt));
+  if (isOdd || type === "attachment" || (isObject(content) && content.protected)) notPlain();
   const base = typeof link === "string" && link.includes("://") ? pageUrl(given)(link) : given;
   const rich = markup(base);
   return {
