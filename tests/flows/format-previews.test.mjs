@@ -10,7 +10,9 @@ import { status, text, typeOf } from '../support/http-responses.mjs';
 import { bundleLoader } from '../support/loader-bundle.mjs';
 import { assertUnmoved, boxes } from '../support/preview-boxes.mjs';
 import { CORPUS } from '../support/paths.mjs';
+import { payloads } from '../support/payloads.mjs';
 import { fixtures, oddDocuments, samplesOf } from '../support/preview-cases.mjs';
+import { generatedAttacks } from '../support/xss-generator.mjs';
 
 const script = bundleLoader([
   'export { plainArticle } from "./formats/main.ts";',
@@ -29,8 +31,19 @@ const SAMPLES = {
   'json-feed': [samplesOf('json-feed', 'feed'), 15, 20],
   ghost: [samplesOf('ghost', 'ghost', 'ghost_cards'), 3, 2],
   activitypub: [samplesOf('', 'activity'), 1, 1],
+  'schema-org': [samplesOf('json-ld', 'news_article'), 1, 1],
   'without a preview': [[...samplesOf('ans', 'ans', 'guardian', 'atlassian'), ...samplesOf('apple-news', 'apple_news')], 0, 0],
 };
+
+/** A graph as plugins write it: the article refers to other nodes. */
+const GRAPH = { '@context': 'https://schema.org', '@graph': [
+  { '@type': 'Article', '@id': 'https://n.example/a/#article', isPartOf: { '@id': 'https://n.example/a/' }, author: { name: 'Sari', '@id': 'https://n.example/#sari' },
+    headline: 'The tide', datePublished: '2026-03-01T08:00:00+00:00', mainEntityOfPage: { '@id': 'https://n.example/a/' }, articleBody: 'It came in.\n\nIt went &amp; left salt.',
+    image: { '@id': 'https://n.example/a/#image' }, thumbnailUrl: 'https://n.example/b.jpg', articleSection: ['Coast'], inLanguage: 'en-US' },
+  { '@type': 'WebPage', '@id': 'https://n.example/a/', url: 'https://n.example/a/', name: 'The tide - News', description: 'What the sea leaves.' },
+  { '@type': 'ImageObject', '@id': 'https://n.example/a/#image', url: 'https://n.example/tide.jpg', contentUrl: 'https://n.example/tide.jpg', width: 1200, height: 800, caption: 'Low tide' },
+  { '@type': 'Person', '@id': 'https://n.example/#sari', name: 'Sari Wulandari', sameAs: ['https://sari.example/'], url: 'https://n.example/author/sari/' },
+] };
 
 /** Documents of which one value after another is replaced by an odd one, and how many of them have a preview at least. */
 const ODD = {
@@ -38,6 +51,7 @@ const ODD = {
   'json-feed': [[{ ...fixtures.feed, items: fixtures.feed.items.slice(0, 1) }, { ...fixtures.feed, items: fixtures.feed.items.slice(1) }], 80],
   ghost: [[fixtures.ghost], 50],
   activitypub: [[fixtures.activity], 80],
+  'schema-org': [[fixtures.news_article, GRAPH], 80],
 };
 
 /** Renders each sample as preview and as converted by the module. Runs in the page. */
@@ -50,7 +64,7 @@ const compareConverted = async (host, _, cases) => {
     const root = source && renderPlain(host, source, true);
     if (!root) return null;
     const article = root.querySelector('article');
-    const html = (selector) => [...article.querySelectorAll(selector)].map((element) => element.outerHTML);
+    const html = (selector) => [...article.querySelectorAll(selector)].map((element) => element.outerHTML.replace(/\s+/g, ' '));
     return { article: [article.lang, article.dir], header: html('header > :not(.meta)'), dates: html('.meta time'), minutes: html('.meta > :last-child'), lead: html('.lead'), blocks: html('.section > *') };
   };
   return cases.map((content) => {
@@ -117,6 +131,57 @@ const compare = async (host, _, cases) => {
     found.push({ preview, whole, isWhole: plain?.isWhole, state: host.state });
   }
   return found;
+};
+
+/** Elements of a preview with their attributes; no other comes from a document, whatever is in it. */
+const ELEMENTS = {
+  a: 'data-href', article: '', blockquote: '', br: '', button: 'type aria-label title data-do aria-disabled', code: '', div: '', em: '', figcaption: '', figure: '', h1: '', h2: '', h3: '', h4: '',
+  h5: '', h6: '', header: '', hr: '', img: 'src srcset sizes alt width height decoding fetchpriority', li: '', mark: '', ol: 'start', p: '', s: '', section: '', slot: 'name', small: '', span: '',
+  strong: '', sub: '', sup: '', time: '', u: '', ul: '',
+};
+const EVERYWHERE = 'class part lang dir aria-hidden style data-align data-size';
+
+/** Returns one document of each format with an attack in this field; without a field, in the text after a paragraph. */
+const attacked = (x, field = 'html') => {
+  const plain = { html: '', title: 'T', dek: 'D', name: 'N', url: 'https://a.example/', image: 'https://a.example/i.png' };
+  const { html, title, dek, name, url, image } = { ...plain, [field]: x };
+  const text = `<p>One.</p>${html}`;
+  return [
+    { id: 1, slug: 's', link: url, title: { rendered: title }, excerpt: { rendered: dek }, content: { rendered: text }, _embedded: { author: [{ name, link: url }], 'wp:featuredmedia': [{ source_url: image }] } },
+    { version: 'https://jsonfeed.org/version/1.1', items: [{ id: 1, url, title, summary: dek, content_html: text, image, authors: [{ name, url }] }] },
+    { posts: [{ id: 1, uuid: 'u', slug: 's', title, url, html: text, custom_excerpt: dek, feature_image: image, feature_image_caption: dek, primary_author: { name, url } }] },
+    { '@context': 'https://www.w3.org/ns/activitystreams', type: 'Article', url, name: title, summary: dek, content: text, image: { type: 'Image', url: image, name }, attributedTo: url },
+    { '@context': 'https://schema.org', '@type': 'Article', headline: title, description: dek, url, articleBody: html || text, image: { url: image, caption: dek }, author: { name, url } },
+  ];
+};
+
+/** Renders documents in the page. Returns how many have a preview, and what is in the previews but not allowed. */
+const inspect = async (host, _, documents, elements, everywhere) => {
+  const { plainArticle, renderPlain, dateField } = await import('/preview.js');
+  const wrong = [];
+  let previews = 0;
+  for (const given of documents) {
+    const plain = plainArticle(JSON.stringify(given), { base: document.baseURI, format: '', item: '' }, { trust: (html) => html, dateField });
+    const root = plain && renderPlain(host, { content: plain.article, base: plain.base }, true);
+    if (!root) continue;
+    previews += 1;
+    for (const element of root.querySelectorAll('*')) {
+      const { localName } = element;
+      const allowed = `${elements[localName]} ${everywhere}`.split(' ');
+      const isPicture = localName !== 'img' || element.closest('.lead');
+      if (!(localName in elements) || element.namespaceURI !== 'http://www.w3.org/1999/xhtml' || !isPicture) wrong.push(`<${localName}>`);
+      for (const { name, value } of element.attributes) {
+        const isUrl = /^(src|data-href)$/.test(name) && !value.startsWith('#');
+        const isAllowed = allowed.includes(name) && (!isUrl || /^(https?|mailto|tel):$/.test(new URL(value, location.href).protocol));
+        if (!isAllowed || (name === 'style' && !/^((--natural|aspect-ratio): [\w ./]+;? ?)*$/.test(value))) wrong.push(`<${localName} ${name}="${value}">`);
+      }
+    }
+    // A script or a handler would run now.
+    for (const image of root.querySelectorAll('img')) image.remove();
+    document.body.append(root);
+    root.remove();
+  }
+  return { previews, wrong: [...new Set(wrong)], hits: window.hits };
 };
 
 /** Lists the fields in which a preview differs from the article. */
@@ -186,6 +251,11 @@ flow('The previews of other formats', (testPage) => {
       '@context': 'https://www.w3.org/ns/activitystreams', type: 'Article', id: url, name: title, summary: `<p>${dek}</p>`, content: html, published: day,
       attributedTo: 'https://kabar-pesisir.example/@sari', image: { type: 'Image', url: image, name: 'The pier', width: 3000, height: 2000 },
     }],
+    ['an article of schema.org', '/article.jsonld', {
+      '@context': 'https://schema.org', '@type': 'NewsArticle', headline: title, description: dek, datePublished: day, dateModified: '2026-03-02T08:00:00Z', url,
+      author: { '@type': 'Person', name, jobTitle: 'Reporter' }, image: { '@type': 'ImageObject', url: image, width: 3000, height: 2000, caption: 'The pier', creditText: 'Ayu' },
+      articleBody: 'The boats are back.\n\nNine of them, said the harbour.\nNobody has counted.\n\n'.repeat(20),
+    }],
     ['a note with a picture', '/note.json', {
       '@context': 'https://www.w3.org/ns/activitystreams', type: 'Create', actor: 'https://kabar-pesisir.example/users/sari', object: {
         type: 'Note', id: url, content: '<p>The boats are back.</p><p>Nine of them.</p>'.repeat(20), published: day,
@@ -247,6 +317,28 @@ flow('The previews of other formats', (testPage) => {
     held.release();
     await reader.ready();
     assert.equal(await reader.run(() => window.stolen ?? null), null);
+  });
+
+  test('make no element of any attack but those of plain blocks, and fetch nothing', async () => {
+    testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
+    const head = '<script>window.hits = 0; window.hit = window.alert = window.prompt = window.confirm = window.print = () => { window.hits += 1; };</script>';
+    const reader = await testPage.visit(tag(), { head });
+    testPage.proxy.clear();
+    const fields = ['title', 'dek', 'name', 'url', 'image'];
+    const known = payloads().flatMap((x, index) => ['html', fields[index % 5]].flatMap((field) => attacked(x, field)));
+    // Of the generated ones, each is in one format, and every other one in the text.
+    const generated = generatedAttacks().map((x, index) => attacked(x, index % 2 ? fields[index % 5] : 'html')[index % 7 % 5]).filter((_, index) => index % 3 === 0);
+    let previews = 0;
+    for (const all of [known, generated]) {
+      for (let at = 0; at < all.length; at += BATCH) {
+        const found = await reader.wait(inspect, all.slice(at, at + BATCH), ELEMENTS, EVERYWHERE);
+        assert.deepEqual([found.wrong, found.hits], [[], 0]);
+        previews += found.previews;
+      }
+    }
+    assert.ok(previews > 3000, `only ${previews} previews`);
+    const asked = testPage.proxy.requests.filter(({ host }) => /never\.example/.test(host)).map(({ path }) => path);
+    assert.deepEqual(asked, []);
   });
 
   for (const [name, content] of [

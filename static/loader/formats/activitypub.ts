@@ -34,10 +34,9 @@ export function readActivity(value: unknown, given: string): Draft | undefined {
 function readObject(object: Fields, given: string): Draft {
   const { type, mediaType, location } = object;
   // Only the module reads texts that are in several languages alone.
-  const isPlain = /^(Article|Page|Note)$/.test(type as string)
-    && /^text\/(html|plain)$/.test(mediaType as string ?? "text/html")
+  const isPlain = /^(Article|Page|Note)$/.test(type as string) && /html|undef|null/.test(String(mediaType))
     && ["name", "summary"].every((key) => has(object, key) || !has(object, `${key}Map`));
-  const text = isPlain ? textOf(object.content) : notPlain();
+  const html = isPlain ? textOf(object.content) : notPlain();
   const base = baseOf(object, "url|id", given);
   const files = [object.attachment].flat().filter((file) => !isBlank(file)) as Fields[];
   return {
@@ -51,17 +50,17 @@ function readObject(object: Fields, given: string): Draft {
       published: firstAt(object, "published", dateOf),
       modified: firstAt(object, "updated", dateOf),
     },
-    lead: () => firstAt(object, "image|icon", (image) => imageOf(image, base, "name")) ?? attached(files, text, base),
-    [mediaType === "text/plain" ? "text" : "html"]: text,
+    lead: () => firstAt(object, "image|icon", (image) => imageOf(image, base)) ?? attached(files, html, base),
+    html,
     hasMore: files.length > 0,
   };
 }
 
 /** Reads an image whose alternative text is a name. */
-function imageOf(image: unknown, base: string, names: string): Fields | undefined {
+function imageOf(image: unknown, base: string): Fields | undefined {
   const [first] = [image].flat();
   const read = leadOf(first, base, plainText);
-  return read && { ...read, alt: firstAt(first, names, plainText) ?? read.alt };
+  return read && { ...read, alt: firstAt(first, "name", plainText) ?? read.alt };
 }
 
 /** Returns the first attachment as lead. Throws if it is no image, or if the text has images too. */
@@ -69,7 +68,7 @@ function attached([first]: Fields[], html: string, base: string): Fields | undef
   if (!first) return undefined;
   const { mediaType = "", type } = first;
   const isImage = mediaType ? /^image/.test(mediaType as string) : /^(Image|Document)$/.test(type as string);
-  return isImage && !/<img|\[/i.test(html) ? imageOf(first, base, "name|summary") : notPlain();
+  return isImage && !/<img|\[/i.test(html) ? imageOf(first, base) : notPlain();
 }
 
 /** Returns the language whose text in a language map is that of the object. */

@@ -1,9 +1,8 @@
 /** What is read of an article in another format, and the readers that several formats share. */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
-import { plain } from "./repetitions.ts";
 import type { ReadInline } from "./texts.ts";
-import { absolute, countOf, firstAt, isBlank, valuesAt } from "./values.ts";
+import { absolute, countOf, firstAt, isBlank, valuesAt, wordsOf } from "./values.ts";
 
 /** An article that has been read except for its body. */
 export interface Draft {
@@ -13,9 +12,8 @@ export interface Draft {
   article: Fields;
   /** Reads the lead image; throws if only the module can. */
   lead(): unknown;
-  /** The markup of the body. */
+  /** The markup of the body, or else its plain text. */
   html?: string | undefined;
-  /** The body as plain text, if it is no markup. */
   text?: string | undefined;
   /** Whether more follows the body. */
   hasMore?: boolean;
@@ -23,8 +21,8 @@ export interface Draft {
   keepsDek?: boolean;
 }
 
-/** Reads the draft of a document; returns `undefined` if it is in another format. */
-export type ReadDraft = (value: unknown, base: string, item: string) => Draft | undefined;
+/** Reads the draft of a document, of which `content` is the text; returns `undefined` if it is in another format. */
+export type ReadDraft = (value: unknown, base: string, item: string, content: string) => Draft | undefined;
 
 const IMAGES = /^https?:$/;
 /** Image types that every browser shows. */
@@ -44,9 +42,9 @@ export function leadOf(value: unknown, base: string, rich: ReadInline): Fields |
   const credit = valuesAt(value, credits).find((credit) => typeof credit !== "number");
   return {
     type: "image", src: file, width, height,
-    alt: firstAt(value, "alt_text|alt|altText", (text) => plain(rich(text)).trim()),
+    alt: firstAt(value, "alt_text|alt|altText", (text) => wordsOf(text, rich)),
     caption: firstAt(value, "caption", (caption) =>
-      (isObject(caption) && isBlank(caption.rendered) ? undefined : rich(caption))),
+      ("rendered" in Object(caption) && isBlank((caption as Fields).rendered) ? undefined : rich(caption))),
     credit: credit === undefined ? undefined : rich(isObject(credit) ? credit.name : credit),
     sources: firstAt(value, "media_details.sizes|sizes|formats", (all) => sourcesOf(all, base, file, width, height)),
   };

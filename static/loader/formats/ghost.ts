@@ -3,10 +3,9 @@
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
 import { type Draft, leadOf } from "./draft.ts";
 import { inlineOf } from "./markup.ts";
-import { plain } from "./repetitions.ts";
 import { decoded, textOrMarkup } from "./texts.ts";
 import {
-  baseOf, countOf, dateOf, firstAt, has, isBlank, languageAt, linkOf, peopleAt, pick, textOf,
+  baseOf, countOf, dateOf, firstAt, has, languageAt, linkOf, peopleAt, pick, textOf, wordsOf,
 } from "./values.ts";
 
 /** Members of which a post has at least three. */
@@ -28,14 +27,12 @@ export function readGhost(value: unknown, given: string, item: string): Draft | 
   if (access === false || (access !== true && /^(members|paid|tiers|filter)$/.test(visibility as string))) notPlain();
   const base = baseOf(post, "url", given);
   const rich = textOrMarkup(base);
-  const link = (tag: unknown) => linkOf(tag, base, rich);
-  const tags = () => [post.tags].flat().filter((tag) => !isBlank(tag)).map(link);
   return {
     base,
     article: {
       lang: languageAt(post, "locale|lang"),
-      // Tags with a leading # are internal.
-      kicker: firstAt(post, "primary_tag", link) ?? tags().find(({ text }) => !plain(text).startsWith("#")),
+      kicker: firstAt(post, "primary_tag", (tag) => linkOf(tag, base, rich))
+        ?? (has(post, "tags") ? notPlain() : undefined),
       headline: firstAt(post, "title", (title) => decoded(textOf(title).trim())),
       dek: firstAt(post, "custom_excerpt|excerpt", rich),
       byline: peopleAt(post, "authors|primary_author|author", base, rich),
@@ -45,7 +42,7 @@ export function readGhost(value: unknown, given: string, item: string): Draft | 
     },
     lead: () => firstAt(post, "feature_image", (image) => ({
       ...leadOf(image, base, rich),
-      alt: firstAt(post, "feature_image_alt", (alt) => plain(rich(alt)).trim()),
+      alt: firstAt(post, "feature_image_alt", (alt) => wordsOf(alt, rich)),
       caption: firstAt(post, "feature_image_caption", (html) => inlineOf(textOf(html), base)),
     })),
     html: firstAt(post, "html", textOf) ?? notPlain(),

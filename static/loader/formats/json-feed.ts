@@ -31,7 +31,7 @@ export function readFeed(value: unknown, given: string, item: string): Draft | u
     },
     lead: () => firstAt(own, "image|banner_image", (value) => leadOf(value, base, escapedText)),
     html: firstAt(own, "content_html", textOf),
-    text: has(own, "content_html") ? undefined : firstAt(own, "content_text", textOf),
+    text: firstAt(own, "content_text", textOf),
     hasMore: has(own, "attachments"),
   };
 }

@@ -17,6 +17,7 @@ import { readGhost } from "./ghost.ts";
 import { readFeed } from "./json-feed.ts";
 import { blocksOf } from "./markup.ts";
 import { orNull, textsOf, withoutRepetitions } from "./repetitions.ts";
+import { readSchemaOrg } from "./schema-org.ts";
 import { paragraphsOf } from "./texts.ts";
 import { has, type Tools, tools } from "./values.ts";
 import { readWordPress } from "./wordpress.ts";
@@ -25,6 +26,7 @@ import { readWordPress } from "./wordpress.ts";
 const FORMATS: Record<string, ReadDraft> = {
   "json-feed": readFeed,
   activitypub: readActivity,
+  "schema-org": readSchemaOrg,
   ghost: readGhost,
   wordpress: readWordPress,
 };
@@ -52,7 +54,7 @@ export function plainArticle(
     const value: unknown = JSON.parse(content);
     if (has(value, "baca")) return null;
     for (const [name, read] of Object.entries(FORMATS)) {
-      const draft = !wanted || wanted === name ? read(value, base, item) : undefined;
+      const draft = !wanted || wanted === name ? read(value, base, item, content) : undefined;
       if (draft) return finish(draft);
     }
   } catch {
@@ -65,8 +67,8 @@ export function plainArticle(
  * Completes an article with its lead and body. A block at the end that no renderer knows ends the preview; its text
  * counts for the reading time and the direction.
  */
-function finish({ article, base, lead, html = "", text, hasMore, keepsDek }: Draft): PlainArticle {
-  const read = text === undefined ? blocksOf(html, base) : paragraphsOf(text);
+function finish({ article, base, lead, html = "", text = "", hasMore, keepsDek }: Draft): PlainArticle {
+  const read = html ? blocksOf(html, base) : paragraphsOf(text);
   const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base, keepsDek);
   const { blocks, headline } = fields;
   if (!blocks.length && !headline) notPlain();

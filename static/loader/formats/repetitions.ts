@@ -39,7 +39,7 @@ function leadBeside({ blocks, images }: Blocks, lead: Fields, html: string, base
   const stem = (src: string) => new URL(src, base).href.replace(/(-scaled)?(-\d+x\d+)?\.\w+([?#].*)?$/, "");
   const src = lead.src as string;
   const word = /[\w-]{3,}$/.exec(stem(src))?.[0];
-  if (word ? !html.includes(word) : !/img|url\(|\.(jpe?g|png|webp|gif|avif)/i.test(html)) return lead;
+  if (word ? !html.includes(word) : !/img|url\(|\.(jp|png|webp|gif|av)/i.test(html)) return lead;
   const [first] = blocks;
   if (!word || !first || first.type === "image") notPlain();
   const same = images.flatMap((image) => image.getAttribute("src") ?? []).filter((other) => other.includes(word));

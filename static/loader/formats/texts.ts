@@ -53,6 +53,13 @@ export function paragraphsOf(text: string): Blocks {
   return { blocks, isWhole, images: [], text: shown };
 }
 
-/** Throws if a long text has character references, since it is not decoded as a whole. */
-export const decodedBody = (text: string): string =>
-  (text.length > MAX_LENGTH && text.includes("&") ? notPlain() : decoded(text));
+/** Reads a body that can be text or markup, or a list of texts. */
+export function bodyOf(body: unknown): { html?: string; text?: string } {
+  if (Array.isArray(body)) return { text: body.map((part) => decoded(textOf(part))).join("\n\n") };
+  const text = body === undefined ? "" : textOf(body);
+  if (/^\s*<[a-z!]/i.test(text)) return { html: text };
+  // The pairs of its tags decide whether it is markup.
+  if (/<\/p>|<br/.test(text)) notPlain();
+  // A long text is not decoded as a whole.
+  return { text: text.length > MAX_LENGTH && text.includes("&") ? notPlain() : decoded(text) };
+}

@@ -52,7 +52,7 @@ export function firstAt<Result>(value: unknown, paths: string, read: (value: unk
 
 /** Returns an absolute URL; throws if it may not be used. */
 export function absolute(reference: unknown, base: string, schemes = LINKS): string {
-  const text = textOf(reference).trim().replaceAll("&amp;", "&").replaceAll("&#038;", "&");
+  const text = textOf(reference).trim().replace(/&(amp|#038);/g, "&");
   // A fragment stays as it is.
   if (!isUrl(text, schemes) || !/^[^#].*[/:.?]|^[/?]/.test(text)) notPlain();
   return new URL(text, base).href;
@@ -91,55 +91,48 @@ export function countOf(value: unknown): number {
 /** Returns the first language tag at the paths: BCP 47, or with underscores. */
 export function languageAt(value: unknown, paths: string): string | undefined {
   const tags = valuesAt(value, paths).map((tag) => textOf(tag).trim().replaceAll("_", "-"));
-  return tags.find((tag) => /^[a-z]{2,3}(-[a-z\d-]*)?$/i.test(tag));
+  return tags.find((tag) => /^[a-z\d]{2,3}(-[a-z\d-]*)?$/i.test(tag));
 }
 
-/** Reads a section or a tag: a text, or an object with name and URL. */
+/** Reads a section or a tag: a text, an object with name and URL, or the first of a list of these. */
 export function linkOf(value: unknown, base: string, rich: ReadInline): Fields {
-  if (!isObject(value)) return { text: rich(value) };
-  const [text] = valuesAt(value, "name|text|title|webTitle|keyword|data.name");
-  return { text: rich(text), url: firstAt(value, "link|url", pageUrl(base)) };
+  const [first] = [value].flat();
+  if (!isObject(first)) return { text: rich(first) };
+  const [text] = valuesAt(first, "name|text|title");
+  return { text: rich(text), url: firstAt(first, "link|url", pageUrl(base)) };
 }
 
-/** Words before a name that the converter may remove. */
-const PREFIX = new RegExp(
-  "^(by|oleh|written|words|ditulis|penulis|autho?r|автор|yazan|بقلم|作者|著者|文|von|par|por|di|door|av)[\\s:：・/＝]",
-  "i",
-);
+/** What the converter may remove before a name, and what it takes for an address. */
+const NO_NAME = /^(by|oleh|written|words|ditulis|von|par|por|di|door|av|بقلم)\s|[@:：・/＝]|\p{C}|\s{2}/iu;
 
-/** Members that the header shows beside a name or instead of it, and those that are a name if there is no other. */
-const MORE = "byline|org|worksFor|affiliation";
-const OTHER_NAMES = "displayName|webTitle|author_name|preferredUsername|data|fields|headline|title";
-
-/** Returns the name in the URL of a person, as `name_from_url` in `entities.rs` does; throws for an address. */
-function nameInUrl(url: string): string {
-  const place = url.replace(/[?#].*/, "").replace(/\/+$/, "").replace(/^.*?:\/\//, "");
-  const name = place.split(/[/:]/).at(-1)!.replace(/^@+/, "");
-  const [, host, path] = /^([^/]*)\/(.*)/.exec(place) ?? [];
-  if (name.includes("@")) notPlain();
-  if (path !== undefined && /^(\d*|[\da-f-]{21,})$/i.test(name)) return host!;
-  return path && /[/@]/.test(path) ? name : place;
-}
+/** A name in the URL of a person, which is no number or hash (`name_from_url` in `entities.rs`). */
+const NAME_IN_URL = /^https?:\/\/[^/?#]+\/(?=@|.*\/)(?:[^?#]*\/)?@?(?!\d+$|[\da-f-]{21,}$)([^/:?#@]+)$/i;
 
 /** Reads a person as `person` in `entities.rs` does, with the fields that the header shows. */
 function person(value: unknown, base: string, rich: ReadInline): Fields | undefined {
   if (!isObject(value)) {
-    const url = /^(https?|mailto):/.test(textOf(value).trim()) && absolute(value, base);
-    return url ? { name: nameInUrl(url), url, isUrl: true } : { name: nameOf(value, rich) };
+    const [url, found] = NAME_IN_URL.exec(textOf(value)) ?? [];
+    return found ? { name: found, url: absolute(url, base), isUrl: true } : { name: nameOf(value, rich) };
   }
-  const [found] = valuesAt(value, "display_name|name");
   // The first URL is that of the person.
-  const url = firstAt(value, "link|url|webUrl|website|sameAs|author_url|URL", pageUrl(base))
+  const url = firstAt(value, "link|url|website|sameAs", pageUrl(base))
     ?? (/^(https?|mailto):/.test(value.id as string) ? pageUrl(base)(value.id) : undefined);
-  if (has(value, MORE) || (!found && (url || has(value, OTHER_NAMES)))) notPlain();
-  const role = firstAt(value, "jobTitle|role|position", (text) => plain(rich(text)).trim());
-  return found ? { name: nameOf(found, rich), url, role } : undefined;
+  const name = firstAt(value, "display_name|name", (name) => nameOf(name, rich));
+  if (has(value, "byline|org|worksFor|affiliation") || (!name && !has(value, "code"))) notPlain();
+  const role = firstAt(value, "jobTitle|role|position", (text) => wordsOf(text, rich));
+  return name ? { name, url, role } : undefined;
+}
+
+/** Reads a text without marks; throws if it has several lines. */
+export function wordsOf(value: unknown, rich: ReadInline): string {
+  const words = plain(rich(value)).trim();
+  return words.includes("\n") ? notPlain() : words;
 }
 
 /** Reads a name that the converter leaves as it is. */
 function nameOf(value: unknown, rich: ReadInline): string {
-  const name = plain(rich(value)).trim();
-  return !name || PREFIX.test(name) || /@|^https?:|\p{C}|\s{2}/u.test(name) ? notPlain() : name;
+  const name = wordsOf(value, rich);
+  return !name || NO_NAME.test(name) ? notPlain() : name;
 }
 
 /** Reads the people at the first path that has any. */

@@ -21,7 +21,7 @@ export function readWordPress(value: unknown, given: string, item: string): Draf
   if (![value].flat().every(isPost)) return undefined;
   const post = Array.isArray(value) ? pick(value, ["id", "link", "slug"], item) : value as Fields;
   const { type, link, content, excerpt } = post;
-  const isOdd = has(post, "excerpt.raw") || !(isBlank(excerpt) || isObject(excerpt));
+  const isOdd = has(post, "excerpt.raw") || !(isBlank(excerpt) || "rendered" in Object(excerpt));
   if (isOdd || type === "attachment" || (isObject(content) && content.protected)) notPlain();
   const base = typeof link === "string" && link.includes("://") ? pageUrl(given)(link) : given;
   const rich = markup(base);
