@@ -976,3 +976,73 @@ fn numbered_lists_of_markdown_keep_their_start() {
         assert_eq!(list.get("start").cloned().unwrap_or_default(), start, "{text}");
     }
 }
+
+#[test]
+fn numbered_lists_of_editors_keep_start_and_kind_of_number() {
+    let tiptap = |attrs: Value| {
+        let item = json!({"type": "listItem", "content": [{"type": "paragraph",
+            "content": [{"type": "text", "text": "Satu"}]}]});
+        json!({"type": "doc", "content": [
+            {"type": "orderedList", "attrs": attrs, "content": [item]}]})
+    };
+    let tool = |members: Value| {
+        let mut data = json!({"style": "ordered", "items": [{"content": "Satu", "items": []}]});
+        for (key, value) in members.as_object().expect("an object") {
+            data[key] = value.clone();
+        }
+        editorjs(json!([{"type": "list", "data": data}]))
+    };
+    for (document, start, marker) in [
+        (tiptap(json!({"start": 4, "type": "a"})), json!(4), json!("lower-alpha")),
+        (tiptap(json!({"start": 1, "type": "I"})), json!(1), json!("upper-roman")),
+        (tiptap(json!({"start": 2, "type": null})), json!(2), Value::Null),
+        (tiptap(json!({"type": "1"})), Value::Null, Value::Null),
+        (
+            tool(json!({"meta": {"start": 3, "counterType": "upper-alpha"}})),
+            json!(3),
+            json!("upper-alpha"),
+        ),
+        (tool(json!({"meta": {"counterType": "lower-roman"}})), Value::Null, json!("lower-roman")),
+        (tool(json!({"meta": {"start": 2, "counterType": "numeric"}})), json!(2), Value::Null),
+        (tool(json!({"meta": {}})), Value::Null, Value::Null),
+    ] {
+        check(document, &[("/body/0/start", start), ("/body/0/marker", marker)]);
+    }
+    // A nested list has the numbers of the list around it.
+    let nested = json!({"content": "Satu", "items": [{"content": "Dua", "items": []}]});
+    let nested = tool(json!({"meta": {"counterType": "lower-alpha"}, "items": [nested]}));
+    check(nested, &[("/body/0/items/0/body/0/marker", json!("lower-alpha"))]);
+}
+
+#[test]
+fn a_name_in_two_parts_is_one_name() {
+    for (author, wanted) in [
+        (json!({"givenName": "Ani", "familyName": "Lestari"}), json!("Ani Lestari")),
+        (json!({"first_name": "Ani", "last_name": "Lestari"}), json!("Ani Lestari")),
+        (json!([{"firstName": "Ani"}]), json!("Ani")),
+        (json!({"name": "Ani L.", "familyName": "Lestari"}), json!("Ani L.")),
+    ] {
+        check(ld(json!({"author": author})), &[("/byline/0/name", wanted)]);
+    }
+}
+
+#[test]
+fn the_title_of_a_picture_beside_its_description_is_reported() {
+    let document = |title: &str, description: &str| {
+        json!({"title": "Kapal", "body": {"nodeType": "document", "content": [
+            {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": "Isi."}]},
+            {"nodeType": "embedded-asset-block", "data": {"target": {"fields": {
+                "title": title, "description": description,
+                "file": {"url": "https://x.example/a.jpg", "contentType": "image/jpeg"}}}}}]}})
+    };
+    for (title, description, reported) in [
+        ("Dermaga", "Kapal sandar", true),
+        ("Dermaga lama", "Kapal sandar", true),
+        ("Dermaga", "", false),
+        ("Dermaga", "Dermaga pada pagi hari", false),
+    ] {
+        let document = document(title, description);
+        let at = "body.content[1].data.target.fields.title";
+        assert_eq!(has_problem_at(&document, at), reported, "{title}: {:?}", problems(&document));
+    }
+}

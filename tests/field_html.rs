@@ -1007,3 +1007,372 @@ fn frames_and_images_without_a_file_are_reported() {
         assert!(has_problem(source, "Grafik harga"), "{source}");
     }
 }
+
+#[test]
+fn the_style_of_a_lists_numbers_is_kept_or_reported() {
+    let list = |source: &str| match read(source).0.remove(0).kind {
+        Kind::List { ordered, marker, .. } => (ordered, marker),
+        other => panic!("{other:?}"),
+    };
+    for (source, wanted, reported) in [
+        ("<ol style='list-style-type:decimal-leading-zero'>", (true, Marker::LeadingZero), ""),
+        // The kind of list follows what is shown.
+        ("<ul style='list-style-type:lower-alpha'>", (true, Marker::LowerAlpha), ""),
+        ("<ul style='list-style:decimal'>", (true, Marker::Default), ""),
+        ("<ol style='list-style-type:square !important'>", (false, Marker::Square), ""),
+        ("<ol style='list-style: none'>", (true, Marker::None), ""),
+        // `type` has the numbers of `ol` and the bullets of `ul` only.
+        ("<ol type=disc>", (true, Marker::Default), ""),
+        ("<ul type=i>", (false, Marker::Default), ""),
+        ("<ol style='list-style-type:persian'>", (true, Marker::Default), "persian"),
+        ("<ol style='list-style: cjk-ideographic inside'>", (true, Marker::Default), "cjk-"),
+        ("<ol style='list-style-type:arabic-indic' type=A>", (true, Marker::UpperAlpha), "arabic"),
+        ("<ul style=\"list-style-type:'✓ '\">", (false, Marker::Default), "✓"),
+        ("<ol style='list-style: inside'>", (true, Marker::Default), ""),
+        ("<ul style='list-style: url(x.png) outside'>", (false, Marker::Default), ""),
+        ("<ol style='list-style-type:inherit'>", (true, Marker::Default), ""),
+    ] {
+        let source = format!("{source}<li>a<li>b");
+        assert_eq!(list(&source), wanted, "{source}");
+        let problems = read(&source).1;
+        match reported {
+            "" => assert!(problems.is_empty(), "{source}: {problems:?}"),
+            part => {
+                assert!(has_problem(&source, "the style of a list's numbers"), "{source}");
+                assert!(has_problem(&source, part), "{source}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_figure_of_several_tables_has_one_caption_above_them() {
+    let captions = |source: &str| -> Vec<String> {
+        let captions = kinds(source).into_iter().map(|kind| match kind {
+            Kind::Table { caption, .. } => format!("table {}", plain_text(&caption)),
+            Kind::Image(image) => format!("image {}", plain_text(&image.caption)),
+            Kind::Paragraph { text, .. } => plain_text(&text),
+            other => panic!("{other:?}"),
+        });
+        captions.collect()
+    };
+    const ONE: &str = "<table><tr><td>1<td>2</table>";
+    const PICTURE: &str = "<img src=/a.jpg width=600 height=400>";
+    for (source, wanted) in [
+        (format!("{ONE}{ONE}<figcaption>Harga</figcaption>"), vec!["table Harga", "table "]),
+        (format!("<figcaption>Harga</figcaption>{ONE}{ONE}"), vec!["table Harga", "table "]),
+        (
+            format!("{ONE}<figcaption>A</figcaption>{ONE}<figcaption>B</figcaption>"),
+            vec!["table A", "table B"],
+        ),
+        (format!("{ONE}{PICTURE}<figcaption>Pasar</figcaption>"), vec!["table ", "image Pasar"]),
+        (format!("{ONE}<p>Sumber</p><p>BPS</p>"), vec!["table ", "Sumber", "BPS"]),
+        (
+            format!("<table><caption>Harga<tr><td>1<td>2</table><figcaption>BPS</figcaption>"),
+            vec!["table Harga", "BPS"],
+        ),
+        // A table of a picture and its caption, which stands above it.
+        (format!("<table><tr><td>Pasar<tr><td>{PICTURE}</table>"), vec!["image Pasar"]),
+        (format!("<table><caption>Pasar<tr><td>{PICTURE}</table>"), vec!["image Pasar"]),
+        (
+            format!("<table><tr><th>Pasar<tr><td>{PICTURE}</table><figcaption>Ani</figcaption>"),
+            vec!["image Pasar\nAni"],
+        ),
+    ] {
+        let source = format!("<figure>{source}</figure>");
+        assert_eq!(captions(&source), wanted, "{source}");
+    }
+    // Outside of a figure, a row above a picture is a row.
+    let table = format!("<table><tr><td>Pasar<tr><td>{PICTURE}</table>");
+    assert!(matches!(kinds(&table).first(), Some(Kind::Table { .. })));
+}
+
+#[test]
+fn the_caption_of_code_is_the_paragraph_beside_it() {
+    let order = |source: &str| -> Vec<String> {
+        read(source).0.iter().map(|block| stats::text(block).trim().into()).collect()
+    };
+    const CODE: &str = "<pre><code>let a = 1;</code></pre>";
+    let after = format!("<figure>{CODE}<figcaption>Contoh</figcaption></figure><p>Akhir</p>");
+    assert_eq!(order(&after), ["let a = 1;", "Contoh", "Akhir"]);
+    let before = format!("<figure><figcaption>Contoh</figcaption>{CODE}</figure><p>Akhir</p>");
+    assert_eq!(order(&before), ["Contoh", "let a = 1;", "Akhir"]);
+    let two = format!("<figure>{CODE}{CODE}<figcaption>Contoh</figcaption></figure>");
+    assert_eq!(order(&two), ["let a = 1;", "let a = 1;", "Contoh"]);
+    let bare = format!("<figure>{CODE}</figure>");
+    assert_eq!(order(&bare), ["let a = 1;"]);
+}
+
+#[test]
+fn a_vector_image_without_a_size_in_a_sentence_is_an_icon() {
+    let icons = |source: &str| {
+        let heights = read(source).0.into_iter().map(|block| match block.kind {
+            Kind::Paragraph { text, .. } => {
+                let icon = text.into_iter().find_map(|span| span.extra?.icon);
+                icon.and_then(|icon| icon.height)
+            }
+            Kind::Image(_) => Some(0),
+            _ => None,
+        });
+        heights.collect::<Vec<_>>()
+    };
+    for (source, wanted) in [
+        ("<p>Tekan <img src=/simpan.svg alt=simpan> untuk menyimpan.</p>", vec![Some(20)]),
+        ("<p>Buka <a href=/x>tautan <img src=/luar.svg?v=2></a></p>", vec![Some(20)]),
+        ("<p><img src=/centang.svg alt=''> Buka setiap hari.</p>", vec![Some(20)]),
+        ("<p><img src=/x.svg class=icon-phone alt=Telepon> 021</p>", vec![Some(20)]),
+        // A drawing is a block: alone, after a sentence or a line break, with a text that describes it, or
+        // with a size.
+        ("<p><img src=/alur.svg></p>", vec![Some(0)]),
+        ("<p>Begini alurnya: <img src=/alur.svg></p>", vec![None, Some(0)]),
+        ("<p>Alurnya<br><img src=/alur.svg></p>", vec![None, Some(0)]),
+        (
+            "<p>Alurnya <img src=/alur.svg alt='Alur pengiriman beras dari gudang ke pasar'></p>",
+            vec![None, Some(0)],
+        ),
+        ("<p>Alurnya <img src=/alur.svg width=600 height=300></p>", vec![None, Some(0)]),
+        ("<p>Alurnya <img src=/alur.png></p>", vec![None, Some(0)]),
+    ] {
+        assert_eq!(icons(source), wanted, "{source}");
+    }
+}
+
+#[test]
+fn what_a_checkbox_reveals_by_style_is_text() {
+    const HIDDEN: &str = "<div style='display:none'><p>Sisanya.</p></div>";
+    for (source, wanted) in [
+        (
+            format!("<input type=checkbox id=a><p>Awal.</p>{HIDDEN}<label for=a>Baca lagi</label>"),
+            "Awal. Sisanya. Baca lagi",
+        ),
+        (
+            format!("<input type=checkbox id=a><label for=a>Baca lagi</label>{HIDDEN}"),
+            "Baca lagi Sisanya.",
+        ),
+        (
+            format!("<input type=radio id=a><label for=a>Satu</label><ul><li>x{HIDDEN}</ul>"),
+            "Satu x Sisanya.",
+        ),
+        (format!("<label><input type=checkbox>Baca lagi</label>{HIDDEN}"), "Baca lagi Sisanya."),
+        // Without a label, or before the checkbox, nothing reveals it.
+        (format!("<input type=checkbox><p>Awal.</p>{HIDDEN}"), "Awal."),
+        (
+            format!("{HIDDEN}<p>Awal.</p><input type=checkbox id=a><label for=a>Baca</label>"),
+            "Awal. Baca",
+        ),
+        (
+            format!("<form><input type=checkbox id=a><p>Awal.</p>{HIDDEN}<label for=a>Ya</label>"),
+            "Awal.",
+        ),
+    ] {
+        assert_words(&[(&source, wanted)]);
+    }
+}
+
+#[test]
+fn encoded_markup_and_pictures_of_page_builders_are_shown() {
+    assert_words(&[
+        // `<p>Halo <b>dunia</b></p>`
+        (
+            "[vc_row][vc_raw_html]JTNDcCUzRUhhbG8lMjAlM0NiJTNFZHVuaWElM0MlMkZiJTNFJTNDJTJGcCUzRQ==\
+             [/vc_raw_html][/vc_row]",
+            "Halo dunia",
+        ),
+        // `<script>x</script>`
+        ("<p>A[vc_raw_js]JTNDc2NyaXB0JTNFeCUzQyUyRnNjcmlwdCUzRQ==[/vc_raw_js]B</p>", "A B"),
+        ("[vc_raw_html]<p>Halo</p>[/vc_raw_html]", "Halo"),
+        ("[vc_raw_html]Bukan kode[/vc_raw_html]", "Bukan kode"),
+    ]);
+    let of = |source: &str| {
+        let found = images(source);
+        let [image] = found.as_slice() else { panic!("{source}: {found:?}") };
+        assert!(image.src.ends_with("/a.jpg"), "{source}");
+        (image.alt.clone().unwrap_or_default(), plain_text(&image.caption))
+    };
+    let both = |alt: &str, caption: &str| (alt.to_string(), caption.to_string());
+    for (source, wanted) in [
+        (
+            "[fusion_imageframe alt=\"Kapal\" align=\"left\"]https://x.example/a.jpg[/fusion_imageframe]",
+            both("Kapal", ""),
+        ),
+        (
+            "[et_pb_image src=\"https://x.example/a.jpg\" alt=\"Kapal\"][/et_pb_image]",
+            both("Kapal", ""),
+        ),
+        ("[et_pb_image src=\"https://x.example/a.jpg\" /]", both("", "")),
+        (
+            "[av_image src='https://x.example/a.jpg' attachment='5']Di dermaga[/av_image]",
+            both("", "Di dermaga"),
+        ),
+        (
+            "[kc_single_image image_external_link=\"https://x.example/a.jpg\" caption=\"Di dermaga\"]",
+            both("", "Di dermaga"),
+        ),
+    ] {
+        assert_eq!(of(source), wanted, "{source}");
+    }
+}
+
+#[test]
+fn an_image_floats_by_its_align_attribute() {
+    let size = |attributes: &str| {
+        let source = format!("<img {attributes} src=/a.jpg width=300 height=200><p>Teks</p>");
+        read(&source).0.first().map(|block| block.size)
+    };
+    for (attributes, wanted) in [
+        ("align=left", Size::Left),
+        ("align=RIGHT", Size::Right),
+        ("align=right style='margin:4px'", Size::Right),
+        ("align=right style='float: left'", Size::Left),
+        ("align=middle", Size::Inline),
+        ("align=left class=alignright", Size::Right),
+    ] {
+        assert_eq!(size(attributes), Some(wanted), "{attributes}");
+    }
+}
+
+#[test]
+fn titles_of_drawings_are_never_text() {
+    for source in [
+        "<p>A</p><div hidden><svg><title>Panah</title></svg></div><p>B</p>",
+        "<p>A <span style='display:none'><svg><title>Panah</title></svg></span></p><p>B</p>",
+        "<p>A <button aria-expanded=false><svg><title>Panah</title></svg></button></p><p>B</p>",
+        "<p>A</p><svg style='display:none'><symbol id=a><title>Panah</title></symbol></svg><p>B</p>",
+        "<p>A</p><svg><g><title>Panah</title></g></svg><p>B</p>",
+        "<p>A</p><p><a href=#a>B<svg aria-hidden=true><title>Panah</title></svg></a></p>",
+        "<p>A</p><button aria-expanded=false></button><div style='display:none' id=a>\
+         <svg><title>Panah</title></svg>B</div>",
+    ] {
+        assert_words(&[(source, "A B")]);
+    }
+}
+
+#[test]
+fn a_script_that_shows_a_player_becomes_an_embed() {
+    for (source, wanted) in [
+        (
+            "<script src='https://cdn.jwplayer.com/players/abcD1234-xYz09876.js'></script>",
+            vec!["https://cdn.jwplayer.com/players/abcD1234-xYz09876.html"],
+        ),
+        (
+            "<script src='//content.jwplatform.com/players/abcD1234-xYz09876.js?a=1'></script>",
+            vec!["https://content.jwplatform.com/players/abcD1234-xYz09876.html"],
+        ),
+        (
+            "<script src='https://gist.github.com/ani/0123abc.js'></script>",
+            vec!["https://gist.github.com/ani/0123abc"],
+        ),
+        (
+            "<script async src='https://telegram.org/js/telegram-widget.js?22' \
+             data-telegram-post='warta/123'></script>",
+            vec!["https://t.me/warta/123"],
+        ),
+        (
+            "<script src='https://geo.dailymotion.com/player/x1.js' data-video=x8abcde></script>",
+            vec!["https://www.dailymotion.com/video/x8abcde"],
+        ),
+        // The library of a player shows nothing by itself.
+        ("<script src='https://cdn.jwplayer.com/libraries/abcD1234.js'></script>", vec![]),
+        ("<script src='https://x.example/players/a.js' data-id=abcdefgh></script>", vec![]),
+        ("<script>jwplayer('a').setup({})</script>", vec![]),
+    ] {
+        assert_eq!(embeds(&format!("<p>A</p>{source}<p>B</p>")), wanted, "{source}");
+    }
+}
+
+#[test]
+fn numbers_to_which_a_script_counts_are_shown() {
+    assert_words(&[
+        ("<p><span data-from-value=0 data-to-value=120>0</span>+ desa</p>", "120+ desa"),
+        ("<p><span data-from-value=10 data-to-value=-5.5>10</span> derajat</p>", "-5.5 derajat"),
+        ("<p><span data-number-value=75></span> persen</p>", "75 persen"),
+        ("<p><span data-to-value=120>115</span> desa</p>", "115 desa"),
+        ("<p><span data-to-value='banyak'>0</span> desa</p>", "0 desa"),
+    ]);
+}
+
+#[test]
+fn characters_of_icon_fonts_are_no_text() {
+    assert_words(&[
+        ("<p><span class=et-pb-icon>&#xe000;</span></p><p>Isi</p>", "Isi"),
+        ("<p><i>&#xf095;</i> 021 500</p>", "021 500"),
+        ("<a href=/x>Unduh <span> &#xe0a1;&#xf101; </span></a>", "Unduh"),
+        ("<p><span>A&#xe000;</span></p>", "A\u{e000}"),
+    ]);
+}
+
+#[test]
+fn words_of_adjacent_controls_are_separated() {
+    assert_words(&[
+        ("<div><span role=button>Satu</span><span role=button>Dua</span></div>", "Satu Dua"),
+        ("<div><label>Nama</label><label>Umur</label></div>", "Nama Umur"),
+        ("<p><label>Nama</label>: Ani</p>", "Nama: Ani"),
+        ("<h2 id=a>Judul<button aria-label='Copy link'>🔗</button></h2>", "Judul"),
+        // The names of tabs stand above their panels as well.
+        (
+            "<div><ul><li><a href='#a'><span class=vc_tta-title-text>A</span></a></ul><div>\
+             <div class=vc_tta-panel id=a><h4><span class=vc_tta-title-text>A</span></h4>Isi</div>\
+             </div></div>",
+            "A Isi",
+        ),
+    ]);
+}
+
+#[test]
+fn text_outside_of_the_page_is_hidden() {
+    for (source, is_shown) in [
+        ("<div style='position:absolute;left:-9999px'>Jauh</div>", false),
+        ("<p style='text-indent: -9999px'>Jauh</p>", false),
+        ("<span style='position:fixed; top:-999em'>Jauh</span>", false),
+        ("<div style='position:relative;left:-99px'>Jauh</div>", true),
+        ("<p style='text-indent:-1em'>Jauh</p>", true),
+    ] {
+        assert_eq!(words(&format!("<p>A</p>{source}")).contains("Jauh"), is_shown, "{source}");
+        assert_eq!(has_problem(source, "Jauh"), !is_shown, "{source}");
+    }
+}
+
+#[test]
+fn a_waiting_player_is_not_replaced_by_its_still() {
+    for attributes in [
+        "data-placeholder-image='https://x.example/a.webp' data-src-cmplz='https://youtu.be/abcdefghijk'",
+        "data-still='https://x.example/a.jpg?w=2' data-cookieblock-src='https://youtu.be/abcdefghijk'",
+        "data-src-cmplz='https://youtu.be/abcdefghijk' data-placeholder-image='https://x.example/a.png'",
+    ] {
+        let source = format!("<iframe {attributes} src='about:blank'></iframe>");
+        assert_eq!(embeds(&source), ["https://www.youtube.com/watch?v=abcdefghijk"], "{source}");
+    }
+    // A value that is code is no address.
+    let image = "<img :src=\"'https://x.example/' + name\" src=https://x.example/a.jpg>";
+    assert_eq!(images(image)[0].src, "https://x.example/a.jpg");
+}
+
+#[test]
+fn titles_and_buttons_of_page_builders_are_shown() {
+    assert_words(&[
+        (
+            "[et_pb_blurb title=\"Mengapa\" image=\"https://x.example/a.png\"]Sebab[/et_pb_blurb]",
+            "Mengapa Sebab",
+        ),
+        ("[vc_cta h2=\"Judul\" h4=\"Anak\"]Isi[/vc_cta]", "Judul Anak Isi"),
+        ("[et_pb_testimonial author=\"Ani\"]Harga naik.[/et_pb_testimonial]", "Ani Harga naik."),
+        ("[fusion_code]PHA+SGFsbyAxMDAlPC9wPg==[/fusion_code]", "Halo 100%"),
+        ("[vc_row title=\"Baris\"]Isi[/vc_row] [contact-form-7 title=\"Kontak\"]", "Isi"),
+    ]);
+    for (source, wanted) in [
+        (
+            "[vc_btn title=\"Unduh\" link=\"url:https%3A%2F%2Fx.example%2Fa.pdf|title:Unduh\"]",
+            "https://x.example/a.pdf",
+        ),
+        ("[fusion_button link=\"https://x.example/a\"]Beli[/fusion_button]", "https://x.example/a"),
+        (
+            "[et_pb_button button_url=\"https://x.example/a\" button_text=\"Beli\"][/et_pb_button]",
+            "https://x.example/a",
+        ),
+        ("[fusion_youtube id=\"abcdefghijk\" /]", "https://www.youtube.com/watch?v=abcdefghijk"),
+        ("[youtube]abcdefghijk[/youtube]", "https://www.youtube.com/watch?v=abcdefghijk"),
+    ] {
+        let found = urls(&read(source).0);
+        assert!(found.iter().any(|url| url == wanted), "{source}: {found:?}");
+    }
+}

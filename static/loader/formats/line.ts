@@ -78,7 +78,8 @@ export class Line {
   }
 
   #text(data: string, marks: Fields): void {
-    if (/\[\/?[a-z]|data-baca-|noembed/i.test(data)) notPlain();
+    // Shortcodes, markup as text, characters of icon fonts.
+    if (/\[\/?[a-z]|data-baca-|noembed|[\ue000-\uf8ff]/i.test(data)) notPlain();
     let text = data.replace(/[ \t\n\f\r]+/g, " ");
     if (!this.#hasText) text = text.replace(/^ /, "");
     if (!text) return;

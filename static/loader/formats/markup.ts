@@ -16,6 +16,8 @@ export const MAX_LENGTH = 40_000;
 const CONTAINER = /^(div|section|article|main|center)$/;
 /** Elements that are left out with their content. */
 const DROPPED = /^(script|noembed|link)$/;
+/** Selects scripts that may be converted to a player. */
+const PLAYER_SCRIPTS = "script:is([src],[type*=template])";
 
 /** Blocks of Baca's own format. */
 export interface Blocks {
@@ -83,7 +85,11 @@ class Reader {
   children(parent: Element, isCenter?: boolean): void {
     for (const node of parent.childNodes) {
       const element = node as Element;
-      if (node.nodeType === 8 || DROPPED.test(element.localName)) continue;
+      if (node.nodeType === 8) continue;
+      if (DROPPED.test(element.localName)) {
+        if (element.matches(PLAYER_SCRIPTS)) notPlain();
+        continue;
+      }
       const isContainer = CONTAINER.test(element.localName);
       if (this.open.has(node) && !isContainer) notPlain();
       if (isInline(node)) this.#line.add(node);

@@ -19,11 +19,12 @@ export const contentOf = (element: Element): ChildNode[] =>
   [...element.childNodes].filter((node) =>
     node.nodeType === 1 || (node.nodeType === 3 && /[^ \t\n\f\r]/.test((node as Text).data)));
 
-/** Returns the size of a block by the classes of WordPress. */
+/** Returns the size of a block by the classes of WordPress, or by `align`. */
 function sizeOf(element: Element): string | undefined {
   const [, , left, wide] =
     /(^|\s)(?:align(left|right)|align(wide|full))(?=\s|$)/.exec(element.className) ?? [];
-  return left ?? wide;
+  const [side] = /^(left|right)$/i.exec(element.getAttribute("align") ?? "") ?? [];
+  return left ?? wide ?? side?.toLowerCase();
 }
 
 /** Returns a length attribute in pixels. */

@@ -53,8 +53,10 @@ pub fn pixels(text: &str) -> Option<u32> {
 
 /// Returns whether an attribute of this name holds the address of an image that a script loads lazily.
 pub fn is_lazy_attr(name: &str) -> bool {
-    let is_src =
-        !STANDARD_ATTRS.contains(name) && (name.ends_with("src") || name == "data-src-large");
+    // The value of `:src` is code.
+    let is_src = !STANDARD_ATTRS.contains(name)
+        && (name.ends_with("src") || name == "data-src-large")
+        && !name.starts_with(':');
     let is_lazy = ["lazy", "defer", "suppressed"].iter().any(|word| name.contains(word));
     LAZY_ATTRS.contains(name)
         || ((is_src || is_lazy) && !names_other_picture(name) && !name.ends_with("set"))
@@ -168,6 +170,8 @@ pub fn deferred_address(e: &Element) -> Option<&str> {
         let value = value.trim();
         (value.starts_with("http://") || value.starts_with("https://") || value.starts_with("//"))
             && !value.contains(char::is_whitespace)
+            // The still of the player.
+            && !looks_like_picture(value)
     };
     let lazy = e.attributes.iter().find(|(name, value)| {
         is_lazy_attr(name) && value.contains(['.', '/']) && !value.starts_with("about:")

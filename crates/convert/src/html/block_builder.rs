@@ -45,6 +45,8 @@ pub struct BlockBuffer {
     after_line: Vec<Block>,
     /// Whether the line starts with a drop cap.
     pub dropcap: bool,
+    /// Whether the current element is directly before text.
+    pub before_text: bool,
     /// Indexes of the blocks that a `figcaption` or the like marks as captions.
     pub caption_indexes: Vec<usize>,
     /// Whether the first block is exempt from the limit of blocks: it becomes the text of a cell or
@@ -232,18 +234,26 @@ impl<'r> BlockBuilder<'r> {
         self.buffer.blocks.push(block);
     }
 
+    /// Returns whether the line has text, and did not end with a line break.
+    pub fn is_in_line(&self) -> bool {
+        let line = &self.buffer.line;
+        let after_break = line.last().is_some_and(|span| span.marks.has(Marks::BREAK));
+        !after_break && line.iter().any(is_visible)
+    }
+
+    /// Returns whether the line ends within a sentence.
+    pub fn is_in_sentence(&self) -> bool {
+        let line = &self.buffer.line;
+        let last = line.iter().rev().find_map(|span| span.text.trim_end().chars().last());
+        self.is_in_line() && !last.is_some_and(|c| ".!?:…。！？”»".contains(c))
+    }
+
     /// Adds a block that is not text: at once where the line is empty or ends with a sentence, else after
     /// the line.
     pub fn place_block(&mut self, mut block: Block, c: &Context) {
-        let line = &self.buffer.line;
-        let after_break = line.last().is_some_and(|span| span.marks.has(Marks::BREAK));
-        let last = line.iter().rev().find_map(|span| span.text.trim_end().chars().last());
-        let after_sentence = last.is_some_and(|c| ".!?:…。！？”»".contains(c));
-        let splits = after_sentence
-            && block.size == Size::Inline
-            && c.line_kind == LineKind::Paragraph
-            && !c.in_figure;
-        let in_line = !after_break && !splits && line.iter().any(is_visible);
+        let can_split =
+            block.size == Size::Inline && c.line_kind == LineKind::Paragraph && !c.in_figure;
+        let in_line = if can_split { self.is_in_sentence() } else { self.is_in_line() };
         if c.line_kind == LineKind::Verbatim || in_line {
             self.buffer.gap = Gap::Full;
             block.id = block.id.or_else(|| self.buffer.pending_ids.pop());

@@ -66,6 +66,8 @@ impl BlockBuilder<'_> {
                 Node::Element(e) => {
                     // A lazily loaded image and the `noscript` beside it are one image.
                     let next = nodes.iter().enumerate().skip(at + 1).find(|(_, n)| !n.is_blank());
+                    self.buffer.before_text =
+                        next.is_some_and(|(_, node)| node.element().is_none());
                     let next = next.and_then(|(at, node)| Some((at, node.element()?)));
                     match next.filter(|(_, other)| self.is_lazy_duplicate(e, other, c)) {
                         Some((at, _)) => skip = at,

@@ -5,6 +5,7 @@ use super::block_builder::BlockBuilder;
 use super::context::{Context, CREDIT};
 use super::inline::{flatten, paragraph, split_credit};
 use super::span::{anchor, is_visible};
+use super::style;
 use baca_model::{stats, Align, Block, Embed, Image, Inline, Kind, Marks, Media, Size, Span};
 use baca_sys::html::Element;
 
@@ -25,11 +26,8 @@ pub fn size_of(e: &Element) -> Size {
     ];
     let by_class = e.classes().find_map(|class| CLASSES.iter().find(|(name, _)| *name == class));
     let float = || {
-        let style = e.attribute("style")?.split(';').find_map(|rule| {
-            let (name, value) = rule.split_once(':')?;
-            (name.trim() == "float").then_some(value.trim())
-        });
-        match style.or(e.attribute("align"))? {
+        let align = || e.attribute("align").map(str::to_ascii_lowercase);
+        match style::property(e, "float").or_else(align)?.as_str() {
             "left" => Some(Size::Left),
             "right" => Some(Size::Right),
             _ => None,
@@ -111,9 +109,10 @@ impl BlockBuilder<'_> {
     }
 }
 
-/// Returns the caption of a block that can have one.
-fn caption_of(block: &mut Block) -> Option<&mut Inline> {
+/// Returns the caption of a block that can have one; `of_table` includes tables.
+fn caption_of(block: &mut Block, of_table: bool) -> Option<&mut Inline> {
     match &mut block.kind {
+        Kind::Table { caption, .. } if of_table => Some(caption),
         Kind::Image(image) => Some(&mut image.caption),
         Kind::Video(media) | Kind::Audio(media) => Some(&mut media.caption),
         Kind::Embed(embed) => Some(&mut embed.caption),
@@ -134,7 +133,7 @@ fn accepts_caption(block: &Block) -> bool {
 
 /// Appends text to a block's caption.
 fn append_caption(block: &mut Block, mut text: Inline) {
-    if let Some(caption) = caption_of(block) {
+    if let Some(caption) = caption_of(block, false) {
         if !caption.is_empty() && !text.is_empty() {
             caption.push(Span::line_break());
         }
@@ -165,6 +164,18 @@ fn separate_credit(block: &mut Block) {
     }
 }
 
+/// Returns the caption of the table to which one of `count` captions of a figure belongs: the first table if the
+/// figure has nothing else and one caption, which then stands above all of them; else the last one.
+fn table_caption(blocks: &mut [Block], count: usize) -> Option<&mut Inline> {
+    let is_table = |b: &Block| matches!(b.kind, Kind::Table { .. });
+    let all = count == 1 && blocks.iter().all(is_table);
+    let block = if all { blocks.first_mut() } else { blocks.last_mut() };
+    match &mut block?.kind {
+        Kind::Table { caption, .. } => Some(caption),
+        _ => None,
+    }
+}
+
 /// Assigns each text in a figure to the image before it, or else to the one after it. Several images
 /// become a gallery. `captions` are indexes of blocks that are captions by name; `nested` is `true`
 /// within another figure.
@@ -187,7 +198,8 @@ fn assign_captions(blocks: Vec<Block>, captions: &[usize], nested: bool) -> Vec<
                 // Text before an embed with a fallback is no caption.
                 let has_fallback = matches!(&block.kind, Kind::Embed(e) if !e.fallback.is_empty());
                 if !leading.is_empty() {
-                    match caption_of(&mut block).filter(|_| !has_fallback) {
+                    let titles_table = captions.first() == Some(&0);
+                    match caption_of(&mut block, titles_table).filter(|_| !has_fallback) {
                         Some(caption) => {
                             leading.extend((!caption.is_empty()).then(Span::line_break));
                             leading.append(caption);
@@ -207,6 +219,13 @@ fn assign_captions(blocks: Vec<Block>, captions: &[usize], nested: bool) -> Vec<
         if is_shared && at == last {
             shared_caption = text;
             continue;
+        }
+        if captions.contains(&at) {
+            let caption = table_caption(&mut out, captions.len());
+            if let Some(caption) = caption.filter(|caption| caption.is_empty()) {
+                *caption = text;
+                continue;
+            }
         }
         match out.last_mut() {
             Some(Block { kind: Kind::Quote { attribution, .. }, .. })

@@ -217,9 +217,10 @@ impl BlockBuilder<'_> {
         let is_date = e.name == "time" || (e.class_like(&["date"]) && after_link());
         let display = style::property(e, "display").unwrap_or_default();
         let is_line = matches!(display.as_str(), "block" | "flex" | "grid" | "table" | "list-item");
+        let is_control = matches!(e.name.as_str(), "button" | "label")
+            || matches!(e.attribute("role"), Some("tab" | "button"));
         let is_button = (e.name == "a" && e.class_like(&["button"]))
-            || (e.name == "button" && !c.marks.has(Marks::SUP))
-            || e.attribute("role") == Some("tab");
+            || (is_control && !c.marks.has(Marks::SUP));
         let is_box = (display.starts_with("inline-") || display == "table-cell")
             && text(&e.children).chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
         let before = is_button

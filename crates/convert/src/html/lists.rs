@@ -7,13 +7,13 @@ use super::elements::{lang, text_side};
 use super::inline::{flatten, paragraph, split_text};
 use super::span::anchor;
 use super::style;
-use baca_model::{plain_text, stats, Block, Dir, Inline, Item, Kind, Marker, Marks};
+use baca_model::{plain_text, stats, Block, Dir, Inline, Item, Kind, Marker, Marks, WordList};
 use baca_sys::html::{Element, Node};
 
 impl BlockBuilder<'_> {
     /// Converts `ul` and `ol`.
     pub fn list(&mut self, e: &Element, c: &Context) {
-        let ordered = e.name == "ol";
+        let (ordered, marker) = self.numbering(e);
         let mut items = Vec::new();
         self.items(&e.children, c, ordered, &mut items);
         let mut start = e.attribute("start").and_then(number).filter(|_| ordered);
@@ -27,7 +27,42 @@ impl BlockBuilder<'_> {
         if items.is_empty() {
             return;
         }
-        self.emit(Kind::List { items, ordered, start, reversed, marker: marker(e) }.into(), c);
+        self.emit(Kind::List { items, ordered, start, reversed, marker }.into(), c);
+    }
+
+    /// Returns whether the items of a list are numbered, and their marker: by the style of the list or of all its
+    /// items, else by its `type`. A style that the model does not have is noted.
+    fn numbering(&mut self, e: &Element) -> (bool, Marker) {
+        const OTHER_WORDS: WordList =
+            WordList("inside outside initial inherit unset revert revert-layer");
+        let named = |name: &str| match name {
+            "lower-latin" => Some(Marker::LowerAlpha),
+            "upper-latin" => Some(Marker::UpperAlpha),
+            "usual" => None,
+            _ => Marker::NAMES.iter().find(|(n, _)| *n == name).map(|(_, marker)| *marker),
+        };
+        let is_ol = e.name == "ol";
+        let styled = list_style(e);
+        let found = styled.as_ref().and_then(|value| value.split(' ').find_map(named));
+        let is_type = |word: &str| !OTHER_WORDS.contains(word) && !word.starts_with("url(");
+        if let Some(style) = styled.filter(|v| found.is_none() && v.split(' ').any(is_type)) {
+            self.r.dropped("the style of a list's numbers or bullets", &style);
+        }
+        let by_type = || {
+            let marker = match e.filled("type")? {
+                "a" => Marker::LowerAlpha,
+                "A" => Marker::UpperAlpha,
+                "i" => Marker::LowerRoman,
+                "I" => Marker::UpperRoman,
+                kind => named(&kind.to_ascii_lowercase())?,
+            };
+            // Browsers know `type` for the numbers of `ol` and for the bullets of `ul`.
+            is_numbered(marker).is_none_or(|numbered| numbered == is_ol).then_some(marker)
+        };
+        let marker = found.or_else(by_type).unwrap_or_default();
+        let ordered = is_numbered(marker).unwrap_or(is_ol);
+        let by_default = if ordered { Marker::Decimal } else { Marker::Disc };
+        (ordered, if marker == by_default { Marker::Default } else { marker })
     }
 
     /// Converts the items among nodes; an empty one is kept, as it counts. Other content between them becomes
@@ -265,36 +300,23 @@ fn number(text: &str) -> Option<i32> {
     text.get(..text.len() - digits.len() + end)?.parse().ok()
 }
 
-/// Returns the marker of a list: by its style, else by its `type`.
-fn marker(e: &Element) -> Marker {
-    let styled = style::property(e, "list-style-type").or_else(|| style::property(e, "list-style"));
-    // Some editors write the style into each item.
-    let by_items = || {
+/// Returns the style of a list, or the one that all its items have: some editors write it into each.
+fn list_style(e: &Element) -> Option<String> {
+    let own = style::property(e, "list-style-type").or_else(|| style::property(e, "list-style"));
+    own.or_else(|| {
         let mut items = e.elements().filter(|e| e.name == "li");
         let first = style::property(items.next()?, "list-style-type")?;
         let same = |e: &Element| style::property(e, "list-style-type").as_ref() == Some(&first);
         items.all(same).then_some(first)
-    };
-    let named = |name: &str| match name {
-        "lower-latin" => Some(Marker::LowerAlpha),
-        "upper-latin" => Some(Marker::UpperAlpha),
-        "usual" => None,
-        _ => Marker::NAMES.iter().find(|(n, _)| *n == name).map(|(_, marker)| *marker),
-    };
-    let styled = styled.or_else(by_items).and_then(|value| value.split(' ').find_map(named));
-    let by_default = if e.name == "ol" { Marker::Decimal } else { Marker::Disc };
-    let marker = styled.unwrap_or_else(|| match e.filled("type") {
-        Some("a") => Marker::LowerAlpha,
-        Some("A") => Marker::UpperAlpha,
-        Some("i") => Marker::LowerRoman,
-        Some("I") => Marker::UpperRoman,
-        Some(kind) => named(&kind.to_ascii_lowercase()).unwrap_or_default(),
-        None => Marker::Default,
-    });
-    if marker == by_default {
-        Marker::Default
-    } else {
-        marker
+    })
+}
+
+/// Returns whether a marker numbers the items; `None` if the kind of list decides.
+fn is_numbered(marker: Marker) -> Option<bool> {
+    match marker {
+        Marker::Default | Marker::None => None,
+        Marker::Disc | Marker::Circle | Marker::Square => Some(false),
+        _ => Some(true),
     }
 }
 

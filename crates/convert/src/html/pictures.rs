@@ -14,6 +14,11 @@ use baca_model::{Block, Image, Kind, Size, Source, SpanExtra};
 use baca_sys::html::{Element, Node};
 use baca_sys::url::Purpose;
 
+/// The height of a sign within a sentence, in pixels, if the page does not declare any size.
+const SIGN_HEIGHT: u32 = 20;
+/// Maximum bytes of the alternative text of a sign.
+const MAX_SIGN_ALT: usize = 32;
+
 impl BlockBuilder<'_> {
     /// Converts an image. An emoji, or a formula as an image, becomes its alternative text.
     pub fn picture(&mut self, e: &Element, c: &Context) {
@@ -58,11 +63,28 @@ impl BlockBuilder<'_> {
     /// Adds an image: to the line if it is an icon, else as a block.
     fn place_picture(&mut self, mut image: Image, e: &Element, c: &Context) {
         let can_be_icon = !c.in_figure && !c.in_gallery && c.line_kind != LineKind::Verbatim;
-        if let Some((width, height)) = icon_size(e, &image).filter(|_| can_be_icon) {
+        let size = icon_size(e, &image)
+            .or_else(|| self.is_sign(e, &image).then_some((None, Some(SIGN_HEIGHT))));
+        if let Some((width, height)) = size.filter(|_| can_be_icon) {
             return self.icon(Image { width, height, ..image }, c);
         }
         image.href = c.external_href();
         self.place_block(Block { size: size_of(e), ..Kind::Image(image).into() }, c);
+    }
+
+    /// Returns whether an SVG image without a size is a sign within a sentence. Browsers would draw it as wide as
+    /// the text.
+    fn is_sign(&self, e: &Element, image: &Image) -> bool {
+        let alt = image.alt.as_deref().unwrap_or_default();
+        let path = image.src.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        let is_named = ["icon", "emoji"].iter().any(|word| path.contains(word))
+            || img_of(e).class_like(&["icon", "emoji"]);
+        let opens_sentence = || alt.is_empty() && self.buffer.before_text && !self.is_in_line();
+        (image.width, image.height) == (None, None)
+            && path.ends_with(".svg")
+            && alt.len() <= MAX_SIGN_ALT
+            && size_of(e) == Size::Inline
+            && (is_named || self.is_in_sentence() || opens_sentence())
     }
 
     /// Returns whether an image and a `noscript` beside it, in any order, are one lazily loaded image. If so,

@@ -142,7 +142,7 @@ pub fn recognise(url: &str) -> Option<ProviderMatch> {
         let (pattern, page, frame, provider) = (part(), part(), part(), part());
         let Some([one, two]) = matches(pattern, host, path, &parameter) else { continue };
         let fill = |text: &str| text.replace("$1", one).replace("$2", two).replace("$0", tail);
-        let mut page = if page == "$1" { decode(one) } else { Some(fill(page)) };
+        let mut page = if page == "$1" { address(one) } else { Some(fill(page)) };
         let mut frame = if frame == "-" { url.into() } else { fill(frame) };
         let mut add = |to_frame: String, to_page: String| {
             frame.push_str(&to_frame);
@@ -238,10 +238,14 @@ fn google_map<'u>(
     Some(point.or_else(query))
 }
 
-/// Decodes percent-encoding; returns `None` if the result is no web address.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
+/// Decodes the percent-encoding of an address; returns `None` for other texts.
+fn address(text: &str) -> Option<String> {
+    percent_decoded(text.as_bytes()).filter(|url| url.starts_with("http"))
+}
+
+/// Decodes percent-encoding; returns `None` if the result is not UTF-8.
+pub fn percent_decoded(mut rest: &[u8]) -> Option<String> {
+    let mut bytes = Vec::with_capacity(rest.len());
     while let [first, tail @ ..] = rest {
         let hex = |at: usize| tail.get(at).and_then(|b| char::from(*b).to_digit(16));
         match (first, hex(0).zip(hex(1))) {
@@ -255,7 +259,7 @@ fn decode(text: &str) -> Option<String> {
             }
         }
     }
-    String::from_utf8(bytes).ok().filter(|url| url.starts_with("http"))
+    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]

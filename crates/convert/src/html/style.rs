@@ -121,7 +121,9 @@ pub fn is_hidden(e: &Element) -> bool {
     let heights = ["max-height", "height", "opacity"].iter().filter(|name| is_tiny(name)).count();
     let others = ["max-width", "width", "font-size", "line-height"];
     let others = others.iter().filter(|name| is_tiny(name)).count();
-    is("display", "none")
+    let is_far = |name: &&str| property(e, name).is_some_and(|value| value.starts_with("-999"));
+    ["left", "top", "text-indent"].iter().any(is_far)
+        || is("display", "none")
         || is("visibility", "hidden")
         || is("visibility", "collapse")
         || is("mso-hide", "all")

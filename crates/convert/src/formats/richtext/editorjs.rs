@@ -44,7 +44,7 @@ fn block(r: &mut Decoder, v: &Value, out: &mut String) {
                 if matches!(level.as_str(), "1" | "3" | "4" | "5" | "6") { &level } else { "2" };
             wrap_in(out, &["h", level].concat(), &text);
         }
-        "list" | "nestedlist" | "checklist" => items(r, data, "", out),
+        "list" | "nestedlist" | "checklist" => items(r, data, "", "", out),
         "quote" => {
             let mut inner = text;
             wrap_in(&mut inner, "cite", &caption);
@@ -113,11 +113,14 @@ fn block(r: &mut Decoder, v: &Value, out: &mut String) {
     }
 }
 
-/// Writes a list, whose items are texts or have nested lists.
-fn items(r: &mut Decoder, v: &Value, style: &str, out: &mut String) {
+/// Writes a list, whose items are texts or have nested lists. These have the `style` and the `counter` of the list
+/// around them.
+fn items(r: &mut Decoder, v: &Value, style: &str, counter: &str, out: &mut String) {
     let own = str_at(v, "style");
     let style = if own.is_empty() { style } else { own };
-    let first = text_at(r, v, "?meta.start");
+    let first = text_at(r, v, "?meta.start|?start");
+    let own = text_at(r, v, "?meta.counterType");
+    let counter = if own.is_empty() { counter } else { &own };
     let mut inner = String::new();
     r.each_at(v, "items", &mut |r, v| {
         inner.push_str("<li>");
@@ -128,12 +131,12 @@ fn items(r: &mut Decoder, v: &Value, style: &str, out: &mut String) {
             _ => inner.push_str(&html_at(r, v, "content|text")),
         }
         if has(v, "items") {
-            items(r, v, style, &mut inner);
+            items(r, v, style, counter, &mut inner);
         }
     });
     let name = if style == "ordered" { "ol" } else { "ul" };
     if !inner.is_empty() {
-        open_tag(out, name, &[("start", &first)]);
+        open_tag(out, name, &[("start", &first), ("type", counter)]);
         out.push_str(&inner);
         out.push_str(if style == "ordered" { "</ol>" } else { "</ul>" });
     }

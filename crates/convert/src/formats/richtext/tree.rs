@@ -115,12 +115,12 @@ fn write_node(r: &mut Decoder, v: &Value, out: &mut String) {
             if matches!(style.as_str(), "number" | "ordered") {
                 name = "ol";
             }
-            let start = if name == "ol" {
-                text_at(r, v, "?attrs.start|?attrs.order|start")
-            } else {
-                String::new()
-            };
-            open_tag(out, name, &[("start", &start)]);
+            let (mut start, mut kind) = (String::new(), String::new());
+            if name == "ol" {
+                start = text_at(r, v, "?attrs.start|?attrs.order|start");
+                kind = text_at(r, v, "?attrs.type|?attrs.listStyleType");
+            }
+            open_tag(out, name, &[("start", &start), ("type", &kind)]);
             out.push_str(&children_html(r, v));
             out.push_str(if name == "ol" { "</ol>" } else { "</ul>" });
         }

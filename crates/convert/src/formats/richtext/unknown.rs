@@ -59,9 +59,10 @@ pub fn note_leftovers(r: &mut Decoder, v: &Value, written: &str) {
     for path in ["attrs", "data", "data.target.fields", ""] {
         r.visit(v, path, &mut |r, v| {
             r.members(v, &mut |r, key, v| {
-                let Some(text) = v.as_str().filter(|text| text.trim().contains(' ')) else {
-                    return;
-                };
+                // A word can be a setting, but not as a title.
+                let is_title = key == "title" && v.as_str().is_some_and(|text| text.len() > 2);
+                let is_shown = |text: &&str| is_title || text.trim().contains(' ');
+                let Some(text) = v.as_str().filter(is_shown) else { return };
                 let mut escaped = String::new();
                 write_rich_text(text, &mut escaped);
                 let is_source = matches!(key, "html" | "markdown" | "code");

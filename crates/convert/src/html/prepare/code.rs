@@ -7,11 +7,6 @@ use baca_model::WordList;
 use baca_sys::html::{Element, Node};
 use baca_wire::decoder::Decoder;
 
-/// Returns whether a table has code with line numbers.
-pub fn is_code_table(e: &Element) -> bool {
-    e.name == "table" && code_cells(e).is_some()
-}
-
 /// Returns the code of an element with line numbers as one `pre`; `None` if it has none.
 pub fn code_block(e: &Element, r: &mut Decoder) -> Option<Element> {
     let lines = match e.name.as_str() {

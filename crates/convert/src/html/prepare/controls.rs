@@ -23,7 +23,8 @@ const SHARE_URLS: WordList = WordList(
     "facebook.com/sharer facebook.com/share.php facebook.com/dialog/share twitter.com/intent \
     twitter.com/share x.com/intent x.com/share linkedin.com/sharearticle linkedin.com/sharing \
     reddit.com/submit pinterest.com/pin/create api.whatsapp.com/send wa.me/?text t.me/share \
-    tumblr.com/share bsky.app/intent",
+    tumblr.com/share bsky.app/intent line.me/lineit lineit.line.me vk.com/share threads.net/intent \
+    threads.com/intent",
 );
 
 /// Returns whether an element is a group of share buttons or related posts. `has_share_links` is `false`
@@ -195,10 +196,30 @@ pub fn ids_of(e: &Element) -> Option<Node> {
         .then(|| Node::Element(Element { name: "a".into(), attributes, children: Vec::new() }))
 }
 
+/// Returns whether an element is the name of a tab; those of WPBakery have no role.
+pub fn is_tab(e: &Element) -> bool {
+    e.attribute("role") == Some("tab") || e.has_class("vc_tta-title-text")
+}
+
+/// Returns the number to which a script counts in an element with the first number, or without a text.
+pub fn counted(e: &Element) -> Option<String> {
+    let number = e.filled("data-to-value").or(e.filled("data-number-value"))?;
+    let shown = shown_text(&e.children);
+    let is_first = matches!(shown.trim(), "" | "0") || e.filled("data-from-value") == Some(&shown);
+    (is_first && number.len() < 20 && number.parse::<f64>().is_ok()).then(|| number.into())
+}
+
+/// Returns whether the text of an element is the characters of an icon font.
+pub fn is_font_icon(e: &Element) -> bool {
+    let is_icon = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}');
+    matches!(e.children.as_slice(), [Node::Text(text)]
+        if !text.trim().is_empty() && text.trim().chars().all(is_icon))
+}
+
 /// Removes a list of tabs whose names are repeated at the panels.
 pub fn drop_repeated_tabs(e: &mut Element, r: &mut Decoder) {
-    let is_tab = |e: &Element| e.attribute("role") == Some("tab");
-    let is_panel = |e: &Element| e.attribute("role") == Some("tabpanel");
+    let is_panel =
+        |e: &Element| e.attribute("role") == Some("tabpanel") || e.has_class("vc_tta-panel");
     let list = e.children.iter().position(|node| {
         node.element().is_some_and(|e| e.find(&is_tab).is_some() && e.find(&is_panel).is_none())
     });
@@ -207,19 +228,19 @@ pub fn drop_repeated_tabs(e: &mut Element, r: &mut Decoder) {
     let panels = rest.iter().filter_map(Node::element).find(|e| e.find(&is_panel).is_some());
     let (Some(panels), Some(Node::Element(tabs))) = (panels, e.children.get(list)) else { return };
     let (mut above, mut below) = (Vec::new(), Vec::new());
-    tab_names(tabs, &is_tab, &mut above);
-    tab_names(panels, &is_tab, &mut below);
+    tab_names(tabs, &mut above);
+    tab_names(panels, &mut below);
     if !above.is_empty() && above == below {
         r.dropped("names of tabs that stand above the panels as well", &above.join(" "));
         e.children.remove(list);
     }
 }
 
-fn tab_names(e: &Element, is_tab: &dyn Fn(&Element) -> bool, out: &mut Vec<String>) {
+fn tab_names(e: &Element, out: &mut Vec<String>) {
     for e in e.elements() {
         match is_tab(e) {
             true => out.push(shown_text(&e.children).trim().into()),
-            false => tab_names(e, is_tab, out),
+            false => tab_names(e, out),
         }
     }
 }

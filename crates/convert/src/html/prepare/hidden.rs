@@ -2,7 +2,7 @@
 
 use super::backgrounds;
 use super::code::is_line_number;
-use super::controls::is_share_link;
+use super::controls::{is_share_link, is_tab};
 use super::names::Names;
 use super::notes::is_note;
 use crate::html::allowlist::{role, Role};
@@ -59,9 +59,20 @@ impl PageControls {
     }
 }
 
+impl PageControls {
+    /// Returns whether an element is a checkbox or a radio button that a label of the page switches.
+    pub fn is_switch(&self, e: &Element) -> bool {
+        is_checkable(e) && e.filled("id").is_some_and(|id| self.names.contains(id))
+    }
+}
+
+fn is_checkable(e: &Element) -> bool {
+    e.name == "input" && matches!(e.attribute("type"), Some("checkbox" | "radio"))
+}
+
 fn collect(nodes: &[Node], found: &mut PageControls) {
     for e in nodes.iter().filter_map(Node::element) {
-        found.has_tabs |= e.attribute("role") == Some("tab");
+        found.has_tabs |= is_tab(e);
         found.has_code |= e.name == "pre";
         found.has_share_links |= e.name == "a" && is_share_link(e);
         found.has_line_numbers |= is_line_number(e);
@@ -131,11 +142,12 @@ fn is_control_within(e: &Element, wraps: u8) -> bool {
         || e.attribute("aria-expanded").is_some()
         || e.attribute("aria-controls").is_some()
         || e.attribute("onclick").is_some()
-        || (e.name == "input" && matches!(e.attribute("type"), Some("checkbox" | "radio")))
+        || is_checkable(e)
         || (e.name == "a"
             && e.filled("href").is_some_and(|href| href == "#" || href.starts_with("javascript:")))
         || e.class_like(&["toggle", "trigger", "readmore", "read-more", "spoiler", "accordion"]);
-    own || (matches!(role(e), Role::Heading | Role::Container | Role::Paragraph)
+    let wraps_control = matches!(role(e), Role::Heading | Role::Container | Role::Paragraph);
+    own || ((wraps_control || e.name == "label")
         && wraps > 0
         && e.elements().count() <= 2
         && e.elements().any(|e| is_control_within(e, wraps - 1)))

@@ -6,7 +6,7 @@
 //! - [`hidden`]: hidden elements, unless a control reveals them.
 //! - [`controls`]: form fields, copy buttons of code, share links, anchors of headings.
 //! - [`code`]: code with line numbers.
-//! - [`shortcodes`]: shortcodes that WordPress left in the text.
+//! - [`shortcodes`], [`shortcode_content`]: shortcodes that WordPress left in the text, and what they show.
 //! - [`players`]: players that wait for consent, playlists, figures as tables.
 //! - [`script_players`]: players of ids, settings or encoded markup.
 //! - [`notes`]: notes within a sentence.
@@ -22,6 +22,7 @@ mod notes;
 mod players;
 mod previews;
 mod script_players;
+mod shortcode_content;
 mod shortcodes;
 mod text;
 
@@ -76,10 +77,15 @@ struct PrepareContext {
     in_link: bool,
     /// Within a restored player.
     in_player: bool,
+    /// Within a figure.
+    in_figure: bool,
     /// Within a heading, a button or a summary.
     heading: Option<Heading>,
     /// Beside a control.
     beside_control: bool,
+    /// After a checkbox that a label switches, or within an element after it: the state of the checkbox can
+    /// reveal it by style alone.
+    after_switch: bool,
     /// Beside a `pre`.
     beside_code: bool,
 }
@@ -110,6 +116,7 @@ impl Preparation<'_> {
                 elements.push(at);
             }
         }
+        let mut after_switch = c.after_switch;
         for (at, node) in given.into_iter().enumerate() {
             let e = match node {
                 Node::Element(e) => e,
@@ -127,8 +134,10 @@ impl Preparation<'_> {
             let c = PrepareContext {
                 beside_control: !c.in_form && (beside_control || c.beside_control),
                 beside_code: beside_code || c.beside_code,
+                after_switch,
                 ..c.clone()
             };
+            after_switch |= !c.in_form && self.controls.is_switch(&e);
             self.element(e, &c, &mut out);
         }
         // The last element can have a meaning, such as the source of a quote.
@@ -153,6 +162,9 @@ impl Preparation<'_> {
         }
         if matches!(e.name.as_str(), "math" | "svg" | "script" | "style" | "template" | "noscript")
         {
+            if let Some(player) = script_players::of_script(&e) {
+                return out.push(Node::Element(player));
+            }
             if e.name == "svg" {
                 self.note_dropped("a drawing's text", &[Node::Element(hidden::svg_text(&e))]);
             }
@@ -188,16 +200,18 @@ impl Preparation<'_> {
             if let Some(code) = numbered.then(|| code::code_block(&e, self.r)).flatten() {
                 return out.push(Node::Element(code));
             }
-            if let Some(figure) = players::figure_of(&e) {
+            if let Some(figure) = players::figure_of(&e, c.in_figure) {
                 return self.element(figure, c, out);
             }
             if let Some(tracks) = players::playlist(&e) {
                 return out.extend(tracks);
             }
-            players::caption_table(&mut e);
             if self.controls.has_tabs {
                 controls::drop_repeated_tabs(&mut e, self.r);
             }
+        }
+        if let Some(number) = controls::counted(&e) {
+            e.children = vec![Node::Text(number)];
         }
         let mut inner = PrepareContext { heading: c.heading.clone(), ..PrepareContext::default() };
         inner.in_code = c.in_code
@@ -212,6 +226,8 @@ impl Preparation<'_> {
         inner.beside_code =
             c.beside_code && !controls::is_code(&e) && text::count_letters(&e.children) <= 40;
         inner.in_player = c.in_player;
+        inner.after_switch = c.after_switch;
+        inner.in_figure = c.in_figure || e.name == "figure";
         // The element that a control reveals can be wrapped.
         inner.beside_control =
             c.beside_control && matches!(role(&e), Role::Paragraph | Role::Inline);
@@ -273,7 +289,10 @@ impl Preparation<'_> {
 
     /// Returns why an element is left out if it is hidden.
     fn hidden_reason(&self, e: &Element, c: &PrepareContext) -> Option<&'static str> {
-        let hidden = hidden::is_hidden(e) && !self.controls.reveals(e) && !c.beside_control;
+        let hidden = hidden::is_hidden(e)
+            && !self.controls.reveals(e)
+            && !c.beside_control
+            && !c.after_switch;
         // Within a link, text for screen readers completes its label.
         let unseen = hidden::is_screen_reader_only(e) && !c.in_link && !hidden::holds_formula(e);
         (hidden || unseen).then_some("a hidden text")
@@ -290,6 +309,9 @@ impl Preparation<'_> {
         if role(e) == Role::Drop && text::has_letters(&e.children) {
             return Some("what is no text");
         }
+        if controls::is_font_icon(e) {
+            return Some("an icon of a font");
+        }
         if e.name == "label"
             && !text::has_letters(&e.children)
             && e.find(&|e| role(e) == Role::Picture).is_none()
@@ -301,7 +323,12 @@ impl Preparation<'_> {
         }
         let heading = c.heading.as_ref()?;
         let anchor = controls::is_anchor(e, heading.id.as_deref());
-        let kept = heading.only_anchors && text::has_letters(&e.children);
+        let has_letters = text::has_letters(&e.children);
+        let is_copy = e.name == "button" && !heading.only_anchors && !has_letters;
+        if is_copy && e.find(&|e| role(e) == Role::Picture).is_none() {
+            return Some("a button of a heading");
+        }
+        let kept = heading.only_anchors && has_letters;
         (anchor && !kept).then_some("a link to its own heading")
     }
 

@@ -1,7 +1,6 @@
 //! Restores players that consent managers and page builders defer, playlists of WordPress, and figures that
 //! are laid out as tables.
 
-use super::code::is_code_table;
 use super::controls::ids_of;
 use super::text::{has_letters, shown_text};
 use crate::html::allowlist::{role, Role};
@@ -26,9 +25,10 @@ const VIDEO_PAGES: [(&str, &str); 3] = [
 ];
 
 /// Elements and attributes that name a post, with the start of its address.
-const POST_PAGES: [(&str, &str, &str); 3] = [
+const POST_PAGES: [(&str, &str, &str); 4] = [
     ("", "data-tweetid", "https://x.com/i/status/"),
     ("", "data-tweet-id", "https://x.com/i/status/"),
+    ("script", "data-telegram-post", "https://t.me/"),
     ("amp-instagram", "data-shortcode", "https://www.instagram.com/p/"),
 ];
 
@@ -37,8 +37,18 @@ pub fn player_of(e: &Element) -> Option<Element> {
     if !can_become_player(e) {
         return None;
     }
+    let url = page_of(e).or_else(|| {
+        // CKEditor.
+        e.filled("url").filter(|_| e.name == "oembed").map(Into::into)
+    })?;
+    (!has_player(e)).then(|| frame(&url, e))
+}
+
+/// Returns the address of a known provider that the attributes of an element hold, or of the page whose id they
+/// hold.
+pub fn page_of(e: &Element) -> Option<String> {
     let empty = || !has_letters(&e.children);
-    let url = e.attributes.iter().find_map(|(name, value)| {
+    e.attributes.iter().find_map(|(name, value)| {
         let is_own = name == "src" && e.name.contains('-');
         if matches!(name.as_str(), "src" | "href" | "cite" | "class" | "style" | "title" | "id")
             && !is_own
@@ -46,12 +56,7 @@ pub fn player_of(e: &Element) -> Option<Element> {
             return None;
         }
         address_in(value, &empty).or_else(|| page_by_id(e, name, value))
-    });
-    let url = url.or_else(|| {
-        // CKEditor.
-        e.filled("url").filter(|_| e.name == "oembed").map(Into::into)
-    })?;
-    (!has_player(e)).then(|| frame(&url, e))
+    })
 }
 
 /// Returns whether a script can turn an element into a player: no link or container of the page, and no
@@ -129,12 +134,9 @@ pub fn in_settings(value: &Value, known: &dyn Fn(&str) -> Option<String>) -> Opt
 /// attribute or a class.
 fn page_by_id(e: &Element, name: &str, value: &str) -> Option<String> {
     let value = value.trim();
-    let plain = value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if !plain || !(5..=24).contains(&value.len()) {
-        return None;
-    }
     let is_post = |(of, attr, _): &&(&str, &str, &str)| *attr == name && e.name.contains(of);
-    if let Some((_, _, page)) = POST_PAGES.iter().find(is_post) {
+    let is_id = is_id(&value.replacen('/', "", 1));
+    if let Some((_, _, page)) = POST_PAGES.iter().find(is_post).filter(|_| is_id) {
         return Some([page, value].concat());
     }
     if !VIDEO_ID_ATTRS.contains(name) {
@@ -148,12 +150,23 @@ fn page_by_id(e: &Element, name: &str, value: &str) -> Option<String> {
         "provider",
         "data-type",
         "type",
+        "src",
     ];
     let hints = hints.into_iter().filter_map(|name| e.attribute(name));
     let hints: Vec<&str> = [e.name.as_str(), name].into_iter().chain(hints).collect();
     let hints = hints.join(" ").to_ascii_lowercase();
+    video_page(&hints, value)
+}
+
+fn is_id(text: &str) -> bool {
+    let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    plain && (5..=40).contains(&text.len())
+}
+
+/// Returns the page of a video, by its id and a text with the provider's name.
+pub fn video_page(hints: &str, id: &str) -> Option<String> {
     let (_, page) = VIDEO_PAGES.iter().find(|(provider, _)| hints.contains(provider))?;
-    Some([page, value].concat())
+    (is_id(id) && id.len() <= 24).then(|| [page, id].concat())
 }
 
 /// Removes preview images that a provider serves for its own player.
@@ -226,23 +239,30 @@ fn track(track: &Value, video: bool) -> Option<Node> {
     Some(Node::Element(Element { name: "figure".into(), children, ..Element::default() }))
 }
 
-/// Returns a table of two rows, an image and its caption, as a figure; `None` for other tables.
-pub fn figure_of(table: &Element) -> Option<Element> {
+/// Returns a table of two rows, an image and its caption, as a figure; `None` for other tables. Within a figure
+/// (`in_figure`), or as a `caption`, the caption can stand above the image.
+pub fn figure_of(table: &Element, in_figure: bool) -> Option<Element> {
     if table.name != "table" {
         return None;
     }
     let mut rows = Vec::new();
     rows_in(table, &mut rows);
-    let [picture, caption] = rows.as_slice() else { return None };
+    let [mut picture, mut caption] = *rows.as_slice() else { return None };
+    let is_picture = |e: &Element| role(e) == Role::Picture;
+    let has_picture = |e: &Element| e.find(&is_picture).is_some();
+    if has_picture(caption) && (in_figure || picture.name == "caption") {
+        std::mem::swap(&mut picture, &mut caption);
+    }
     let cell = |row: &Element| -> Option<Element> {
+        if row.name == "caption" {
+            return Some(row.clone());
+        }
         let mut cells = row.elements().filter(|e| matches!(e.name.as_str(), "td" | "th"));
         let first = cells.next()?;
         cells.next().is_none().then(|| first.clone())
     };
-    let named = [*picture, *caption].map(Element::clone);
+    let named = [picture, caption].map(Element::clone);
     let (picture, caption) = (cell(picture)?, cell(caption)?);
-    let is_picture = |e: &Element| role(e) == Role::Picture;
-    let has_picture = |e: &Element| e.find(&is_picture).is_some();
     let max_caption =
         if table.class_like(&["caption"]) || caption.class_like(&["caption"]) { 3000 } else { 300 };
     let nested =
@@ -276,56 +296,10 @@ pub fn figure_of(table: &Element) -> Option<Element> {
     Some(figure)
 }
 
-/// Moves the caption of a figure around a table into the table. A table of code becomes a code block, which
-/// has no caption.
-pub fn caption_table(figure: &mut Element) {
-    if figure.name != "figure" {
-        return;
-    }
-    let filled: Vec<&Element> = figure.elements().collect();
-    let stray = figure.children.iter().any(|n| n.element().is_none() && !n.is_blank());
-    let at = match filled.as_slice() {
-        _ if stray => None,
-        [a, b] if b.name == "figcaption" && is_bare_table(a) => Some(b),
-        [a, b] if a.name == "figcaption" && is_bare_table(b) => Some(a),
-        _ => None,
-    };
-    let Some(mut caption) = at.map(|e| (*e).clone()) else { return };
-    if !has_letters(&caption.children) || figure.find(&is_code_table).is_some() {
-        return;
-    }
-    caption.name = "caption".into();
-    figure.children.retain(|n| n.element().is_none_or(|e| e.name != "figcaption"));
-    if let Some(table) = figure.children.iter_mut().find_map(table_of) {
-        table.children.insert(0, Node::Element(caption));
-    }
-}
-
-/// Returns whether an element is a table without a caption, or a container of one alone.
-fn is_bare_table(e: &Element) -> bool {
-    let captioned = |e: &Element| e.elements().any(|e| e.name == "caption");
-    let mut inner = e.elements();
-    match (e.name.as_str(), inner.next(), inner.next()) {
-        ("table", ..) => !captioned(e),
-        ("div", Some(only), None) => {
-            e.children.iter().all(|n| n.element().is_some() || n.is_blank()) && is_bare_table(only)
-        }
-        _ => false,
-    }
-}
-
-fn table_of(node: &mut Node) -> Option<&mut Element> {
-    let Node::Element(e) = node else { return None };
-    if e.name == "table" {
-        return Some(e);
-    }
-    e.children.iter_mut().find_map(table_of)
-}
-
 fn rows_in<'e>(e: &'e Element, out: &mut Vec<&'e Element>) {
     for e in e.elements() {
         match e.name.as_str() {
-            "tr" => out.push(e),
+            "tr" | "caption" => out.push(e),
             "tbody" | "thead" | "tfoot" => rows_in(e, out),
             "col" | "colgroup" | "script" | "style" | "template" => {}
             // Anything else: three entries are no two rows.

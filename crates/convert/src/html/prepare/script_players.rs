@@ -1,6 +1,6 @@
 //! Players that a script makes of ids, settings or encoded markup.
 
-use super::players::{can_become_player, frame, has_player, in_settings};
+use super::players::{can_become_player, frame, has_player, in_settings, page_of};
 use super::text::has_letters;
 use crate::html::allowlist::{role, Role};
 use crate::html::elements::text;
@@ -14,6 +14,34 @@ pub fn player_of(e: &Element) -> Option<Element> {
     let url = wistia(e).or_else(|| brightcove(e));
     let player = url.map_or_else(|| file_player(e), |url| Some(frame(&url, e)))?;
     (!has_player(e)).then_some(player)
+}
+
+/// Addresses of scripts that put something in their place: how they go on after the host, how they end, and how
+/// the address of what they show ends.
+const SCRIPTS: [(&str, &str, &str); 5] = [
+    ("jwplayer.com/players/", ".js", ".html"),
+    ("jwplatform.com/players/", ".js", ".html"),
+    ("datawrapper.dwcdn.net/", "embed.js", ""),
+    ("asciinema.org/a/", ".js", "/iframe"),
+    ("gist.github.com/", ".js", ""),
+];
+
+/// Returns what a script shows in its place, by its address or by an id in its attributes.
+pub fn of_script(e: &Element) -> Option<Element> {
+    let src = e.filled("src")?;
+    let path = src.split(['?', '#']).next().unwrap_or_default();
+    let by_address = SCRIPTS.iter().find_map(|(start, end, shown)| {
+        let page = path.strip_suffix(end).filter(|_| path.contains(start))?;
+        Some(["https://", page.split_once("//")?.1, shown].concat())
+    });
+    let url = by_address.or_else(|| page_of(e))?;
+    if url.contains("gist.") || url.contains("//t.me/") {
+        // The page itself cannot be in a frame.
+        let children = vec![Node::Text(url)];
+        let attributes = vec![("class".into(), "wp-block-embed".into())];
+        return Some(Element { name: "figure".into(), attributes, children });
+    }
+    Some(frame(&url, e))
 }
 
 fn is_id(text: &str) -> bool {
@@ -80,7 +108,7 @@ pub fn blocked_players(e: &Element) -> Option<Vec<Node>> {
 }
 
 /// Decodes base64; returns `None` for other texts.
-fn base64(text: &str) -> Option<Vec<u8>> {
+pub fn base64(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let (mut bits, mut count) = (0u32, 0);
     for b in text.trim().trim_end_matches('=').bytes().filter(|b| !b.is_ascii_whitespace()) {

@@ -2,23 +2,16 @@
 //! stays; `[caption]` becomes a figure, `[embed]` and the like an embed. Other text in brackets stays.
 
 use super::names::Names;
-use crate::html::allowlist::{role, Role};
-use crate::html::elements::text;
-use crate::html::providers;
+use super::shortcode_content::{convert, element, is_builder, titles_of};
 use baca_model::WordList;
-use baca_sys::html::{Element, Node};
+use baca_sys::html::Node;
 use baca_wire::decoder::Decoder;
-
-/// Prefixes of the shortcodes of page builders.
-const BUILDER_PREFIXES: WordList = WordList(
-    "vc_ wpb_ et_pb_ fusion_ av_ fl_ mk_ tatsu_ ux_ su_ cs_ kc_ rev_slider contact-form-7 mvc_",
-);
 
 /// Names that are shortcodes if they have attributes or an end tag.
 const NAMES: WordList = WordList(
     "caption wp_caption embed video audio gallery playlist youtube vimeo soundcloud button row \
     col column columns section tab tabs tabgroup accordion toggle spoiler box highlight dropcap \
-    pullquote divider spacer container gravityform quote blockquote",
+    pullquote divider spacer container gravityform quote blockquote title embedyt googlemaps",
 );
 
 /// Words in the names of shortcodes that are lines of their own.
@@ -41,9 +34,7 @@ fn separator(name: &str) -> Option<&'static str> {
         return Some("input");
     }
     let part = |part: &str| BLOCKS.contains(part.trim_matches(|c: char| c.is_ascii_digit()));
-    let is_block =
-        BUILDER_PREFIXES.iter().any(|p| name.starts_with(p)) || name.split(['_', '-']).any(part);
-    is_block.then_some("div")
+    (is_builder(name) || name.split(['_', '-']).any(part)).then_some("div")
 }
 
 /// A start or end tag of a shortcode.
@@ -93,11 +84,10 @@ impl ShortcodeNames {
     /// Returns whether a tag is that of a shortcode, and not text in brackets.
     fn is_shortcode(&self, tag: &Tag) -> bool {
         let name = tag.name.as_str();
-        let builder = BUILDER_PREFIXES.iter().any(|prefix| name.starts_with(prefix));
         let paired = tag.closes || self.ends.contains(name);
         let has_parts = !tag.attributes.is_empty() || paired;
         let has_named = tag.attributes.iter().any(|(key, _)| !key.is_empty());
-        builder
+        is_builder(name)
             || (has_parts && (NAMES.contains(name) || name.contains(['_', '-'])))
             || (has_named && paired)
             || tag.attributes.iter().filter(|(key, _)| !key.is_empty()).count() > 1
@@ -224,7 +214,7 @@ impl ShortcodeNames {
                 .iter()
                 .map(|(key, value)| (key.clone(), value.to_string()))
                 .collect();
-            out.extend(title_of(&tag.name, &attributes));
+            out.extend(titles_of(&tag.name, &attributes));
             if self.ends.contains(&tag.name) {
                 open.push(OpenShortcode { name: tag.name, at: out.len(), attributes });
             } else {
@@ -236,77 +226,4 @@ impl ShortcodeNames {
             out.push(Node::Text(rest.into()));
         }
     }
-}
-
-fn element(name: &str, attributes: &[(&str, &str)], children: Vec<Node>) -> Node {
-    let attributes = attributes.iter().map(|(n, v)| (n.to_string(), v.to_string())).collect();
-    Node::Element(Element { name: name.into(), attributes, children })
-}
-
-/// Returns the text that a builder shows from attributes: the title of a tab, the label of a button.
-fn title_of(name: &str, attributes: &[(String, String)]) -> Option<Node> {
-    const TITLED: WordList = WordList("heading toggle tab accordion btn button cta tta_section");
-    if !TITLED.iter().any(|part| name.contains(part)) {
-        return None;
-    }
-    let text = attributes.iter().find(|(key, value)| {
-        matches!(key.as_str(), "title" | "text" | "heading") && !value.is_empty()
-    });
-    let (_, text) = text?;
-    let strong = element("strong", &[], vec![Node::Text(text.clone())]);
-    Some(element("p", &[], vec![strong]))
-}
-
-/// Converts a shortcode and its content into nodes.
-fn convert(name: &str, attributes: &[(String, String)], wrapped: Vec<Node>) -> Vec<Node> {
-    let attribute = |keys: &[&str]| {
-        let found = attributes
-            .iter()
-            .find(|(key, value)| keys.contains(&key.as_str()) && !value.is_empty());
-        found.map(|(_, value)| value.as_str())
-    };
-    if matches!(name, "caption" | "wp_caption") {
-        return vec![figure(attribute(&["align"]), attribute(&["caption"]), wrapped)];
-    }
-    let text = text(&wrapped);
-    let text = text.trim();
-    let is_url = |text: &str| text.starts_with("http") && !text.contains(char::is_whitespace);
-    let addresses = attributes.iter().map(|(_, value)| value.as_str()).chain([text]);
-    let known =
-        addresses.into_iter().find(|url| is_url(url) && providers::recognise(url).is_some());
-    let embed = name == "embed" && is_url(text);
-    if let Some(url) = known.or(embed.then_some(text)) {
-        let address = vec![Node::Text(url.into())];
-        let mut out = vec![element("figure", &[("class", "wp-block-embed")], address)];
-        if text != url {
-            out.extend(wrapped);
-        }
-        return out;
-    }
-    if matches!(name, "video" | "audio") {
-        let files = ["src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flv"];
-        if let Some(src) = attribute(&files) {
-            let mut given = vec![("src", src)];
-            given.extend(attribute(&["poster"]).map(|poster| ("poster", poster)));
-            let mut out = vec![element(name, &given, Vec::new())];
-            out.extend(wrapped);
-            return out;
-        }
-    }
-    wrapped
-}
-
-/// Returns a figure of the images and the text within `[caption]`.
-fn figure(align: Option<&str>, caption: Option<&str>, wrapped: Vec<Node>) -> Node {
-    let is_picture = |e: &Element| matches!(role(e), Role::Picture | Role::Frame | Role::Media);
-    let has_picture = |node: &Node| {
-        node.element().is_some_and(|e| is_picture(e) || e.find(&is_picture).is_some())
-    };
-    let (mut children, mut others): (Vec<Node>, Vec<Node>) =
-        wrapped.into_iter().partition(has_picture);
-    others.extend(caption.map(|caption| Node::Text(caption.into())));
-    if !text(&others).trim().is_empty() {
-        children.push(element("figcaption", &[], others));
-    }
-    element("figure", &[("class", align.unwrap_or_default())], children)
 }

@@ -1,0 +1,143 @@
+//! Converts a shortcode and what it wraps: pictures, players, encoded markup, titles and buttons.
+
+use super::players::video_page;
+use super::script_players::base64;
+use crate::html::allowlist::{role, Role};
+use crate::html::elements::text;
+use crate::html::{addresses, providers};
+use baca_model::WordList;
+use baca_sys::html::{parse, Element, Node};
+
+/// Prefixes of the shortcodes of page builders.
+const BUILDER_PREFIXES: WordList = WordList(
+    "vc_ wpb_ et_pb_ fusion_ av_ fl_ mk_ tatsu_ ux_ su_ cs_ kc_ rev_slider contact-form-7 mvc_",
+);
+
+/// Names and values of a shortcode's attributes.
+type Attributes = [(String, String)];
+
+/// Returns whether a name is that of a page builder's shortcode.
+pub fn is_builder(name: &str) -> bool {
+    BUILDER_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+}
+
+/// Returns an element.
+pub fn element(name: &str, attributes: &[(&str, &str)], children: Vec<Node>) -> Node {
+    let attributes = attributes.iter().map(|(n, v)| (n.to_string(), v.to_string())).collect();
+    Node::Element(Element { name: name.into(), attributes, children })
+}
+
+/// Returns the value of the first attribute with one of these names.
+fn value_of<'a>(attributes: &'a Attributes, names: &str) -> Option<&'a str> {
+    let named = |name: &str| names.split(' ').any(|known| known == name);
+    let found = attributes.iter().find(|(name, value)| named(name) && !value.is_empty());
+    found.map(|(_, value)| value.as_str())
+}
+
+/// Returns the texts that a builder shows from attributes: the title of a tab, the label of a button.
+pub fn titles_of(name: &str, attributes: &Attributes) -> Vec<Node> {
+    const TITLED: WordList = WordList("heading toggle tab accordion btn button cta title");
+    const OTHERS: WordList =
+        WordList("row column container pb_section image img video gallery map slider form su_box");
+    const TITLES: &str = "title heading h2 h4 text author cite button_text";
+    let has = |words: WordList| words.iter().any(|part| name.contains(part));
+    if !(has(TITLED) || is_builder(name)) || has(OTHERS) {
+        return Vec::new();
+    }
+    let texts = TITLES.split(' ').filter_map(|title| value_of(attributes, title));
+    let label = |text: &str| {
+        let text = vec![Node::Text(text.into())];
+        let label = match link_of(attributes) {
+            Some(url) => element("a", &[("href", &url)], text),
+            None => element("strong", &[], text),
+        };
+        element("p", &[], vec![label])
+    };
+    texts.map(label).collect()
+}
+
+/// Returns the address to which a button leads. WPBakery writes `url:https%3A%2F%2F…|title:…`.
+fn link_of(attributes: &Attributes) -> Option<String> {
+    let link = value_of(attributes, "link url href button_url button_link")?;
+    let link = link.strip_prefix("url:").and_then(|rest| rest.split('|').next()).unwrap_or(link);
+    providers::percent_decoded(link.as_bytes()).filter(|url| url.starts_with("http"))
+}
+
+/// Converts a shortcode and its content into nodes.
+pub fn convert(name: &str, attributes: &Attributes, wrapped: Vec<Node>) -> Vec<Node> {
+    let value = |names: &str| value_of(attributes, names);
+    if matches!(name, "caption" | "wp_caption") {
+        return vec![figure(value("align"), value("caption"), wrapped)];
+    }
+    let text = text(&wrapped);
+    let text = text.trim();
+    if is_builder(name) && (name.contains("raw") || name.contains("code")) {
+        let markup =
+            base64(value("code").unwrap_or(text)).and_then(|bytes| match bytes.contains(&b'<') {
+                true => String::from_utf8(bytes).ok(),
+                false => providers::percent_decoded(&bytes),
+            });
+        if let Some(markup) = markup.filter(|markup| markup.contains('<')) {
+            return parse(&markup);
+        }
+    }
+    let is_url = |text: &str| text.starts_with("http") && !text.contains(char::is_whitespace);
+    let addresses = attributes.iter().map(|(_, value)| value.as_str()).chain([text]);
+    let known =
+        addresses.into_iter().find(|url| is_url(url) && providers::recognise(url).is_some());
+    let embed = name == "embed" && is_url(text);
+    let by_id = || video_page(name, value("id").unwrap_or(text));
+    let url = known.or(embed.then_some(text)).map(String::from).or_else(by_id);
+    if let Some(url) = url {
+        let mut out =
+            vec![element("figure", &[("class", "wp-block-embed")], vec![Node::Text(url.clone())])];
+        if text != url && !url.ends_with(text) {
+            out.extend(wrapped);
+        }
+        return out;
+    }
+    let picture = value("src image image_url image_external_link").unwrap_or(text);
+    if is_builder(name) && is_url(picture) && addresses::looks_like_picture(picture) {
+        let given = [("src", picture), ("alt", value("alt").unwrap_or_default())];
+        let mut parts = vec![element("img", &given, Vec::new())];
+        let has_text = !text.is_empty() && text != picture;
+        if has_text && !(name.contains("image") || name.contains("img")) {
+            parts.extend(wrapped);
+            return parts;
+        }
+        let caption = value("caption image_caption caption_text").filter(|_| !has_text);
+        parts.extend(has_text.then_some(wrapped).into_iter().flatten());
+        return vec![figure(value("align"), caption, parts)];
+    }
+    if matches!(name, "video" | "audio") {
+        let files = "src mp4 m4v webm ogv mp3 m4a ogg wav flv";
+        if let Some(src) = value(files) {
+            let mut given = vec![("src", src)];
+            given.extend(value("poster").map(|poster| ("poster", poster)));
+            let mut out = vec![element(name, &given, Vec::new())];
+            out.extend(wrapped);
+            return out;
+        }
+    }
+    if name.contains("button") || name.contains("btn") {
+        if let Some(url) = link_of(attributes).filter(|_| !text.is_empty()) {
+            return vec![element("a", &[("href", &url)], wrapped)];
+        }
+    }
+    wrapped
+}
+
+/// Returns a figure of the images and the text within `[caption]`.
+fn figure(align: Option<&str>, caption: Option<&str>, wrapped: Vec<Node>) -> Node {
+    let is_picture = |e: &Element| matches!(role(e), Role::Picture | Role::Frame | Role::Media);
+    let has_picture = |node: &Node| {
+        node.element().is_some_and(|e| is_picture(e) || e.find(&is_picture).is_some())
+    };
+    let (mut children, mut others): (Vec<Node>, Vec<Node>) =
+        wrapped.into_iter().partition(has_picture);
+    others.extend(caption.map(|caption| Node::Text(caption.into())));
+    if !text(&others).trim().is_empty() {
+        children.push(element("figcaption", &[], others));
+    }
+    element("figure", &[("class", align.unwrap_or_default())], children)
+}
