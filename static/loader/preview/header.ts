@@ -20,7 +20,8 @@ const withSpace = (word: string) => (/([\u2e80-\u9fff\uff00-\uff60]|^)$/.test(wo
 export function header(article: Fields, messages: Messages, blocks: unknown[]): HTMLElement {
   const { kicker, headline, dek, byline } = article;
   const { lang, readingTime, updated } = messages;
-  const date = (text: string) => make("time", {}, formatDate(textField(article.lang) ?? lang, text));
+  const articleLang = textField(article.lang) ?? lang;
+  const date = (text: string) => make("time", {}, formatDate(articleLang, text));
   const inOwnLanguage = (...children: (Node | string)[]) =>
     make("span", { lang, dir: directionOf(lang) }, ...children);
   const meta = make("p", { class: "meta" });
@@ -42,13 +43,14 @@ export function header(article: Fields, messages: Messages, blocks: unknown[]): 
     label ?? "",
     ...line("h1", "headline", headline),
     ...line("p", "dek", dek),
-    ...bylineOf(byline, messages),
+    // Until texts have arrived, the names are joined in the article's language.
+    ...bylineOf(byline, messages.by, lang || articleLang),
     meta,
   );
 }
 
 /** Renders the people of a byline after "by"; a byline without people is rendered as text. */
-function bylineOf(byline: unknown, { by, lang }: Messages): HTMLElement[] {
+function bylineOf(byline: unknown, by: string, lang: string): HTMLElement[] {
   const isPerson = (one: unknown) =>
     isObject(one) ? "name" in one : typeof one === "string" && Array.isArray(byline);
   const all = [byline].flat();

@@ -78,7 +78,12 @@ pub fn byline(page: &ArticleView, byline: &Byline) -> Option<ElementBuilder> {
         Byline::People(people) => {
             let by = page.words.prefix("by");
             let mut line = line.text(by).text(space_after(by));
-            for piece in intl::list(page.words.lang(), people.len()) {
+            // Until texts have arrived, the names are joined in the article's language.
+            let lang = match page.words.lang() {
+                "" => &page.lang,
+                lang => lang,
+            };
+            for piece in intl::list(lang, people.len()) {
                 line = match piece {
                     intl::Part::Item(index) => match people.get(index) {
                         Some(one) => person(line, one),
@@ -121,4 +126,40 @@ pub fn links(page: &ArticleView, links: &[Link]) -> ElementBuilder {
             item.child(tag("p").inline(page, &link.dek))
         }
     }))
+}
+
+#[cfg(all(test, not(browser)))]
+mod tests {
+    use super::*;
+    use crate::messages::{none_fetched, Messages};
+    use baca_model::Article;
+    use serde_json::Map;
+    use std::rc::Rc;
+
+    #[test]
+    fn without_texts_the_authors_are_joined_in_the_articles_language() {
+        for (lang, texts, wanted) in [
+            ("id", false, "A dan B"),
+            ("de", false, "A und B"),
+            ("de", true, "Von A und B"),
+            ("tlh", true, "By A and B"),
+        ] {
+            let article = Rc::new(Article { lang: Some(lang.into()), ..Article::default() });
+            let none = Map::new();
+            let mut page =
+                ArticleView::new(article, &[], &none, &none_fetched, String::new, "".into());
+            if !texts {
+                page.words = Messages::choose(&[lang], &none, &[], &none_fetched);
+            }
+            let person = |name: &str| Person { name: name.into(), ..Person::default() };
+            let people = Byline::People(vec![person("A"), person("B")]);
+            let mut html = String::new();
+            byline(&page, &people).expect("a byline").write_html(&mut html);
+            let mut text = String::new();
+            for piece in html.split('<').filter_map(|piece| piece.split_once('>')) {
+                text.push_str(piece.1);
+            }
+            assert_eq!(text, wanted, "{lang}, {texts}");
+        }
+    }
 }
