@@ -21,6 +21,7 @@ const { directionOf } = await load('direction.ts');
 const { dateField, formatDate } = await load('dates.ts');
 const { characterCount, textField } = await load('preview/fields.ts');
 const { blocksOf, readingMinutes, textsOf } = await load('preview/text.ts');
+const { textsOf: textsOfScript } = await load('texts.ts');
 const { suggest } = await load('diagnostics/suggestion.ts');
 const { ATTRIBUTES, VALUES, explain } = await load('diagnostics/mistakes.ts');
 const { timeoutOf } = await load('silence-limit.ts');
@@ -129,6 +130,49 @@ test('a build without languages shows English while a file is late, and the lang
     await german;
     assert.equal(messagesFor(host).by, 'By in de');
   });
+});
+
+/** Returns the texts of a script in a language whose file has been fetched, with the site's own labels. */
+const scriptTexts = (lang, labels = {}) => textsOfScript({ en: { left: { one: '{n} minute', other: '{n} minutes' } } }, 'reading', {
+  container: { lang },
+  configuration: () => ({ content: JSON.stringify({ labels }) }),
+  fetchedTexts: () => (lang === 'ru' ? { json: JSON.stringify({ left: { one: '{n} минута', few: '{n} минуты', many: '{n} минут', other: '{n} минуты' } }) } : undefined),
+});
+
+test("a plural of the site's labels without a form has Baca's form", () => {
+  for (const [forms, wanted] of [
+    [undefined, ['1 минута', '3 минуты', '5 минут']],
+    [{ one: '{n} мин.!' }, ['1 мин.!', '3 минуты', '5 минут']],
+    [{ few: '{n} few' }, ['1 минута', '3 few', '5 минут']],
+    [{ other: '{n} мин.' }, ['1 мин.', '3 мин.', '5 мин.']],
+    [{ many: '{n} many', other: '{n} мин.' }, ['1 мин.', '3 мин.', '5 many']],
+    [{}, ['1 минута', '3 минуты', '5 минут']],
+    [7, ['1 минута', '3 минуты', '5 минут']],
+    [null, ['1 минута', '3 минуты', '5 минут']],
+  ]) {
+    const texts = scriptTexts('ru', { ru: { left: forms } });
+    assert.deepEqual([1, 3, 5].map((n) => texts.plural('left', n)), wanted, JSON.stringify(forms));
+  }
+  assert.equal(scriptTexts('tlh', { tlh: { left: { one: 'wa’' } } }).plural('left', 2), '2 minutes');
+});
+
+test('numbers and plurals are readable where Intl throws or is missing', () => {
+  const { NumberFormat, PluralRules } = Intl;
+  const broken = class {
+    constructor() {
+      throw new RangeError('no data');
+    }
+  };
+  try {
+    for (const replacement of [broken, undefined]) {
+      Object.assign(Intl, { NumberFormat: replacement, PluralRules: replacement });
+      const texts = scriptTexts('ru');
+      assert.deepEqual([texts.number(1234), texts.plural('left', 1), texts.plural('left', 5)], ['1234', '1 минуты', '5 минуты']);
+    }
+  } finally {
+    Object.assign(Intl, { NumberFormat, PluralRules });
+  }
+  for (const lang of ['xx-invalid-!!', 'en_GB', '🙂']) assert.equal(scriptTexts(lang).plural('left', 5), '5 minutes', lang);
 });
 
 test('a language has the direction of its script', () => {
