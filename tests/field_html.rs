@@ -1376,3 +1376,36 @@ fn titles_and_buttons_of_page_builders_are_shown() {
         assert!(found.iter().any(|url| url == wanted), "{source}: {found:?}");
     }
 }
+
+#[test]
+fn attributes_of_shortcodes_can_be_empty_and_have_quotes_in_them() {
+    assert_words(&[
+        (
+            "[vc_toggle title=\"Hari Jum'at?\" open=\"\" css='a\"b']Ya[/vc_toggle]",
+            "Hari Jum'at? Ya",
+        ),
+        ("<p>[vc_row width=&#8221;1/1&#8243; css=&#8221;&#8221;]Isi[/vc_row]</p>", "Isi"),
+        ("<p>[vc_cta h2='Jum'at' h4='']Isi[/vc_cta]</p>", "Jum'at Isi"),
+        ("<p>[vc_cta h2=Judul h4=]Isi[/vc_cta]</p>", "Judul Isi"),
+        // The end tag goes with its start tag, also in another paragraph.
+        ("<p>[kotak warna=\"merah\"]</p><p>Isi</p><p>[/kotak]</p>", "Isi"),
+        ("<p>[tombol jenis=\"a\"]Satu[/tombol] [tombol]Dua[/tombol]</p>", "Satu Dua"),
+        ("<p>[catatan]Satu[/catatan] [lihat]</p>", "[catatan]Satu[/catatan] [lihat]"),
+    ]);
+    let file = "[video src=\"https://x.example/a.mp4?b=1&c=2\" poster=\"\"][/video]";
+    let found = urls(&read(file).0);
+    assert!(found.iter().any(|url| url == "https://x.example/a.mp4?b=1&c=2"), "{found:?}");
+}
+
+#[test]
+fn an_icon_stays_in_its_line_whatever_its_align_attribute_says() {
+    for (attributes, is_icon) in [
+        ("align=left width=20 height=20", true),
+        ("align=absmiddle width=20 height=20", true),
+        ("class=alignleft width=20 height=20", false),
+        ("align=left width=300 height=200", false),
+    ] {
+        let source = format!("<p><img {attributes} src=/a.png>Teks</p>");
+        assert_eq!(images(&source).is_empty(), is_icon, "{source}");
+    }
+}

@@ -109,7 +109,7 @@ impl Giscus {
         match (self.mapping, named) {
             (Mapping::Number, Some(number)) if is_number(number) => ("number", number.into()),
             (_, Some(term)) => ("term", term.into()),
-            (Mapping::Url, None) => ("term", article.url.clone()),
+            (Mapping::Url, None) => ("term", terms::of_url(&article.url).into()),
             (Mapping::Title, None) => ("term", titles().title),
             (Mapping::OgTitle, None) => ("term", titles().og_title),
             (Mapping::Path | Mapping::Specific | Mapping::Number, None) => {
@@ -285,7 +285,7 @@ mod tests {
             let comments =
                 crate::panels::embedded::EmbeddedDiscussion { threads, ..Default::default() };
             ArticleInfo {
-                url: "https://warta.example/rilis-1.2-beta".into(),
+                url: "https://warta.example/rilis-1.2-beta?p=1#akhir".into(),
                 comments: Some(std::rc::Rc::new(comments)),
                 ..ArticleInfo::default()
             }
@@ -303,7 +303,7 @@ mod tests {
         for mapping in ["pathname", "specific", "number"] {
             assert_eq!(term(mapping, &[]), "term rilis-1.2-beta", "{mapping}");
         }
-        assert_eq!(term("url", &[]), "term https://warta.example/rilis-1.2-beta");
+        assert_eq!(term("url", &[]), "term https://warta.example/rilis-1.2-beta?p=1");
         for mapping in ["pathname", "url", "title", "og:title", "specific", "number"] {
             assert_eq!(term(mapping, &["Kata sendiri"]), "term Kata sendiri", "{mapping}");
         }

@@ -21,6 +21,11 @@ pub fn of_path(path: &str) -> &str {
     rest.strip_suffix('.').filter(|_| rest.len() < path.len()).unwrap_or(path)
 }
 
+/// Returns the term of a URL: without its fragment. The query is a part of it.
+pub fn of_url(url: &str) -> &str {
+    url.split('#').next().unwrap_or_default()
+}
+
 /// The titles of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Titles {
@@ -48,8 +53,7 @@ pub fn titles(article: &ArticleInfo, meta: &str) -> Titles {
 
 /// Returns whether a page with this URL and this canonical URL is the article's own.
 fn is_page_of(article: &str, page: &str, canonical: &str) -> bool {
-    let article = article.split('#').next().unwrap_or_default();
-    let page = page.split('#').next().unwrap_or_default();
+    let (article, page) = (of_url(article), of_url(page));
     let path = page.split('?').next().unwrap_or_default();
     [page, path, canonical].contains(&article)
 }

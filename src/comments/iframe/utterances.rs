@@ -92,7 +92,7 @@ impl Provider for Utterances {
                 ("crossorigin", "anonymous"),
                 ("session", &session_token),
                 // The term for the mapping `url`; also the page that signing in returns to.
-                ("url", if self.term == "url" { &article.url } else { &page_url }),
+                ("url", if self.term == "url" { terms::of_url(&article.url) } else { &page_url }),
                 ("origin", fields::origin_of(&page_url)),
                 ("pathname", terms::of_path(article.path())),
                 ("title", &titles.title),

@@ -287,7 +287,9 @@ fn icon_size(e: &Element, image: &Image) -> Option<(Option<u32>, Option<u32>)> {
         (None, None) => false,
     };
     let in_line = style::property(img, "display").as_deref() != Some("block");
-    (is_small && in_line && size_of(e) == Size::Inline).then_some((width, height))
+    // An old `align` moves an icon only within its sentence.
+    let floats = size_of(e) != Size::Inline && img.attribute("align").is_none();
+    (is_small && in_line && !floats).then_some((width, height))
 }
 
 /// Fills missing fields of an image from a duplicate of it.

@@ -46,16 +46,25 @@ struct Tag<'t> {
     text: &'t str,
 }
 
+impl Tag<'_> {
+    /// Returns whether an attribute has a name.
+    fn has_names(&self) -> bool {
+        self.attributes.iter().any(|(key, _)| !key.is_empty())
+    }
+}
+
 /// The names that have an end tag in the page, and whether the page has any brackets.
 pub struct ShortcodeNames {
     ends: Names,
+    /// The names that have a start tag with attributes.
+    starts: Names,
     any: bool,
 }
 
 impl ShortcodeNames {
     /// Collects the names from all texts of nodes.
     pub fn find_in(nodes: &[Node]) -> Self {
-        let mut names = Self { ends: Names::default(), any: false };
+        let mut names = Self { ends: Names::default(), starts: Names::default(), any: false };
         names.collect(nodes);
         names
     }
@@ -71,8 +80,10 @@ impl ShortcodeNames {
                 Node::Text(text) => {
                     for (at, _) in text.match_indices('[') {
                         self.any = true;
-                        if let Some(tag) = tag_at(text, at).filter(|tag| tag.closes) {
-                            self.ends.insert(tag.name);
+                        match tag_at(text, at) {
+                            Some(tag) if tag.closes => self.ends.insert(tag.name),
+                            Some(tag) if tag.has_names() => self.starts.insert(tag.name),
+                            _ => {}
                         }
                     }
                 }
@@ -86,10 +97,10 @@ impl ShortcodeNames {
         let name = tag.name.as_str();
         let paired = tag.closes || self.ends.contains(name);
         let has_parts = !tag.attributes.is_empty() || paired;
-        let has_named = tag.attributes.iter().any(|(key, _)| !key.is_empty());
+        let has_named = tag.has_names();
         is_builder(name)
             || (has_parts && (NAMES.contains(name) || name.contains(['_', '-'])))
-            || (has_named && paired)
+            || ((has_named || self.starts.contains(name)) && paired)
             || tag.attributes.iter().filter(|(key, _)| !key.is_empty()).count() > 1
             || (has_named && tag.text.ends_with("/]"))
     }
@@ -120,7 +131,9 @@ fn tag_at(text: &str, at: usize) -> Option<Tag<'_>> {
 
 /// Parses the attributes of a tag; one without a name is an address. Returns `None` for prose.
 fn attributes(mut rest: &str) -> Option<Vec<(String, &str)>> {
-    const QUOTES: [char; 13] = ['"', '\'', '“', '”', '″', '‘', '’', '′', '»', '«', '‚', '„', '&'];
+    // The closing quote can be another character than the opening one, but is of its kind.
+    const QUOTES: [&[char]; 3] =
+        [&['"', '“', '”', '″', '»', '«', '„'], &['\'', '‘', '’', '′', '‚'], &['&']];
     let mut out = Vec::new();
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',' || c == ':');
@@ -141,16 +154,26 @@ fn attributes(mut rest: &str) -> Option<Vec<(String, &str)>> {
             return None;
         }
         let bare = value.trim_start();
-        let value = bare.trim_start_matches(QUOTES);
-        let end = if value.len() < bare.len() {
-            // The closing quote can be another character than the opening one.
-            value.find(QUOTES).unwrap_or(value.len())
-        } else {
-            value.find(char::is_whitespace).unwrap_or(value.len())
+        let kind = QUOTES.into_iter().find(|kind| bare.starts_with(*kind));
+        let (value, end) = match kind {
+            Some(kind) => {
+                let value = bare.get(bare.chars().next().map_or(0, char::len_utf8)..)?;
+                // A quote within the value has a letter after it.
+                let closes = |at: usize| {
+                    let mut after = value.get(at..).unwrap_or_default().chars().skip(1);
+                    after.next().is_none_or(|c| !c.is_alphanumeric())
+                };
+                let mut ends = value.match_indices(kind).map(|(at, _)| at);
+                (value, ends.find(|at| closes(*at)).unwrap_or(value.len()))
+            }
+            None => (bare, bare.find(char::is_whitespace).unwrap_or(bare.len())),
         };
         let (value, after) = value.split_at(end);
         out.push((key.to_ascii_lowercase(), value.trim()));
-        rest = after.trim_start_matches(QUOTES);
+        rest = after;
+        if let Some(kind) = kind {
+            rest = rest.trim_start_matches(kind);
+        }
     }
 }
 
