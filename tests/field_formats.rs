@@ -1046,3 +1046,74 @@ fn the_title_of_a_picture_beside_its_description_is_reported() {
         assert_eq!(has_problem_at(&document, at), reported, "{title}: {:?}", problems(&document));
     }
 }
+
+#[test]
+fn children_of_a_picture_or_a_player_are_its_caption() {
+    let text = |text: &str| json!({"type": "text", "text": text});
+    let caption = json!({"type": "figcaption", "content": [text("Ani")]});
+    for (node, pointer) in [
+        (json!({"type": "figure", "attrs": {"src": "/a.jpg"}, "content": [caption]}), "/caption"),
+        (
+            json!({"type": "figure", "attrs": {"src": "/a.jpg"}, "content": [text("Ani")]}),
+            "/caption",
+        ),
+        (
+            json!({"type": "image", "attrs": {"src": "/a.jpg"}, "content": [text("Ani")]}),
+            "/caption",
+        ),
+        (
+            json!({"type": "captionedImage", "content": [
+                {"type": "image2", "attrs": {"src": "/a.jpg"}},
+                {"type": "caption", "content": [text("Ani")]}]}),
+            "/caption",
+        ),
+        (
+            json!({"type": "mediaSingle", "content": [
+                {"type": "media", "attrs": {"type": "external", "url": "/a.jpg"}},
+                {"type": "caption", "content": [text("Ani")]}]}),
+            "/caption",
+        ),
+        (
+            json!({"type": "video", "attrs": {"src": "/a.mp4"}, "content": [text("Ani")]}),
+            "/caption",
+        ),
+        (
+            json!({"type": "embed", "attrs": {"url": "https://youtu.be/abcdefghijk"},
+                "content": [text("Ani")]}),
+            "/caption",
+        ),
+    ] {
+        let document = json!({"type": "doc", "content": [
+            {"type": "paragraph", "content": [text("Isi")]}, node,
+            {"type": "paragraph", "content": [text("Akhir")]}]});
+        check(
+            document,
+            &[(&["/body/1", pointer].concat(), json!("Ani")), ("/body/2", json!("Akhir"))],
+        );
+    }
+}
+
+#[test]
+fn only_what_is_missing_is_reported() {
+    // The reference of a picture has its address beside it.
+    let picture = |asset: Value| {
+        json!({"title": "Kapal", "body": [
+            {"_type": "block", "children": [{"_type": "span", "text": "Isi"}]},
+            {"_type": "image", "asset": asset}]})
+    };
+    let url = "https://cdn.example/a.jpg";
+    assert!(problems(&picture(json!({"_ref": "image-a", "url": url}))).is_empty());
+    assert!(problems(&picture(json!({"url": url}))).is_empty());
+    assert_eq!(problems(&picture(json!({"_ref": "image-a"}))).len(), 1);
+    // An entry in a line shows its title.
+    let entry = |fields: Value| {
+        json!({"title": "Kapal", "body": {"nodeType": "document", "content": [
+            {"nodeType": "paragraph", "content": [
+                {"nodeType": "text", "value": "Kata "},
+                {"nodeType": "embedded-entry-inline", "content": [], "data": {
+                    "target": {"fields": fields}}}]}]}})
+    };
+    assert!(problems(&entry(json!({"title": "Ketua"}))).is_empty());
+    let both = problems(&entry(json!({"title": "Ketua", "name": "Ani Lestari"})));
+    assert!(both.iter().any(|line| line.contains("fields.name: not shown")), "{both:?}");
+}

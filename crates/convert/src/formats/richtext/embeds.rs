@@ -59,6 +59,13 @@ pub fn write_object(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
         return write_link(&text_at(r, v, URLS), &inner, out);
     }
     if write_embed(r, v, kind, out) {
+        if !inner.is_empty() {
+            // Its children are the caption.
+            const END: &str = "</figure>";
+            out.truncate(out.len() - END.len());
+            wrap_in(out, "figcaption", &inner);
+            out.push_str(END);
+        }
     } else if inner.is_empty() {
         write_card(r, v, kind, out);
     } else {
@@ -252,7 +259,12 @@ fn write_card(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
     if let Some(class) = class {
         open_tag(out, "div", &[("class", class)]);
     }
+    let before = out.len();
     write_card_texts(r, v, kind, out);
+    if is(kind, INLINE) {
+        let written = out.get(before..).unwrap_or_default().to_string();
+        note_leftovers(r, v, &written);
+    }
     out.push_str(if class.is_some() { "</div>" } else { "" });
 }
 

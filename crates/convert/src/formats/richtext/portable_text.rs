@@ -95,7 +95,7 @@ fn block(r: &mut Decoder, v: &Value, out: &mut String) {
             wrap_in(out, "table", &rows);
         }
         _ => {
-            if v.get("asset").is_some_and(|asset| has(asset, "_ref")) {
+            if v.get("asset").is_some_and(|asset| has(asset, "_ref") && !has(asset, "url")) {
                 r.problem("a picture whose address is not in the document");
             }
             write_object(r, v, &kind.to_ascii_lowercase(), out);

@@ -1,6 +1,6 @@
 //! Writes nodes with children as HTML: common to all editors, under different type names.
 
-use super::embeds::{write_caption, write_object};
+use super::embeds::{write_caption, write_image, write_object};
 use crate::formats::common::{
     balance_html, escape, has, list_at, looks_like_markup, number, open_tag, text, wrap_in,
 };
@@ -16,7 +16,8 @@ const ELEMENTS: WordList = WordList(
     hardbreak=br linebreak=br break=br table=table tablerow=tr tablecell=td tableheader=th \
     tableheadercell=th details=details detailssummary=summary detailscontent=div \
     collapsiblecontainer=details collapsibletitle=summary collapsiblecontent=div figure=figure \
-    figcaption=figcaption imagecaption=figcaption aside=aside callout=aside panel=aside \
+    figcaption=figcaption imagecaption=figcaption caption=figcaption captionedimage=figure \
+    mediasingle=figure aside=aside callout=aside panel=aside \
     admonition=aside",
 );
 
@@ -154,7 +155,15 @@ fn write_node(r: &mut Decoder, v: &Value, out: &mut String) {
 
 /// Writes an element with direction, alignment and state of its node; nothing if it is empty.
 fn write_element(r: &mut Decoder, v: &Value, name: &str, out: &mut String) {
-    let inner = children_html(r, v);
+    let mut inner = children_html(r, v);
+    let file = if name == "figure" { text_at(r, v, "?attrs.src") } else { String::new() };
+    if !file.is_empty() {
+        // Its children are the caption.
+        let caption = std::mem::take(&mut inner);
+        write_image(r, v, &file, &mut inner);
+        let is_marked = caption.contains("<figcaption");
+        wrap_in(&mut inner, if is_marked { "div" } else { "figcaption" }, &caption);
+    }
     if inner.is_empty() {
         return;
     }
