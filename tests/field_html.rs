@@ -1409,3 +1409,34 @@ fn an_icon_stays_in_its_line_whatever_its_align_attribute_says() {
         assert_eq!(images(&source).is_empty(), is_icon, "{source}");
     }
 }
+
+#[test]
+fn a_side_is_the_one_that_class_style_or_align_names() {
+    let align = |source: &str| match kinds(source).as_slice() {
+        [Kind::Paragraph { align, .. }] => *align,
+        blocks => panic!("{source}: {blocks:?}"),
+    };
+    for (paragraph, ltr, rtl) in [
+        ("<p style='text-align: justify'>", Align::Start, Align::Start),
+        ("<p style='text-align:start'>", Align::Start, Align::Start),
+        ("<p style='text-align:inherit'>", Align::Start, Align::Start),
+        ("<p style='text-align:left'>", Align::Start, Align::End),
+        ("<p style='text-align: right'>", Align::End, Align::Start),
+        ("<p style='text-align:end'>", Align::End, Align::End),
+        ("<p style='color:red;Text-Align : CENTER !important'>", Align::Center, Align::Center),
+        ("<p style='text-align:left;text-align:-webkit-center'>", Align::Center, Align::Center),
+        ("<p align=Center>", Align::Center, Align::Center),
+        ("<p align=justify>", Align::Start, Align::Start),
+        ("<p class=has-text-align-center>", Align::Center, Align::Center),
+        ("<p class=has-text-align-full style='text-align:center'>", Align::Center, Align::Center),
+    ] {
+        assert_eq!(align(&format!("{paragraph}text</p>")), ltr, "{paragraph}");
+        assert_eq!(align(&format!("<div dir=rtl>{paragraph}text</p></div>")), rtl, "{paragraph}");
+    }
+    // A paragraph that names no side has that of the element around it; `justify` and `start` name one.
+    let centered = |p: &str| align(&format!("<div align=center>{p}text</p></div>"));
+    assert_eq!(centered("<p>"), Align::Center);
+    assert_eq!(centered("<p style='text-align:inherit'>"), Align::Center);
+    assert_eq!(centered("<p style='text-align:justify'>"), Align::Start);
+    assert_eq!(centered("<p align=left>"), Align::Start);
+}

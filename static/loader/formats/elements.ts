@@ -54,7 +54,7 @@ export function checkPlain(element: Element, marks: Fields = {}, more?: RegExp):
 /** Returns whether an element centers its text; `undefined` if it does not say. Throws for the end side. */
 export function isCentered(element: Element): boolean | undefined {
   const [, byClass] = /(?:^|\s)has-text-align-(\S*)/.exec(element.className) ?? [];
-  const [, byStyle] = /text-align:\s*(\w+)/.exec(styleOf(element)) ?? [];
+  const [, byStyle] = /[^]*text-align\s*:\s*([\w-]+)/.exec(styleOf(element)) ?? [];
   const side = element.localName === "center" ? "center" : byClass ?? byStyle ?? element.getAttribute("align");
   if (side == null) return undefined;
   return /^center$/i.test(side) || (/^(left|justify|start)$/i.test(side) ? false : notPlain());

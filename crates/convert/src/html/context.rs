@@ -27,9 +27,15 @@ pub enum LineKind {
 /// The side to which text is aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextSide {
+    /// The left side, in any direction of the text.
     Left,
+    /// The right side, in any direction of the text.
     Right,
+    /// Neither side: the lines are centered.
     Center,
+    /// The side where the lines start. Justified text counts as this, since Baca does not justify.
+    Start,
+    /// The side where the lines end.
     End,
 }
 

@@ -29,19 +29,32 @@ pub fn lang(e: &Element) -> Option<&str> {
     (tag.len() <= 35 && tag.chars().all(fits)).then_some(tag)
 }
 
-/// Returns the side to which an element aligns its text: by class, by style, or by `align`.
+/// Returns the side to which an element aligns its text: by class, by style, or by `align`. Returns `None` for
+/// a value that says nothing, such as `inherit`.
 pub fn text_side(e: &Element) -> Option<TextSide> {
     if e.name == "center" {
         return Some(TextSide::Center);
     }
-    let style = e.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-    let styled = style.split(';').find_map(|rule| rule.strip_prefix("text-align:"));
-    let by_class = e.classes().find_map(|class| class.strip_prefix("has-text-align-"));
-    match by_class.or(styled).or(e.attribute("align"))? {
-        "center" | "CENTER" => Some(TextSide::Center),
-        "right" | "RIGHT" => Some(TextSide::Right),
+    let by_class = || e.classes().find_map(|class| side(class.strip_prefix("has-text-align-")?));
+    let by_style = || {
+        let mut rules = e.attribute("style")?.rsplit(';').filter_map(|rule| rule.split_once(':'));
+        rules.find_map(|(name, value)| {
+            name.trim().eq_ignore_ascii_case("text-align").then(|| side(value)).flatten()
+        })
+    };
+    by_class().or_else(by_style).or_else(|| side(e.attribute("align")?))
+}
+
+/// Returns the side that a value of `text-align` or `align` names.
+fn side(value: &str) -> Option<TextSide> {
+    let value = value.split('!').next()?.trim().to_ascii_lowercase();
+    match value.strip_prefix("-webkit-").unwrap_or(&value) {
+        "center" => Some(TextSide::Center),
+        "left" => Some(TextSide::Left),
+        "right" => Some(TextSide::Right),
+        "start" | "justify" => Some(TextSide::Start),
         "end" => Some(TextSide::End),
-        _ => Some(TextSide::Left),
+        _ => None,
     }
 }
 
