@@ -1,6 +1,6 @@
-//! What the panels beside an article share. The panels are comments, notifications and the player that
-//! reads aloud. Each panel is a Yew app of its own at its mount point, so that a failure in one does not
-//! affect the article.
+//! What the panels beside an article share. The panels are the comments, the notification prompt and the
+//! bell. Each is a Yew app of its own at its mount point, so that a failure in one does not affect the
+//! article.
 //!
 //! - [`context`]: the data that every panel gets, with [`article_info`] and the [`embedded`] discussion.
 //! - [`appearance`]: theme and language of the reader, and observers of changes.

@@ -2,7 +2,7 @@
 //!
 //! - [`dom`]: document, events, custom properties, promises.
 //! - [`http`]: requests; [`timers`]: timers and animation frames.
-//! - [`services`]: the loader's services for `baca-app`.
+//! - [`services`]: the loader's services that several modules use.
 //! - [`storage`]: the site's `localStorage`; [`storage_events`]: changes by other tabs.
 //! - [`languages`]: wanted interface languages; [`voices`]: speech synthesis.
 //! - [`vdom`]: virtual elements, built by method calls.

@@ -12,7 +12,7 @@ const GECKODRIVER: &str = "0.36.0";
 pub fn for_building() -> Outcome {
     rust_target("wasm32-unknown-unknown")?;
     component("rust-src", "the source of Rust's standard library, for small modules")?;
-    cargo_tool("trunk", TRUNK, &["--locked", "--debug"], "some 4 minutes")?;
+    cargo_tool("trunk", TRUNK, &["--locked", "--debug"], "about 4 minutes")?;
     // The program must have the version of the crate in the lock file.
     let wasm_bindgen = locked("wasm-bindgen")?;
     cargo_tool("wasm-bindgen-cli", &wasm_bindgen, &["--debug"], "some 3 minutes")?;
@@ -160,7 +160,7 @@ fn npm_in(folder: &str, what: &str) -> Outcome {
     step(
         what,
         command("npm").args(["ci", "--no-fund", "--no-audit"]).current_dir(&folder),
-        "install Node.js 20 or later with npm, then: npm ci",
+        "install Node.js 20.19 or later with npm, then: npm ci",
     )?;
     fs::write(mark, wanted).map_err(|error| format!("node_modules cannot be written: {error}"))
 }
@@ -187,7 +187,7 @@ fn debian(packages: &[(&str, &str)]) -> Outcome {
     let mut install = command("apt-get");
     install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(&missing);
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    step(&format!("{} (some 30 seconds)", missing.join(", ")), &mut install, &advice)
+    step(&format!("{} (about 30 seconds)", missing.join(", ")), &mut install, &advice)
 }
 
 /// Returns whether a program is in `/usr/sbin`, which is often not in `PATH`.

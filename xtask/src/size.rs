@@ -133,3 +133,33 @@ pub fn brotli(content: &[u8]) -> Outcome<Vec<u8>> {
         .map_err(|error| format!("cannot compress: {error}"))?;
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The documents give these sizes in KB of 1,000 bytes.
+    #[test]
+    fn the_documents_give_the_recorded_sizes() {
+        let record = include_str!("../sizes.txt");
+        let readme = include_str!("../../README.md");
+        let speed = include_str!("../../docs/speed.md");
+        let module = ["baca-formats.js", "baca-formats_bg.wasm"];
+        let cases: [(&str, &str, &[&str]); 8] = [
+            (readme, "# KB of Brotli show an article", &FIRST_LOAD),
+            (readme, "reading tools (# KB)", &READING),
+            (readme, "one more module (# KB)", &module),
+            (readme, "Comments and notifications (# KB)", &PANELS),
+            (readme, "discussions that Baca renders (# KB)", &DISCUSSION),
+            (speed, "| # KB; the text waits for none of it", &FIRST_LOAD),
+            (speed, "the module that reads the format (# KB)", &module),
+            (speed, "notifications are in a separate module (# KB)", &PANELS),
+        ];
+        for (document, sentence, files) in cases {
+            let bytes: usize = files.iter().map(|file| recorded(record, file).expect(file)).sum();
+            let wanted = sentence.replace('#', &((bytes + 500) / 1000).to_string());
+            let text = document.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(text.contains(&wanted), "{wanted}");
+        }
+    }
+}

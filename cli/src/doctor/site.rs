@@ -10,24 +10,48 @@ use serde_json::Value;
 
 const SCHEMA: &str = include_str!("../../../static/schema/baca-config.schema.json");
 
-/// What each comment provider loads (docs/comments.md): its type, and the directive and host, or the member that
-/// contains the host.
-const PROVIDERS: [(&str, &str, &str); 14] = [
-    ("giscus", "frame-src", "https://giscus.app/"),
-    ("utterances", "frame-src", "https://utteranc.es/"),
-    ("remark42", "frame-src", "host"),
-    ("discourse", "frame-src", "url"),
-    ("disqus", "frame-src", "https://disqus.com/"),
-    ("facebook", "frame-src", "https://www.facebook.com/"),
-    ("hyvor-talk", "script-src", "https://talk.hyvor.com/"),
-    ("commento", "script-src", "url"),
-    ("comentario", "script-src", "url"),
-    ("waline", "connect-src", "serverURL"),
-    ("coral", "script-src", "url"),
-    ("wordpress", "connect-src", "url"),
-    ("isso", "connect-src", "url"),
-    ("bluesky", "connect-src", "https://public.api.bsky.app/"),
-];
+/// What a comment provider needs of the page's policy (docs/comments.md).
+struct ProviderHost {
+    /// The provider's `type`.
+    kind: &'static str,
+    /// The directive that must allow the host.
+    directive: &'static str,
+    /// The member of the provider's configuration that names the host.
+    member: Option<&'static str>,
+    /// The host if the configuration names none.
+    default: Option<&'static str>,
+}
+
+/// The host of each comment provider except `baca`, which loads nothing.
+const PROVIDER_HOSTS: &[ProviderHost] = {
+    const fn at(
+        kind: &'static str,
+        directive: &'static str,
+        member: Option<&'static str>,
+        default: Option<&'static str>,
+    ) -> ProviderHost {
+        ProviderHost { kind, directive, member, default }
+    }
+    &[
+        at("wordpress", "connect-src", Some("url"), None),
+        at("isso", "connect-src", Some("url"), None),
+        at("cusdis", "connect-src", Some("host"), Some("https://cusdis.com/")),
+        at("mastodon", "connect-src", Some("thread"), None),
+        at("bluesky", "connect-src", Some("url"), Some("https://public.api.bsky.app/")),
+        at("activitypub", "connect-src", Some("thread"), None),
+        at("giscus", "frame-src", Some("host"), Some("https://giscus.app/")),
+        at("utterances", "frame-src", Some("host"), Some("https://utteranc.es/")),
+        at("remark42", "frame-src", Some("host"), None),
+        at("discourse", "frame-src", Some("url"), None),
+        at("disqus", "frame-src", None, Some("https://disqus.com/")),
+        at("facebook", "frame-src", None, Some("https://www.facebook.com/")),
+        at("hyvor-talk", "script-src", Some("host"), Some("https://talk.hyvor.com/")),
+        at("commento", "script-src", Some("url"), Some("https://cdn.commento.io/")),
+        at("comentario", "script-src", Some("url"), None),
+        at("waline", "connect-src", Some("serverURL"), None),
+        at("coral", "script-src", Some("url"), None),
+    ]
+};
 
 /// Checks the configuration at `config`, a reference in the page.
 pub fn check(found: &mut Findings, context: &Context, config: &str) {
@@ -243,27 +267,24 @@ fn existing(found: &mut Findings, name: &'static str, url: &str, status: u16, me
     found.ok(name, format!("{url}: answers ({status}) before {method}"));
 }
 
+/// Checks that the policy allows what a comment provider loads.
 fn check_provider(found: &mut Findings, context: &Context, provider: &Value, base: &str) {
     let Some(kind) = provider.get("type").and_then(Value::as_str) else { return };
-    for (_, directive, place) in PROVIDERS.iter().filter(|(name, ..)| *name == kind) {
-        let member = |name: &str| provider.get(name).and_then(Value::as_str);
-        let is_host = place.starts_with("https:");
-        let url = if is_host { Some(member("host").unwrap_or(place)) } else { member(place) };
-        let Some(url) = url.and_then(|url| join(url, base)) else { continue };
-        if context.policy.allows(directive, &url) {
-            found.ok("provider", format!("{kind}: the policy allows {}", origin_of(&url)));
-        } else {
-            let fix = format!(
-                "add {} to {directive}; docs/comments.md lists what {kind} needs",
-                origin_of(&url)
-            );
-            found.error(
-                "provider",
-                format!("{kind}: the policy forbids {}", origin_of(&url)),
-                &fix,
-            );
-        }
+    let Some((directive, url)) = host_of(provider, kind, base) else { return };
+    let host = origin_of(&url);
+    if context.policy.allows(directive, &url) {
+        return found.ok("provider", format!("{kind}: the policy allows {host}"));
     }
+    let fix = format!("add {host} to {directive}; docs/comments.md lists what {kind} needs");
+    found.error("provider", format!("{kind}: the policy forbids {host}"), &fix);
+}
+
+/// Returns a provider's host, as an absolute URL, and the directive that must allow it. Returns `None` for an
+/// unknown provider, and if only the article names the host.
+fn host_of(provider: &Value, kind: &str, base: &str) -> Option<(&'static str, String)> {
+    let row = PROVIDER_HOSTS.iter().find(|row| row.kind == kind)?;
+    let configured = row.member.and_then(|name| provider.get(name)?.as_str());
+    Some((row.directive, join(configured.or(row.default)?, base)?))
 }
 
 #[cfg(test)]
@@ -304,5 +325,66 @@ mod tests {
         assert_eq!(level(&key[..80]), 0);
         assert_eq!(level(&key.replace('B', "A")), 0);
         assert_eq!(level(&key.replace('_', "+")), 0);
+    }
+
+    #[test]
+    fn the_host_of_every_provider_is_known() {
+        // The registry has one row for each provider: `native::isso::Isso`.
+        let registry = include_str!("../../../src/comments/registry.rs");
+        let start = registry.find("providers! {").expect("the table of providers");
+        let rows = registry[start..].lines().take_while(|line| !line.starts_with('}'));
+        let rows = rows.filter(|line| line.contains("::")).count();
+        let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+        let mut in_schema = Vec::new();
+        collect_types(&schema, &mut in_schema);
+        in_schema.retain(|kind| kind != "baca");
+        assert_eq!(in_schema.len() + 1, rows, "{in_schema:?}");
+        let mut known: Vec<_> = PROVIDER_HOSTS.iter().map(|row| row.kind.to_string()).collect();
+        in_schema.sort();
+        known.sort();
+        assert_eq!(known, in_schema);
+    }
+
+    /// Collects the values that the schema gives for the member `type` of an object.
+    fn collect_types(schema: &Value, out: &mut Vec<String>) {
+        out.extend(
+            schema.pointer("/properties/type/const").and_then(Value::as_str).map(str::to_string),
+        );
+        match schema {
+            Value::Array(values) => values.iter().for_each(|value| collect_types(value, out)),
+            Value::Object(members) => members.values().for_each(|value| collect_types(value, out)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn a_host_is_the_configured_one_or_the_default() {
+        let host = |provider: &str| {
+            let provider: Value = serde_json::from_str(provider).expect("JSON");
+            let kind = provider["type"].as_str().expect("a type");
+            let (directive, url) = host_of(&provider, kind, "https://site.example/config.json")?;
+            Some(format!("{directive} {url}"))
+        };
+        for (provider, wanted) in [
+            (r#"{"type":"bluesky"}"#, Some("connect-src https://public.api.bsky.app/")),
+            (
+                r#"{"type":"bluesky","url":"https://b.example/"}"#,
+                Some("connect-src https://b.example/"),
+            ),
+            (r#"{"type":"cusdis"}"#, Some("connect-src https://cusdis.com/")),
+            (
+                r#"{"type":"giscus","host":"https://g.example/"}"#,
+                Some("frame-src https://g.example/"),
+            ),
+            (r#"{"type":"isso","url":"/isso/"}"#, Some("connect-src https://site.example/isso/")),
+            (
+                r#"{"type":"mastodon","thread":"https://m.example/@a/1"}"#,
+                Some("connect-src https://m.example/@a/1"),
+            ),
+            (r#"{"type":"mastodon"}"#, None),
+            (r#"{"type":"baca"}"#, None),
+        ] {
+            assert_eq!(host(provider).as_deref(), wanted, "{provider}");
+        }
     }
 }
