@@ -15,9 +15,11 @@ interface Box {
   lastInput: number;
 }
 
+/** Holds the heights of the elements that it watches. */
 export class HeldHeights {
   #scrollBy: (element: Element, pixels: number) => void;
   #boxes = new Map<HTMLElement, Box>();
+  #listeners = new AbortController();
   // Called after layout and before painting, so a change can be undone before it is seen.
   #sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) this.#check(target as HTMLElement);
@@ -38,11 +40,16 @@ export class HeldHeights {
     this.#sizes.observe(element);
     this.#visible.observe(element);
     for (const type of ["pointerdown", "keydown", "input", "submit"]) {
-      element.addEventListener(type, ({ timeStamp }) => (box.lastInput = timeStamp), true);
+      element.addEventListener(type, ({ timeStamp }) => (box.lastInput = timeStamp), {
+        capture: true, signal: this.#listeners.signal,
+      });
     }
   }
 
-  /** Handles a change of a box at once. With `isFree` the box gets its new height: the caller sees to the rest. */
+  /**
+   * Handles a change of a box at once. With `isFree` the box gets its new height, and the caller keeps the text in
+   * place.
+   */
   settle(element: HTMLElement, isFree: boolean): void {
     const box = this.#boxes.get(element);
     if (!box || !isFree) {
@@ -53,7 +60,9 @@ export class HeldHeights {
     Object.assign(box, { height: heightOf(element), isHeld: false });
   }
 
+  /** Stops to hold heights, and to listen. */
   end(): void {
+    this.#listeners.abort();
     this.#sizes.disconnect();
     this.#visible.disconnect();
     this.#boxes.clear();
