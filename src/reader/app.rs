@@ -326,8 +326,8 @@ impl State {
     fn rebuild_context(&mut self, config: Rc<ReaderConfig>) {
         let ReaderContext { host, view, .. } = &*self.context;
         let context = ReaderContext::new(host, view.article.clone(), config, view.prefix.clone());
-        let messages_changed =
-            context.view.messages != view.messages || context.view.words != view.words;
+        let messages_changed = context.view.messages != view.messages
+            || context.view.article_messages != view.article_messages;
         self.context = context;
         if messages_changed {
             mount::relabel(&self.context.view, &self.root, self.server_rendered);

@@ -28,7 +28,7 @@ pub fn render(view: &ArticleView, container: &Element) -> Option<HtmlElement> {
 /// Renders the next sections of the body after the first `done`, as many as fit between two frames. Returns
 /// the number of sections that are rendered now; `None` if none are left.
 pub fn render_next_chunk(view: &ArticleView, root: &HtmlElement, done: usize) -> Option<usize> {
-    let count = body::count(view);
+    let count = body::section_count(view);
     let next = (done + SECTIONS_PER_CHUNK).min(count);
     if done >= next {
         return None;
@@ -87,7 +87,7 @@ pub fn relabel(view: &ArticleView, root: &HtmlElement, server_rendered: bool) ->
     copy_attributes(&new_root.element()?, root);
     copy_attributes(&bar.element()?, &root.query_selector(".progress").ok()??);
     let old = root.query_selector("article").ok()??.first_element_child();
-    let count = if server_rendered { 0 } else { body::count(view) };
+    let count = if server_rendered { 0 } else { body::section_count(view) };
     let body = with_sections(body, view, count);
     let new = article.children(before_body).child(body).child(footer).element()?;
     let (mut next_old, mut next_new) = (old, new.first_element_child());

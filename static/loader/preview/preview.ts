@@ -38,7 +38,7 @@ export function renderPlain(
     const article = (typeof content === "string" ? JSON.parse(content) : content) as Fields;
     if (!((article.baca as number) <= 1)) return null;
     const lang = textField(article.lang)?.trim();
-    const words = messagesFor(host, lang);
+    const articleMessages = messagesFor(host, lang);
     const section = div("section");
     const body = makePart("div", "body", section);
     body.className = "body";
@@ -70,7 +70,7 @@ export function renderPlain(
     const dateline = textField(article.dateline);
     if (dateline && section.firstChild) addDateline(dateline, section, body);
     const toolbar = div("toolbar");
-    const element = make("article", {}, header(article, words, blocks), ...above, toolbar, body);
+    const element = make("article", {}, header(article, articleMessages, blocks), ...above, toolbar, body);
     if (lang) element.lang = lang;
     element.dir = inferred ?? dir;
     const root = div("baca " + (isPreview ? "preview" : "plain"), make("slot", { name: "before" }), element);

@@ -19,35 +19,35 @@ const PAYWALL_KINDS: [&str; 2] = ["protected", "paywall"];
 
 /// Renders a top-level block. `previous` is the block before it: an update on the day of the previous one
 /// shows its time only.
-pub fn block(page: &ArticleView, block: &Block, previous: Option<&Block>) -> ElementBuilder {
+pub fn block(view: &ArticleView, block: &Block, previous: Option<&Block>) -> ElementBuilder {
     if let Kind::Update(found) = &block.kind {
-        let day = |update: &Update| day_of(page, update.published.as_deref()?);
+        let day = |update: &Update| day_of(view, update.published.as_deref()?);
         let earlier = previous.and_then(|block| match &block.kind {
             Kind::Update(update) => day(update),
             _ => None,
         });
-        return update(page, block, found, earlier.is_none() || earlier != day(found), 0);
+        return update(view, block, found, earlier.is_none() || earlier != day(found), 0);
     }
-    render(page, block, false, 0)
+    render(view, block, false, 0)
 }
 
 /// Renders the first block of the body, with the dateline if it is a paragraph.
-pub fn first_block(page: &ArticleView, block: &Block) -> ElementBuilder {
-    render(page, block, true, 0)
+pub fn first_block(view: &ArticleView, block: &Block) -> ElementBuilder {
+    render(view, block, true, 0)
 }
 
-fn render(page: &ArticleView, block: &Block, first: bool, depth: usize) -> ElementBuilder {
+fn render(view: &ArticleView, block: &Block, first: bool, depth: usize) -> ElementBuilder {
     if depth > MAX_DEPTH {
         return part("p", "paragraph").text(&stats::text(block));
     }
-    let begin = |name, part_name| part(name, part_name).block(page, block);
+    let begin = |name, part_name| part(name, part_name).block(view, block);
     match &block.kind {
         Kind::Paragraph { text, dropcap, align } => {
             let mut p = begin("p", "paragraph");
             if first {
-                p = p.dateline(page);
+                p = p.dateline(view);
             }
-            p = p.inline(page, text);
+            p = p.inline(view, text);
             if *align != Align::Start {
                 p = p.attr("data-align", align.as_str());
             }
@@ -65,7 +65,7 @@ fn render(page: &ArticleView, block: &Block, first: bool, depth: usize) -> Eleme
                 5 => "h5",
                 _ => "h6",
             };
-            body_heading(&page.layout, name).block(page, block).inline(page, text)
+            body_heading(&view.layout, name).block(view, block).inline(view, text)
         }
         Kind::List { items, ordered, start, reversed, marker } => {
             let is_definition_list = items.iter().any(|item| !item.term.is_empty());
@@ -80,35 +80,35 @@ fn render(page: &ArticleView, block: &Block, first: bool, depth: usize) -> Eleme
                 .flag("reversed", *reversed)
                 .attr_opt("type", type_of(*marker))
                 .attr_opt("data-marker", marker.as_str().filter(|_| type_of(*marker).is_none()));
-            items.iter().fold(list, |list, one| item(page, list, one, is_definition_list, depth))
+            items.iter().fold(list, |list, one| item(view, list, one, is_definition_list, depth))
         }
         Kind::Quote { text, body, attribution, url, pull } => {
             let mut quote = tag("blockquote").attr_opt("cite", url.as_deref());
             if !text.is_empty() {
-                quote = quote.child(tag("p").inline(page, text));
+                quote = quote.child(tag("p").inline(view, text));
             }
             let figure = begin("figure", "quote")
                 .attr("class", if *pull { "quote pull" } else { "quote" })
-                .child(quote.blocks(page, body, depth));
+                .child(quote.blocks(view, body, depth));
             if attribution.is_empty() {
                 figure
             } else {
-                figure.child(tag("figcaption").link(page, url.as_deref(), attribution))
+                figure.child(tag("figcaption").link(view, url.as_deref(), attribution))
             }
         }
-        Kind::Image(image) => figures::image(page, begin("figure", "image"), block, image),
+        Kind::Image(image) => figures::image(view, begin("figure", "image"), block, image),
         Kind::Gallery { items, caption, slides } => {
-            figures::gallery(page, begin("figure", "image"), items, caption, *slides)
+            figures::gallery(view, begin("figure", "image"), items, caption, *slides)
         }
-        Kind::Video(video) => media::media(page, block, video, "video", depth),
-        Kind::Audio(audio) => media::media(page, block, audio, "audio", depth),
-        Kind::Embed(found) => embed::card(page, begin("figure", "embed"), found, depth),
+        Kind::Video(video) => media::media(view, block, video, "video", depth),
+        Kind::Audio(audio) => media::media(view, block, audio, "audio", depth),
+        Kind::Embed(found) => embed::card(view, begin("figure", "embed"), found, depth),
         Kind::Table { rows, head, caption } => {
-            tables::table(page, begin("div", "table"), rows, *head, caption, depth)
+            tables::table(view, begin("div", "table"), rows, *head, caption, depth)
         }
         Kind::Code { text, verse: true, .. } => {
             let verse = begin("pre", "code").attr("class", "verse").attr("role", "group");
-            verse.attr("aria-label", page.t("verse")).inline(page, text)
+            verse.attr("aria-label", view.t("verse")).inline(view, text)
         }
         // Code may scroll, so it must be focusable and have a name (WCAG 2.1.1).
         Kind::Code { text, language, .. } => {
@@ -117,13 +117,13 @@ fn render(page: &ArticleView, block: &Block, first: bool, depth: usize) -> Eleme
                 .attr("class", "code")
                 .attr("role", "group")
                 .attr("tabindex", "0")
-                .attr("aria-label", page.t("code"))
-                .child(code.code(page, text))
+                .attr("aria-label", view.t("code"))
+                .child(code.code(view, text))
         }
-        Kind::Divider => tag("hr").block(page, block),
+        Kind::Divider => tag("hr").block(view, block),
         Kind::Aside { kind: Some(kind), .. } if PAYWALL_KINDS.contains(&kind.as_str()) => {
-            let link = tag("a").href(&page.url).text(page.t("readOn"));
-            let notice = tag("p").attr("lang", page.messages.lang()).text(page.t(kind)).text(" ");
+            let link = tag("a").href(&view.url).text(view.t("readOn"));
+            let notice = tag("p").attr("lang", view.messages.lang()).text(view.t(kind)).text(" ");
             let aside = begin("aside", "aside").attr("class", "aside").attr("role", "note");
             aside.child(notice.child(link))
         }
@@ -136,46 +136,46 @@ fn render(page: &ArticleView, block: &Block, first: bool, depth: usize) -> Eleme
             if open.is_some() {
                 let summary = tag("summary");
                 aside = aside.child(if title.is_empty() {
-                    summary.text(page.t("more"))
+                    summary.text(view.t("more"))
                 } else {
-                    summary.inline(page, title)
+                    summary.inline(view, title)
                 });
             } else {
-                aside = aside.titled(page, title, None);
+                aside = aside.titled(view, title, None);
             }
-            aside.blocks(page, body, depth)
+            aside.blocks(view, body, depth)
         }
         Kind::Links { title, items } => {
             let nav = begin("aside", "aside").attr("class", "links");
-            nav.titled(page, title, Some("related")).child(header::links(page, items))
+            nav.titled(view, title, Some("related")).child(header::links(view, items))
         }
-        Kind::Update(found) => update(page, block, found, true, depth),
-        Kind::Group(body) => tag("div").block(page, block).blocks(page, body, depth),
+        Kind::Update(found) => update(view, block, found, true, depth),
+        Kind::Group(body) => tag("div").block(view, block).blocks(view, body, depth),
     }
 }
 
 impl ElementBuilder {
     /// Appends nested blocks; `depth` is the nesting depth of this element.
-    pub fn blocks(self, page: &ArticleView, blocks: &[Block], depth: usize) -> Self {
-        self.children(blocks.iter().map(|inner| render(page, inner, false, depth + 1)))
+    pub fn blocks(self, view: &ArticleView, blocks: &[Block], depth: usize) -> Self {
+        self.children(blocks.iter().map(|inner| render(view, inner, false, depth + 1)))
     }
 
     /// Appends the title of an aside, which is its name too. Without a title, the name is the message
     /// `key`; without both, the aside has the role of a note.
-    fn titled(self, page: &ArticleView, title: &Inline, key: Option<&str>) -> Self {
+    fn titled(self, view: &ArticleView, title: &Inline, key: Option<&str>) -> Self {
         match key {
             _ if !title.is_empty() => {
-                let line = tag("p").attr("class", "title").inline(page, title);
+                let line = tag("p").attr("class", "title").inline(view, title);
                 self.attr("aria-label", &plain_name(title)).child(line)
             }
-            Some(key) => self.attr("aria-label", page.t(key)),
+            Some(key) => self.attr("aria-label", view.t(key)),
             None => self.attr("role", "note"),
         }
     }
 
     /// Appends the dateline and a dash, as at the start of a first paragraph: "VLADIVOSTOK – ".
-    pub fn dateline(self, page: &ArticleView) -> Self {
-        match page.article.dateline.as_deref() {
+    pub fn dateline(self, view: &ArticleView) -> Self {
+        match view.article.dateline.as_deref() {
             Some(place) => self.child(part("span", "dateline").text(place)).text(" – "),
             None => self,
         }
@@ -198,7 +198,7 @@ fn type_of(marker: Marker) -> Option<&'static str> {
 }
 
 fn item(
-    page: &ArticleView,
+    view: &ArticleView,
     list: ElementBuilder,
     item: &Item,
     is_definition: bool,
@@ -208,34 +208,34 @@ fn item(
     if is_definition {
         let mut list = list;
         if !item.term.is_empty() {
-            list = list.child(tag("dt").anchor(page, id).inline(page, &item.term));
+            list = list.child(tag("dt").anchor(view, id).inline(view, &item.term));
         }
         if item.text.is_empty() && item.body.is_empty() {
             return list;
         }
-        return list.child(tag("dd").inline(page, &item.text).blocks(page, &item.body, depth));
+        return list.child(tag("dd").inline(view, &item.text).blocks(view, &item.body, depth));
     }
     let value = item.value.map(decimal);
-    let mut li = tag("li").anchor(page, id).attr_opt("value", value.as_deref());
+    let mut li = tag("li").anchor(view, id).attr_opt("value", value.as_deref());
     if let Some(checked) = item.checked {
         let (name, state) = if checked { ("checked", "true") } else { ("unchecked", "false") };
         let mark = tag("span").attr("class", "check").attr("role", "img");
-        let mark = mark.attr("aria-label", page.t(name)).attr("data-checked", state);
+        let mark = mark.attr("aria-label", view.t(name)).attr("data-checked", state);
         li = li.attr("class", "checkable").child(mark);
     }
-    list.child(li.inline(page, &item.text).blocks(page, &item.body, depth))
+    list.child(li.inline(view, &item.text).blocks(view, &item.body, depth))
 }
 
 /// Returns the day of a point in time as it is formatted; `None` if `text` has no time or the language
 /// mixes both.
-pub(super) fn day_of(page: &ArticleView, text: &str) -> Option<String> {
-    let (full, time) = (intl::date(&page.lang, text, true), intl::date(&page.lang, text, false));
+pub(super) fn day_of(view: &ArticleView, text: &str) -> Option<String> {
+    let (full, time) = (intl::date(&view.lang, text, true), intl::date(&view.lang, text, false));
     full.strip_suffix(&time).filter(|day| !day.is_empty()).map(String::from)
 }
 
 /// Renders an update, its time with the date if `day`.
 fn update(
-    page: &ArticleView,
+    view: &ArticleView,
     block: &Block,
     update: &Update,
     day: bool,
@@ -243,16 +243,16 @@ fn update(
 ) -> ElementBuilder {
     let mut when = tag("p").attr("class", "when");
     if let Some(published) = &update.published {
-        when = when.child(header::time(page, published, day));
+        when = when.child(header::time(view, published, day));
     }
     if update.key {
-        when = when.child(tag("strong").text(page.words.t("keyUpdate")));
+        when = when.child(tag("strong").text(view.article_messages.t("keyUpdate")));
     }
-    let section = part("section", "aside").block(page, block).attr("class", "update");
+    let section = part("section", "aside").block(view, block).attr("class", "update");
     let mut section = section.attr("role", "article").flag("data-key", update.key).child(when);
     if !update.title.is_empty() {
         section = section.attr("aria-label", &plain_name(&update.title));
-        section = section.child(body_heading(&page.layout, "h2").inline(page, &update.title));
+        section = section.child(body_heading(&view.layout, "h2").inline(view, &update.title));
     }
-    section.child_opt(header::byline(page, &update.byline)).blocks(page, &update.body, depth)
+    section.child_opt(header::byline(view, &update.byline)).blocks(view, &update.body, depth)
 }

@@ -28,19 +28,19 @@ pub fn body() -> ElementBuilder {
 }
 
 /// Returns the number of indices that [`section`] accepts; it returns `None` for some of them.
-pub fn count(page: &ArticleView) -> usize {
-    page.article.body.len().div_ceil(SECTION_BLOCKS) + 2
+pub fn section_count(view: &ArticleView) -> usize {
+    view.article.body.len().div_ceil(SECTION_BLOCKS) + 2
 }
 
 /// Renders one part of the body, by index from top to bottom: the dateline if no first paragraph can take
 /// it, the sections, the notice of a truncated article.
-pub fn section(page: &ArticleView, index: usize) -> Option<ElementBuilder> {
-    let blocks = &page.article.body;
+pub fn section(view: &ArticleView, index: usize) -> Option<ElementBuilder> {
+    let blocks = &view.article.body;
     let starts_with_paragraph =
         matches!(blocks.first().map(|b| &b.kind), Some(Kind::Paragraph { .. }));
     let Some(index) = index.checked_sub(1) else {
-        let alone = page.article.dateline.is_some() && !starts_with_paragraph;
-        return alone.then(|| part("p", "paragraph").dateline(page));
+        let alone = view.article.dateline.is_some() && !starts_with_paragraph;
+        return alone.then(|| part("p", "paragraph").dateline(view));
     };
     match blocks.chunks(SECTION_BLOCKS).nth(index) {
         Some(chunk) => {
@@ -49,16 +49,20 @@ pub fn section(page: &ArticleView, index: usize) -> Option<ElementBuilder> {
             // last section always has a layout.
             let last = (index + 1) * SECTION_BLOCKS >= blocks.len();
             let start = index * SECTION_BLOCKS;
-            Some(render(page, chunk, start, before, index == 0 && starts_with_paragraph, !last))
+            Some(render(view, chunk, start, before, index == 0 && starts_with_paragraph, !last))
         }
-        None => page.article.truncated.then(|| truncated(page)),
+        None => view.article.truncated.then(|| truncated(view)),
     }
 }
 
 /// Renders a section of the blocks `chunk`, the first of which has the index `start`; `before` is the block
 /// before them.
+#[cfg_attr(
+    browser,
+    expect(unused_variables, reason = "places are added by a script in the browser")
+)]
 fn render<'a>(
-    page: &ArticleView,
+    view: &ArticleView,
     chunk: &'a [Block],
     start: usize,
     before: Option<&'a Block>,
@@ -78,24 +82,23 @@ fn render<'a>(
     }
     let section = tag("div").attr("class", &class);
     let mut previous = before;
-    let _ = start;
     chunk.iter().enumerate().fold(section, |section, (index, block)| {
         #[cfg(not(browser))]
         let section = section
-            .children(page.layout.places_before(start + index).filter(|_| start + index > 0));
+            .children(view.layout.places_before(start + index).filter(|_| start + index > 0));
         section.child(if has_dateline && index == 0 {
-            blocks::first_block(page, block)
+            blocks::first_block(view, block)
         } else {
-            blocks::block(page, block, previous.replace(block))
+            blocks::block(view, block, previous.replace(block))
         })
     })
 }
 
-fn truncated(page: &ArticleView) -> ElementBuilder {
+fn truncated(view: &ArticleView) -> ElementBuilder {
     let note =
-        tag("p").attr("class", "note").attr("role", "note").attr("lang", page.messages.lang());
-    let link = tag("a").href(&page.url).text(&page.url);
-    note.text(page.t("truncated")).text(" ").child(link)
+        tag("p").attr("class", "note").attr("role", "note").attr("lang", view.messages.lang());
+    let link = tag("a").href(&view.url).text(&view.url);
+    note.text(view.t("truncated")).text(" ").child(link)
 }
 
 /// Estimates the height of a block in lines of about 62 characters.

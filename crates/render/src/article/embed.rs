@@ -7,7 +7,7 @@ use baca_sys::url;
 
 /// Renders the card. Its button carries the data of the frame to load in `data-*` attributes.
 pub fn card(
-    page: &ArticleView,
+    view: &ArticleView,
     figure: ElementBuilder,
     embed: &Embed,
     depth: usize,
@@ -15,15 +15,15 @@ pub fn card(
     let host = url::host(&embed.url);
     let host = host.strip_prefix("www.").unwrap_or(&host);
     let name = embed.provider.as_deref().unwrap_or(host);
-    let mut card = tag("div").attr("class", "card").attr("lang", page.messages.lang());
+    let mut card = tag("div").attr("class", "card").attr("lang", view.messages.lang());
     if let Some(title) = &embed.title {
-        let lang = page.article.lang.as_deref();
+        let lang = view.article.lang.as_deref();
         let line = tag("p").attr("class", "title").attr_opt("lang", lang);
-        card = card.child(line.dir(Some(page.direction())).text(title));
+        card = card.child(line.dir(Some(view.direction())).text(title));
     }
     if let Some(frame) = &embed.frame {
         // The host that will be contacted is often another one than that of the link.
-        let note = page.messages.t("embedNote").replace("{host}", &url::host(frame));
+        let note = view.messages.t("embedNote").replace("{host}", &url::host(frame));
         card = card.child(tag("p").text(&note.replace("{name}", name)));
         let button = tag("button")
             .attr("type", "button")
@@ -31,12 +31,12 @@ pub fn card(
             .attr("data-title", embed.title.as_deref().unwrap_or(name))
             .number("data-width", embed.width.unwrap_or(16), 0)
             .number("data-height", embed.height.unwrap_or(9), 0);
-        card = card.child(button.text(&page.messages.fill("embedAllow", "name", name)));
+        card = card.child(button.text(&view.messages.fill("embedAllow", "name", name)));
     }
     let link = tag("a").href(&embed.url).attr("target", "_blank");
-    card = card.child(link.text(&page.messages.fill("embedOpen", "name", name)));
-    figure.attr("class", "embed").blocks(page, &embed.fallback, depth).child(card).caption(
-        page,
+    card = card.child(link.text(&view.messages.fill("embedOpen", "name", name)));
+    figure.attr("class", "embed").blocks(view, &embed.fallback, depth).child(card).caption(
+        view,
         &embed.caption,
         &Inline::new(),
     )

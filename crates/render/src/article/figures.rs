@@ -64,17 +64,17 @@ fn tall_class(ratio: f64) -> Option<&'static str> {
 
 /// Renders an image with its caption and credit into `figure`.
 pub fn image(
-    page: &ArticleView,
+    view: &ArticleView,
     figure: ElementBuilder,
     block: &Block,
     image: &Image,
 ) -> ElementBuilder {
     // The lead image loads at once and first; all others load lazily.
-    let lead = page.article.lead.as_ref().is_some_and(|lead| std::ptr::eq(lead, block));
+    let lead = view.article.lead.as_ref().is_some_and(|lead| std::ptr::eq(lead, block));
     let space = Space::of(block.size);
     let space = if lead { Space::of(Size::Wide) } else { space };
     let picture = linked(image, picture(image, lead, space));
-    figure.attr("class", "figure").child(picture).caption(page, &image.caption, &image.credit)
+    figure.attr("class", "figure").child(picture).caption(view, &image.caption, &image.credit)
 }
 
 /// Renders a small image in a line of text, at its own size at most.
@@ -92,7 +92,7 @@ pub fn icon(image: &Image) -> ElementBuilder {
 
 /// Renders a gallery into `figure`: a grid, or a horizontally scrolling list if `slides`.
 pub fn gallery(
-    page: &ArticleView,
+    view: &ArticleView,
     figure: ElementBuilder,
     items: &[Image],
     all: &Inline,
@@ -103,15 +103,15 @@ pub fn gallery(
         let space = Space { width, is_part: true };
         let picture = linked(image, picture(image, false, space));
         let figure = tag("figure").attr("class", "figure").child(picture);
-        tag("li").child(figure.caption(page, &image.caption, &image.credit))
+        tag("li").child(figure.caption(view, &image.caption, &image.credit))
     };
-    let mut list = tag("ul").attr("aria-label", page.t("gallery")).children(items.iter().map(one));
+    let mut list = tag("ul").attr("aria-label", view.t("gallery")).children(items.iter().map(one));
     if slides {
         // A list that scrolls must be focusable (WCAG 2.1.1).
         list = list.attr("tabindex", "0");
     }
     figure.attr("class", if slides { "gallery slides" } else { "gallery" }).child(list).caption(
-        page,
+        view,
         all,
         &Inline::new(),
     )
@@ -195,16 +195,16 @@ impl ElementBuilder {
     }
 
     /// Appends a `figcaption` with the caption and the credit, if there is any.
-    pub fn caption(self, page: &ArticleView, text: &Inline, credit: &Inline) -> Self {
+    pub fn caption(self, view: &ArticleView, text: &Inline, credit: &Inline) -> Self {
         if text.is_empty() && credit.is_empty() {
             return self;
         }
         let mut caption = tag("figcaption");
         if !text.is_empty() {
-            caption = caption.child(part("span", "caption").inline(page, text)).text(" ");
+            caption = caption.child(part("span", "caption").inline(view, text)).text(" ");
         }
         if !credit.is_empty() {
-            caption = caption.child(part("span", "credit").inline(page, credit));
+            caption = caption.child(part("span", "credit").inline(view, credit));
         }
         self.child(caption)
     }

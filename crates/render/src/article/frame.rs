@@ -29,28 +29,28 @@ pub struct Frame {
 
 impl Frame {
     /// Renders the frame.
-    pub fn new(page: &ArticleView) -> Self {
-        let lang = page.messages.lang();
+    pub fn new(view: &ArticleView) -> Self {
+        let lang = view.messages.lang();
         let ui = direction_of(lang);
         let bar = part("div", "progress").attr("class", "progress").attr("role", "progressbar");
-        let bar = bar.attr("aria-label", page.t("progress"));
+        let bar = bar.attr("aria-label", view.t("progress"));
         let tools = part("div", "toolbar")
             .attr("class", "toolbar")
             .attr("data-place", mount_points::TOOLS)
             .attr("role", "group")
             .attr("lang", lang)
             .dir(Some(ui))
-            .attr("aria-label", page.t("toolbar"));
+            .attr("aria-label", view.t("toolbar"));
         let slot = |name| tag("slot").attr("name", name);
         let place = |name| tag("div").attr("data-place", name);
-        let article = &page.article;
-        let mut before_body = vec![header::header(page)];
-        if let Some(lead) = lead(page) {
+        let article = &view.article;
+        let mut before_body = vec![header::header(view)];
+        if let Some(lead) = lead(view) {
             before_body.push(lead);
         }
         before_body.push(tools);
         #[cfg(not(browser))]
-        let key_updates = super::key_updates::key_updates(page);
+        let key_updates = super::key_updates::key_updates(view);
         #[cfg(not(browser))]
         let has_key_updates = key_updates.is_some();
         #[cfg(not(browser))]
@@ -63,12 +63,12 @@ impl Frame {
             ],
             article: tag("article")
                 .attr_opt("lang", article.lang.as_deref())
-                .dir(Some(page.direction())),
+                .dir(Some(view.direction())),
             before_body,
             #[cfg(not(browser))]
             has_key_updates,
             body: body::body(),
-            footer: footer::footer(page),
+            footer: footer::footer(view),
             after_article: [
                 place(mount_points::COMMENTS),
                 slot("after"),
@@ -81,7 +81,7 @@ impl Frame {
 }
 
 /// Renders the lead image, video or gallery.
-fn lead(page: &ArticleView) -> Option<ElementBuilder> {
-    let lead = page.article.lead.as_ref()?;
-    Some(part("div", "lead").attr("class", "lead").child(blocks::block(page, lead, None)))
+fn lead(view: &ArticleView) -> Option<ElementBuilder> {
+    let lead = view.article.lead.as_ref()?;
+    Some(part("div", "lead").attr("class", "lead").child(blocks::block(view, lead, None)))
 }

@@ -8,49 +8,49 @@ use baca_model::{stats, Byline, Link, Person};
 use baca_sys::intl;
 
 /// Renders the header.
-pub fn header(page: &ArticleView) -> ElementBuilder {
-    let article = &page.article;
+pub fn header(view: &ArticleView) -> ElementBuilder {
+    let article = &view.article;
     let mut header = part("header", "header");
     if let Some(kicker) = &article.kicker {
-        header = header.child(part("p", "kicker").link(page, kicker.url.as_deref(), &kicker.text));
+        header = header.child(part("p", "kicker").link(view, kicker.url.as_deref(), &kicker.text));
     }
     if !article.headline.is_empty() {
-        let headline = heading(&page.layout, "h1").attr("part", "headline").attr("tabindex", "-1");
-        header = header.child(headline.inline(page, &article.headline));
+        let headline = heading(&view.layout, "h1").attr("part", "headline").attr("tabindex", "-1");
+        header = header.child(headline.inline(view, &article.headline));
     }
     if !article.dek.is_empty() {
-        header = header.child(part("p", "dek").inline(page, &article.dek));
+        header = header.child(part("p", "dek").inline(view, &article.dek));
     }
-    header = header.child_opt(byline(page, &article.byline));
+    header = header.child_opt(byline(view, &article.byline));
     let mut meta = tag("p").attr("class", "meta");
     if let Some(published) = &article.published {
-        meta = meta.child(part("span", "published").child(time(page, published, true))).text(" ");
+        meta = meta.child(part("span", "published").child(time(view, published, true))).text(" ");
     }
     if let Some(modified) =
         article.modified.as_ref().filter(|_| article.modified != article.published)
     {
-        let label = page.words.prefix("updated");
-        let updated = words_span(page).text(label).text(space_after(label));
-        meta = meta.child(updated.child(time(page, modified, true))).text(" ");
+        let label = view.article_messages.prefix("updated");
+        let updated = message_span(view).text(label).text(space_after(label));
+        meta = meta.child(updated.child(time(view, modified, true))).text(" ");
     }
     if !article.body.is_empty() {
-        meta = meta.child(reading_time(page));
+        meta = meta.child(reading_time(view));
     }
     header.child(meta)
 }
 
 /// Renders the reading time, which is the last element of the metadata line.
-pub fn reading_time(page: &ArticleView) -> ElementBuilder {
-    let lang = page.words.lang();
-    let minutes = f64::from(stats::minutes(&page.article));
+pub fn reading_time(view: &ArticleView) -> ElementBuilder {
+    let lang = view.article_messages.lang();
+    let minutes = f64::from(stats::minutes(&view.article));
     let (category, count) = (intl::plural(lang, minutes), intl::number(lang, minutes));
-    words_span(page).text(&page.words.plural("readingTime", &category, &count))
+    message_span(view).text(&view.article_messages.plural("readingTime", &category, &count))
 }
 
-/// Creates a `span` for words of the interface in the article. Its own language and direction keep it from
+/// Creates a `span` for texts of the interface in the article. Its own language and direction keep it from
 /// mixing with an article of the other direction.
-fn words_span(page: &ArticleView) -> ElementBuilder {
-    let lang = page.words.lang();
+fn message_span(view: &ArticleView) -> ElementBuilder {
+    let lang = view.article_messages.lang();
     tag("span").attr("lang", lang).dir(Some(intl::direction_of(lang)))
 }
 
@@ -64,23 +64,23 @@ fn space_after(word: &str) -> &'static str {
 
 /// Renders a point in time in the article's language: with its date, or the time alone if not `day`.
 /// `text` is an ISO 8601 date or date and time.
-pub fn time(page: &ArticleView, text: &str, day: bool) -> ElementBuilder {
-    tag("time").attr("datetime", text).text(&intl::date(&page.lang, text, day))
+pub fn time(view: &ArticleView, text: &str, day: bool) -> ElementBuilder {
+    tag("time").attr("datetime", text).text(&intl::date(&view.lang, text, day))
 }
 
 /// Renders the byline: "By A and B", or the article's own line. `None` if it is empty.
-pub fn byline(page: &ArticleView, byline: &Byline) -> Option<ElementBuilder> {
+pub fn byline(view: &ArticleView, byline: &Byline) -> Option<ElementBuilder> {
     let line = part("p", "byline");
     match byline {
         Byline::Line(spans) if spans.is_empty() => None,
-        Byline::Line(spans) => Some(line.inline(page, spans)),
+        Byline::Line(spans) => Some(line.inline(view, spans)),
         Byline::People(people) if people.is_empty() => None,
         Byline::People(people) => {
-            let by = page.words.prefix("by");
+            let by = view.article_messages.prefix("by");
             let mut line = line.text(by).text(space_after(by));
             // Until texts have arrived, the names are joined in the article's language.
-            let lang = match page.words.lang() {
-                "" => &page.lang,
+            let lang = match view.article_messages.lang() {
+                "" => &view.lang,
                 lang => lang,
             };
             for piece in intl::list(lang, people.len()) {
@@ -113,17 +113,17 @@ fn person(line: ElementBuilder, person: &Person) -> ElementBuilder {
 }
 
 /// Renders a list of links, each with its kicker and dek.
-pub fn links(page: &ArticleView, links: &[Link]) -> ElementBuilder {
+pub fn links(view: &ArticleView, links: &[Link]) -> ElementBuilder {
     tag("ul").children(links.iter().map(|link| {
         let mut item = tag("li");
         if let Some(kicker) = &link.kicker {
             item = item.child(tag("span").attr("class", "label").text(kicker));
         }
-        item = item.link(page, link.url.as_deref(), &link.text);
+        item = item.link(view, link.url.as_deref(), &link.text);
         if link.dek.is_empty() {
             item
         } else {
-            item.child(tag("p").inline(page, &link.dek))
+            item.child(tag("p").inline(view, &link.dek))
         }
     }))
 }

@@ -7,20 +7,20 @@ use baca_model::{Marks, Math, MathNode, Span, SpanExtra};
 
 impl ElementBuilder {
     /// Appends spans.
-    pub fn inline(self, page: &ArticleView, spans: &[Span]) -> Self {
-        spans.iter().fold(self, |tag, one| span(page, tag, one, one.marks))
+    pub fn inline(self, view: &ArticleView, spans: &[Span]) -> Self {
+        spans.iter().fold(self, |tag, one| span(view, tag, one, one.marks))
     }
 
     /// Appends the spans of a code block, without a `code` element for each.
-    pub fn code(self, page: &ArticleView, spans: &[Span]) -> Self {
-        spans.iter().fold(self, |tag, one| span(page, tag, one, one.marks.without(Marks::CODE)))
+    pub fn code(self, view: &ArticleView, spans: &[Span]) -> Self {
+        spans.iter().fold(self, |tag, one| span(view, tag, one, one.marks.without(Marks::CODE)))
     }
 
     /// Appends spans in a link to `href`; without a link if there is no `href` or a span is a link itself.
-    pub fn link(self, page: &ArticleView, href: Option<&str>, spans: &[Span]) -> Self {
+    pub fn link(self, view: &ArticleView, href: Option<&str>, spans: &[Span]) -> Self {
         match href.filter(|_| spans.iter().all(|one| one.href().is_none())) {
-            Some(href) => self.child(tag("a").href(href).inline(page, spans)),
-            None => self.inline(page, spans),
+            Some(href) => self.child(tag("a").href(href).inline(view, spans)),
+            None => self.inline(view, spans),
         }
     }
 
@@ -38,7 +38,7 @@ enum Content<'a> {
     Element(ElementBuilder),
 }
 
-fn span(page: &ArticleView, parent: ElementBuilder, span: &Span, marks: Marks) -> ElementBuilder {
+fn span(view: &ArticleView, parent: ElementBuilder, span: &Span, marks: Marks) -> ElementBuilder {
     if marks.has(Marks::BREAK) {
         return parent.child(tag("br"));
     }
@@ -52,12 +52,12 @@ fn span(page: &ArticleView, parent: ElementBuilder, span: &Span, marks: Marks) -
         }
     }
     if let Some(extra) = &span.extra {
-        content = with_extra(page, extra, content);
+        content = with_extra(view, extra, content);
     }
     parent.append_content(content)
 }
 
-fn with_extra<'a>(page: &ArticleView, extra: &SpanExtra, mut content: Content<'a>) -> Content<'a> {
+fn with_extra<'a>(view: &ArticleView, extra: &SpanExtra, mut content: Content<'a>) -> Content<'a> {
     if let Some(math) = &extra.math {
         // The span's text is a fallback for output without MathML; browsers render MathML.
         content = Content::Element(formula(math));
@@ -80,7 +80,7 @@ fn with_extra<'a>(page: &ArticleView, extra: &SpanExtra, mut content: Content<'a
         _ => return content,
     };
     let element = element
-        .anchor(page, extra.id.as_deref())
+        .anchor(view, extra.id.as_deref())
         .attr_opt("lang", extra.lang.as_deref())
         .attr_opt("title", extra.title.as_deref())
         .dir(extra.dir);

@@ -11,10 +11,10 @@ use baca_model::{Kind, Update};
 use baca_sys::intl::direction_of;
 
 /// Renders the list. `None` if the article is not live coverage or has no key update that can be linked to.
-pub fn key_updates(page: &ArticleView) -> Option<ElementBuilder> {
-    page.article.newsroom.live?;
+pub fn key_updates(view: &ArticleView) -> Option<ElementBuilder> {
+    view.article.newsroom.live?;
     let mut previous = None;
-    let items: Vec<_> = page
+    let items: Vec<_> = view
         .article
         .body
         .iter()
@@ -24,9 +24,9 @@ pub fn key_updates(page: &ArticleView) -> Option<ElementBuilder> {
             let title = title_of(update)?;
             let mut link = tag("a").attr("href", &["#", id].concat());
             if let Some(published) = &update.published {
-                let day = day_of(page, published);
+                let day = day_of(view, published);
                 link = link
-                    .child(header::time(page, published, day.is_none() || day != previous))
+                    .child(header::time(view, published, day.is_none() || day != previous))
                     .text(" ");
                 previous = day;
             }
@@ -36,7 +36,7 @@ pub fn key_updates(page: &ArticleView) -> Option<ElementBuilder> {
     if items.is_empty() {
         return None;
     }
-    let (text, lang) = (page.t("keyUpdates"), page.messages.lang());
+    let (text, lang) = (view.t("keyUpdates"), view.messages.lang());
     let label = tag("p").attr("class", "label").attr("lang", lang).dir(Some(direction_of(lang)));
     let list = part("nav", "key-updates").attr("class", "key-updates").attr("aria-label", text);
     Some(list.child(label.text(text)).child(tag("ol").children(items)))

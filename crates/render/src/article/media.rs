@@ -7,7 +7,7 @@ use baca_model::{Block, Media};
 
 /// Renders a player with its caption, credit and transcript; `kind` is `video` or `audio`.
 pub fn media(
-    page: &ArticleView,
+    view: &ArticleView,
     block: &Block,
     media: &Media,
     kind: &'static str,
@@ -17,7 +17,7 @@ pub fn media(
     let mut player = tag(kind)
         .attr("controls", "")
         .attr("preload", "none")
-        .attr("aria-label", title.unwrap_or(page.t(kind)));
+        .attr("aria-label", title.unwrap_or(view.t(kind)));
     if kind == "video" {
         let poster = media.poster.as_ref();
         let sizes = media.sources.iter().map(|s| (s.width, s.height));
@@ -41,15 +41,15 @@ pub fn media(
             .attr_opt("label", t.label.as_deref())
             .attr("src", &t.src)
     }));
-    let mut figure = part("figure", kind).block(page, block).attr("class", kind).child(player);
+    let mut figure = part("figure", kind).block(view, block).attr("class", kind).child(player);
     if let Some(title) = title.filter(|_| media.caption.is_empty()) {
         figure = figure.child(tag("figcaption").child(part("span", "caption").text(title)));
     }
-    figure = figure.caption(page, &media.caption, &media.credit);
+    figure = figure.caption(view, &media.caption, &media.credit);
     if media.transcript.is_empty() {
         return figure;
     }
     let details = tag("details").attr("class", "aside");
-    let details = details.child(tag("summary").text(page.t("transcript")));
-    figure.child(details.blocks(page, &media.transcript, depth))
+    let details = details.child(tag("summary").text(view.t("transcript")));
+    figure.child(details.blocks(view, &media.transcript, depth))
 }

@@ -7,7 +7,7 @@ use baca_model::{Align, Cell, Inline};
 
 /// Renders a table in `wrapper`; the first `head` rows are its header.
 pub fn table(
-    page: &ArticleView,
+    view: &ArticleView,
     wrapper: ElementBuilder,
     rows: &[Vec<Cell>],
     head: usize,
@@ -24,18 +24,18 @@ pub fn table(
                     align => align,
                 };
                 column = column.saturating_add(one.colspan);
-                cell(page, one, align, header, depth)
+                cell(view, one, align, header, depth)
             }))
         }))
     };
     let mut table = tag("table");
     if !caption.is_empty() {
-        table = table.child(tag("caption").inline(page, caption));
+        table = table.child(tag("caption").inline(view, caption));
     }
     if !top.is_empty() {
         table = table.child(render_rows("thead", top, true));
     }
-    let label = if caption.is_empty() { page.t("table").into() } else { plain_name(caption) };
+    let label = if caption.is_empty() { view.t("table").into() } else { plain_name(caption) };
     // The box scrolls, so it must be focusable and have a name (WCAG 2.1.1).
     wrapper
         .attr("class", "table")
@@ -59,7 +59,7 @@ fn column_align(rows: &[Vec<Cell>], column: u16) -> Align {
 
 /// Renders a cell with this alignment.
 fn cell(
-    page: &ArticleView,
+    view: &ArticleView,
     cell: &Cell,
     align: Align,
     header: bool,
@@ -74,5 +74,5 @@ fn cell(
     if align != Align::Start {
         element = element.attr("data-align", align.as_str());
     }
-    element.inline(page, &cell.text).blocks(page, &cell.body, depth)
+    element.inline(view, &cell.text).blocks(view, &cell.body, depth)
 }

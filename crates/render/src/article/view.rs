@@ -15,7 +15,7 @@ pub struct ArticleView {
     pub messages: Messages,
     /// The texts that are read as part of the article, such as "By" and "Updated": in the article's language,
     /// else in that of the controls.
-    pub words: Messages,
+    pub article_messages: Messages,
     /// Language of dates in the article, for `Intl`: the article's, else the interface's.
     pub lang: String,
     /// The article's canonical URL, else the page's URL without its fragment.
@@ -41,10 +41,11 @@ impl ArticleView {
         let article_lang = own.as_deref().unwrap_or_default();
         let wanted = [wanted, &[article_lang]].concat();
         let messages = Messages::choose(&wanted, labels, READER, fetched);
-        let words = Messages::choose(&[article_lang, messages.lang()], labels, READER, fetched);
-        let lang = own.unwrap_or_else(|| words.lang().into());
+        let article_messages =
+            Messages::choose(&[article_lang, messages.lang()], labels, READER, fetched);
+        let lang = own.unwrap_or_else(|| article_messages.lang().into());
         let url = article.url.clone().unwrap_or_else(url);
-        Self { article, messages, words, lang, url, prefix, layout: Layout::default() }
+        Self { article, messages, article_messages, lang, url, prefix, layout: Layout::default() }
     }
 
     /// Returns the direction to lay the article out in: its own if set, else that of its language, else

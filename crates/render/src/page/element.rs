@@ -1,6 +1,6 @@
 //! The server-rendered element: options, style hash, and the element in pieces or as one string.
 
-use super::newsroom::Newsroom;
+use super::newsroom::NewsroomConfig;
 use super::stored_blocks::stored_blocks;
 use crate::article::body;
 use crate::article::frame::Frame;
@@ -51,7 +51,7 @@ pub struct Site {
     /// The site's labels, by language and key.
     pub labels: Map<String, Value>,
     /// Places, access and parts.
-    pub newsroom: Newsroom,
+    pub newsroom: NewsroomConfig,
 }
 
 impl Site {
@@ -74,7 +74,7 @@ impl Site {
         Ok(Self {
             name: name.map(Into::into),
             labels: labels.cloned().unwrap_or_default(),
-            newsroom: Newsroom::read(&config),
+            newsroom: NewsroomConfig::read(&config),
         })
     }
 }
@@ -115,8 +115,8 @@ pub fn fragment(article: &Rc<Article>, options: &Options) -> String {
 /// and the rest.
 pub fn pieces(article: &Rc<Article>, options: &Options) -> impl Iterator<Item = String> {
     let newsroom = &options.site.newsroom;
-    let page = article_view(article, options);
-    let frame = Frame::new(&page);
+    let view = article_view(article, options);
+    let frame = Frame::new(&view);
     let element = tag("baca-reader")
         .attr_opt("src", options.src.as_deref())
         .attr_opt("item", options.src.as_ref().and(options.item.as_deref()))
@@ -148,7 +148,7 @@ pub fn pieces(article: &Rc<Article>, options: &Options) -> impl Iterator<Item = 
                     let style = tag("style").attr_opt("nonce", options.nonce.as_deref());
                     style.raw_html(more).write_html(&mut above);
                 }
-                embedded_metadata(&page, options).write_html(&mut above);
+                embedded_metadata(&view, options).write_html(&mut above);
             }
             3 => frame.before_article.iter().for_each(|tag| tag.write_html(&mut above)),
             _ => {}
@@ -156,15 +156,15 @@ pub fn pieces(article: &Rc<Article>, options: &Options) -> impl Iterator<Item = 
     }
     frame.before_body.iter().for_each(|tag| tag.write_html(&mut above));
     above.push_str(&body_tags.0);
-    if let Some(place) = page.layout.place_at(At::BeforeBody) {
+    if let Some(place) = view.layout.place_at(At::BeforeBody) {
         place.write_html(&mut above);
     }
 
     let mut below = String::new();
-    if page.layout.is_withheld {
+    if view.layout.is_withheld {
         layout::paywall().write_html(&mut below);
     }
-    if let Some(place) = page.layout.place_at(At::End) {
+    if let Some(place) = view.layout.place_at(At::End) {
         place.write_html(&mut below);
     }
     below.push_str(&body_tags.1);
@@ -174,27 +174,27 @@ pub fn pieces(article: &Rc<Article>, options: &Options) -> impl Iterator<Item = 
             frame.after_article.iter().for_each(|tag| tag.write_html(&mut below));
         }
         if index == 1 {
-            let blocks = stored_blocks(&page.article.body);
+            let blocks = stored_blocks(&view.article.body);
             if !blocks.is_empty() {
                 json_script("application/json", &Value::Object(blocks)).write_html(&mut below);
             }
         }
         below.push_str(end);
     }
-    let sections = (0..body::count(&page))
-        .filter_map(move |index| body::section(&page, index).map(|section| section.to_string()));
+    let sections = (0..body::section_count(&view))
+        .filter_map(move |index| body::section(&view, index).map(|section| section.to_string()));
     std::iter::once(above).chain(sections).chain(std::iter::once(below))
 }
 
 /// Returns a JSON script with the article's metadata for `baca.js`: the own format without the body.
-fn embedded_metadata(page: &ArticleView, options: &Options) -> ElementBuilder {
-    let mut head = encode::article(&page.article);
+fn embedded_metadata(view: &ArticleView, options: &Options) -> ElementBuilder {
+    let mut head = encode::article(&view.article);
     if let Some(head) = head.as_object_mut() {
         head.remove("body");
-        head.insert("_prefix".into(), (*page.prefix).into());
+        head.insert("_prefix".into(), (*view.prefix).into());
         head.insert("_style".into(), STYLE_ID.into());
         head.insert("_format".into(), options.format.as_deref().unwrap_or("baca").into());
-        head.insert("_blocks".into(), page.article.body.len().into());
+        head.insert("_blocks".into(), view.article.body.len().into());
     }
     json_script("application/json", &head)
 }

@@ -41,5 +41,5 @@ mod stored_blocks;
 pub use crate::article::view::direction;
 pub use document::{document, document_pieces, metadata, PAGE_STYLE};
 pub use element::{csp_hash, fragment, live_style_hash, pieces, style_hash, Options, Site};
-pub use newsroom::Newsroom;
+pub use newsroom::NewsroomConfig;
 pub use open_graph::unshared_image;

@@ -16,7 +16,7 @@ const MAX_PIXELS: u64 = 4000;
 
 /// What a site configures for the article's page. The default changes nothing.
 #[derive(Debug, Clone, Default)]
-pub struct Newsroom {
+pub struct NewsroomConfig {
     rules: Vec<PlaceRule>,
     /// For each rule, the reserved heights: from this width on, this height, in pixels.
     heights: Vec<(String, Vec<(u64, u64)>)>,
@@ -26,7 +26,7 @@ pub struct Newsroom {
     gutter: Option<u64>,
 }
 
-impl Newsroom {
+impl NewsroomConfig {
     /// Reads the members of a configuration. Ignores values of the wrong type.
     pub fn read(config: &Value) -> Self {
         let parts = |key| config.get("parts").and_then(|parts| parts.get(key));
