@@ -3,7 +3,7 @@
 import SPEEDS from "../../../crates/model/src/speeds.json" with { type: "json" };
 import { make } from "../dom.ts";
 import { inNextFrame } from "../scheduling.ts";
-import { headingsOf } from "./headings.ts";
+import { headingsOf } from "./heading-links.ts";
 import type { Overlay } from "./overlay.ts";
 import { icon } from "../icons.ts";
 import { type ArticlePage, button } from "./page.ts";
@@ -11,6 +11,7 @@ import { type ArticlePage, button } from "./page.ts";
 const MIN_HEADINGS = 3;
 const LIST = "M4 6h2M4 12h2M4 18h2M9 6h11M9 12h11M9 18h11";
 
+/** Adds the contents to the toolbar, if the article has enough headings. */
 export function addContents(page: ArticlePage, overlay: Overlay): void {
   const opener = button("", [icon(LIST)], () => overlay.toggle("contents", () => panel(page, overlay)));
   opener.dataset.do = "contents";

@@ -3,30 +3,31 @@
  * the browser is idle (`aids.ts`). Everything it adds to the page is removed with the article.
  *
  * - `overlay.ts` shows panels below the toolbar: `settings.ts`, `share.ts` and `contents.ts` fill them.
- * - `place.ts` keeps the reading position on the device; `anchor.ts` describes a position by the text at it.
- * - `viewer.ts` shows pictures large, `zoom.ts` enlarges them there.
- * - `toolbar.ts` hides the toolbar while the page is scrolled down.
- * - `headings.ts` adds links to headings, `notes.ts` shows footnotes, `code.ts` copies code, `quote.ts` shares selected
- *   text by links to it.
- * - `kept.ts` keeps articles for reading offline; `light-text.ts` lets reader modes of browsers find the text.
+ * - `reading-position.ts` keeps the reading position on the device; `text-anchor.ts` describes a position by the text
+ *   at it.
+ * - `lightbox.ts` shows pictures large, `lightbox-zoom.ts` enlarges them there.
+ * - `hide-toolbar.ts` hides the toolbar while the page is scrolled down.
+ * - `heading-links.ts` adds links to headings, `footnotes.ts` shows footnotes, `copy-code.ts` copies code,
+ *   `quote-link.ts` shares selected text by links to it.
+ * - `offline.ts` keeps articles for reading offline; `reader-mode-text.ts` lets reader modes of browsers find the text.
  * - `page.ts` has what all of them use.
  */
 
 import type { AidContext } from "../aids.ts";
-import { addCopyButtons } from "./code.ts";
+import { addCopyButtons } from "./copy-code.ts";
 import { addContents } from "./contents.ts";
-import { addHeadingLinks } from "./headings.ts";
-import { storeRead } from "./kept.ts";
-import { addLightText } from "./light-text.ts";
-import { showNotes } from "./notes.ts";
+import { addHeadingLinks } from "./heading-links.ts";
+import { storeRead } from "./offline.ts";
+import { addLightText } from "./reader-mode-text.ts";
+import { showFootnotes } from "./footnotes.ts";
 import { Overlay } from "./overlay.ts";
 import { ArticlePage } from "./page.ts";
-import { keepPlace } from "./place.ts";
-import { shareSelection } from "./quote.ts";
+import { trackPosition } from "./reading-position.ts";
+import { shareSelection } from "./quote-link.ts";
 import { settingsPanel } from "./settings.ts";
 import { shareArticle } from "./share.ts";
-import { hideToolbar } from "./toolbar.ts";
-import { addViewer, saveData } from "./viewer.ts";
+import { hideToolbar } from "./hide-toolbar.ts";
+import { addViewer, saveData } from "./lightbox.ts";
 
 export interface Reading {
   /** Opens or closes the panel `settings` or `share`. */
@@ -42,7 +43,7 @@ export function start(context: AidContext): Reading {
   const overlay = new Overlay(page);
   // The place comes first: what follows must not be seen to move it.
   const aids = [
-    keepPlace, saveData, hideToolbar, addHeadingLinks, addViewer, showNotes, addCopyButtons, shareSelection,
+    trackPosition, saveData, hideToolbar, addHeadingLinks, addViewer, showFootnotes, addCopyButtons, shareSelection,
     (page: ArticlePage) => addContents(page, overlay), storeRead, addLightText,
   ];
   for (const add of aids) {

@@ -8,6 +8,7 @@ import type { ArticlePage } from "./page.ts";
 /** Least height of a panel below the tools if there is more room above them, in CSS pixels. */
 const MIN_HEIGHT = 280;
 
+/** The panel of a tool. One is open at a time. */
 export class Overlay {
   #page: ArticlePage;
   #panel: HTMLElement | null = null;

@@ -20,6 +20,7 @@ export function button(label: string, content: (Node | string)[], press: (event:
 const isBlock = (node: Node): node is HTMLElement =>
   node instanceof HTMLElement && Boolean(node.parentElement?.matches("article, .body, .section"));
 
+/** The rendered article that the aids work on, and what they share. */
 export class ArticlePage {
   context: AidContext;
   host: HTMLElement;
@@ -100,6 +101,7 @@ export class ArticlePage {
     for (const label of this.#relabelled) label();
   }
 
+  /** Returns the text `key` of the controls, with values in place of its variables. */
   t(key: string, values?: Record<string, string | number>): string {
     return this.texts.t(key, values);
   }
@@ -134,7 +136,7 @@ export class ArticlePage {
   }
 
   /** Announces a text by the toolbar's live region. */
-  say(text: string): void {
+  announce(text: string): void {
     const status = this.toolbar?.querySelector(":scope > [role=status]");
     if (status) status.textContent = text;
   }
@@ -157,7 +159,7 @@ export class ArticlePage {
   /** Copies a text, and announces that it was copied or was not; resolves with whether it was. */
   async copy(text: string, copied = "shareCopied", failed = "shareFailed"): Promise<boolean> {
     const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false;
-    this.say(this.t(isCopied ? copied : failed));
+    this.announce(this.t(isCopied ? copied : failed));
     return isCopied;
   }
 }

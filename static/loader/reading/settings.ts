@@ -34,7 +34,7 @@ export function settingsPanel(page: ArticlePage): HTMLElement {
       const text = page.t(key + value[0]!.toUpperCase() + value.slice(1));
       input.addEventListener("change", () => {
         page.context.mounted.call("choose", key, value);
-        page.say(`${page.t(key)}: ${text}`);
+        page.announce(`${page.t(key)}: ${text}`);
       });
       return make("label", { [`data-${key}`]: value }, input, make("span", {}, text));
     });

@@ -3,7 +3,7 @@
 import type { BacaShare } from "../../baca.d.ts";
 import { make } from "../dom.ts";
 import { emit } from "../events.ts";
-import { keptButtons } from "./kept.ts";
+import { keptButtons } from "./offline.ts";
 import type { Overlay } from "./overlay.ts";
 import { type ArticlePage, button } from "./page.ts";
 

@@ -5,6 +5,7 @@ import { type ArticlePage, button } from "./page.ts";
 
 const COPY = "M9 9h11v11H9zM5 15H4V4h11v1";
 
+/** Adds to each block of code the button that copies it. */
 export function addCopyButtons(page: ArticlePage): void {
   page.each("pre.code", (block) => {
     const code = block.querySelector("code");

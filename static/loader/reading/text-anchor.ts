@@ -24,6 +24,7 @@ const MAX_DISTANCE = 200;
 /** Returns the first characters of a text, with single spaces. */
 const firstWords = (element: Element) => element.textContent.replace(/\s+/g, " ").trim().slice(0, TEXT_LENGTH);
 
+/** Returns the blocks of a body in which a position can be. */
 export const blocksOf = (body: Element) => [...body.querySelectorAll<HTMLElement>(BLOCKS)];
 
 /** Returns the first child whose end is below `y`, places left out. */

@@ -33,6 +33,7 @@ function newId(page: ArticlePage, heading: Element): string {
   }
 }
 
+/** Adds to each heading the link that copies its URL. */
 export function addHeadingLinks(page: ArticlePage): void {
   page.each(HEADINGS, (heading) => {
     if (!heading.textContent.trim()) return;

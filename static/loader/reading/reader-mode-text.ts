@@ -18,6 +18,7 @@ const MAX_BLOCKS = 1000;
 /** Blocks and elements that have no place in a plain text. */
 const OMITTED = "button, .anchor, iframe, video, audio, script, style, [data-place], .note, .place";
 
+/** Adds the text of the article to the light DOM, where reader modes of Firefox look for it. */
 export async function addLightText(page: ArticlePage): Promise<void> {
   if (!IS_FIREFOX || !CSS.supports("content-visibility", "hidden")) return;
   await idle();

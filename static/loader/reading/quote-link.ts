@@ -40,6 +40,7 @@ function selectedRange(page: ArticlePage): Range | null {
   return page.body.contains(range.startContainer) && page.body.contains(range.endContainer) ? range : null;
 }
 
+/** Offers a link to the text that the person has selected. */
 export function shareSelection(page: ArticlePage): void {
   const box = make("div", { class: "quote-tools", role: "group" });
   let cancel = () => {};
@@ -133,6 +134,6 @@ function find(page: ArticlePage, part: string): void {
   globalThis.CSS?.highlights?.set(HIGHLIGHT, new Highlight(range));
   const block = from[0].parentElement;
   block?.scrollIntoView({ block: "center", behavior: "instant" });
-  page.say(page.t("quoteFound"));
+  page.announce(page.t("quoteFound"));
   page.signal.addEventListener("abort", () => globalThis.CSS?.highlights?.delete(HIGHLIGHT));
 }

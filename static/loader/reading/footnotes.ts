@@ -18,7 +18,8 @@ const isReference = (link: HTMLAnchorElement, target: HTMLElement) =>
   (link.closest("sup") ?? link.querySelector("sup") ?? /^\s*[[(]?([\d*†‡§]+|\p{L})[\])]?\s*$/u.exec(link.textContent))
   && Boolean(link.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
 
-export function showNotes(page: ArticlePage): void {
+/** Makes references to footnotes show them beside the text. */
+export function showFootnotes(page: ArticlePage): void {
   page.each<HTMLAnchorElement>(".body a[href*='#']:not(.anchor)", (link) => {
     const target = targetOf(page, link);
     if (ARROW.test(link.textContent)) link.dataset.back = "";

@@ -1,6 +1,7 @@
 /**
  * Keeps the reading position. It is stored in this browser only, and restored after a reload, after "Back", within a
- * day, and when the width of the window changes. Later it is offered. A fragment in the page's URL goes first.
+ * day, and when the width of the window changes. After a day, a button offers it. A fragment in the page's URL takes
+ * precedence.
  */
 
 import type { BacaReader } from "../../baca.d.ts";
@@ -8,7 +9,7 @@ import { make } from "../dom.ts";
 import { scrollBoxBy } from "../page.ts";
 import { inNextFrame, later } from "../scheduling.ts";
 import { readStored, store } from "../storage.ts";
-import { type Anchor, anchorAt, blockOf, distanceOf } from "./anchor.ts";
+import { type Anchor, anchorAt, blockOf, distanceOf } from "./text-anchor.ts";
 import { type ArticlePage, button } from "./page.ts";
 
 /** Key in `localStorage`. */
@@ -68,7 +69,8 @@ function hold(page: ArticlePage, anchor: Anchor): () => void {
   return end;
 }
 
-export function keepPlace(page: ArticlePage): void {
+/** Stores the reading position of an article, and restores or offers the stored one. */
+export function trackPosition(page: ArticlePage): void {
   const { signal, body } = page;
   // Articles without a URL of their own may share the page.
   const key = `${page.url} ${(page.host as BacaReader).src}`.trim();
@@ -144,7 +146,7 @@ function offer(page: ArticlePage, place: Anchor, accept: () => void): void {
     const go = button("", [words], () => {
       remove();
       accept();
-      page.say(page.t("resumed"));
+      page.announce(page.t("resumed"));
     });
     box.setAttribute("aria-label", page.t("resumeLabel"));
     box.lang = page.texts.lang;

@@ -6,7 +6,7 @@
 import { make } from "../dom.ts";
 import { CLOSE, icon } from "../icons.ts";
 import { type ArticlePage, button } from "./page.ts";
-import { Zoom } from "./zoom.ts";
+import { Zoom } from "./lightbox-zoom.ts";
 
 const ENLARGE = "M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7";
 const PREVIOUS = "M15 5l-7 7 7 7";
@@ -30,6 +30,7 @@ export function saveData(page: ArticlePage): void {
   }
 }
 
+/** Adds to each picture the button that shows it large. */
 export function addViewer(page: ArticlePage): void {
   page.each<HTMLImageElement>(PICTURES, (image) => {
     if (image.closest("a, [data-place]")) return;

@@ -75,7 +75,7 @@ export function keptButtons(page: ArticlePage, overlay: Overlay): HTMLElement[] 
     keep.setAttribute("aria-disabled", "true");
     const answer = await save(page, true);
     const isStored = answer?.articles.some(({ url, isKept }) => isKept && url === address());
-    page.say(page.t(isStored ? "keepDone" : "keepFailed"));
+    page.announce(page.t(isStored ? "keepDone" : "keepFailed"));
     overlay.close(true);
   });
   const list = button("", [page.t("kept")], async () => {
@@ -94,14 +94,14 @@ function keptPanel(page: ArticlePage, overlay: Overlay, articles: KeptArticle[])
       const link = make("a", { href: article.url }, article.title);
       const remove = button(page.t("keptRemove", { text: article.title }), ["×"], async () => {
         fill((await send({ remove: [article.url] }))?.articles ?? []);
-        page.say(page.t("keptRemoved"));
+        page.announce(page.t("keptRemoved"));
       });
       return make("li", {}, link, remove);
     });
     const clear = button("", [page.t("keptClear")], async () => {
       await send({ remove: articles.map(({ url }) => url) });
       overlay.close(true);
-      page.say(page.t("keptRemoved"));
+      page.announce(page.t("keptRemoved"));
     });
     panel.replaceChildren(
       make("p", { class: "title" }, page.t("kept")),

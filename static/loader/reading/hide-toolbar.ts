@@ -5,6 +5,7 @@ import type { ArticlePage } from "./page.ts";
 /** Distance in CSS pixels that has to be scrolled in one direction. */
 const DISTANCE = 24;
 
+/** Hides the toolbar while the person scrolls down, and shows it when they scroll up. */
 export function hideToolbar(page: ArticlePage): void {
   const { container, article } = page;
   let last = article.getBoundingClientRect().top;
