@@ -21,8 +21,8 @@ thread_local! {
     static SERVICES: RefCell<JsValue> = const { RefCell::new(JsValue::UNDEFINED) };
 }
 
-/// Stores the script's services: `{acceptScripts(urls), convert(texts, base), keep(), style(host, rules),
-/// explain(url, reason), discuss(host, container, options)}`.
+/// Stores the script's services: `{acceptScripts(urls), convert(texts, base), snapshotGlobals(),
+/// style(host, rules), explain(url, reason), discuss(host, container, options)}`.
 pub fn adopt(services: JsValue) {
     SERVICES.set(services);
 }
@@ -166,7 +166,7 @@ impl Drop for DiscussionSession {
 
 /// Takes a snapshot of the page's globals. Returns a function that restores them.
 pub fn snapshot_globals() -> Option<js_sys::Function> {
-    SERVICES.with_borrow(|services| js::cast(js::call(services, "keep", &[])?))
+    SERVICES.with_borrow(|services| js::cast(js::call(services, "snapshotGlobals", &[])?))
 }
 
 /// Returns the text of a comment if it has to be converted.

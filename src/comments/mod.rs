@@ -1,9 +1,9 @@
-//! Comments: providers, their tabs below the article, and the discussions that Baca draws itself. Each
+//! Comments: providers, their tabs below the article, and the discussions that Baca renders itself. Each
 //! provider is one file and one line in [`registry`]. Nothing of a third party is loaded before the reader,
 //! or the site's consent manager, allows it.
 //!
 //! - [`provider`]: the contract between the tabs and a provider.
-//! - [`native`]: providers that Baca draws from JSON, without a third-party script.
+//! - [`native`]: providers that Baca renders from JSON, without a third-party script.
 //! - [`iframe`]: providers in an iframe that Baca creates.
 //! - [`script`]: providers that need their own script in the page.
 //! - [`model`]: comments as data, their tree and their order; [`discussion`]: the view of them.

@@ -4,7 +4,7 @@
 //! [`Provider::open`] starts a session. The session reports through [`MountContext::report`] when it is ready,
 //! how many comments there are, and what failed. It follows the reader's theme and language with
 //! [`Session::restyle`], and the next article with [`Session::navigate`]. Dropping it removes all of it. To
-//! retry, the session is dropped and a new one is opened. A provider that Baca draws has a
+//! retry, the session is dropped and a new one is opened. A provider that Baca renders has a
 //! [`CommentApi`](super::native::CommentApi) instead, which `baca-discussion` shows.
 
 use super::fields::{host_of, Fields};
@@ -88,7 +88,7 @@ impl ProviderEvent {
 /// Where a provider is mounted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MountTarget {
-    /// In the shadow root, drawn by Baca.
+    /// In the shadow root, rendered by Baca.
     Native,
     /// In an element inside the shadow root.
     Shadow,
@@ -145,7 +145,7 @@ pub struct Descriptor {
 }
 
 impl Descriptor {
-    /// Base of providers that Baca draws.
+    /// Base of providers that Baca renders.
     pub const NATIVE: Self = Self {
         kind: "",
         label: "",

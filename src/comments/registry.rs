@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// Makes a provider from the fields of its configuration.
 type Make<T> = fn(&mut Fields) -> Option<Rc<T>>;
 
-/// Makes two tables of one list of providers: all of them, and those that Baca draws. They are separate
+/// Makes two tables of one list of providers: all of them, and those that Baca renders. They are separate
 /// so that each module links only the code that its own table refers to.
 macro_rules! providers {
     (native { $($native:ty,)* } third_party { $($third_party:ty,)* }) => {
@@ -80,7 +80,7 @@ pub fn read_provider(value: &Value, r: &mut Decoder) -> Option<ConfiguredProvide
     })
 }
 
-/// Decodes the configuration of a provider that Baca draws. Returns `None` for any other provider.
+/// Decodes the configuration of a provider that Baca renders. Returns `None` for any other provider.
 pub fn comment_api_of(o: &Map<String, Value>, r: &mut Decoder) -> Option<Rc<dyn CommentApi>> {
     let kind = o.get("type").and_then(Value::as_str);
     let (_, make) = COMMENT_APIS.iter().find(|(known, _)| Some(known.kind) == kind)?;

@@ -12,6 +12,9 @@ use std::cell::RefCell;
 
 /// Key in `localStorage`.
 pub const KEY: &str = "baca:push";
+/// Member with the pending reports. It keeps its first name: with another one, browsers would lose the reports that
+/// they have stored.
+const PENDING: &str = "untold";
 /// Timeout of a request to the site.
 const TIMEOUT_MS: u32 = 8_000;
 /// Upper limit for stored reports. There is one for each subscription.
@@ -74,7 +77,7 @@ impl StoredSubscription {
                 body: value.get("body").filter(|body| body.is_object())?.clone(),
             })
         };
-        let pending = value.get("untold").and_then(Value::as_array).into_iter().flatten();
+        let pending = value.get(PENDING).and_then(Value::as_array).into_iter().flatten();
         Self {
             endpoint: text(value, "endpoint"),
             topics: value.get("topics").filter(|list| list.is_array()).map(topics::read),
@@ -95,7 +98,7 @@ impl StoredSubscription {
         object([
             ("endpoint", self.endpoint.clone().map_or(Value::Null, Value::from)),
             ("topics", topics),
-            ("untold", Value::Array(self.pending.iter().map(report).collect())),
+            (PENDING, Value::Array(self.pending.iter().map(report).collect())),
         ])
     }
 

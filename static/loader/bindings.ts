@@ -31,6 +31,7 @@ interface WasmModule {
 /** Called by a module when Rust code in it has panicked. */
 export type OnPanic = (message: string) => void;
 
+/** Options with which `baca-app` mounts an article. */
 export interface MountOptions {
   /** Relative URLs of the article are resolved against it. */
   base: string;
@@ -42,6 +43,7 @@ export interface MountOptions {
   problem: ((text: string) => void) | null;
 }
 
+/** Result of mounting an article. */
 export interface Mounted {
   /** Number of the reader; missing where the container has no mount points. */
   id?: number;
@@ -97,6 +99,7 @@ export interface DiscussionOptions {
   [option: string]: unknown;
 }
 
+/** Options with which `baca-formats` converts an article. */
 export interface FormatOptions {
   base: string;
   format: string | undefined;
@@ -119,8 +122,8 @@ export interface ReadingReport {
 
 /** Functions of the loader that modules call. Rust calls these members by name. */
 export interface HostServices {
-  /** Records the page's globals; returns a function that restores them. */
-  keep(): () => void;
+  /** Takes a snapshot of the page's globals; returns a function that restores them. */
+  snapshotGlobals(): () => void;
   /** Makes the Trusted Types policy accept these scripts, which a configuration of the page's own origin names. */
   acceptScripts(urls: string[]): void;
   /** Sends a report of reading to the site, as its configuration says. */
@@ -145,6 +148,7 @@ export interface HostServices {
   discuss(host: HTMLElement, container: Element, options: DiscussionOptions): Promise<DiscussionHandle>;
 }
 
+/** Functions that act on an open discussion. */
 export interface DiscussionHandle {
   restyle(lang: string): void;
   focusComment(comment: string): void;

@@ -6,7 +6,7 @@ const GLOBALS = (
   + "encodeURIComponent decodeURIComponent"
 ).split(" ");
 
-/** Saves the page's globals; returns a function that restores those that were replaced since. */
+/** Takes a snapshot of the page's globals; returns a function that restores those that were replaced since. */
 export function snapshotGlobals(): () => void {
   const globals = globalThis as Record<string, unknown>;
   const before = GLOBALS.map((name) => [name, globals[name]] as const);

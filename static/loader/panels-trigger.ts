@@ -35,8 +35,9 @@ const numberOr = (fallback: number, value: unknown) => (typeof value === "number
 
 /** Returns whether the device has a subscription, or reports about one that were not sent. */
 function isSubscribed(): boolean {
-  const { endpoint, untold } = stored(SUBSCRIPTION);
-  return Boolean(endpoint ?? (untold as unknown[] | undefined)?.length);
+  // `untold` is the stored name of the pending reports (`src/notifications/outbox.rs`).
+  const { endpoint, untold: pending } = stored(SUBSCRIPTION);
+  return Boolean(endpoint ?? (pending as unknown[] | undefined)?.length);
 }
 
 /** Returns the browser's permission for notifications; `undefined` if this page cannot have notifications. */
@@ -59,6 +60,7 @@ function isValid({ vapidPublicKey, serviceWorker }: Notifications, base: string)
 const isActive = (notifications: Notifications, base: string) =>
   !isValid(notifications, base) || isSubscribed() || permission() === "granted";
 
+/** Watches one article for the first reason to load the panels. */
 export class PanelsTrigger {
   /** Resolves when the panels are needed; with `true` if the reader has pressed the bell. */
   needed: Promise<boolean>;

@@ -43,7 +43,7 @@ function logAndThrow(error: unknown): never {
 
 /** Creates the services; `load` loads modules. */
 export const servicesBy = (load: Load): HostServices => ({
-  keep: snapshotGlobals,
+  snapshotGlobals,
 
   acceptScripts,
 

@@ -1,4 +1,4 @@
-//! A discussion that Baca draws itself, in a module and an app of its own (`baca-discussion`): nested, sorted, a
+//! A discussion that Baca renders itself, in a module and an app of its own (`baca-discussion`): nested, sorted, a
 //! hundred comments at a time, with a form if the provider accepts comments.
 //!
 //! - `view`: the component; `loading`: its requests; `context`: data that all parts share.

@@ -1,4 +1,4 @@
-//! Providers that Baca draws itself, from JSON. Each builds requests and reads responses, without access to
+//! Providers that Baca renders itself, from JSON. Each builds requests and reads responses, without access to
 //! the browser.
 //!
 //! - [`CommentApi`]: what a provider implements; [`CommentPage`], [`Form`], [`Draft`], [`PostResult`]: its data.

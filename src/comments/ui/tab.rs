@@ -193,7 +193,7 @@ impl Tab {
         self.open = Some(open);
     }
 
-    /// Returns the options of a discussion that Baca draws.
+    /// Returns the options of a discussion that Baca renders.
     fn discussion_options(&self, props: &CommentsProps) -> DiscussionOptions {
         DiscussionOptions {
             host: props.context.host.clone(),
