@@ -20,7 +20,7 @@ export const PROFILES = {
 };
 
 /** Sums the bytes of a heap snapshot: compiled code, and other data of scripts. */
-function sizes({ snapshot: { meta }, nodes }) {
+function heapSizes({ snapshot: { meta }, nodes }) {
   const [kinds] = meta.node_types;
   const at = (field) => meta.node_fields.indexOf(field);
   const [type, size, width] = [at('type'), at('self_size'), meta.node_fields.length];
@@ -33,6 +33,7 @@ function sizes({ snapshot: { meta }, nodes }) {
   return sum;
 }
 
+/** Starts Chromium and returns a connection to it. */
 export async function launch() {
   const program = findProgram('chromium', 'chromium-browser', 'google-chrome');
   if (!program) throw new Error('the benchmark needs Chromium: apt-get install --no-install-recommends chromium');
@@ -93,7 +94,7 @@ export async function launch() {
         chunks = [];
         await page('HeapProfiler.collectGarbage');
         await page('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
-        return sizes(JSON.parse(chunks.join('')));
+        return heapSizes(JSON.parse(chunks.join('')));
       };
       return await use({ evaluate, page, heap });
     } finally {

@@ -18,38 +18,38 @@ fn read(text: &str, item: Option<&str>) -> Result<Outcome, Error> {
 
 /// Returns the text of HTML without the elements that the converter drops by name.
 fn html_text(html: &str) -> String {
-    fn walk(nodes: &[Node], out: &mut String) {
+    fn collect_text(nodes: &[Node], out: &mut String) {
         for node in nodes {
             match node {
                 Node::Text(text) => out.push_str(text),
                 Node::Element(e) => match e.name.as_str() {
                     "script" | "style" | "noscript" | "template" | "svg" | "select" | "video"
                     | "audio" | "iframe" | "object" => {}
-                    _ => walk(&e.children, out),
+                    _ => collect_text(&e.children, out),
                 },
             }
         }
     }
     let mut out = String::new();
-    walk(&parse_html(html), &mut out);
+    collect_text(&parse_html(html), &mut out);
     out
 }
 
 /// Returns all texts of the article's JSON.
 fn article_text(outcome: &Outcome) -> String {
-    fn walk(value: &Value, out: &mut String) {
+    fn collect_text(value: &Value, out: &mut String) {
         match value {
             Value::String(text) => out.push_str(text),
-            Value::Array(list) => list.iter().for_each(|value| walk(value, out)),
+            Value::Array(list) => list.iter().for_each(|value| collect_text(value, out)),
             Value::Object(o) => o
                 .iter()
                 .filter(|(key, _)| !matches!(key.as_str(), "src" | "url" | "href" | "type"))
-                .for_each(|(_, value)| walk(value, out)),
+                .for_each(|(_, value)| collect_text(value, out)),
             _ => {}
         }
     }
     let mut out = String::new();
-    walk(&encode::article(&outcome.article), &mut out);
+    collect_text(&encode::article(&outcome.article), &mut out);
     out
 }
 

@@ -23,6 +23,7 @@ use std::thread;
 /// Placeholder in `--src` for the name of a file without its extension.
 const NAME: &str = "{name}";
 
+/// The arguments of `render`.
 #[derive(Args)]
 pub struct Rendering {
     #[command(flatten)]

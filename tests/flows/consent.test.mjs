@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { assertAccessible } from '../support/axe.mjs';
-import { choose, DISCOURSE, GISCUS, reachableProvider, REMARK42, serve, UTTERANCES } from '../support/comments.mjs';
+import { pressTab, DISCOURSE, GISCUS, reachableProvider, REMARK42, serve, UTTERANCES } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 
@@ -41,7 +41,7 @@ flow('Consent', (testPage) => {
 
   test('"ask" names the recipient, loads nothing before consent, stores consent and can withdraw it', async () => {
     const reader = await open([GISCUS, UTTERANCES], { consent: 'ask' });
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'asking' });
     assert.ok((await panel(reader)).includes(word('consentAsk', { name: 'giscus', host: 'giscus.app' })));
     assert.deepEqual(testPage.proxy.fromPages, []);
@@ -49,25 +49,25 @@ flow('Consent', (testPage) => {
     await reader.press(word('consentAllow'));
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
     // The consent is for one provider only.
-    await choose(reader, 1);
+    await pressTab(reader, 1);
     await reader.event('comments', { provider: 'utterances', state: 'asking' });
     assert.ok(testPage.proxy.fromPages.every((asked) => asked.startsWith('giscus.app')));
     const again = await reload();
-    await choose(again, 0);
+    await pressTab(again, 0);
     await again.event('comments', { provider: 'giscus', state: 'ready' });
     await again.press(word('consentWithdraw'));
     await again.event('comments', { provider: 'giscus', state: 'asking' });
     assert.equal(await again.run((_, root) => root.querySelectorAll('iframe.frame').length), 0);
     const asked = testPage.proxy.fromPages.length;
     const third = await reload();
-    await choose(third, 0);
+    await pressTab(third, 0);
     await third.event('comments', { provider: 'giscus', state: 'asking' });
     assert.equal(testPage.proxy.fromPages.length, asked);
   });
 
   test('"tcf" waits for the consent manager and closes the provider when consent is withdrawn', async () => {
     const reader = await open([GISCUS, UTTERANCES], { consent: 'tcf', head: MANAGER });
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'asking' });
     assert.match(await panel(reader), pattern('id', 'panels.consentRefused'));
     await reader.run(() => decide(false));
@@ -84,7 +84,7 @@ flow('Consent', (testPage) => {
 
   test('"tcf" without a consent manager shows the consent message', async () => {
     const reader = await open([GISCUS, UTTERANCES], { consent: 'tcf' });
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'asking' });
     await reader.press(word('consentAllow'));
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
@@ -95,14 +95,14 @@ flow('Consent', (testPage) => {
     await scroll(reader);
     await reader.frame();
     assert.deepEqual(testPage.proxy.fromPages, []);
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
   });
 
   test('the last tab is open after a reload and loads nothing before its button is pressed', async () => {
     const reader = await open([GISCUS, UTTERANCES]);
     assert.equal(await selected(reader), null);
-    await choose(reader, 1);
+    await pressTab(reader, 1);
     await reader.event('comments', { provider: 'utterances', state: 'ready' });
     const asked = testPage.proxy.fromPages.length;
     const again = await reload();
@@ -146,7 +146,7 @@ flow('Consent', (testPage) => {
       const opens = async (reader) => {
         await reader.ready();
         await reader.tabs();
-        await choose(reader, 0);
+        await pressTab(reader, 0);
       };
       await opens(one);
       await one.press(word('consentAllow'));
@@ -170,7 +170,7 @@ flow('Consent', (testPage) => {
       await closed(one);
       await closed(other);
       // A consent for another provider in the first tab does not bring the withdrawn one back.
-      await choose(one, 1);
+      await pressTab(one, 1);
       await one.press(word('consentAllow'));
       await one.until('the frame of the other provider is there', (_, root) => root.querySelector('iframe.frame'));
       assert.deepEqual(await one.run(() => JSON.parse(localStorage.getItem('baca:consent'))), { 'giscus giscus.app': false, 'utterances utteranc.es': true });
@@ -217,7 +217,7 @@ flow('Requests of all providers', (testPage) => {
       if (consent !== 'granted') {
         await reader.run((_, root) => root.querySelector('[part=comments]').scrollIntoView());
         for (const [index, [{ type }]] of PROVIDERS.entries()) {
-          await choose(reader, index);
+          await pressTab(reader, index);
           await reader.event('comments', { provider: type, state: 'asking' });
         }
         assert.deepEqual(own(), [], 'nothing is requested before the consent');
@@ -225,7 +225,7 @@ flow('Requests of all providers', (testPage) => {
       if (consent === 'tcf') await reader.run(() => decide(true));
       for (const [index, [{ type }, ...hosts]] of PROVIDERS.entries()) {
         const before = own().length;
-        await choose(reader, index);
+        await pressTab(reader, index);
         if (consent === 'ask') {
           await reader.comments();
           await reader.until('the recipients are named', (_, root, text) => root.querySelector('.outcome p')?.textContent.includes(text), ` ${hosts.join(', ')}.`);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { warta } from '../support/articles.mjs';
-import { canRunScriptsInFrames, choose, GISCUS, NEXT_ARTICLE, openTabs, reachableProvider, runInFrame, showNextArticle, UTTERANCES, waitForFrameMessage, WALINE } from '../support/comments.mjs';
+import { canRunScriptsInFrames, pressTab, GISCUS, NEXT_ARTICLE, openTabs, reachableProvider, runInFrame, showNextArticle, UTTERANCES, waitForFrameMessage, WALINE } from '../support/comments.mjs';
 import { flow, test } from '../support/flow.mjs';
 
 const DISQUS = { type: 'disqus', shortname: 'warta' };
@@ -11,7 +11,7 @@ const DISQUS = { type: 'disqus', shortname: 'warta' };
 flow('Another article', (testPage) => {
   const open = async (provider) => {
     const reader = await openTabs(testPage, provider);
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: provider.type, state: 'ready' });
     return reader;
   };

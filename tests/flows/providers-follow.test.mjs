@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { warta } from '../support/articles.mjs';
-import { canRunScriptsInFrames, choose, CORS, DISCOURSE, GISCUS, openTabs, REMARK42, runInFrame, serve, UTTERANCES, waitForFrameMessage, WALINE } from '../support/comments.mjs';
+import { canRunScriptsInFrames, pressTab, CORS, DISCOURSE, GISCUS, openTabs, REMARK42, runInFrame, serve, UTTERANCES, waitForFrameMessage, WALINE } from '../support/comments.mjs';
 import { flow, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
@@ -29,7 +29,7 @@ flow('Providers follow', (testPage) => {
   const open = async (provider, options) => {
     const reader = await openTabs(testPage, provider, options);
     await reader.run((host) => host.setAttribute('theme', 'light'));
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     return reader;
   };
   const ready = (reader, { type }) => reader.event('comments', { provider: type, state: 'ready' });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { assertAccessible } from '../support/axe.mjs';
-import { choose, DISCOURSE, GISCUS, openTabs, OTHER, reachableProvider, REMARK42, UTTERANCES, WALINE, runInFrame } from '../support/comments.mjs';
+import { pressTab, DISCOURSE, GISCUS, openTabs, SECOND_PROVIDER, reachableProvider, REMARK42, UTTERANCES, WALINE, runInFrame } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { pattern, t } from '../support/locales.mjs';
 
@@ -33,7 +33,7 @@ flow('Providers', (testPage) => {
     test(`${type} is in a frame with the height that it reports, without a script in the page`, async () => {
       const reader = await open(provider);
       assert.deepEqual(testPage.proxy.fromPages, []);
-      await choose(reader, 0);
+      await pressTab(reader, 0);
       await reader.event('comments', { provider: type, state: 'ready' });
       await reader.until('the frame has its height', (_, root, height) => root.querySelector('iframe.frame').getBoundingClientRect().height === height, height);
       const { src, title, sandbox } = await frame(reader);
@@ -49,7 +49,7 @@ flow('Providers', (testPage) => {
     test(`${type} that sends nothing has a message and a retry button`, async () => {
       testPage.proxy.behaviours.set(host, 'never');
       const reader = await open(provider, { timeout: 1 });
-      await choose(reader, 0);
+      await pressTab(reader, 0);
       await reader.event('comments', { provider: type, state: 'timeout' });
       testPage.proxy.behaviours.clear();
       await reader.press(t('id', 'panels.commentsRetry'));
@@ -62,7 +62,7 @@ flow('Providers', (testPage) => {
     test(`${type} renders outside of the shadow root and leaves nothing there when removed`, async () => {
       const reader = await open(provider);
       assert.deepEqual(testPage.proxy.fromPages, []);
-      await choose(reader, 0);
+      await pressTab(reader, 0);
       await reader.event('comments', { provider: type, state: 'ready' });
       assert.ok(await reader.run((host) => host.querySelector('[slot=comments]').children.length > 0));
       await reader.run((host) => host.remove());
@@ -79,7 +79,7 @@ flow('Files and referrers of providers', (testPage) => {
   test('files of Waline that the site does not host are checked by their hashes', async () => {
     testPage.proxy.handlers.set('unpkg.com', (request, response) => response.writeHead(200, { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' }).end('window.Waline = { init: () => ({}) }; window.ran = true;'));
     const reader = await open({ type: 'waline', serverURL: 'https://waline.example' }, { consent: 'ask' });
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'waline', state: 'asking' });
     assert.deepEqual(testPage.proxy.fromPages, []);
     assert.ok((await reader.text('tabpanel')).includes('waline.example, unpkg.com'));
@@ -101,7 +101,7 @@ flow('Files and referrers of providers', (testPage) => {
       await reader.ready();
       await reader.tabs(others.length);
       for (const [index, { type }] of others.entries()) {
-        await choose(reader, index);
+        await pressTab(reader, index);
         await reader.until(`${type} is open or has failed`, (_, __, type) => window.record.events.some(({ name, detail }) => name === 'comments' && detail.provider === type && /ready|failed|timeout/.test(detail.state)), type);
       }
       const hosts = new Set();
@@ -126,12 +126,12 @@ flow('Failing providers', (testPage) => {
     const { type } = provider;
     test(`${type} keeps typed text while another tab is open, and is loaded once`, async () => {
       const reader = await open(provider);
-      await choose(reader, 0);
+      await pressTab(reader, 0);
       await reader.event('comments', { provider: type, state: 'ready' });
       await runInFrame(testPage, reader, 'document.querySelector("textarea").value = "Setengah jalan"');
-      await choose(reader, 1);
+      await pressTab(reader, 1);
       await reader.event('comments', { provider: 'facebook', state: 'ended' });
-      await choose(reader, 0);
+      await pressTab(reader, 0);
       assert.equal(await runInFrame(testPage, reader, 'return document.querySelector("textarea").value'), 'Setengah jalan');
       assert.equal(testPage.proxy.fromPages.filter((asked) => asked.startsWith(host)).length, 1);
     });
@@ -143,13 +143,13 @@ flow('Failing providers', (testPage) => {
       for (const behaviour of ['blocked', 'throws']) {
         testPage.proxy.behaviours.set(host, behaviour);
         const reader = await open(provider, { timeout: 1 });
-        await choose(reader, 0);
+        await pressTab(reader, 0);
         await reader.comments();
         await reader.until('the message is shown', (_, root) => root.querySelector('.outcome'));
         const last = (await reader.events('comments')).at(-1).detail;
         assert.equal(last.provider, type);
         assert.ok(['failed', 'timeout'].includes(last.state), last.state);
-        await choose(reader, 1);
+        await pressTab(reader, 1);
         await reader.event('comments', { provider: 'facebook', state: 'ended' });
         assert.equal(await reader.state(), 'ready');
       }
@@ -158,7 +158,7 @@ flow('Failing providers', (testPage) => {
 
   test('a frame gets the theme and the language, and their changes', async () => {
     const reader = await open(GISCUS);
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
     const config = () => runInFrame(testPage, reader, 'return received.map(({ giscus }) => giscus?.setConfig).filter(Boolean).at(-1)');
     assert.deepEqual(await config(), { theme: 'light', lang: 'id' });
@@ -178,7 +178,7 @@ flow('Failing providers', (testPage) => {
 
   test('giscus gets the page and the term, and its count is in its tab', async () => {
     const reader = await open(GISCUS);
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
     const { pathname, searchParams } = new URL((await frame(reader)).src);
     assert.equal(pathname, '/id/widget');
@@ -189,7 +189,7 @@ flow('Failing providers', (testPage) => {
   });
 
   test('returning from sign-in opens giscus, stores the session and removes it from the URL', async () => {
-    configure([OTHER, GISCUS]);
+    configure([SECOND_PROVIDER, GISCUS]);
     const url = testPage.put(tag({ src: '/warta.json', config: '/config.json' }));
     await testPage.driver.get(`${url}?giscus=token-1#x`);
     // The session is removed from the URL some time later.
@@ -206,7 +206,7 @@ flow('Failing providers', (testPage) => {
     testPage.proxy.behaviours.set('giscus.app', 'stale');
     const reader = await open(GISCUS);
     await reader.run(() => localStorage.setItem('giscus-session', '"old"'));
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
     assert.equal(new URL((await frame(reader)).src).searchParams.get('session'), null);
     assert.equal(await reader.run(() => localStorage.getItem('giscus-session')), null);
@@ -215,7 +215,7 @@ flow('Failing providers', (testPage) => {
   test('messages of other sources and malformed messages are ignored', async () => {
     testPage.proxy.behaviours.set('giscus.app', 'junk');
     const reader = await open(GISCUS);
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'ready' });
     const height = async () => (await frame(reader)).height;
     assert.equal(await height(), 420);
@@ -234,7 +234,7 @@ flow('Failing providers', (testPage) => {
   test('the height of a frame that keeps growing is limited', async () => {
     testPage.proxy.behaviours.set('giscus.app', 'grows');
     const reader = await open(GISCUS);
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.until('it has stopped growing', (_, root) => root.querySelector('iframe.frame')?.getBoundingClientRect().height === 20_000);
     assert.equal(await reader.run((_, root) => root.querySelector('iframe.frame').hasAttribute('scrolling')), false);
   });
@@ -242,26 +242,26 @@ flow('Failing providers', (testPage) => {
   test('giscus that is not set up has a message', async () => {
     testPage.proxy.behaviours.set('giscus.app', 'error');
     const reader = await open(GISCUS);
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'failed' });
     assert.match(await reader.liveText(), pattern('id', 'panels.commentsFailed'));
   });
 
   test('a frame that the page\'s policy blocks is reported', async () => {
-    configure([GISCUS, OTHER], { timeout: 5 });
+    configure([GISCUS, SECOND_PROVIDER], { timeout: 5 });
     const reader = await testPage.read({ src: '/warta.json', config: '/config.json' }, { headers: { 'content-security-policy': "frame-src 'self'" } });
     await reader.tabs(2);
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'giscus', state: 'failed' });
   });
 
   test('a script that replaces the globals of the page does not break the reader', async () => {
     testPage.proxy.disqus.set('warta', 'hijacks');
     const reader = await open({ type: 'disqus', shortname: 'warta' });
-    await choose(reader, 0);
+    await pressTab(reader, 0);
     await reader.event('comments', { provider: 'disqus', state: 'ready' });
     assert.deepEqual(await reader.run(() => [typeof JSON.parse, typeof Promise, typeof queueMicrotask, typeof Map, /native/.test(String(fetch))]), ['function', 'function', 'function', 'function', true]);
-    await choose(reader, 1);
+    await pressTab(reader, 1);
     await reader.event('comments', { provider: 'facebook', state: 'ended' });
     await reader.run((_, root) => root.querySelector('.tools .larger').click());
     await reader.event('text-size');
@@ -272,9 +272,9 @@ flow('Failing providers', (testPage) => {
       testPage.proxy.disqus.set('warta', 'twice');
       if (host) testPage.proxy.behaviours.set(host, 'twice');
       const reader = await open(provider);
-      await choose(reader, 0);
+      await pressTab(reader, 0);
       await reader.event('comments', { provider: provider.type, state: 'ready' });
-      await choose(reader, 1);
+      await pressTab(reader, 1);
       await reader.event('comments', { provider: 'facebook', state: 'ended' });
       const details = (await reader.events('comments')).map(({ detail }) => detail).filter((detail) => detail.provider === provider.type);
       assert.deepEqual(details.map(({ state }) => state), ['loading', 'ready']);
@@ -293,12 +293,12 @@ flow('Failing providers', (testPage) => {
       // The panels of a reader open once it is on screen.
       await reader.run((host) => host.scrollIntoView());
       await reader.tabs();
-      await choose(reader, 0);
+      await pressTab(reader, 0);
       await reader.until('the frame has its height', (_, root) => root.querySelector('iframe.frame')?.getBoundingClientRect().height === 420);
     }
-    await choose(one, 1);
+    await pressTab(one, 1);
     await one.event('comments', { provider: 'comentario', state: 'ready' });
-    await choose(other, 1);
+    await pressTab(other, 1);
     await other.event('comments', { provider: 'comentario', state: 'busy' });
   });
 }, { engines: ['chromium', 'firefox'] });

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { warta } from '../support/articles.mjs';
-import { choose, CORS, DISCOURSE, GISCUS, waitForFrameMessage, canRunScriptsInFrames, OTHER, reachableProvider, reachableUrls, REMARK42, serve, tabs, UTTERANCES } from '../support/comments.mjs';
+import { pressTab, CORS, DISCOURSE, GISCUS, waitForFrameMessage, canRunScriptsInFrames, SECOND_PROVIDER, reachableProvider, reachableUrls, REMARK42, serve, waitForTwoTabs, UTTERANCES } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
 
@@ -41,9 +41,9 @@ flow('Tabs before they are opened', (testPage) => {
   for (const [provider, host, answers, number] of COUNTED) {
     test(`the count of ${provider.type} is in its tab, and nothing else is loaded`, async () => {
       serve(testPage.proxy, host, answers);
-      configure([provider, OTHER], { consent: 'granted' });
+      configure([provider, SECOND_PROVIDER], { consent: 'granted' });
       const reader = await testPage.read({ src: '/warta.json', config: '/config.json' });
-      await tabs(reader);
+      await waitForTwoTabs(reader);
       await near(reader);
       await isCounted(reader, number);
       const path = Object.keys(answers)[0];
@@ -54,23 +54,23 @@ flow('Tabs before they are opened', (testPage) => {
     test(`the count of ${provider.type} is not fetched before consent`, async () => {
       serve(testPage.proxy, host, answers);
       for (const consent of ['ask', undefined]) {
-        configure([provider, OTHER], { consent });
+        configure([provider, SECOND_PROVIDER], { consent });
         const reader = await testPage.read({ src: '/warta.json', config: '/config.json' });
-        await tabs(reader);
+        await waitForTwoTabs(reader);
         await near(reader);
         // The request of the second tab would come after that of the first.
-        await choose(reader, 1);
+        await pressTab(reader, 1);
         await reader.event('comments', { provider: 'facebook', state: consent ? 'asking' : 'loading' });
         await reader.frame();
         assert.deepEqual(testPage.proxy.fromPages.filter((asked) => asked.startsWith(host)), []);
         assert.equal(await count(reader), null);
       }
-      configure([provider, OTHER], { consent: 'ask' });
+      configure([provider, SECOND_PROVIDER], { consent: 'ask' });
       await testPage.driver.executeScript('localStorage.setItem("baca:consent", JSON.stringify({ [arguments[0]]: true }))', [provider.type, host, ...MORE_HOSTS[provider.type] ?? []].join(' '));
       await testPage.reload();
       const reader = testPage.reader();
       await reader.ready();
-      await tabs(reader);
+      await waitForTwoTabs(reader);
       await near(reader);
       await isCounted(reader, number);
     });
@@ -80,13 +80,13 @@ flow('Tabs before they are opened', (testPage) => {
     const [provider, host] = COUNTED[1];
     for (const answer of [{ '/count': () => ({ answer: { status: 500 } }) }, { '/count': 'x' }, { '/count': [-3] }, {}]) {
       serve(testPage.proxy, host, answer);
-      configure([provider, OTHER], { consent: 'granted' });
+      configure([provider, SECOND_PROVIDER], { consent: 'granted' });
       const reader = await testPage.read({ src: '/warta.json', config: '/config.json' });
-      await tabs(reader);
+      await waitForTwoTabs(reader);
       await near(reader);
       await testPage.driver.wait(() => testPage.proxy.fromPages.length > 0, 10_000, 'a request is sent');
       testPage.proxy.requests.length = 0;
-      await choose(reader, 1);
+      await pressTab(reader, 1);
       await reader.until('it is over', () => record.events.some(({ detail }) => detail?.provider === 'facebook' && detail.state !== 'loading'));
       assert.equal(await count(reader), null);
       await testPage.assertClean();
@@ -105,7 +105,7 @@ flow('Tabs before they are opened', (testPage) => {
   };
 
   /** Opens a page whose URL refers to a comment; the first tab is that of another provider. */
-  const follow = async (provider, suffix, { first = OTHER, article } = {}) => {
+  const follow = async (provider, suffix, { first = SECOND_PROVIDER, article } = {}) => {
     if (article) testPage.site.json('/warta.json', article);
     configure([first, provider]);
     const reader = await goTo(suffix);
@@ -154,7 +154,7 @@ flow('Tabs before they are opened', (testPage) => {
     configure([REMARK42, DISCOURSE]);
     for (const fragment of ['#remark42__comment-', '#comments', '#remark42__comment-%3Cimg%3E', '?commentID=1']) {
       const reader = await goTo(fragment);
-      await tabs(reader);
+      await waitForTwoTabs(reader);
       await reader.frame();
       assert.equal(await reader.run((_, root) => root.querySelectorAll('[role=tab][aria-selected=true]').length), 0, fragment);
     }
@@ -211,8 +211,8 @@ flow('Tabs before they are opened', (testPage) => {
     allow('pictures.example');
     configure([{ type: 'mastodon', thread: POST }, GISCUS]);
     const reader = await testPage.read({ src: '/warta.json', config: '/config.json' });
-    await tabs(reader);
-    await choose(reader, 0);
+    await waitForTwoTabs(reader);
+    await pressTab(reader, 0);
     await shown(reader);
     await reader.run((_, root) => root.querySelector('.comment').scrollIntoView());
     await testPage.driver.wait(() => pictures().length > 0, 10_000, 'the image is fetched');

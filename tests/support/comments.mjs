@@ -10,7 +10,7 @@ export const DISCOURSE = { type: 'discourse', url: 'https://forum.example/' };
 /** Waline with files that its server has. */
 export const WALINE = { type: 'waline', serverURL: 'https://waline.example', script: 'https://waline.example/waline.umd.js', style: 'https://waline.example/waline.css' };
 /** A provider whose service has ended; it loads nothing. */
-export const OTHER = { type: 'facebook', appId: '1' };
+export const SECOND_PROVIDER = { type: 'facebook', appId: '1' };
 
 /** The default URLs of the providers. */
 const HOSTS = {
@@ -57,17 +57,19 @@ export const serve = (proxy, host, table) => proxy.handlers.set(host, async (req
   response.writeHead(found === undefined ? 404 : status, { ...CORS, ...headers }).end(JSON.stringify(json.json ?? value ?? {}));
 });
 
-export const choose = (reader, index) => reader.run((_, root, index) => root.querySelectorAll('[role=tab]')[index].click(), index);
+/** Presses a tab. */
+export const pressTab = (reader, index) => reader.run((_, root, index) => root.querySelectorAll('[role=tab]')[index].click(), index);
 
 /** Opens an article with two tabs; the first is that of `provider`. */
 export async function openTabs(testPage, provider, { consent, labels, ...more } = {}) {
-  testPage.site.json('/config.json', { labels, comments: { providers: [reachableProvider(testPage, provider), OTHER], timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
+  testPage.site.json('/config.json', { labels, comments: { providers: [reachableProvider(testPage, provider), SECOND_PROVIDER], timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });
   const reader = await testPage.read({ src: '/warta.json', config: '/config.json' });
-  await tabs(reader);
+  await waitForTwoTabs(reader);
   return reader;
 }
 
-export const tabs = (reader) => reader.tabs(2);
+/** Waits until the reader has two tabs. */
+export const waitForTwoTabs = (reader) => reader.tabs(2);
 
 /** Runs a script in the provider's frame. */
 export async function runInFrame({ driver }, reader, script, ...args) {

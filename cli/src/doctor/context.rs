@@ -28,7 +28,9 @@ impl Context {
         http::origin_of(url) == self.origin
     }
 
-    /// Checks that the page may fetch a URL: the policy, and the headers of CORS if it is on another origin.
+    /// Checks that the page may fetch a URL: the policy, and the headers of CORS if it is on another origin. `what`
+    /// names the file in messages; `allowed` is its header `Access-Control-Allow-Origin`. Adds an error for each reason
+    /// why the page may not fetch it.
     pub fn check_access(
         &self,
         found: &mut Findings,

@@ -26,6 +26,7 @@ use serde_json::json;
 use std::process::ExitCode;
 use std::time::Duration;
 
+/// The arguments of `doctor`.
 #[derive(Args)]
 pub struct Examination {
     /// The http(s) URL of a page with a `<baca-reader>`

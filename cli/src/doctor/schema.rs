@@ -5,11 +5,11 @@ use serde_json::Value;
 /// Returns what is wrong, each with its path.
 pub fn check(value: &Value, schema: &Value) -> Vec<String> {
     let mut problems = Vec::new();
-    walk(value, schema, "", &mut problems);
+    check_value(value, schema, "", &mut problems);
     problems
 }
 
-fn walk(value: &Value, schema: &Value, path: &str, problems: &mut Vec<String>) {
+fn check_value(value: &Value, schema: &Value, path: &str, problems: &mut Vec<String>) {
     let mut report = |text: String| {
         problems.push(if path.is_empty() { text } else { format!("{path}: {text}") })
     };
@@ -50,7 +50,7 @@ fn walk(value: &Value, schema: &Value, path: &str, problems: &mut Vec<String>) {
     }
     if let (Some(items), Some(schema)) = (value.as_array(), schema.get("items")) {
         for (index, item) in items.iter().enumerate() {
-            walk(item, schema, &format!("{path}[{index}]"), problems);
+            check_value(item, schema, &format!("{path}[{index}]"), problems);
         }
     }
 }
@@ -61,7 +61,7 @@ fn choose(value: &Value, choices: &[Value], path: &str, problems: &mut Vec<Strin
     let same_type =
         |schema: &&Value| kind.is_some() && schema.pointer("/properties/type/const") == kind;
     if let Some(schema) = choices.iter().find(same_type) {
-        return walk(value, schema, path, problems);
+        return check_value(value, schema, path, problems);
     }
     if choices.iter().any(|schema| check(value, schema).is_empty()) {
         return;
@@ -103,11 +103,13 @@ fn object(
         };
         let own = properties.and_then(|all| all.get(name)).or_else(by_pattern);
         match (own, schema.get("additionalProperties")) {
-            (Some(schema), _) => walk(value, schema, &at(name), problems),
+            (Some(schema), _) => check_value(value, schema, &at(name), problems),
             (None, Some(Value::Bool(false))) => {
                 problems.push(format!("{}: unknown member", at(name)))
             }
-            (None, Some(schema @ Value::Object(_))) => walk(value, schema, &at(name), problems),
+            (None, Some(schema @ Value::Object(_))) => {
+                check_value(value, schema, &at(name), problems)
+            }
             _ => {}
         }
     }
