@@ -364,7 +364,7 @@ export interface BacaEventDetails {
     /** What the player does. */
     state: BacaVideoState;
   };
-  /** The person comes near a place for the site's own content. `preventDefault()` gives the place up. */
+  /** The person comes near a place for the site's own content. `preventDefault()` removes the place. */
   "baca-place": {
     /** The place's `name` in the configuration. */
     name: string;
@@ -382,18 +382,18 @@ export interface BacaEventDetails {
     /** The article's id, if it has one. */
     id: string | null;
   };
-  /** The next article is about to be drawn, or its card was pressed. `preventDefault()` leaves it to the page. */
+  /** The next article is about to be rendered, or its card was pressed. `preventDefault()` lets the page show it. */
   "baca-next": {
     /** Address of the article's page, or of its document. */
     url: string | null;
   };
-  /** Live coverage has changed. New updates wait behind a button. */
+  /** Live coverage has changed. New updates are shown when the person presses a button. */
   "baca-live": {
     /** Number of new blocks. */
     added: number;
     /** Number of blocks that have changed. */
     changed: number;
-    /** Number of blocks that are gone. */
+    /** Number of removed blocks. */
     removed: number;
   };
 }

@@ -3,7 +3,7 @@
 import type { BacaArticle, BacaConfig, BacaReader as PublicBacaReader, BacaState } from "../baca.d.ts";
 import { reflect, upgradeProperties, urlAttribute } from "./attributes.ts";
 import { stringify } from "./json.ts";
-import { textListeners, textsFor, withTexts } from "./messages.ts";
+import { textListeners, textsFor, whenTextsReady } from "./messages.ts";
 import { Reader } from "./reader.ts";
 import { openers } from "./services.ts";
 import { ShadowView } from "./shadow-view.ts";
@@ -23,6 +23,7 @@ function textOf(value: object | string | null | undefined): unknown {
   }
 }
 
+/** The custom element. Its attributes, properties and methods are in `static/element.json`. */
 export class BacaReader extends Base implements PublicBacaReader {
   static observedAttributes = ["src", "format", "item", "config", "lang", "theme"];
   static readonly version = __BACA_RELEASE__;
@@ -118,7 +119,7 @@ export class BacaReader extends Base implements PublicBacaReader {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (before === after || !this.#isStarted) return;
-    if (name === "lang" || name === "theme") withTexts(this, this.#restyle);
+    if (name === "lang" || name === "theme") whenTextsReady(this, this.#restyle);
     else if (name === "config") this.#schedule("config");
     else if (name !== "src" || this.#reader.given === null) {
       // The server-rendered article is not the one that the attributes name now.

@@ -12,6 +12,7 @@ interface ErrorDetails {
   cause?: unknown;
 }
 
+/** An error with a code, as `baca-error` reports it. */
 export class BacaError extends Error {
   declare readonly code: string;
   declare readonly retryable: boolean;

@@ -10,6 +10,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 const ACCEPT = "application/json, application/feed+json, application/activity+json, application/ld+json, "
   + "text/html;q=0.5, */*;q=0.1";
 
+/** A document that was fetched. */
 export interface FetchedText {
   content: string;
   /** The response's URL, after redirects. */

@@ -53,8 +53,8 @@ const ALL_NAMES = __BACA_LANGUAGES__.split(" ");
 /** Whether the build names no language; then English is a file too. */
 const IS_BARE = __BACA_NO_LANGUAGE__;
 const FALLBACK = BUILT_IN.en || IS_BARE ? "en" : BUILT_IN_NAMES[0]!;
-/** Signs that need no language, until one has arrived. */
-const SIGNS: Partial<Messages> | false = IS_BARE && {
+/** Symbols shown until the texts of a language have arrived. */
+const SYMBOLS: Partial<Messages> | false = IS_BARE && {
   lang: "", by: "", updated: "", readingTime: {},
   loading: "…", retry: "↻", unsupported: "⚠", http: "⚠ {status}", panels: "⚠",
 };
@@ -75,7 +75,7 @@ function wantedBy(host: HTMLElement): (string | null | undefined)[] {
 export function messagesFor(host: HTMLElement, articleLang?: string): Messages {
   const available = [...BUILT_IN_NAMES, ...fetched.keys()];
   const lang = interfaceLanguage([articleLang, ...wantedBy(host)], available) ?? FALLBACK;
-  return { lang, ...(fetched.get(lang)?.loader ?? BUILT_IN[lang] ?? SIGNS) as InterfaceTexts };
+  return { lang, ...(fetched.get(lang)?.loader ?? BUILT_IN[lang] ?? SYMBOLS) as InterfaceTexts };
 }
 
 /** Fetches the texts of a language, once. */
@@ -119,13 +119,16 @@ export function textsFor(host: HTMLElement, articleLang?: string): Promise<unkno
 }
 
 /** Calls `act` once the texts of the controls are available or late; at once if they are available. */
-export function withTexts(host: HTMLElement, act: () => void): void {
+export function whenTextsReady(host: HTMLElement, act: () => void): void {
   const texts = textsFor(host);
   if (texts) texts.then(act);
   else act();
 }
 
-/** Returns a group of the fetched language that a tag finds for a script, as JSON; starts to fetch its file. */
+/**
+ * Looks `tag` up among all languages and returns the texts of `group` as JSON, if that language has been fetched;
+ * otherwise starts to fetch it.
+ */
 export const textsForScript = (tag: string, group: string) =>
   textsForModule(interfaceLanguage([tag], ALL_NAMES) ?? tag, group);
 

@@ -23,7 +23,7 @@ export function load<Name extends ModuleName>(name: Name, timeout = DEFAULT_TIME
   let download = downloads.get(name);
   if (!download) {
     const controller = new AbortController();
-    download = new SharedDownload((files) => start(name, files, controller.signal), () => controller.abort());
+    download = new SharedDownload((shared) => start(name, shared, controller.signal), () => controller.abort());
     downloads.set(name, download);
   }
   const late = () =>
@@ -39,17 +39,17 @@ const unusable = (message: string, cause?: unknown) =>
   new BacaError("unsupported", message, { isInternal: true, cause });
 
 /** Fetches the script and the WebAssembly of a module in parallel, and starts the module. */
-async function start(name: ModuleName, files: SharedDownload<AnyModule>, signal: AbortSignal): Promise<AnyModule> {
+async function start(name: ModuleName, download: SharedDownload<AnyModule>, signal: AbortSignal): Promise<AnyModule> {
   if (!globalThis.WebAssembly) throw unusable("this browser has no WebAssembly");
   const generation = generations.get(name);
   const script = scriptUrl(name, generation);
   const wasm = wasmUrl(name);
   const [module, compiled] = await Promise.all([
-    importScript(script, importFile(name, generation), signal, files.endLimits),
+    importScript(script, importFile(name, generation), signal, download.endLimits),
     // After a failure the cache may contain the file that failed.
-    compile(wasm, { signal, cache: generation ? "reload" : "default" }, files),
+    compile(wasm, { signal, cache: generation ? "reload" : "default" }, download),
   ]);
-  files.endLimits();
+  download.endLimits();
   try {
     await module.default({ module_or_path: compiled });
     supervise(name, module);

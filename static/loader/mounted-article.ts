@@ -24,6 +24,7 @@ export const whenSeen = new WeakMap<HTMLElement, Promise<void>>();
 /** Elements whose article has been on screen before: if it is rendered again, it does not count as seen again. */
 export const seenBefore = new WeakSet<HTMLElement>();
 
+/** The article that `baca-app` has mounted in an element, and the calls to it. */
 export class MountedArticle {
   #app!: App;
   #id = 0;
@@ -109,6 +110,7 @@ export class MountedArticle {
     return callSafely(this.#app, name, ...([this.#id, ...args] as unknown as Arguments<App[Name]>));
   }
 
+  /** Removes the article, with its listeners; does nothing if none is mounted. */
   unmount(): void {
     const id = this.#id;
     this.#id = 0;

@@ -22,6 +22,7 @@ interface OpenPanels {
   id: number;
 }
 
+/** Opens, changes and closes the panels of one reader. */
 export class Panels {
   #host: HTMLElement;
   #open: OpenPanels | null | undefined;

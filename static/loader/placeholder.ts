@@ -3,7 +3,7 @@
 import { directionOf } from "./direction.ts";
 import { make } from "./dom.ts";
 import type { BacaError } from "./errors.ts";
-import { type InterfaceTexts, type Messages, messagesFor, withTexts } from "./messages.ts";
+import { type InterfaceTexts, type Messages, messagesFor, whenTextsReady } from "./messages.ts";
 import { applySettings, themeOf } from "./settings.ts";
 
 /** Style rules for the loader's own elements. `.visually-hidden` hides text visually; the modules use it too. */
@@ -43,7 +43,7 @@ export function skeleton(host: HTMLElement): HTMLElement[] {
   applySettings(lines, host);
   const status = make("p", { class: "visually-hidden", role: "status" });
   const announce = () => (status.textContent = messagesFor(host).loading);
-  withTexts(host, announce);
+  whenTextsReady(host, announce);
   return [status, lines];
 }
 

@@ -30,6 +30,7 @@ import { convert, prefetchConverter, sourceOf, toNativeFormat } from "./source.t
 import type { NativeContent, NativeSource, Source } from "./source.ts";
 import { forgetStalled, trapListeners } from "./wasm-supervisor.ts";
 
+/** Loads articles for one element and shows them, from its attributes to the mounted article. */
 export class Reader {
   state: BacaState = "idle";
   ready = new Ready();

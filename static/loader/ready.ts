@@ -2,6 +2,7 @@
 
 import type { BacaArticle } from "../baca.d.ts";
 
+/** The promise of the property `ready`: the article, once it is shown. */
 export class Ready {
   #promise: Promise<BacaArticle> | undefined;
   #pending: { resolve: (article: BacaArticle) => void; reject: (error: Error) => void } | null = null;
@@ -30,6 +31,7 @@ export class Ready {
     this.#settled = async () => make();
   }
 
+  /** Rejects the promise with the error of a failed load. */
   reject(error: Error): void {
     this.#pending?.reject(error);
     this.#pending = null;

@@ -5,6 +5,7 @@ import { delay } from "./scheduling.ts";
 import { findServerRendered, type ServerRendered } from "./server-rendered.ts";
 import { addArticleStyle, addStyle, applyStyles, beginStyles, STYLE_ID } from "./styles.ts";
 
+/** The shadow root of an element: its style, and what it shows before and instead of the article. */
 export class ShadowView {
   #root: ShadowRoot;
   /** Slot for the host's own children. */

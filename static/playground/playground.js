@@ -53,7 +53,7 @@ const field = (name) => /** @type {HTMLSelectElement | HTMLTextAreaElement} */ (
 const FINE = 'nothing was dropped';
 
 /** Adds a line to the list. @param {string} text */
-function say(text) {
+function addLine(text) {
   const item = document.createElement('li');
   item.textContent = text;
   check.append(item);
@@ -62,7 +62,7 @@ function say(text) {
 /** Adds the lines of a message, without the address that they begin with. @param {string} text */
 function report(text) {
   for (const item of check.children) if (item.textContent === FINE) item.remove();
-  text.split('\n').filter((line) => line && !/^https?:\S+$/.test(line)).forEach(say);
+  text.split('\n').filter((line) => line && !/^https?:\S+$/.test(line)).forEach(addLine);
 }
 
 for (const level of /** @type {const} */ (['warn', 'error'])) {
@@ -96,8 +96,8 @@ function show() {
   for (const [name, value] of Object.entries(attributes())) if (value) reader.setAttribute(name, value);
   if (content && !isAddress(content)) reader.article = content;
   reader.addEventListener('baca-load', ({ detail: { format, blocks, headline } }) => {
-    say(`${format}: ${blocks} blocks, “${headline}”`);
-    if (check.children.length === 1) say(FINE);
+    addLine(`${format}: ${blocks} blocks, “${headline}”`);
+    if (check.children.length === 1) addLine(FINE);
   });
   frame.replaceChildren(reader);
   restyle();

@@ -26,6 +26,7 @@ const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u0085]*$/u;
 
 const isVisible = ({ text }: Span) => !INVISIBLE.test(text ?? "");
 
+/** Collects the inline content of a block as spans, in one or more lines. */
 export class Line {
   /** Finished lines: each becomes a block. */
   lines: Span[][] = [];

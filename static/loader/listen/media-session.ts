@@ -5,9 +5,11 @@
 
 const ACTIONS = ["play", "pause", "previoustrack", "nexttrack", "stop"] as const;
 
+/** What each of the controls does. */
 export type Handlers = Record<typeof ACTIONS[number], () => void>;
 
-export class LockScreen {
+/** The controls of one player. */
+export class MediaSessionControls {
   #audio = new Audio();
 
   constructor(title: string, artist: string, artwork: string | undefined, handlers: Handlers) {
@@ -34,6 +36,7 @@ export class LockScreen {
     navigator.mediaSession.playbackState = isPlaying ? "playing" : "paused";
   }
 
+  /** Removes the controls. */
   end(): void {
     this.#audio.pause();
     this.#audio.removeAttribute("src");

@@ -4,7 +4,7 @@ import type { AidContext } from "../aids.ts";
 import { CLOSE, icon } from "../icons.ts";
 import { make, makePart } from "../dom.ts";
 import { type Texts, textsOf } from "../texts.ts";
-import { LockScreen } from "./media-session.ts";
+import { MediaSessionControls } from "./media-session.ts";
 import { clearHighlight, readingPosition, type TextBlock, textBlocks } from "./text.ts";
 import { chooseVoice, RATES, storedRate, storeRate, voiceFor, voicesOf } from "./voices.ts";
 
@@ -13,6 +13,7 @@ const PAUSE = "M9 6v12M15 6v12";
 const PREVIOUS = "M18 6v12l-9-6zM6 6v12";
 const NEXT = "M6 6v12l9-6zM18 6v12";
 
+/** The player that reads an article aloud. */
 export class Player {
   element = makePart("section", "player");
   #texts: Texts;
@@ -28,7 +29,7 @@ export class Player {
   #place = make("span", { class: "position" });
   #voices = make("select");
   #status = make("p", { class: "note", role: "status" });
-  #lockScreen: LockScreen;
+  #mediaControls: MediaSessionControls;
   #close: () => void;
 
   /** `close` is called when the person closes the player. */
@@ -72,7 +73,8 @@ export class Player {
       this.close();
     });
     const image = container.querySelector<HTMLImageElement>(".lead img, .figure img");
-    this.#lockScreen = new LockScreen(info?.title ?? "", info?.authors.join(", ") ?? "", image?.currentSrc, {
+    const authors = info?.authors.join(", ") ?? "";
+    this.#mediaControls = new MediaSessionControls(info?.title ?? "", authors, image?.currentSrc, {
       play: () => this.#speak(),
       pause: () => this.pause(),
       previoustrack: () => this.#skip(-1),
@@ -89,13 +91,15 @@ export class Player {
     this.#toggle.focus();
   }
 
+  /** Closes the player, as its button does. */
   close(): void {
     this.#close();
   }
 
+  /** Stops reading and removes the player. */
   remove(): void {
     this.pause();
-    this.#lockScreen.end();
+    this.#mediaControls.end();
     this.element.remove();
   }
 
@@ -190,6 +194,6 @@ export class Player {
     this.#rateButton.setAttribute("aria-label", t("listenRate", { n: rate }));
     this.#place.textContent = t("listenPlace", { n: number(this.#block + 1), of: number(this.#blocks.length) });
     this.#status.textContent = isFailed ? t("listenFailed") : "";
-    this.#lockScreen.isPlaying = isPlaying;
+    this.#mediaControls.isPlaying = isPlaying;
   }
 }

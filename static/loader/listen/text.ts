@@ -68,6 +68,7 @@ export class TextBlock {
   }
 }
 
+/** Removes the mark of the sentence that is read. */
 export function clearHighlight(): void {
   if ("highlights" in CSS) CSS.highlights.delete(HIGHLIGHT);
 }

@@ -25,10 +25,12 @@ export function voiceFor(lang: string): SpeechSynthesisVoice | undefined {
   return voices.find((voice) => nameOf(voice) === chosen) ?? voices[0];
 }
 
+/** Stores the voice that the person has chosen for a language. */
 export function chooseVoice(lang: string, voice: SpeechSynthesisVoice): void {
   store(VOICE_KEY, { ...readStored<Record<string, string>>(VOICE_KEY), [primary(lang)]: nameOf(voice) });
 }
 
+/** Returns the stored speed; 1 if there is none. */
 export function storedRate(): number {
   const rate = readStored<number>(RATE_KEY);
   return RATES.includes(rate!) ? rate! : 1;

@@ -1,4 +1,4 @@
-/** Ends an article that not everybody may read on, and goes on when the whole article has come. */
+/** Shortens an article that not everybody may read, and shows the rest when the site sends it. */
 
 import { make } from "../dom.ts";
 import type { NativeSource } from "../source.ts";
@@ -21,6 +21,7 @@ interface Withheld {
 /** Returns the number of blocks of an article; of a server-rendered one, whose text is in the page, it is unknown. */
 const lengthOf = ({ body }: ArticleFields) => (Array.isArray(body) ? body.length : Infinity);
 
+/** Shortens the article of one reader, and completes it. */
 export class Access {
   #context: Context;
   #withheld: Withheld | null = null;
@@ -85,6 +86,7 @@ export class Access {
     this.#context.emit("paywall", { url, id });
   }
 
+  /** Forgets the article. */
   end(): void {
     this.#withheld = null;
     this.#isAnnounced = false;

@@ -1,5 +1,5 @@
 /**
- * The articles that are drawn one below the other, from the site's own element on. The address and the title of the
+ * The articles that are rendered one below the other, from the site's own element on. The address and the title of the
  * page follow the one in view. Those far away are folded to their height.
  */
 
@@ -11,7 +11,7 @@ import type { Services } from "./context.ts";
 const KEPT = 2;
 /** The article in view crosses the middle of the window. */
 const MIDDLE = "-50% 0px -50% 0px";
-/** A folded article is drawn again within two screens. */
+/** A folded article is rendered again within two screens. */
 const NEAR = "200% 0px";
 /** Distance from the window, in screens, from which on an article is folded. */
 const FAR = 3;
@@ -42,6 +42,7 @@ interface Link {
   url: string | null;
 }
 
+/** The articles that follow the one of the site's own element, `head`. */
 export class Chain {
   readonly head: HTMLElement;
   /** Names of the articles that were read. */
@@ -86,11 +87,13 @@ export class Chain {
     return this.#links.length - 1;
   }
 
+  /** Returns whether an article follows that of an element; `true` for elements that are not in the chain. */
   hasFollower(element: Element): boolean {
     const index = this.#links.findIndex((link) => link.element === element);
     return index < 0 || index < this.#links.length - 1;
   }
 
+  /** Notes what an element shows now. */
   noteLoaded(element: HTMLElement, headline: string, url: string | null): void {
     const link = this.#links.find((link) => link.element === element);
     if (!link) return;
@@ -101,12 +104,13 @@ export class Chain {
     this.#foldFar();
   }
 
+  /** Adds the element of the article that follows `after`. */
   add(after: HTMLElement, element: HTMLElement): void {
     const index = this.#links.findIndex((link) => link.element === after);
     this.#links.splice(index + 1, 0, { element, fold: undefined, headline: undefined, url: null });
     this.#middle.observe(after);
     this.#middle.observe(element);
-    // An article that is drawn again after it was folded is not viewed again.
+    // An article that is rendered again after it was folded is not viewed again.
     element.addEventListener("baca-view", ({ target }) => {
       if (target === element) this.#services.seenBefore.add(element);
     });

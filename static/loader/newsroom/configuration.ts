@@ -11,7 +11,7 @@ const MAX_PIXELS = 4000;
 /** Shortest time between two requests for a live article, in seconds. */
 const MIN_INTERVAL_S = 15;
 const DEFAULT_INTERVAL_S = 30;
-/** Maximum number of articles that are drawn below one another, if the site sets none. */
+/** Maximum number of articles that are rendered below one another, if the site sets none. */
 const DEFAULT_MAX_NEXT = 5;
 
 export interface PlaceRule extends Rule {

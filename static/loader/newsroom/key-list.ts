@@ -49,6 +49,7 @@ const isOnScreen = (element: Element) => {
   return bottom > 0 && top < innerHeight;
 };
 
+/** The list of key updates above the text. */
 export class KeyList {
   #context: Context;
   #heights: HeldHeights;

@@ -49,6 +49,7 @@ export const mark = (element: Element, text: string): void =>
 
 const isBlock = (element: Element) => !element.matches(".place");
 
+/** The body of a live article, with its elements by the keys of their blocks. */
 export class LiveBody {
   readonly element: HTMLElement;
   #elements: Map<string, Element>;

@@ -1,6 +1,6 @@
 /**
- * Live coverage: fetches the article again and again, and shows what has changed. New blocks wait behind a button and
- * come in without moving the line that is read; changed ones change where they are, and removed ones go.
+ * Live coverage: fetches the article again and again, and shows what has changed. New blocks are shown when a
+ * button is pressed, without moving the line being read; changed blocks are replaced, removed ones deleted.
  */
 
 import { make } from "../dom.ts";
@@ -24,6 +24,7 @@ function isLive({ live, liveUntil }: ArticleFields, now = Date.now()): boolean {
   return live === true && !(typeof liveUntil === "string" && Date.parse(liveUntil) <= now);
 }
 
+/** Follows the coverage of one reader's article. */
 export class Live {
   #context: Context;
   #gone: AbortController | undefined;

@@ -9,7 +9,7 @@
  * - `live.ts` follows live coverage: `polling.ts` fetches it, `merge.ts` compares two versions, `render-blocks.ts`
  *   renders what is new, `live-body.ts` shows it, and `reading-line.ts` keeps the text from moving;
  *   `key-list.ts` lists the key updates.
- * - `next.ts` leads on to the next article, which `next-entries.ts` finds; `chain.ts` has the articles that are drawn
+ * - `next.ts` shows the next article, which `next-entries.ts` finds; `chain.ts` has the articles that are rendered
  *   one below the other.
  * - `article.ts` reads articles, `context.ts` has what all of them share.
  */

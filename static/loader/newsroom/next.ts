@@ -1,4 +1,4 @@
-/** Leads on to the next article: by a card, or by drawing it below when the reader comes near the end. */
+/** Shows the next article: a card, or the article itself below this one near its end. */
 
 import { make } from "../dom.ts";
 import type { BacaReader } from "../../baca.d.ts";
@@ -8,12 +8,13 @@ import { Chain } from "./chain.ts";
 import type { Context } from "./context.ts";
 import { entriesOf, type Entry, namesOf, nextEntry, ownNext } from "./next-entries.ts";
 
-/** How near the end of an article is when the next one is drawn: two screens below the window. */
+/** How near the end of an article is when the next one is rendered: two screens below the window. */
 const NEAR = "0px 0px 200% 0px";
 
 /** The chain of each reader that follows another one. */
 const chains = new WeakMap<Element, Chain>();
 
+/** Shows what follows the article of one reader. */
 export class Next {
   #context: Context;
   #chain: Chain | undefined;
@@ -56,7 +57,7 @@ export class Next {
   end(): void {
     this.#near?.disconnect();
     this.#card?.remove();
-    // Both refer to the article, which is folded perhaps.
+    // Both refer to the article, which may be folded.
     this.#near = this.#card = undefined;
     if (this.#chain?.head === this.#context.host) this.#chain.end();
     this.#chain = undefined;
@@ -84,7 +85,7 @@ export class Next {
     }
   }
 
-  /** Draws an article below this one, unless the site does something else. */
+  /** Renders an article below this one, unless the site does something else. */
   #follow(chain: Chain, entry: Entry): void {
     const { host } = this.#context;
     for (const name of namesOf(entry)) chain.read.add(name);

@@ -25,6 +25,7 @@ function roleOf(block: HTMLElement): Role {
   return block.matches("[part~=paragraph],.update") ? "text" : "other";
 }
 
+/** Adds the configured places to the article of one reader. */
 export class Places {
   #context: Context;
   /** Bodies that have been painted, in which nothing on screen may move. */

@@ -13,37 +13,68 @@ pub enum Role {
     Container,
     /// Inline content.
     Inline,
+    /// A paragraph.
     Paragraph,
+    /// A heading of any level.
     Heading,
+    /// A line break.
     Break,
+    /// A place where a word may be divided.
     WordBreak,
+    /// A thematic break: `hr`.
     Divider,
+    /// A list: `ul`, `ol`, `menu`.
     List,
+    /// A list of terms and definitions: `dl`.
     Definitions,
+    /// A table.
     Table,
+    /// A quotation that is a block.
     Quote,
+    /// Preformatted text: `pre`.
     Code,
+    /// Text that opens by a press.
     Details,
+    /// A box beside the text.
     Aside,
+    /// A figure with its caption.
     Figure,
+    /// The caption of a figure.
     Caption,
+    /// An image.
     Picture,
+    /// Content for browsers without scripts: it may have the image that a script loads.
     Noscript,
+    /// A video or audio player.
     Media,
+    /// Content of another site in a frame.
     Frame,
+    /// Text with its pronunciation.
     Ruby,
+    /// A formula.
     Math,
+    /// A form; it is kept if it wraps paragraphs.
     Form,
     // Assigned by class only:
+    /// Several images that belong together.
     Gallery,
+    /// A quotation from the article itself.
     PullQuote,
+    /// Lines of a poem.
     Verse,
+    /// A list of links to other articles.
     Links,
+    /// A bookmark or file card of Ghost.
     Card,
+    /// A highlighted box of Ghost.
     Callout,
+    /// A collapsible box of Ghost.
     Toggle,
+    /// A product card of Ghost.
     Product,
+    /// An audio card of Ghost.
     AudioCard,
+    /// A quote that a provider's script replaces with an embed.
     Widget,
 }
 

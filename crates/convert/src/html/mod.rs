@@ -1,5 +1,6 @@
-//! Converts HTML into blocks, by one allow-list: FEP-b2b8, and what articles use beyond it. The input is
-//! a tree of inert nodes ([`baca_sys::html`]); markup is never inserted into a page.
+//! Converts HTML into blocks, by one allow-list. It has the elements of FEP-b2b8 (long-form text in the
+//! Fediverse) and others that articles use. The input is a tree of inert nodes ([`baca_sys::html`]); markup is
+//! never inserted into a page.
 //!
 //! - `allowlist`: the role of each element and each known class; what is dropped.
 //! - `context`, `block_builder`, `span`: what elements inherit, and the blocks that are built.

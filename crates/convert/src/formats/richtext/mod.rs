@@ -1,5 +1,5 @@
-//! Rich-text documents of headless CMSs: alone, as the `body` of Baca's own format, or as a field of a CMS
-//! entry. Each is written as HTML, which the one HTML converter reads: so lists, tables, figures and marks
+//! Rich-text documents of headless CMSs: as a whole document, as the `body` of Baca's own format, or as a
+//! field of a CMS entry. Each is written as HTML, which the one HTML converter reads: so lists, tables, figures and marks
 //! are converted alike for all.
 //!
 //! - [`dialect`]: a kind of rich text.
@@ -46,14 +46,14 @@ pub fn is_document(v: &Value) -> bool {
     detect(v).is_some()
 }
 
-/// Returns a rich-text document as HTML; `None` if the value is none.
+/// Returns a rich-text document as HTML; `None` if the value is not a rich-text document.
 pub fn html(r: &mut Decoder, v: &Value) -> Option<String> {
     let mut html = String::new();
     (detect(v)?.write)(r, v, &mut html);
     Some(html)
 }
 
-/// Returns a rich-text document as blocks; `None` if the value is none.
+/// Returns a rich-text document as blocks; `None` if the value is not a rich-text document.
 pub fn body(r: &mut Decoder, v: &Value) -> Option<Vec<Block>> {
     let html = html(r, v)?;
     Some(r.html(&html))
