@@ -428,14 +428,17 @@ pub fn copy(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
+/// Reads a file; the error names it.
 pub fn read(file: &Path) -> Outcome<Vec<u8>> {
     fs::read(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
+/// Reads a file of UTF-8; the error names it.
 pub fn read_text(file: &Path) -> Outcome<String> {
     fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
 }
 
+/// Writes a file; the error names it.
 pub fn write(file: &Path, content: &[u8]) -> Outcome {
     fs::write(file, content).map_err(|error| format!("{}: {error}", file.display()))
 }

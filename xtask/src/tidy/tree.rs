@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 /// Folders without source files of the project.
-const SKIPPED: [&str; 3] = ["target", "node_modules", "dist"];
+const SKIPPED_FOLDERS: [&str; 3] = ["target", "node_modules", "dist"];
 
 /// Extensions of the text files that are read.
-const READ: [&str; 11] =
-    ["rs", "toml", "ts", "js", "mjs", "css", "html", "json", "md", "txt", "sh"];
+const TEXT_EXTENSIONS: [&str; 14] = [
+    "rs", "toml", "ts", "js", "mjs", "css", "html", "json", "md", "txt", "sh", "php", "yml", "yaml",
+];
 
 /// A text file.
 #[derive(Debug)]
@@ -79,7 +80,7 @@ impl Tree {
         for entry in fs::read_dir(folder).map_err(fail)? {
             let entry = entry.map_err(fail)?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') || SKIPPED.contains(&name.as_str()) {
+            if name.starts_with('.') || SKIPPED_FOLDERS.contains(&name.as_str()) {
                 continue;
             }
             let inner = if path.is_empty() { name } else { format!("{path}/{name}") };
@@ -98,7 +99,7 @@ impl Tree {
     /// Adds a file if it has a known extension. Bytes that are not UTF-8, which test inputs may
     /// contain, are replaced.
     fn read_file(&mut self, file: &Path, path: String) -> Outcome {
-        if READ.contains(&extension(&path)) {
+        if TEXT_EXTENSIONS.contains(&extension(&path)) {
             let bytes = fs::read(file).map_err(|error| format!("{path}: {error}"))?;
             let text = String::from_utf8_lossy(&bytes).into_owned();
             self.files.push(SourceFile { path, text });
