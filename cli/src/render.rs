@@ -88,10 +88,10 @@ pub fn run(rendering: &Rendering) -> Result<(), String> {
     let options = rendering.options()?;
     let source = &rendering.input.source;
     if source != "-" && Path::new(source).is_dir() {
-        return folder(rendering, &options, Path::new(source));
+        return render_folder(rendering, &options, Path::new(source));
     }
     if rendering.items {
-        return items(rendering, &options);
+        return render_items(rendering, &options);
     }
     let name = name_of(source);
     let page = rendering.page(&options, &rendering.input, &name)?;
@@ -223,7 +223,7 @@ impl Default for SiteText {
 }
 
 /// Renders all files of a folder in parallel. A file that fails does not stop the others.
-fn folder(rendering: &Rendering, shared: &Shared, folder: &Path) -> Result<(), String> {
+fn render_folder(rendering: &Rendering, shared: &Shared, folder: &Path) -> Result<(), String> {
     let out = rendering.out.as_deref().ok_or("for a folder, --out is required")?;
     let mut found = Found::default();
     found.gather(folder, fs::canonicalize(out).ok().as_deref());
@@ -238,8 +238,9 @@ fn folder(rendering: &Rendering, shared: &Shared, folder: &Path) -> Result<(), S
             (file, pages.reserve(&name, &file.to_string_lossy()))
         })
         .collect();
-    let rendered =
-        each(&reserved, &failed, |(file, page)| one(rendering, shared, &pages, file, page));
+    let rendered = run_in_parallel(&reserved, &failed, |(file, page)| {
+        render_file(rendering, shared, &pages, file, page)
+    });
     let written = reserved
         .iter()
         .filter_map(|(file, page)| Some((file.to_string_lossy(), page.as_ref().ok()?)));
@@ -248,7 +249,7 @@ fn folder(rendering: &Rendering, shared: &Shared, folder: &Path) -> Result<(), S
 }
 
 /// Renders the articles of a list or a feed in parallel.
-fn items(rendering: &Rendering, shared: &Shared) -> Result<(), String> {
+fn render_items(rendering: &Rendering, shared: &Shared) -> Result<(), String> {
     let input = &rendering.input;
     let out = rendering.out.as_deref().ok_or("for --items, --out is required")?;
     let document = input.load(&input.source, input.base.as_deref())?;
@@ -272,7 +273,7 @@ fn items(rendering: &Rendering, shared: &Shared) -> Result<(), String> {
             }
         }
     }
-    let rendered = each(&reserved, &failed, |(item, name, page)| {
+    let rendered = run_in_parallel(&reserved, &failed, |(item, name, page)| {
         let page = page.as_ref().map_err(Clone::clone)?;
         let input = Input { item: Some(item.clone()), ..input.clone() };
         let outcome = input.convert(&document).map_err(|line| format!("{item}: {line}"))?;
@@ -327,7 +328,7 @@ fn page_name(item: &str) -> String {
 ///
 /// # Errors
 /// The number of failures.
-fn each<J: Sync>(
+fn run_in_parallel<J: Sync>(
     jobs: &[J],
     failed: &[String],
     render: impl Fn(&J) -> Result<(), String> + Sync,
@@ -362,7 +363,7 @@ fn each<J: Sync>(
     }
 }
 
-fn one(
+fn render_file(
     rendering: &Rendering,
     shared: &Shared,
     pages: &Pages,

@@ -56,32 +56,7 @@ const PROVIDER_HOSTS: &[ProviderHost] = {
 /// Checks the configuration at `config`, a reference in the page.
 pub fn check(found: &mut Findings, context: &Context, config: &str) {
     let url = context.resolve(config);
-    let response = match context
-        .client
-        .get(&url, &[("accept", "application/json"), ("origin", &context.origin)])
-    {
-        Ok(response) => response,
-        Err(error) => return found.error("config", format!("{url}: {}", error.message), error.fix),
-    };
-    context.check_access(
-        found,
-        "configuration",
-        &url,
-        response.header("access-control-allow-origin"),
-    );
-    if !response.is_success() {
-        return found.error(
-            "config",
-            format!("{url}: answered {}", response.status),
-            "check the attribute config",
-        );
-    }
-    let value: Value = match serde_json::from_str(&response.text()) {
-        Ok(value) => value,
-        Err(error) => {
-            return found.error("config", format!("{url}: not JSON: {error}"), "correct the syntax")
-        }
-    };
+    let Some(value) = fetch(found, context, &url) else { return };
     let schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
     let problems = schema::check(&value, &schema);
     if problems.is_empty() {
@@ -94,11 +69,46 @@ pub fn check(found: &mut Findings, context: &Context, config: &str) {
             "docs/configuration.md describes every member",
         );
     }
+    check_endpoints(found, context, &value, &url);
+    let providers = value.pointer("/comments/providers").and_then(Value::as_array);
+    for provider in providers.into_iter().flatten() {
+        check_provider(found, context, provider, &url);
+    }
+}
+
+/// Fetches the configuration as the page would; adds an error and returns `None` if the page would not get JSON.
+fn fetch(found: &mut Findings, context: &Context, url: &str) -> Option<Value> {
+    let headers = [("accept", "application/json"), ("origin", context.origin.as_str())];
+    let response = match context.client.get(url, &headers) {
+        Ok(response) => response,
+        Err(error) => {
+            found.error("config", format!("{url}: {}", error.message), error.fix);
+            return None;
+        }
+    };
+    let allowed = response.header("access-control-allow-origin");
+    context.check_access(found, "configuration", url, allowed);
+    if !response.is_success() {
+        let message = format!("{url}: answered {}", response.status);
+        found.error("config", message, "check the attribute config");
+        return None;
+    }
+    match serde_json::from_str(&response.text()) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            found.error("config", format!("{url}: not JSON: {error}"), "correct the syntax");
+            None
+        }
+    }
+}
+
+/// Checks what notifications and analytics need: the key, the service worker, and the endpoints.
+fn check_endpoints(found: &mut Findings, context: &Context, config: &Value, base: &str) {
     let text = |pointer: &str| {
-        value.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty())
+        config.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty())
     };
     let address =
-        |pointer: &str| text(pointer).map(|reference| join(reference, &url).unwrap_or_default());
+        |pointer: &str| text(pointer).map(|reference| join(reference, base).unwrap_or_default());
     if let Some(key) = text("/notifications/vapidPublicKey") {
         check_key(found, key);
     }
@@ -113,10 +123,6 @@ pub fn check(found: &mut Findings, context: &Context, config: &str) {
     if let Some(endpoint) = address("/analytics/endpoint") {
         // Reports are plain text, which needs no permission of CORS.
         check_beacon(found, context, &endpoint);
-    }
-    let providers = value.pointer("/comments/providers").and_then(Value::as_array);
-    for provider in providers.into_iter().flatten() {
-        check_provider(found, context, provider, &url);
     }
 }
 
@@ -197,7 +203,7 @@ fn check_endpoint(
     url: &str,
     method: &str,
 ) {
-    if !connect(found, context, name, url) {
+    if !check_connect(found, context, name, url) {
         return;
     }
     let response = match context.client.preflight(url, &context.origin, method) {
@@ -205,7 +211,7 @@ fn check_endpoint(
         Err(error) => return found.error(name, format!("{url}: {}", error.message), error.fix),
     };
     if context.is_same_origin(url) {
-        return existing(found, name, url, response.status, method);
+        return check_exists(found, name, url, response.status, method);
     }
     let header = |key: &str| response.header(key).unwrap_or_default().to_ascii_lowercase();
     let lists = |key: &str, wanted: &str| {
@@ -240,16 +246,16 @@ fn check_endpoint(
 }
 
 fn check_beacon(found: &mut Findings, context: &Context, url: &str) {
-    if !connect(found, context, "analytics", url) {
+    if !check_connect(found, context, "analytics", url) {
         return;
     }
     match context.client.preflight(url, &context.origin, "POST") {
-        Ok(response) => existing(found, "analytics", url, response.status, "POST"),
+        Ok(response) => check_exists(found, "analytics", url, response.status, "POST"),
         Err(error) => found.error("analytics", format!("{url}: {}", error.message), error.fix),
     }
 }
 
-fn connect(found: &mut Findings, context: &Context, name: &'static str, url: &str) -> bool {
+fn check_connect(found: &mut Findings, context: &Context, name: &'static str, url: &str) -> bool {
     let is_allowed = context.policy.allows("connect-src", url);
     if !is_allowed {
         let fix = format!("add {} to connect-src", origin_of(url));
@@ -258,8 +264,8 @@ fn connect(found: &mut Findings, context: &Context, name: &'static str, url: &st
     is_allowed
 }
 
-/// Reports whether an endpoint exists. Many servers answer `OPTIONS` with 405 where they accept `POST`.
-fn existing(found: &mut Findings, name: &'static str, url: &str, status: u16, method: &str) {
+/// Checks that an endpoint exists. Many servers answer `OPTIONS` with 405 where they accept `POST`.
+fn check_exists(found: &mut Findings, name: &'static str, url: &str, status: u16, method: &str) {
     if matches!(status, 404 | 410 | 500..) {
         let fix = "check the address in the configuration, and the server behind it";
         return found.error(name, format!("{url}: answered {status} to OPTIONS"), fix);
