@@ -14,7 +14,7 @@ pub fn for_building() -> Outcome {
     component("rust-src", "the source of Rust's standard library, for small modules")?;
     cargo_tool("trunk", TRUNK, &["--locked", "--debug"], "about 4 minutes")?;
     // The program must have the version of the crate in the lock file.
-    let wasm_bindgen = locked("wasm-bindgen")?;
+    let wasm_bindgen = locked_version("wasm-bindgen")?;
     cargo_tool("wasm-bindgen-cli", &wasm_bindgen, &["--debug"], "some 3 minutes")?;
     npm()
 }
@@ -74,32 +74,32 @@ pub fn for_testing() -> Outcome {
         ("php", "php-cli"),
         ("/usr/share/wordpress/wp-load.php", "wordpress"),
         ("/usr/share/php8.2-mysql/mysql/mysqli.ini", "php-mysql"),
-        (theme("one").as_str(), "wordpress-theme-twentytwentyone"),
-        (theme("two").as_str(), "wordpress-theme-twentytwentytwo"),
-        (theme("three").as_str(), "wordpress-theme-twentytwentythree"),
+        (wordpress_theme_file("one").as_str(), "wordpress-theme-twentytwentyone"),
+        (wordpress_theme_file("two").as_str(), "wordpress-theme-twentytwentytwo"),
+        (wordpress_theme_file("three").as_str(), "wordpress-theme-twentytwentythree"),
         ("phpcs", "php-codesniffer"),
     ]);
     if let Err(line) = wordpress {
-        println!("xtask: {}", without("wordpress", &line));
+        println!("xtask: {}", skip_hint("wordpress", &line));
     }
     // One flow uses a real Isso, which it installs from PyPI itself.
     let ensurepip = "/usr/lib/python3.11/ensurepip/__init__.py";
     if let Err(line) = debian(&[("python3", "python3"), (ensurepip, "python3-venv")]) {
-        println!("xtask: {}", without("isso", &line));
+        println!("xtask: {}", skip_hint("isso", &line));
     }
     if find("geckodriver").is_some() {
         return Ok(());
     }
-    cargo_tool("geckodriver", GECKODRIVER, &["--locked"], "some 2 minutes")
+    cargo_tool("geckodriver", GECKODRIVER, &["--locked"], "about 2 minutes")
 }
 
 /// Returns a file of one of WordPress' themes, by the end of its name.
-fn theme(year: &str) -> String {
+fn wordpress_theme_file(year: &str) -> String {
     format!("/usr/share/wordpress/wp-content/themes/twentytwenty{year}/style.css")
 }
 
 /// Describes a server that could not be installed, and how the flows can run without it.
-fn without(server: &str, line: &str) -> String {
+fn skip_hint(server: &str, line: &str) -> String {
     format!("the flows with {server} will fail ({line}); leave them out with BACA_WITHOUT={server}")
 }
 
@@ -134,7 +134,7 @@ fn cargo_tool(package: &str, version: &str, how: &[&str], duration: &str) -> Out
 }
 
 /// Returns the version of a crate in `Cargo.lock`.
-fn locked(package: &str) -> Outcome<String> {
+fn locked_version(package: &str) -> Outcome<String> {
     let text = fs::read_to_string(root().join("Cargo.lock"));
     let text = text.map_err(|error| format!("Cargo.lock cannot be read: {error}"))?;
     let wanted = format!("name = \"{package}\"");

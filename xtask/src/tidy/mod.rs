@@ -7,13 +7,15 @@
 //!   each other. [`globs`]: no `use …::*`. All three use the scanner in [`rust`].
 //! - [`element_makers`], [`browser_access`]: only some files create elements or use network, storage
 //!   and timers.
-//! - [`headers`], [`locale_keys`], [`folder_table`], [`replaced_words`]: comments, texts and names.
+//! - [`headers`], [`file_lengths`], [`locale_keys`], [`folder_table`], [`replaced_words`]: comments, size, texts and
+//!   names.
 //! - [`exceptions`]: the accepted findings, each with its reason.
 
 mod browser_access;
 mod cycles;
 mod element_makers;
 mod exceptions;
+mod file_lengths;
 mod finding;
 mod folder_table;
 mod globs;
@@ -93,6 +95,7 @@ fn check(tree: &Tree) -> Vec<Finding> {
     findings.extend(element_makers::check(tree, &packages));
     findings.extend(browser_access::check(tree, &packages));
     findings.extend(headers::check(tree));
+    findings.extend(file_lengths::check(tree));
     findings.extend(locale_keys::check(tree, &packages));
     findings.extend(folder_table::check(tree));
     findings.extend(replaced_words::check(tree, &packages));
