@@ -14,6 +14,23 @@ const MARKUP_SINKS = [
   ...['write', 'writeln'].map((property) => ({ object: 'document', property, message })),
 ];
 
+/** Kinds of exported declarations that have a doc comment. */
+const DOCUMENTED = new Set(['FunctionDeclaration', 'ClassDeclaration', 'TSInterfaceDeclaration']);
+
+/** Reports exported declarations without a doc comment on the lines before them. */
+const docComments = {
+  meta: { type: 'suggestion', schema: [] },
+  create: (context) => ({
+    ExportNamedDeclaration(node) {
+      if (!DOCUMENTED.has(node.declaration?.type)) return;
+      const comment = context.sourceCode.getCommentsBefore(node).at(-1);
+      const isDoc = comment?.type === 'Block' && comment.value.startsWith('*')
+        && comment.loc.end.line === node.loc.start.line - 1;
+      if (!isDoc) context.report({ node, message: 'Describe what is exported in a doc comment.' });
+    },
+  }),
+};
+
 export default typescript.config(
   {
     ignores: [
@@ -59,6 +76,12 @@ export default typescript.config(
       // A value that is known to exist needs no check at run time.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
+  },
+  {
+    files: ['static/loader/**/*.ts'],
+    ignores: ['**/*.d.ts'],
+    plugins: { baca: { rules: { 'doc-comments': docComments } } },
+    rules: { 'baca/doc-comments': 'error' },
   },
   {
     // Declarations extend interfaces of the DOM, and some of the site's own types are open.

@@ -14,6 +14,7 @@ import type { TrustedTypesPolicy } from "./trusted-types.ts";
 
 export type { TrustedTypesPolicy };
 
+/** The details of `baca-load`. */
 export type LoadDetail = BacaEventDetails["baca-load"];
 
 /** The compiled code of a WebAssembly module. */
@@ -172,10 +173,14 @@ export interface Modules {
   "baca-formats": Formats;
 }
 
+/** The name of a module. */
 export type ModuleName = keyof Modules;
+/** The functions of any module. */
 export type AnyModule = Modules[ModuleName];
 
 /** Names of a module's functions that `call` and `callSafely` accept. */
 export type FunctionName<Module> = Exclude<keyof Module, "default" | "start" | "supervisor"> & string;
+/** The arguments of a module's function. */
 export type Arguments<F> = F extends (...args: infer A) => unknown ? A : never;
+/** The result of a module's function. */
 export type Result<F> = F extends (...args: never[]) => infer R ? R : never;

@@ -31,6 +31,7 @@ export interface InterfaceTexts {
   textLarger: string;
 }
 
+/** The texts of the loader in one language. */
 export interface Messages extends InterfaceTexts {
   /** Language of the texts, BCP 47. */
   lang: string;

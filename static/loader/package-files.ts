@@ -6,6 +6,7 @@
 import type { ModuleName } from "./bindings.ts";
 import type { ScriptName } from "./files.ts";
 
+/** A script of the package. */
 export interface PackagedScript {
   /** Returns a new instance of a module's script. */
   create?(): object;
@@ -13,6 +14,7 @@ export interface PackagedScript {
 
 type Import = () => Promise<PackagedScript>;
 
+/** Imports each script of the package. */
 export const scriptOfPackage: Record<ModuleName | ScriptName, Import> = {
   // @ts-expect-error: the file exists in the package only
   "baca-app": () => import("./baca-app.js"),
@@ -41,9 +43,11 @@ export const scriptOfPackage: Record<ModuleName | ScriptName, Import> = {
 /** A script with an import of each interface language. */
 type Locales = Record<string, () => Promise<{ default: unknown }>>;
 
+/** Imports the script with the interface languages. */
 // @ts-expect-error: the file exists in the package only
 export const localesOfPackage = (): Promise<{ default: Locales }> => import("./baca-locales.js");
 
+/** Returns the URL of each module's WebAssembly. */
 export const wasmOfPackage = {
   "baca-app": () => new URL("./baca-app_bg.wasm", import.meta.url).href,
   "baca-formats": () => new URL("./baca-formats_bg.wasm", import.meta.url).href,

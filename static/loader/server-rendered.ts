@@ -11,6 +11,7 @@ interface Metadata {
   [member: string]: unknown;
 }
 
+/** An article that was in the page. */
 export interface ServerRendered {
   /** The element that contains the rendered article. */
   container: HTMLElement;

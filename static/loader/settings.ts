@@ -2,6 +2,7 @@
 
 import { readStored, store } from "./storage.ts";
 
+/** Names of the themes. */
 export const THEMES: unknown[] = ["auto", "light", "dark", "sepia", "contrast"];
 
 /** Returns the reader's stored settings; empty if there are none. */

@@ -10,6 +10,7 @@ type Group = Record<string, string | Forms>;
 /** The texts of a script in the languages that the build names. */
 export type TextsByLanguage = Record<string, Group>;
 
+/** The texts of a script in one language. */
 export interface Texts {
   /** Language of the texts, BCP 47. */
   lang: string;
@@ -21,6 +22,7 @@ export interface Texts {
   number(n: number): string;
 }
 
+/** What a script's texts depend on. */
 export interface TextContext {
   /** The root element of the article, which has the language of the controls. */
   container: HTMLElement;

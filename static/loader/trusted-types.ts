@@ -3,6 +3,7 @@
  * documents. Of scripts it accepts only those that a configuration of the site names, see `configuration.ts`.
  */
 
+/** A policy of Trusted Types, as far as Baca uses it. */
 export interface TrustedTypesPolicy {
   createHTML(html: string): string;
   createScriptURL(url: string): string;

@@ -20,6 +20,7 @@ function plausibleQueue(): NonNullable<Tools["plausible"]> {
 /** Kinds that tools with a price for each event do not get: they are many. */
 const isFrequent = (kind: string) => kind === "engaged";
 
+/** Passes a report to each tool, by the tool's name. */
 export const ADAPTERS: Record<"dataLayer" | "plausible" | "matomo", Report> = {
   /** Google Tag Manager and others: https://developers.google.com/tag-platform/tag-manager/datalayer */
   dataLayer(kind, { url, title }, detail) {

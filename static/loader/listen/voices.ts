@@ -36,4 +36,5 @@ export function storedRate(): number {
   return RATES.includes(rate!) ? rate! : 1;
 }
 
+/** Stores the speed. */
 export const storeRate = (rate: number) => store(RATE_KEY, rate);

@@ -14,12 +14,14 @@ const DEFAULT_INTERVAL_S = 30;
 /** Maximum number of articles that are rendered below one another, if the site sets none. */
 const DEFAULT_MAX_NEXT = 5;
 
+/** A rule for places, and what its places have. */
 export interface PlaceRule extends Rule {
   label: string | undefined;
   /** Reserved heights: from this width on, this height, in pixels. */
   heights: [number, number][];
 }
 
+/** What the site's configuration says about places, access, live coverage and the next article. */
 export interface Configuration {
   places: PlaceRule[];
   /** Number of blocks of a withheld article that are shown; `undefined` shows all that it has. */

@@ -5,8 +5,10 @@ import type { services } from "../newsroom.ts";
 import type { Texts } from "../texts.ts";
 import type { Configuration } from "./configuration.ts";
 
+/** Functions of the loader that the newsroom's script calls. */
 export type Services = typeof services;
 
+/** One reader, as the parts of the newsroom's script see it. */
 export interface Context {
   readonly host: BacaReader;
   readonly root: ShadowRoot;

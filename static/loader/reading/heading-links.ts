@@ -8,6 +8,7 @@ const MAX_LENGTH = 60;
 
 const HEADINGS = ".section > :is(h2, h3, h4, h5, h6), .update > [part~=heading]";
 
+/** Returns the headings of the article that have a text. */
 export const headingsOf = (page: ArticlePage) =>
   [...page.body.querySelectorAll<HTMLElement>(HEADINGS)].filter((heading) => heading.textContent.trim());
 

@@ -6,6 +6,7 @@ const SWIPE = 48;
 /** Distance that an arrow key moves an enlarged picture, in CSS pixels. */
 const STEP = 80;
 
+/** Enlarges the picture in a stage, and moves it. */
 export class Zoom {
   #stage: HTMLElement;
   #image: HTMLImageElement | undefined;

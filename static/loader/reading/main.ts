@@ -29,6 +29,7 @@ import { shareArticle } from "./share.ts";
 import { hideToolbar } from "./hide-toolbar.ts";
 import { addViewer, saveData } from "./lightbox.ts";
 
+/** The aids of one article. */
 export interface Reading {
   /** Opens or closes the panel `settings` or `share`. */
   open(name: string): void;
