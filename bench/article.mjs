@@ -47,11 +47,14 @@ const html = (block) => {
   return block.type === 'heading' ? `<h2>${escape(block.text)}</h2>` : `<p>${inline(block.text)}</p>`;
 };
 
-/** Converts an article to a WordPress REST response (`?_embed`). */
+/**
+ * Converts an article to a WordPress REST response (`?_embed`). Its link is relative, so that its lead image is that of
+ * the benchmark's server.
+ */
 export function asWordPress({ lang, url, headline, dek, byline, published, lead, body }) {
   const { src, alt, width, height, caption } = lead;
   return {
-    id: 42, date_gmt: new Date(published).toISOString().slice(0, 19), link: url, type: 'post', lang, title: { rendered: headline },
+    id: 42, date_gmt: new Date(published).toISOString().slice(0, 19), link: new URL(url).pathname, type: 'post', lang, title: { rendered: headline },
     excerpt: { rendered: `<p>${dek}</p>` }, content: { rendered: body.map(html).join('\n'), protected: false },
     _embedded: {
       author: byline.map((name, id) => ({ id, name })),

@@ -256,6 +256,7 @@ flow('The previews of other formats', (testPage) => {
       author: { '@type': 'Person', name, jobTitle: 'Reporter' }, image: { '@type': 'ImageObject', url: image, width: 3000, height: 2000, caption: 'The pier', creditText: 'Ayu' },
       articleBody: 'The boats are back.\n\nNine of them, said the harbour.\nNobody has counted.\n\n'.repeat(20),
     }],
+    ['a long post', '/long.json', { ...whole, _embedded: undefined, content: { rendered: '<p>The boats are back, and nobody has counted them.</p>\n'.repeat(2000) } }],
     ['a note with a picture', '/note.json', {
       '@context': 'https://www.w3.org/ns/activitystreams', type: 'Create', actor: 'https://kabar-pesisir.example/users/sari', object: {
         type: 'Note', id: url, content: '<p>The boats are back.</p><p>Nine of them.</p>'.repeat(20), published: day,

@@ -2,7 +2,7 @@
 // wide as the image is shown.
 
 import assert from 'node:assert/strict';
-import { text } from '../support/http-responses.mjs';
+import { status, text } from '../support/http-responses.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { png } from '../support/png.mjs';
 import { render } from '../support/rendered.mjs';
@@ -27,6 +27,17 @@ const IMAGES = {
 };
 
 const SIZES = [[22, 15], [300, 200], [1200, 800], [800, 1600], [300, 3000], [40, 20], [400, 200], [800, 400], [1600, 800], [2400, 1200]];
+
+/** Name → images of which none can be loaded, as lead or block. */
+const MISSING = {
+  'the lead': { lead: { type: 'image', src: '/missing-1.png', width: 1200, height: 800, alt: 'A pier', caption: 'The pier.' } },
+  'a picture of the body': { body: [{ type: 'image', src: '/missing-1.png', width: 600, height: 400, alt: 'A pier' }] },
+  'one with a caption and other files': {
+    body: [{ type: 'image', src: '/missing-1.png', width: 600, height: 400, sources: [{ src: '/missing-2.png', width: 1200, type: 'image/png' }], caption: 'The pier.' }],
+  },
+  'one without a size': { lead: { type: 'image', src: '/missing-1.png', alt: 'A pier' } },
+  'a gallery': { body: [{ type: 'gallery', items: [{ src: '/missing-1.png', width: 600, height: 400 }, { src: '/missing-2.png', width: 600, height: 400 }] }] },
+};
 
 flow('Images', (testPage) => {
   const serve = () => {
@@ -146,4 +157,26 @@ flow('Images', (testPage) => {
     assert.ok(links.length >= 10, `${links.length} links`);
     for (const link of links) assert.deepEqual(link, ['inline', 1, true]);
   });
+
+  for (const [name, { lead, body = [] }] of Object.entries(MISSING)) {
+    test(`that cannot be loaded move no text when their message appears: ${name}`, async () => {
+      const held = testPage.site.hold(/missing/);
+      for (const path of ['/missing-1.png', '/missing-2.png']) testPage.site.put(path, status(404));
+      testPage.site.json('/images.json', { baca: 1, headline: 'Images', lead, body: [...body, 'After the picture.'] });
+      const reader = await testPage.visit(tag({ src: '/images.json' }));
+      await reader.ready();
+      const places = () => reader.run((_, root) => [...root.querySelectorAll('figure, figcaption, .toolbar, .section > *')]
+        .map((element) => [element.className || element.localName, element.getBoundingClientRect().top, element.getBoundingClientRect().height]));
+      await held.arrived();
+      const before = await places();
+      held.release();
+      await reader.until('the message is there', (_, root) => [...root.querySelectorAll('.figure img')].every(({ dataset }) => dataset.state === 'failed') && root.querySelector('.figure .note'));
+      assert.deepEqual(await places(), before);
+      // The script for enlarging adds a button between the image and the message.
+      await reader.until('the pictures can be enlarged', (_, root) => root.querySelector('.enlarge'));
+      assert.deepEqual(await places(), before);
+      await reader.frame();
+      assert.deepEqual(await reader.shifts(), []);
+    });
+  }
 }, { engines: ['chromium'], size: { width: 1920, height: 1000 } });

@@ -26,7 +26,7 @@ export interface Blocks {
   isWhole: boolean;
   /** All images of the markup, as far as it is read. */
   images: HTMLImageElement[];
-  /** About the text of the markup. */
+  /** A text about as long as that of the markup, of which it has the beginning. */
   text: string;
 }
 
@@ -38,7 +38,7 @@ export function blocksOf(html: string, base: string): Blocks {
   try {
     const body = inertBody(isCut ? markup.slice(0, markup.lastIndexOf("<", MAX_LENGTH)) : markup);
     read.images = [...body.querySelectorAll("img")];
-    read.text = body.textContent;
+    read.text = body.textContent.repeat(markup.length / MAX_LENGTH + 1);
     const reader = new Reader(read.blocks, base);
     // What was open at the cut is not complete.
     if (isCut) for (let node: Node | null = body; node; node = node.lastChild) reader.open.add(node);

@@ -38,12 +38,8 @@ export function paragraphsOf(text: string): Blocks {
   const hasBlankLines = /\n\s*\n/.test(all.trim());
   const isWhole = all.length <= MAX_LENGTH;
   const shown = isWhole ? all : all.slice(0, all.lastIndexOf("\n", MAX_LENGTH) + 1);
-  const lines = shown.split("\n").map((line) => line.trim());
-  const parts: string[][] = [[]];
-  for (const line of lines) {
-    if (line) parts.at(-1)!.push(line);
-    if (!line || !hasBlankLines) parts.push([]);
-  }
+  const parts = shown.split(hasBlankLines ? /\n\s*\n/ : "\n")
+    .map((part) => part.split("\n").map((line) => line.trim()).filter(Boolean));
   // A paragraph that may go on is not complete.
   if (!isWhole && hasBlankLines) parts.pop();
   const blocks = parts.filter(({ length }) => length).map((part) => ({

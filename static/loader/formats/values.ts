@@ -54,7 +54,7 @@ export function firstAt<Result>(value: unknown, paths: string, read: (value: unk
 export function absolute(reference: unknown, base: string, schemes = LINKS): string {
   const text = textOf(reference).trim().replace(/&(amp|#038);/g, "&");
   // A fragment stays as it is.
-  if (!isUrl(text, schemes) || !/^[^#].*[/:.?]|^[/?]/.test(text)) notPlain();
+  if (!isUrl(text, schemes) || !/^[^#]*[/:.?]/.test(text)) notPlain();
   return new URL(text, base).href;
 }
 
