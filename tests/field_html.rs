@@ -1440,3 +1440,42 @@ fn a_side_is_the_one_that_class_style_or_align_names() {
     assert_eq!(centered("<p style='text-align:justify'>"), Align::Start);
     assert_eq!(centered("<p align=left>"), Align::Start);
 }
+
+#[test]
+fn classes_of_other_systems_float_an_image() {
+    for (class, wanted) in [
+        ("align-left", Size::Left),
+        ("pull-right", Size::Right),
+        ("floatleft", Size::Left),
+        ("wide alignright", Size::Right),
+        ("pull-quote", Size::Inline),
+        ("align-center", Size::Inline),
+        ("vc_align_left", Size::Inline),
+    ] {
+        let source = format!("<img class='{class}' src=/a.jpg width=300 height=200><p>Teks</p>");
+        assert_eq!(read(&source).0.first().map(|block| block.size), Some(wanted), "{class}");
+    }
+}
+
+#[test]
+fn a_frame_around_a_known_page_is_that_pages_embed() {
+    let page = "https://www.youtube.com/watch?v=abcdefghijk";
+    for (source, wanted) in [
+        (
+            "<iframe src='/media/oembed?url=https%3A//www.youtube.com/watch%3Fv%3Dabcdefghijk&max_width=0'></iframe>",
+            page,
+        ),
+        ("<amp-youtube data-videoid=abcdefghijk width=4 height=3></amp-youtube>", page),
+        (
+            "<iframe src='https://x.example/media/oembed?url=https%3A//y.example/a'></iframe>",
+            "https://x.example/media/oembed?url=https%3A//y.example/a",
+        ),
+        (
+            "<iframe src='https://x.example/oembed?url=https%3A//youtu.be/a'></iframe>",
+            "https://x.example/oembed?url=https%3A//youtu.be/a",
+        ),
+    ] {
+        assert_eq!(embeds(source), [wanted], "{source}");
+        assert!(read(source).1.is_empty(), "{source}: {:?}", read(source).1);
+    }
+}

@@ -22,7 +22,7 @@ export const contentOf = (element: Element): ChildNode[] =>
 /** Returns the size of a block by the classes of WordPress, or by `align`. */
 function sizeOf(element: Element): string | undefined {
   const [, , left, wide] =
-    /(^|\s)(?:align(left|right)|align(wide|full))(?=\s|$)/.exec(element.className) ?? [];
+    /(^|\s)(?:align-?(left|right)|align(wide|full))(?=\s|$)/.exec(element.className) ?? [];
   const [side] = /^(left|right)$/i.exec(element.getAttribute("align") ?? "") ?? [];
   return left ?? wide ?? side?.toLowerCase();
 }

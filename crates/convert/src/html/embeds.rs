@@ -79,6 +79,7 @@ impl BlockBuilder<'_> {
             None => src?.into(),
         };
         let url = self.r.url_text(&url, Purpose::Media)?;
+        let url = providers::page_in_frame(&url).unwrap_or(url);
         if providers::is_tracker(&url) {
             self.r.dropped("a frame that only counts or sells", &url);
             return None;

@@ -12,28 +12,28 @@ use baca_sys::html::Element;
 /// Maximum characters of a caption, per image. With more text, a figure is a container of text.
 const MAX_CAPTION: usize = 3000;
 
-/// Returns the size of a block: by classes of WordPress and Ghost, by `float`, or by `align`.
+/// Returns the size of a block: by classes of WordPress, Ghost, Drupal, Bootstrap and others, by `float`, or by
+/// `align`.
 pub fn size_of(e: &Element) -> Size {
-    const CLASSES: [(&str, Size); 8] = [
-        ("alignwide", Size::Wide),
-        ("kg-width-wide", Size::Wide),
-        ("alignfull", Size::Full),
-        ("kg-width-full", Size::Full),
-        ("alignleft", Size::Left),
-        ("alignright", Size::Right),
-        ("float-left", Size::Left),
-        ("float-right", Size::Right),
-    ];
-    let by_class = e.classes().find_map(|class| CLASSES.iter().find(|(name, _)| *name == class));
+    let side = |name: &str| match name {
+        "left" => Some(Size::Left),
+        "right" => Some(Size::Right),
+        _ => None,
+    };
+    let by_class = e.classes().find_map(|class| match class {
+        "alignwide" | "kg-width-wide" => Some(Size::Wide),
+        "alignfull" | "kg-width-full" => Some(Size::Full),
+        _ => {
+            let words = ["align", "float", "pull"];
+            let rest = words.iter().find_map(|word| class.strip_prefix(word))?;
+            side(rest.strip_prefix('-').unwrap_or(rest))
+        }
+    });
     let float = || {
         let align = || e.attribute("align").map(str::to_ascii_lowercase);
-        match style::property(e, "float").or_else(align)?.as_str() {
-            "left" => Some(Size::Left),
-            "right" => Some(Size::Right),
-            _ => None,
-        }
+        side(&style::property(e, "float").or_else(align)?)
     };
-    by_class.map(|(_, size)| *size).or_else(float).unwrap_or_default()
+    by_class.or_else(float).unwrap_or_default()
 }
 
 impl BlockBuilder<'_> {

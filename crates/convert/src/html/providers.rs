@@ -238,6 +238,12 @@ fn google_map<'u>(
     Some(point.or_else(query))
 }
 
+/// Returns the page of a known provider that a frame of Drupal shows: it is in the frame's address.
+pub fn page_in_frame(url: &str) -> Option<String> {
+    let (_, page) = url.split_once("/media/oembed?url=")?;
+    address(page.split('&').next()?).filter(|page| recognise(page).is_some())
+}
+
 /// Decodes the percent-encoding of an address; returns `None` for other texts.
 fn address(text: &str) -> Option<String> {
     percent_decoded(text.as_bytes()).filter(|url| url.starts_with("http"))

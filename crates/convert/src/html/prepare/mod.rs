@@ -249,7 +249,9 @@ impl Preparation<'_> {
                     }
                 }
                 players::drop_stills(&mut e, self.r);
-            } else if let Some(player) = script_players::unknown_player(&e) {
+            } else if let Some(player) =
+                script_players::unknown_player(&e).filter(|_| role(&e) != Role::Frame)
+            {
                 self.r.dropped("a player without an address", &player);
             }
         }
