@@ -35,7 +35,7 @@ export function dateField(value: unknown): string | undefined {
 /**
  * Formats a date that `dateField` accepts, as `crates/sys/src/intl/browser.rs` does: in the reader's time zone if it
  * has an offset, otherwise as written; of a time, without the day unless `hasDay`. Returns a date that is not in the
- * calendar unchanged.
+ * calendar, or that the browser cannot format, unchanged.
  */
 export function formatDate(lang: string, text: string, hasDay = true): string {
   const [, time, , , offset] = DATE.exec(text) ?? [];
@@ -43,7 +43,11 @@ export function formatDate(lang: string, text: string, hasDay = true): string {
   if (Number.isNaN(Number(moment))) return text;
   const zone: Intl.DateTimeFormatOptions = offset ? { timeZoneName: "short" } : { timeZone: "UTC" };
   const options = { ...((hasDay || !time) && DAY), ...(time && TIME), ...zone };
-  return new Intl.DateTimeFormat(localeOf(lang), options).format(moment);
+  try {
+    return new Intl.DateTimeFormat(localeOf(lang), options).format(moment);
+  } catch {
+    return text;
+  }
 }
 
 /**

@@ -156,8 +156,8 @@ test("a plural of the site's labels without a form has Baca's form", () => {
   assert.equal(scriptTexts('tlh', { tlh: { left: { one: 'wa’' } } }).plural('left', 2), '2 minutes');
 });
 
-test('numbers and plurals are readable where Intl throws or is missing', () => {
-  const { NumberFormat, PluralRules } = Intl;
+test('dates, numbers and plurals are readable where Intl throws or is missing', () => {
+  const { DateTimeFormat, NumberFormat, PluralRules } = Intl;
   const broken = class {
     constructor() {
       throw new RangeError('no data');
@@ -165,12 +165,13 @@ test('numbers and plurals are readable where Intl throws or is missing', () => {
   };
   try {
     for (const replacement of [broken, undefined]) {
-      Object.assign(Intl, { NumberFormat: replacement, PluralRules: replacement });
+      Object.assign(Intl, { DateTimeFormat: replacement, NumberFormat: replacement, PluralRules: replacement });
+      assert.equal(formatDate('ru', '2026-03-01'), '2026-03-01');
       const texts = scriptTexts('ru');
       assert.deepEqual([texts.number(1234), texts.plural('left', 1), texts.plural('left', 5)], ['1234', '1 минуты', '5 минуты']);
     }
   } finally {
-    Object.assign(Intl, { NumberFormat, PluralRules });
+    Object.assign(Intl, { DateTimeFormat, NumberFormat, PluralRules });
   }
   for (const lang of ['xx-invalid-!!', 'en_GB', '🙂']) assert.equal(scriptTexts(lang).plural('left', 5), '5 minutes', lang);
 });
