@@ -11,7 +11,7 @@ import { bundleLoader } from '../support/loader-bundle.mjs';
 import { assertUnmoved, boxes } from '../support/preview-boxes.mjs';
 import { CORPUS } from '../support/paths.mjs';
 import { payloads } from '../support/payloads.mjs';
-import { fixtures, oddDocuments, samplesOf } from '../support/preview-cases.mjs';
+import { filesOf, fixtures, oddDocuments, samplesOf } from '../support/preview-cases.mjs';
 import { generatedAttacks } from '../support/xss-generator.mjs';
 
 const script = bundleLoader([
@@ -318,6 +318,20 @@ flow('The previews of other formats', (testPage) => {
     held.release();
     await reader.ready();
     assert.equal(await reader.run(() => window.stolen ?? null), null);
+  });
+
+  test('agree with the converter on the markup of whole pages, or wait', async () => {
+    testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
+    const reader = await testPage.visit(tag());
+    const pages = ['html', 'writing-systems'].flatMap((folder) => filesOf(folder, /\.html$/));
+    const items = pages.map(([, html]) => JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [{ id: 1, url, title, content_html: html }] }));
+    // A page from its first paragraph on has no header that ends the preview.
+    const texts = pages.map(([, html]) => JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [{ id: 1, url, title, content_html: html.slice(html.search(/<p[ >]/)) }] }));
+    const found = await reader.wait(compareConverted, [...items, ...texts]);
+    const differences = found.flatMap((one, index) => (one ? differencesOf(one).map((all) => [pages[index % pages.length][0], ...all]) : []));
+    assert.deepEqual(differences.slice(0, 4), [], `${differences.length} differences`);
+    const blocks = found.flatMap((one) => one?.preview.blocks ?? []);
+    assert.ok(blocks.length >= 100, `only ${blocks.length} blocks`);
   });
 
   test('make no element of any attack but those of plain blocks, and fetch nothing', async () => {
