@@ -218,6 +218,27 @@ mod tests {
         assert_eq!(settings.step(false), SIZES[0]);
     }
 
+    /// Returns the elements of a list of constants in `static/loader/settings.ts`, without quotation marks.
+    fn list_of_loader(name: &str) -> Vec<&'static str> {
+        let script = include_str!("../../static/loader/settings.ts");
+        let (_, rest) = script.split_once(&["const ", name].concat()).expect("the constant");
+        let (_, rest) = rest.split_once("= [").expect("a list");
+        let (list, _) = rest.split_once(']').expect("the end of the list");
+        list.split(',').map(|element| element.trim().trim_matches('"')).collect()
+    }
+
+    #[test]
+    fn the_preview_of_the_loader_has_the_same_sizes_and_themes() {
+        assert_eq!(list_of_loader("SIZES"), SIZES.map(|size| size.to_string()));
+        let choices = SettingChoice::ALL.into_iter();
+        let themes = choices.filter(|choice| choice.setting() == Setting::Theme);
+        let themes: Vec<&str> = themes.map(SettingChoice::as_str).collect();
+        assert_eq!(list_of_loader("THEMES"), themes);
+        let script = include_str!("../../static/loader/settings.ts");
+        let range = format!("size >= {} && size <= {}", SIZES[0], SIZES[SIZES.len() - 1]);
+        assert!(script.contains(&range), "the loader applies sizes outside of {range}");
+    }
+
     #[test]
     fn written_settings_read_back() {
         let settings = Settings { size: 150, theme: Some(Theme::Sepia), ..Settings::default() };
