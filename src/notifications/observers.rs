@@ -1,20 +1,29 @@
 //! Callbacks for changes of the notifications' state: on this page by [`broadcast`], in other tabs by the
 //! event `storage`.
 
-use super::{call_async, outbox, prompt_history};
+use super::{call_promise, outbox, prompt_history};
 use crate::web::dom;
 use crate::web::storage_events::observe_storage;
 use baca_sys::js;
 use gloo_events::EventListener;
+use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{spawn_local, JsFuture};
 use web_sys::EventTarget;
 use yew::Callback;
 
 thread_local! {
     static OBSERVERS: RefCell<Vec<(u32, Callback<()>)>> = const { RefCell::new(Vec::new()) };
     static NEXT_ID: Cell<u32> = const { Cell::new(0) };
+    /// The promise of the permission's status, once for the page: Chromium never releases a status.
+    static PERMISSION: Option<Promise> = query_permission();
+}
+
+fn query_permission() -> Option<Promise> {
+    let permissions = js::get(&dom::window()?.navigator(), "permissions");
+    let name = js::object(&[("name", "notifications".into())]);
+    call_promise(&permissions, "query", &[name.into()]).ok()
 }
 
 /// Registration of callbacks; dropping it removes them.
@@ -53,11 +62,8 @@ pub fn observe(changed: Callback<()>, stale: Callback<bool>) -> StateObserver {
     let permission = Rc::new(RefCell::new(None));
     let slot = Rc::downgrade(&permission);
     spawn_local(async move {
-        let Some(window) = dom::window() else { return };
-        let permissions = js::get(&window.navigator(), "permissions");
-        let name = js::object(&[("name", "notifications".into())]);
-        let status = call_async(&permissions, "query", &[name.into()]).await.ok();
-        let status: Option<EventTarget> = status.and_then(js::cast);
+        let Some(status) = PERMISSION.with(Clone::clone) else { return };
+        let status: Option<EventTarget> = JsFuture::from(status).await.ok().and_then(js::cast);
         if let (Some(slot), Some(status)) = (slot.upgrade(), status) {
             slot.replace(Some(EventListener::new(&status, "change", move |_| stale.emit(false))));
         }

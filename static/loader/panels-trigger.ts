@@ -46,6 +46,9 @@ function permission(): NotificationPermission | undefined {
   return isSupported ? self.Notification?.permission : undefined;
 }
 
+/** The status of the permission, once for the page: Chromium never releases one. */
+let permissionStatus: Promise<PermissionStatus> | undefined;
+
 /** Returns whether the configuration is valid. The panels report an invalid one, and have no bell then. */
 function isValid({ vapidPublicKey, serviceWorker }: Notifications, base: string): boolean {
   try {
@@ -136,7 +139,8 @@ export class PanelsTrigger {
     // Another tab has subscribed.
     const onStorage = ({ key }: StorageEvent) => key === SUBSCRIPTION && update();
     globalThis.addEventListener("storage", onStorage, { signal });
-    navigator.permissions?.query({ name: "notifications" }).then((status) => {
+    permissionStatus ??= navigator.permissions?.query({ name: "notifications" });
+    permissionStatus?.then((status) => {
       status.addEventListener("change", update, { signal });
       // Some browsers do not know this permission.
     }, () => {});

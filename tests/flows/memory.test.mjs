@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { configuration, warta } from '../support/articles.mjs';
-import { devtools, openRequests } from '../support/devtools.mjs';
+import { countObjects, devtools, openRequests } from '../support/devtools.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { status, text } from '../support/http-responses.mjs';
 import { serveNotifications } from '../support/push-notices.mjs';
@@ -34,7 +34,7 @@ flow('Removed readers', (testPage) => {
     }
   }, times);
 
-  test('leave no node and no listener', async () => {
+  test('leave no node, no listener and no status of a permission', async () => {
     testPage.site.json('/warta.json', { ...warta, comments: { open: true, items: [{ author: 'Ayu', text: 'Selamat pagi.' }] } });
     serveNotifications(testPage.site, { after: { seconds: 999 } }, { ...configuration, comments: { providers: [{ type: 'baca' }, { type: 'facebook', appId: '1' }] } });
     const reader = await testPage.visit(tag({ src: '/warta.json', config: '/config.json' }));
@@ -42,7 +42,7 @@ flow('Removed readers', (testPage) => {
     const counted = async () => {
       await session.send('HeapProfiler.collectGarbage');
       const { nodes, jsEventListeners: listeners } = await session.send('Memory.getDOMCounters');
-      return { nodes, listeners };
+      return { nodes, listeners, statuses: await countObjects(session, 'PermissionStatus') };
     };
     /** Counts until three counts in a row are equal: what a request or a timer still holds is freed when it ends. */
     const settled = async () => {
@@ -55,8 +55,8 @@ flow('Removed readers', (testPage) => {
     const before = await settled();
     for (let round = 0; round < 4; round += 1) await addAndRemove(reader, 5);
     await testPage.driver.wait(async () => {
-      const { nodes, listeners } = await settled();
-      return nodes <= before.nodes && listeners <= before.listeners;
+      const after = await settled();
+      return Object.entries(before).every(([name, count]) => after[name] <= count);
     }, 10_000, `no more than ${JSON.stringify(before)}`);
     session.close();
   });

@@ -140,10 +140,12 @@ flow('Random operations', (testPage) => {
     let first;
     const perform = async (round) => {
       await reader.wait(operate, SEED * 1e6 + round, Math.min(ROUND, OPERATIONS - round * ROUND), articles);
-      const { errors, violations, console: logged } = await testPage.record();
-      assert.deepEqual({ errors, violations }, { errors: [], violations: [] });
-      assert.deepEqual(logged.filter((line) => /\b(crash|trap|unreachable|panicked)/i.test(line)), []);
-      await reader.run(() => { for (const list of Object.values(window.record)) list.length = 0; });
+      const found = await reader.run(() => {
+        const [errors, violations, logged] = ['errors', 'violations', 'console'].map((name) => [...window.record[name]]);
+        for (const list of Object.values(window.record)) list.length = 0;
+        return { errors, violations, crashes: logged.filter((line) => /\b(crash|trap|unreachable|panicked)/i.test(line)) };
+      });
+      assert.deepEqual(found, { errors: [], violations: [], crashes: [] });
       if (!session) return;
       const now = await measured();
       if (process.env.BACA_SOAK) console.log(round, JSON.stringify(now));
@@ -155,7 +157,7 @@ flow('Random operations', (testPage) => {
     };
     for (let round = 0; round * ROUND < OPERATIONS; round += 1) {
       await perform(round).catch(async (error) => {
-        // Only now: the driver keeps in the page what it has read from it.
+        // Only now: the page keeps what the driver has read from it.
         const last = await reader.run(() => window.operations.slice(-20));
         error.message += `\nseed ${SEED}, round ${round}; the last operations:\n${last.join('\n')}`;
         throw error;

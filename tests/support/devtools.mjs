@@ -63,3 +63,14 @@ export async function openRequests(session) {
   await session.send('Network.enable');
   return () => [...open.values()];
 }
+
+/** Returns how many objects of a class of the browser the page has. */
+export async function countObjects(session, name) {
+  const { result: prototype } = await session.send('Runtime.evaluate', { expression: `${name}.prototype` });
+  const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId });
+  const { result: count } = await session.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId, functionDeclaration: 'function () { return this.length; }', returnByValue: true,
+  });
+  for (const { objectId } of [prototype, objects]) await session.send('Runtime.releaseObject', { objectId });
+  return count.value;
+}
