@@ -1117,3 +1117,42 @@ fn only_what_is_missing_is_reported() {
     let both = problems(&entry(json!({"title": "Ketua", "name": "Ani Lestari"})));
     assert!(both.iter().any(|line| line.contains("fields.name: not shown")), "{both:?}");
 }
+
+#[test]
+fn a_gallery_of_ans_shows_its_headline_and_its_description() {
+    let gallery = |headline: &str, description: &str| {
+        let items = json!([{"type": "image", "url": "https://x.example/a.jpg"}]);
+        ans(
+            json!({}),
+            json!([{"type": "text", "content": "Isi"}, {"type": "gallery", "content_elements": items,
+                "headlines": {"basic": headline}, "description": {"basic": description}}]),
+        )
+    };
+    for (headline, description, wanted) in [
+        ("Pasar", "Pagi di pasar", json!(["Pasar", {"break": true}, "Pagi di pasar"])),
+        ("Pasar", "", json!("Pasar")),
+        ("", "Pagi di pasar", json!("Pagi di pasar")),
+        ("Pasar", "Pasar", json!("Pasar")),
+    ] {
+        check(gallery(headline, description), &[("/body/1/caption", wanted)]);
+    }
+}
+
+#[test]
+fn an_unknown_component_of_apple_news_loses_no_file_without_a_note() {
+    let document = |component: Value| {
+        json!({"version": "1.9", "identifier": "x", "language": "id", "title": "Kapal",
+            "layout": {"columns": 7, "width": 1024}, "componentTextStyles": {},
+            "components": [{"role": "body", "text": "Isi."}, component]})
+    };
+    let url = "https://x.example/a.jpg";
+    let picture = document(json!({"role": "photo_of_day", "URL": url, "caption": "Ani"}));
+    check(picture.clone(), &[("/body/1/src", json!(url)), ("/body/1/caption", json!("Ani"))]);
+    assert!(problems(&picture).is_empty());
+    let model = json!({"role": "arkit", "URL": "https://x.example/a.usdz", "caption": "Ani"});
+    check(document(model.clone()), &[("/body/1", json!("Ani"))]);
+    assert!(problems(&document(model)).iter().any(|line| line.ends_with("a.usdz")));
+    let text = document(json!({"role": "sidebar", "text": "Sisi"}));
+    check(text.clone(), &[("/body/1", json!("Sisi"))]);
+    assert!(problems(&text).is_empty());
+}

@@ -65,11 +65,21 @@ fn convert(r: &mut Decoder, v: &Value) -> Option<Value> {
                 matches!(str_at(v, "type"), "image" | "").then(|| credited_image(r, v))?
             });
             put(&mut gallery, "items", (!items.is_empty()).then_some(Value::Array(items)));
-            put(
-                &mut gallery,
-                "caption",
-                r.first_at(v, "headlines.basic|description.basic", rich_text),
-            );
+            let mut caption: Vec<Value> = Vec::new();
+            for path in ["headlines.basic", "description.basic"] {
+                let text = r.first_at(v, path, rich_text).filter(|text| !caption.contains(text));
+                let Some(text) = text else { continue };
+                if !caption.is_empty() {
+                    let mut line_break = Object::new();
+                    put(&mut line_break, "break", Some(true.into()));
+                    caption.push(Value::Object(line_break));
+                }
+                match text {
+                    Value::Array(spans) => caption.extend(spans),
+                    text => caption.push(text),
+                }
+            }
+            put(&mut gallery, "caption", (!caption.is_empty()).then_some(Value::Array(caption)));
             gallery.contains_key("items").then(|| typed("gallery", gallery))?
         }
         "video" | "audio" => playable(r, v, kind).or_else(|| player(r, v))?,

@@ -120,7 +120,18 @@ impl Story<'_> {
             | "medium_rectangle_advertisement"
             | "replica_advertisement"
             | "flexible_spacer" => {}
-            _ => return self.convert_texts(r, v),
+            _ => {
+                let url = str_at(v, "URL");
+                let is_picture = ["photo", "image"].iter().any(|part| role.contains(part));
+                if is_picture && !url.is_empty() {
+                    let figure = self.figure(r, v);
+                    return self.push_content(&figure);
+                }
+                if !url.is_empty() {
+                    r.dropped("the file of a component", url);
+                }
+                return self.convert_texts(r, v);
+            }
         }
         let captioned = [
             "photo",
