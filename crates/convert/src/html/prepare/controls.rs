@@ -4,6 +4,7 @@ use super::text::{count_letters, has_letters, shown_text};
 use crate::html::allowlist::{role, Role};
 use baca_model::WordList;
 use baca_sys::html::{Element, Node};
+use baca_sys::number;
 use baca_sys::text::lowercase;
 use baca_wire::decoder::Decoder;
 
@@ -206,10 +207,7 @@ pub fn counted(e: &Element) -> Option<String> {
     let number = e.filled("data-to-value").or(e.filled("data-number-value"))?;
     let shown = shown_text(&e.children);
     let is_first = matches!(shown.trim(), "" | "0") || e.filled("data-from-value") == Some(&shown);
-    // `parse::<f64>` would add 10 KB of tables to the module.
-    let is_number = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b','))
-        && number.bytes().any(|b| b.is_ascii_digit());
-    (is_first && number.len() < 20 && is_number).then(|| number.into())
+    (is_first && number.len() < 20 && number::parse(number).is_some()).then(|| number.into())
 }
 
 /// Returns whether the text of an element is the characters of an icon font.
