@@ -1068,7 +1068,7 @@ fn a_figure_of_several_tables_has_one_caption_above_them() {
         (format!("{ONE}{PICTURE}<figcaption>Pasar</figcaption>"), vec!["table ", "image Pasar"]),
         (format!("{ONE}<p>Sumber</p><p>BPS</p>"), vec!["table ", "Sumber", "BPS"]),
         (
-            format!("<table><caption>Harga<tr><td>1<td>2</table><figcaption>BPS</figcaption>"),
+            "<table><caption>Harga<tr><td>1<td>2</table><figcaption>BPS</figcaption>".to_string(),
             vec!["table Harga", "BPS"],
         ),
         // A table of a picture and its caption, which stands above it.

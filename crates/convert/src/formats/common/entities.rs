@@ -42,14 +42,15 @@ pub fn person(r: &mut Decoder, v: &Value) -> Option<Value> {
         put(&mut out, "url", r.url_text(id, Purpose::Link).map(Value::String));
     }
     if !out.contains_key("name") {
-        let part = |keys: [&str; 3]| keys.iter().find_map(|key| v.get(*key)?.as_str());
-        let parts = [
-            part(["givenName", "firstName", "first_name"]),
-            part(["familyName", "lastName", "last_name"]),
-        ];
-        let full = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let mut full = String::new();
+        for part in ["?givenName|?firstName|?first_name", "?familyName|?lastName|?last_name"] {
+            if let Some(Value::String(part)) = r.first_at(v, part, plain_text) {
+                full.push(' ');
+                full.push_str(&part);
+            }
+        }
         let name = match out.get("url").and_then(Value::as_str) {
-            _ if !full.trim().is_empty() => plain_text(r, &full.into()),
+            _ if !full.is_empty() => plain_text(r, &full.into()),
             Some(url) => Some(name_from_url(url).into()),
             None if v.is_object() => r.reject("a person without a name"),
             None => plain_text(r, v),

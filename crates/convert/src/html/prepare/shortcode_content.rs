@@ -28,8 +28,8 @@ pub fn element(name: &str, attributes: &[(&str, &str)], children: Vec<Node>) -> 
 }
 
 /// Returns the value of the first attribute with one of these names.
-fn value_of<'a>(attributes: &'a Attributes, names: &str) -> Option<&'a str> {
-    let named = |name: &str| names.split(' ').any(|known| known == name);
+fn value_of<'a>(attributes: &'a Attributes, names: &'static str) -> Option<&'a str> {
+    let named = |name: &str| WordList(names).contains(name);
     let found = attributes.iter().find(|(name, value)| named(name) && !value.is_empty());
     found.map(|(_, value)| value.as_str())
 }
@@ -39,21 +39,22 @@ pub fn titles_of(name: &str, attributes: &Attributes) -> Vec<Node> {
     const TITLED: WordList = WordList("heading toggle tab accordion btn button cta title");
     const OTHERS: WordList =
         WordList("row column container pb_section image img video gallery map slider form su_box");
-    const TITLES: &str = "title heading h2 h4 text author cite button_text";
+    const TITLES: WordList = WordList("title heading h2 h4 text author cite button_text");
     let has = |words: WordList| words.iter().any(|part| name.contains(part));
     if !(has(TITLED) || is_builder(name)) || has(OTHERS) {
         return Vec::new();
     }
-    let texts = TITLES.split(' ').filter_map(|title| value_of(attributes, title));
-    let label = |text: &str| {
-        let text = vec![Node::Text(text.into())];
-        let label = match link_of(attributes) {
-            Some(url) => element("a", &[("href", &url)], text),
-            None => element("strong", &[], text),
-        };
-        element("p", &[], vec![label])
-    };
-    texts.map(label).collect()
+    let link = link_of(attributes);
+    let (name, href) = if link.is_some() { ("a", "href") } else { ("strong", "class") };
+    let href = [(href, link.as_deref().unwrap_or_default())];
+    let mut out = Vec::new();
+    for title in TITLES.iter() {
+        if let Some(text) = value_of(attributes, title) {
+            let label = element(name, &href, vec![Node::Text(text.into())]);
+            out.push(element("p", &[], vec![label]));
+        }
+    }
+    out
 }
 
 /// Returns the address to which a button leads. WPBakery writes `url:https%3A%2F%2F…|title:…`.
@@ -65,7 +66,7 @@ fn link_of(attributes: &Attributes) -> Option<String> {
 
 /// Converts a shortcode and its content into nodes.
 pub fn convert(name: &str, attributes: &Attributes, wrapped: Vec<Node>) -> Vec<Node> {
-    let value = |names: &str| value_of(attributes, names);
+    let value = |names: &'static str| value_of(attributes, names);
     if matches!(name, "caption" | "wp_caption") {
         return vec![figure(value("align"), value("caption"), wrapped)];
     }
