@@ -38,7 +38,7 @@ const PARTS: [(&str, &[&str], usize); 11] = [
     ("before pictures", &DEFERRED, 600),
     ("panels", &PANELS, 125_000),
     ("discussions", &DISCUSSION, 108_500),
-    ("other formats", &FORMATS, 179_548),
+    ("other formats", &FORMATS, 183_000),
     ("analytics", &ANALYTICS, 1_500),
     ("diagnostics", &DIAGNOSTICS, 6_000),
     ("aids to reading", &READING, 16_000),
