@@ -44,12 +44,12 @@ async function start(name: ModuleName, download: SharedDownload<AnyModule>, sign
   const generation = generations.get(name);
   const script = scriptUrl(name, generation);
   const wasm = wasmUrl(name);
+  const imported = importScript(script, importFile(name, generation), signal, download.endLimits);
   const [module, compiled] = await Promise.all([
-    importScript(script, importFile(name, generation), signal, download.endLimits),
+    imported,
     // After a failure the cache may contain the file that failed.
-    compile(wasm, { signal, cache: generation ? "reload" : "default" }, download),
+    compile(wasm, { signal, cache: generation ? "reload" : "default" }, download, imported),
   ]);
-  download.endLimits();
   try {
     await module.default({ module_or_path: compiled });
     supervise(name, module);
@@ -91,11 +91,15 @@ async function watch(response: Response, onProgress: () => void): Promise<void> 
   }
 }
 
-/** Fetches and compiles the WebAssembly of a module. Rejects with a `BacaError`. */
+/**
+ * Fetches and compiles the WebAssembly of a module. The limits end when all of it and `script` have arrived. Rejects
+ * with a `BacaError`.
+ */
 async function compile(
   url: string,
   options: RequestInit,
   { endLimits, onProgress }: SharedDownload<AnyModule>,
+  script: Promise<unknown>,
 ): Promise<WebAssembly.Module> {
   const response = await fetch(url, options).catch(async (cause: unknown) => {
     endLimits();
@@ -109,7 +113,7 @@ async function compile(
     throw new BacaError("network", `${url}: answered ${status}`, details);
   }
   // If the copy fails, so does the response, whose failure is reported.
-  watch(response, onProgress).catch(() => {});
+  Promise.all([watch(response, onProgress), script]).then(endLimits, () => {});
   try {
     // Streaming compilation requires this content type without parameters; other servers get the slower way.
     if (type?.trim().toLowerCase() === "application/wasm") return await WebAssembly.compileStreaming(response);

@@ -7,6 +7,8 @@ const MIN_TIMEOUT_S = 0.1;
 const MAX_TIMEOUT_S = 86_400;
 /** Bytes that count as progress. */
 const MIN_BYTES = 1024;
+/** Parts in which a limit passes. While the page cannot run, as during a long task, at most one of them passes. */
+const PARTS = 10;
 
 /** Returns the attribute `timeout` in seconds; the default if it is not a positive number. */
 export function timeoutOf(host: Element): number {
@@ -14,14 +16,21 @@ export function timeoutOf(host: Element): number {
   return seconds > 0 ? Math.min(Math.max(seconds, MIN_TIMEOUT_S), MAX_TIMEOUT_S) : DEFAULT_TIMEOUT_S;
 }
 
-/** Calls `onEnd` when `seconds` have passed since the start or the last `restart`, unless `stop` is called. */
+/**
+ * Calls `onEnd` when `seconds` have passed since the start or the last `restart`, unless `stop` is called. What has
+ * arrived during a long task is delivered before the next part of the time ends.
+ */
 export function silenceTimer(seconds: number, onEnd: () => void): { restart(): void; stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let left: number;
   const stop = () => clearTimeout(timer);
+  const next = () => {
+    timer = setTimeout(() => (--left ? next() : onEnd()), seconds * 1000 / PARTS);
+  };
   const restart = () => {
     stop();
-    // The second timer lets a chunk that arrived during a long task be delivered first.
-    timer = setTimeout(() => (timer = setTimeout(onEnd)), seconds * 1000);
+    left = PARTS;
+    next();
   };
   restart();
   return { restart, stop };

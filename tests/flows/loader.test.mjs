@@ -24,7 +24,7 @@ const { blocksOf, readingMinutes, textsOf } = await load('preview/text.ts');
 const { textsOf: textsOfScript } = await load('texts.ts');
 const { suggest } = await load('diagnostics/suggestion.ts');
 const { ATTRIBUTES, VALUES, explain } = await load('diagnostics/mistakes.ts');
-const { timeoutOf } = await load('silence-limit.ts');
+const { SharedDownload, silenceTimer, timeoutOf } = await load('silence-limit.ts');
 const { stringify } = await load('json.ts');
 
 // The native tests have the same inputs (`tests/languages.rs`).
@@ -292,5 +292,68 @@ test('JSON is written as without what a library has added to lists and objects',
     assert.equal(stringify([value]), `[${right}]`);
   } finally {
     for (const prototype of [Array.prototype, Object.prototype]) delete prototype.toJSON;
+  }
+});
+
+/** A clock whose timers run only when `run` is called: before, the page is busy. */
+function busyClock() {
+  const timers = new Map();
+  let [now, id] = [0, 0];
+  const real = [globalThis.setTimeout, globalThis.clearTimeout];
+  globalThis.setTimeout = (act, ms = 0) => (timers.set(++id, { act, at: now + ms }), id);
+  globalThis.clearTimeout = (id) => timers.delete(id);
+  return {
+    /** Lets time pass, in milliseconds, and then the timers run that are due. */
+    run(ms) {
+      now += ms;
+      const due = [...timers].filter(([, { at }]) => at <= now);
+      for (const [id] of due) timers.delete(id);
+      for (const [, { act }] of due) act();
+    },
+    end: () => ([globalThis.setTimeout, globalThis.clearTimeout] = real),
+  };
+}
+
+test('a limit of silence passes while the page runs, and not while it is busy', () => {
+  const clock = busyClock();
+  try {
+    for (const [name, tasks, ends] of [
+      ['idle for a little less', Array(29).fill(100), false], ['idle for the limit', Array(30).fill(100), true],
+      ['one long task', [60_000], false], ['long tasks, between which something may be delivered', Array(9).fill(5000), false],
+      ['long tasks without an end', Array(10).fill(5000), true],
+    ]) {
+      let isOver = false;
+      const timer = silenceTimer(3, () => (isOver = true));
+      for (const ms of tasks) clock.run(ms);
+      assert.equal(isOver, ends, name);
+      timer.restart();
+      isOver = false;
+      for (const ms of Array(29).fill(100)) clock.run(ms);
+      assert.equal(isOver, false, `${name}: it begins again after progress`);
+      timer.stop();
+      clock.run(60_000);
+      assert.equal(isOver, false, `${name}: it is stopped`);
+    }
+  } finally {
+    clock.end();
+  }
+});
+
+test('a download has no limit once all of it has arrived', async () => {
+  const clock = busyClock();
+  try {
+    for (const arrives of [true, false]) {
+      let finish;
+      const files = new SharedDownload(() => new Promise((resolve) => (finish = resolve)), () => {});
+      const value = files.within(3, () => new Error('late')).catch(({ message }) => message);
+      if (arrives) files.endLimits();
+      for (const ms of Array(40).fill(100)) clock.run(ms);
+      const later = files.within(3, () => new Error('late')).catch(({ message }) => message);
+      for (const ms of Array(40).fill(100)) clock.run(ms);
+      finish('a module');
+      assert.deepEqual([await value, await later], arrives ? ['a module', 'a module'] : ['late', 'late']);
+    }
+  } finally {
+    clock.end();
   }
 });

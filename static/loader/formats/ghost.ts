@@ -9,11 +9,11 @@ import {
 } from "./values.ts";
 
 /** Members of which a post has at least three. */
-const SIGNS = ["uuid", "slug", "title", "feature_image", "published_at", "comment_id", "primary_author"];
+const MARKS = ["uuid", "slug", "title", "feature_image", "published_at", "comment_id", "primary_author"];
 
 const isPost = (value: unknown): value is Fields =>
   has(value, "title|slug") && has(value, "html|lexical|mobiledoc|plaintext|uuid")
-  && SIGNS.filter((sign) => has(value, sign)).length > 2;
+  && MARKS.filter((name) => has(value, name)).length > 2;
 
 /** Reads a post, or one of a list; throws if its header is not plain, or if not everybody may read its text. */
 export function readGhost(value: unknown, given: string, item: string): Draft | undefined {

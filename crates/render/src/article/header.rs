@@ -146,15 +146,15 @@ mod tests {
         ] {
             let article = Rc::new(Article { lang: Some(lang.into()), ..Article::default() });
             let none = Map::new();
-            let mut page =
+            let mut view =
                 ArticleView::new(article, &[], &none, &none_fetched, String::new, "".into());
             if !texts {
-                page.words = Messages::choose(&[lang], &none, &[], &none_fetched);
+                view.article_messages = Messages::choose(&[lang], &none, &[], &none_fetched);
             }
             let person = |name: &str| Person { name: name.into(), ..Person::default() };
             let people = Byline::People(vec![person("A"), person("B")]);
             let mut html = String::new();
-            byline(&page, &people).expect("a byline").write_html(&mut html);
+            byline(&view, &people).expect("a byline").write_html(&mut html);
             let mut text = String::new();
             for piece in html.split('<').filter_map(|piece| piece.split_once('>')) {
                 text.push_str(piece.1);
