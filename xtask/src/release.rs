@@ -44,7 +44,10 @@ pub fn make(dry: bool) -> Outcome {
             println!("xtask: release: {line}; the notes are those of {UNRELEASED}");
             text_below(&changelog, &format!("## [{UNRELEASED}]")).ok_or(line)?
         }
-        notes => notes?,
+        notes => {
+            check_unreleased(&changelog, dry)?;
+            notes?
+        }
     };
     setup::for_edge()?;
     package::dist()?;
@@ -93,6 +96,20 @@ fn check_tag(tags: &str, wanted: &str, dry: bool) -> Outcome {
         }
         true => Ok(()),
     }
+}
+
+/// Fails if there are changes that the notes of the release do not name.
+fn check_unreleased(changelog: &str, dry: bool) -> Outcome {
+    if text_below(changelog, &format!("## [{UNRELEASED}]")).is_none() {
+        return Ok(());
+    }
+    let line =
+        format!("{CHANGELOG}: {UNRELEASED} has entries: they belong to a section with a version");
+    if !dry {
+        return Err(line);
+    }
+    println!("xtask: release: {line}");
+    Ok(())
 }
 
 /// Prints the changelog's section for a version (with or without `v`). Fails if a package has
@@ -201,6 +218,19 @@ mod tests {
         assert!(section(CHANGES, "0.3.0").is_err_and(|line| line.contains("no section")));
         assert!(section(CHANGES, "0.1.0").is_err_and(|line| line.contains("no date")));
         assert!(section(CHANGES, "0.0.9").is_err_and(|line| line.contains("empty")));
+    }
+
+    #[test]
+    fn a_release_has_no_changes_that_its_notes_do_not_name() {
+        let empty = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-11-29\n\n- A.\n";
+        for (changelog, dry, is_right) in [
+            (CHANGES, false, false),
+            (CHANGES, true, true),
+            (empty, false, true),
+            ("## [0.2.0] - 2026-11-29\n\n- A.\n", false, true),
+        ] {
+            assert_eq!(check_unreleased(changelog, dry).is_ok(), is_right, "{changelog}");
+        }
     }
 
     #[test]
