@@ -186,11 +186,14 @@ const LOCALES: &str = "locales";
 /// bundlers follow imports.
 fn package_locales(from: &Path, to: &Path) -> Outcome {
     let folder = to.join(LOCALES);
-    copy(from, &folder)?;
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut imports = String::from("export default {\n");
     for locale in locales()? {
         let lang = &locale.lang;
         imports.push_str(&format!("  \"{lang}\": () => import(\"./{LOCALES}/{lang}.js\"),\n"));
+        // Without the compressed files that are beside it: a package is compressed as a whole.
+        let file = format!("{lang}.json");
+        copy(&from.join(&file), &folder.join(&file))?;
         let script = format!("export default {};\n", Value::Object(locale.groups));
         write(&folder.join(lang).with_extension("js"), script.as_bytes())?;
     }

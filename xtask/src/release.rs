@@ -66,6 +66,10 @@ pub fn make(dry: bool) -> Outcome {
     if !missing.is_empty() {
         return Err(format!("the npm package lacks {}", missing.join(", ")));
     }
+    let compressed = files.iter().find(|file| file.ends_with(".br") || file.ends_with(".gz"));
+    if let Some(file) = compressed {
+        return Err(format!("the npm package has the compressed file {file}"));
+    }
     if bytes > MAX_PACKED {
         return Err(format!("the npm package has {bytes} bytes, more than {MAX_PACKED}"));
     }
