@@ -38,11 +38,16 @@ export const NO_CONFIGURATION: Configuration = { content: "{}", base: "", mayNam
 const configurations = new Map<string, Promise<FetchedText>>();
 /** URLs of the configurations that are being fetched. */
 const pending = new Set<string>();
+/** URLs of which a request was forgotten. Firefox lets the next one wait for it, unless that bypasses the cache. */
+const forgotten = new Set<string>();
 
 /** Makes the next `fetchConfiguration` send a new request if the element's configuration has not arrived yet. */
 export function forgetPending(host: Element): void {
   const url = urlAttribute(host, "config");
-  if (pending.delete(url)) configurations.delete(url);
+  if (pending.delete(url)) {
+    configurations.delete(url);
+    forgotten.add(url);
+  }
 }
 
 /**
@@ -54,7 +59,8 @@ export function fetchConfiguration(host: Element, given: BacaConfig | null): Pro
   if (!url) return;
   let entry = configurations.get(url);
   if (!entry) {
-    const own = entry = fetchText(url, undefined, timeoutOf(host));
+    const cache = forgotten.has(url) ? "reload" : "default";
+    const own = entry = fetchText(url, undefined, timeoutOf(host), undefined, cache);
     configurations.set(url, own);
     pending.add(url);
     const settle = () => configurations.get(url) === own && pending.delete(url);

@@ -27,6 +27,7 @@ export async function fetchText(
   signal?: AbortSignal,
   timeout = DEFAULT_TIMEOUT_S,
   onStart?: (text: string) => void,
+  cache?: RequestCache,
 ): Promise<FetchedText> {
   const controller = new AbortController();
   const abort = () => controller.abort();
@@ -34,7 +35,7 @@ export async function fetchText(
   const timer = silenceTimer(timeout, abort);
   signal?.addEventListener("abort", abort);
   try {
-    response = await fetch(url, { signal: controller.signal, headers: { accept: ACCEPT } });
+    response = await fetch(url, { signal: controller.signal, headers: { accept: ACCEPT }, cache });
     const { ok, status } = response;
     if (!ok || status === 204) {
       const retryable = status >= 500 || [204, 404, 408, 429].includes(status);

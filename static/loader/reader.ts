@@ -251,7 +251,7 @@ export class Reader {
 
   // The site's configuration
 
-  /** Fetches the configuration, passes it to the module and opens the panels that it configures. */
+  /** Fetches the configuration, once, passes it to the module and opens the panels that it configures. */
   async configure(loadId = this.#loadId): Promise<void> {
     let source = NO_CONFIGURATION;
     try {
@@ -262,7 +262,8 @@ export class Reader {
     if (loadId !== this.#loadId) return;
     configurations.set(this.#host, source);
     const content = this.#view.serverRendered?.metadata ?? this.#content;
-    if (content) this.#admit({ content, base: this.#base ?? document.baseURI }).catch(() => {});
+    const native = { content, base: this.#base ?? document.baseURI } as NativeSource;
+    if (content) this.#newsroom.admit(this.#host, native, Promise.resolve(source)).catch(() => {});
     const { problems = [], ...configured } = this.#mounted.call("configure", source.content, source.base) ?? {};
     reportConfigProblems(this.#host, problems, source.base);
     this.#mounted.reportTo(this.#host, source.content);
