@@ -38,16 +38,13 @@ export const NO_CONFIGURATION: Configuration = { content: "{}", base: "", mayNam
 const configurations = new Map<string, Promise<FetchedText>>();
 /** URLs of the configurations that are being fetched. */
 const pending = new Set<string>();
-/** URLs of which a request was forgotten. Firefox lets the next one wait for it, unless that bypasses the cache. */
-const forgotten = new Set<string>();
+/** Once a request was forgotten, the next ones bypass the cache: Firefox would let them wait for it. */
+let cache: RequestCache | undefined;
 
 /** Makes the next `fetchConfiguration` send a new request if the element's configuration has not arrived yet. */
 export function forgetPending(host: Element): void {
   const url = urlAttribute(host, "config");
-  if (pending.delete(url)) {
-    configurations.delete(url);
-    forgotten.add(url);
-  }
+  if (pending.delete(url) && configurations.delete(url)) cache = "reload";
 }
 
 /**
@@ -59,7 +56,6 @@ export function fetchConfiguration(host: Element, given: BacaConfig | null): Pro
   if (!url) return;
   let entry = configurations.get(url);
   if (!entry) {
-    const cache = forgotten.has(url) ? "reload" : "default";
     const own = entry = fetchText(url, undefined, timeoutOf(host), undefined, cache);
     configurations.set(url, own);
     pending.add(url);

@@ -208,8 +208,8 @@ export class Reader {
   }
 
   /** Prepares an article for the site's places and rules of access, if there are any. */
-  #admit(native: NativeSource): Promise<NativeSource> {
-    return this.#newsroom.admit(this.#host, native, configurationOf(this.#host, this.givenConfig));
+  #admit(native: NativeSource, config = configurationOf(this.#host, this.givenConfig)): Promise<NativeSource> {
+    return this.#newsroom.admit(this.#host, native, config);
   }
 
   async #mount(app: App, loadId: number, { problems = [], ...source }: NativeSource): Promise<void> {
@@ -262,8 +262,8 @@ export class Reader {
     if (loadId !== this.#loadId) return;
     configurations.set(this.#host, source);
     const content = this.#view.serverRendered?.metadata ?? this.#content;
-    const native = { content, base: this.#base ?? document.baseURI } as NativeSource;
-    if (content) this.#newsroom.admit(this.#host, native, Promise.resolve(source)).catch(() => {});
+    const base = this.#base ?? document.baseURI;
+    if (content) this.#admit({ content, base }, Promise.resolve(source)).catch(() => {});
     const { problems = [], ...configured } = this.#mounted.call("configure", source.content, source.base) ?? {};
     reportConfigProblems(this.#host, problems, source.base);
     this.#mounted.reportTo(this.#host, source.content);

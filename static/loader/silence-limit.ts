@@ -9,6 +9,7 @@ const MAX_TIMEOUT_S = 86_400;
 const MIN_BYTES = 1024;
 /** Parts in which a limit passes. While the page cannot run, as during a long task, at most one of them passes. */
 const PARTS = 10;
+const MS_OF_PART_PER_SECOND = 1000 / PARTS;
 
 /** Returns the attribute `timeout` in seconds; the default if it is not a positive number. */
 export function timeoutOf(host: Element): number {
@@ -22,15 +23,13 @@ export function timeoutOf(host: Element): number {
  */
 export function silenceTimer(seconds: number, onEnd: () => void): { restart(): void; stop(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let left: number;
   const stop = () => clearTimeout(timer);
-  const next = () => {
-    timer = setTimeout(() => (--left ? next() : onEnd()), seconds * 1000 / PARTS);
+  const wait = (parts: number) => {
+    timer = setTimeout(() => (parts ? wait(parts - 1) : onEnd()), seconds * MS_OF_PART_PER_SECOND);
   };
   const restart = () => {
     stop();
-    left = PARTS;
-    next();
+    wait(PARTS - 1);
   };
   restart();
   return { restart, stop };
