@@ -20,7 +20,6 @@ export function send({ content, base }: Configuration, report: ReadingReport): v
   if (isRefused(respect)) return;
   const body = JSON.stringify({ ...report, url: reportedUrl(report.url, listOf("query", query)) });
   const { href } = location;
-  const controller = new AbortController();
   fetch(new URL(endpoint, base), {
     method: "POST",
     // Text needs no CORS preflight request.
@@ -30,9 +29,8 @@ export function send({ content, base }: Configuration, report: ReadingReport): v
     credentials: "omit",
     // The page's policy may make it less.
     ...(href.startsWith("http") && { referrer: href.split(/[?#]/, 1)[0]! }),
-    signal: controller.signal,
-    // Ends the response, whose body cannot be read or cancelled.
-  }).then(() => controller.abort()).catch(() => {
+    // Chromium keeps a response that nobody reads. Ending it would be shown as a failed request by developer tools.
+  }).then((response) => response.text()).catch(() => {
     // A failure is nothing that the reader or the site could use.
   });
 }
