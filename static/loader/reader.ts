@@ -262,8 +262,7 @@ export class Reader {
     if (loadId !== this.#loadId) return;
     configurations.set(this.#host, source);
     const content = this.#view.serverRendered?.metadata ?? this.#content;
-    const base = this.#base ?? document.baseURI;
-    if (content) this.#admit({ content, base }, Promise.resolve(source)).catch(() => {});
+    if (content) this.#admit({ content, base: this.#base ?? document.baseURI }, Promise.resolve(source)).catch(() => {});
     const { problems = [], ...configured } = this.#mounted.call("configure", source.content, source.base) ?? {};
     reportConfigProblems(this.#host, problems, source.base);
     this.#mounted.reportTo(this.#host, source.content);
