@@ -253,20 +253,20 @@ export class Reader {
 
   /** Fetches the configuration, once, passes it to the module and opens the panels that it configures. */
   async configure(loadId = this.#loadId): Promise<void> {
-    let source = NO_CONFIGURATION;
+    let site = NO_CONFIGURATION;
     try {
-      source = await configurationOf(this.#host, this.givenConfig);
+      site = await configurationOf(this.#host, this.givenConfig);
     } catch (error) {
       if (loadId === this.#loadId) reportConfigProblems(this.#host, [messageOf(error)], "");
     }
     if (loadId !== this.#loadId) return;
-    configurations.set(this.#host, source);
+    configurations.set(this.#host, site);
     const content = this.#view.serverRendered?.metadata ?? this.#content;
-    if (content) this.#admit({ content, base: this.#base ?? document.baseURI }, Promise.resolve(source)).catch(() => {});
-    const { problems = [], ...configured } = this.#mounted.call("configure", source.content, source.base) ?? {};
-    reportConfigProblems(this.#host, problems, source.base);
-    this.#mounted.reportTo(this.#host, source.content);
-    const needed = this.#panels.configure(this.#mounted, configured, source);
+    if (content) this.#admit({ content, base: this.#base ?? document.baseURI }, Promise.resolve(site)).catch(() => {});
+    const { problems = [], ...configured } = this.#mounted.call("configure", site.content, site.base) ?? {};
+    reportConfigProblems(this.#host, problems, site.base);
+    this.#mounted.reportTo(this.#host, site.content);
+    const needed = this.#panels.configure(this.#mounted, configured, site);
     if (needed) this.#openPanels(needed);
     this.#updateAids();
   }
