@@ -5,6 +5,7 @@ import { file } from './http-responses.mjs';
 import { configuration } from './articles.mjs';
 import { t } from './locales.mjs';
 import { BUNDLE } from './paths.mjs';
+import { againIfStale } from './reader.mjs';
 
 export const KEY = 'BEl62iUYgUivxIkv69yViEuiBIa-Ib9-SkvMeAtA3LFgDzkrxZJjSgSnfckjBJuBkr3qBUYIHBQFLXYp5Nksh8U';
 export const OTHER_KEY = 'BFOjdM6AsCL_sX5AYu197RBc0vffI93hcrU1tmujoMfPvIt18HvDnZeoz6khD37k0QmeESLLpeLMfBrMKXpaXzg';
@@ -29,15 +30,8 @@ export const waitForPrompt = (reader) => reader.until('the prompt is shown', (_,
 export const waitForBell = (reader, status) => reader.until(`the bell shows ${status}`, (_, root, name) =>
   [...root.querySelectorAll('.bell')].find((bell) => bell.ariaLabel === name), `${t('id', 'panels.promptLabel')}: ${t('id', `panels.${status}`)}`);
 
-/** Clicks the element that `find` resolves with; finds it again if it was rendered anew before the click. */
-async function clickOf(find) {
-  try {
-    await (await find()).click();
-  } catch (error) {
-    if (error.name !== 'StaleElementReferenceError') throw error;
-    await clickOf(find);
-  }
-}
+/** Clicks the element that `find` resolves with. */
+const clickOf = (find) => againIfStale(async () => (await find()).click());
 
 /** Waits until the bell shows a status and presses it. */
 export const pressBell = (reader, status) => clickOf(() => waitForBell(reader, status));

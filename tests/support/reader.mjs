@@ -25,6 +25,16 @@ const CANDIDATES = {
   time: 'time',
 };
 
+/** Runs `act`; runs it again if an element that it has found was rendered anew meanwhile. */
+export async function againIfStale(act) {
+  try {
+    return await act();
+  } catch (error) {
+    if (error.name !== 'StaleElementReferenceError') throw error;
+    return againIfStale(act);
+  }
+}
+
 export class Reader {
   #driver;
   #index;
@@ -125,22 +135,19 @@ export class Reader {
   }
 
   /** Returns the visible elements with this role whose accessible name matches. */
-  async queryAllByRole(role, name = /(?:)/) {
+  queryAllByRole(role, name = /(?:)/) {
     const matches = (text) => (typeof name === 'string' ? text === name : name.test(text));
-    const candidates = await this.run((_, root, selector) =>
-      [...root.querySelectorAll(selector)].filter((element) => element.getClientRects().length > 0), CANDIDATES[role]);
-    const found = [];
-    try {
+    // The controls are rendered anew, for example, when the configuration arrives.
+    return againIfStale(async () => {
+      const candidates = await this.run((_, root, selector) =>
+        [...root.querySelectorAll(selector)].filter((element) => element.getClientRects().length > 0), CANDIDATES[role]);
+      const found = [];
       for (const element of candidates) {
         if ((await element.getAriaRole()).replace(/^img$/, 'image') !== role) continue;
         if (matches((await element.getAccessibleName()).replace(/\s+/g, ' ').trim())) found.push(element);
       }
-    } catch (error) {
-      // The controls were rendered anew meanwhile, for example when the configuration arrived.
-      if (error.name !== 'StaleElementReferenceError') throw error;
-      return this.queryAllByRole(role, name);
-    }
-    return found;
+      return found;
+    });
   }
 
   /** Returns the only visible element with this role and accessible name. */
@@ -151,15 +158,8 @@ export class Reader {
   }
 
   /** Clicks the button with this name, once it has stopped moving. */
-  async press(name) {
-    const button = await this.getByRole('button', name);
-    try {
-      await this.#pressOnce(button);
-    } catch (error) {
-      // The controls were rendered anew meanwhile.
-      if (error.name !== 'StaleElementReferenceError') throw error;
-      await this.press(name);
-    }
+  press(name) {
+    return againIfStale(async () => this.#pressOnce(await this.getByRole('button', name)));
   }
 
   async #pressOnce(button) {

@@ -2,6 +2,7 @@
 
 use super::allowlist::{role, Role};
 use super::context::TextSide;
+use super::style;
 use baca_sys::html::{parse, Element, Node};
 use std::borrow::Cow;
 
@@ -36,18 +37,14 @@ pub fn text_side(e: &Element) -> Option<TextSide> {
         return Some(TextSide::Center);
     }
     let by_class = || e.classes().find_map(|class| side(class.strip_prefix("has-text-align-")?));
-    let by_style = || {
-        let mut rules = e.attribute("style")?.rsplit(';').filter_map(|rule| rule.split_once(':'));
-        rules.find_map(|(name, value)| {
-            name.trim().eq_ignore_ascii_case("text-align").then(|| side(value)).flatten()
-        })
-    };
+    // A later value that says nothing does not replace an earlier one.
+    let by_style = || style::values(e, "text-align").find_map(|value| side(&value));
     by_class().or_else(by_style).or_else(|| side(e.attribute("align")?))
 }
 
 /// Returns the side that a value of `text-align` or `align` names.
 fn side(value: &str) -> Option<TextSide> {
-    let value = value.split('!').next()?.trim().to_ascii_lowercase();
+    let value = value.trim().to_ascii_lowercase();
     match value.strip_prefix("-webkit-").unwrap_or(&value) {
         "center" => Some(TextSide::Center),
         "left" => Some(TextSide::Left),

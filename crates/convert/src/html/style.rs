@@ -16,14 +16,18 @@ pub enum WhiteSpace {
 
 /// Returns the value of a property in an element's `style`, in lower case, without `!important`.
 pub fn property(e: &Element, name: &str) -> Option<String> {
-    let style = e.attribute("style")?;
     // The last declaration counts.
-    let value = style.split(';').rev().find_map(|rule| {
+    values(e, name).next()
+}
+
+/// Returns the values that an element's `style` declares for a property, the last one first, each in lower case and
+/// without `!important`.
+pub fn values<'a>(e: &'a Element, name: &'a str) -> impl Iterator<Item = String> + 'a {
+    e.attribute("style").unwrap_or_default().rsplit(';').filter_map(move |rule| {
         let (key, value) = rule.split_once(':')?;
-        key.trim().eq_ignore_ascii_case(name).then_some(value)
-    })?;
-    let value = value.split('!').next().unwrap_or_default();
-    Some(value.trim().to_ascii_lowercase())
+        let value = value.split('!').next().unwrap_or_default();
+        key.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_ascii_lowercase())
+    })
 }
 
 /// Returns the marks of an element's text: the `inherited` ones and its `own`, changed by its style. Bold and

@@ -96,7 +96,7 @@ fn block(r: &mut Decoder, v: &Value, out: &mut String) {
         "raw" => out.push_str(&html_at(r, data, "html")),
         _ => {
             let kind = if kind == "simpleimage" { "image" } else { &kind };
-            if write_embed(r, v, kind, out) {
+            if write_embed(r, v, kind, "", out) {
                 return;
             }
             const KNOWN: [&str; 6] =

@@ -58,15 +58,10 @@ pub fn write_object(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
     if is(kind, WordList("link mention")) && !inner.is_empty() {
         return write_link(&text_at(r, v, URLS), &inner, out);
     }
-    if write_embed(r, v, kind, out) {
-        if !inner.is_empty() {
-            // Its children are the caption.
-            const END: &str = "</figure>";
-            out.truncate(out.len() - END.len());
-            wrap_in(out, "figcaption", &inner);
-            out.push_str(END);
-        }
-    } else if inner.is_empty() {
+    if write_embed(r, v, kind, &inner, out) {
+        return;
+    }
+    if inner.is_empty() {
         write_card(r, v, kind, out);
     } else {
         // A container, perhaps with a title: collapsible, or an aside.
@@ -85,13 +80,22 @@ pub fn write_object(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
     }
 }
 
-/// Writes an image, a player or another embed with its caption; returns `false` if the node is none.
-pub fn write_embed(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) -> bool {
-    let embed = embed_html(r, v, kind);
+/// Writes an image, a player or another embed with its caption and the HTML of its `children`, which are one too;
+/// returns `false` if the node is none.
+pub fn write_embed(
+    r: &mut Decoder,
+    v: &Value,
+    kind: &str,
+    children: &str,
+    out: &mut String,
+) -> bool {
+    let mut embed = embed_html(r, v, kind);
     let found = !embed.is_empty();
     if found {
         let before = out.len();
-        write_figure(r, v, kind, embed, out);
+        write_caption(r, v, "figcaption", &mut embed);
+        wrap_in(&mut embed, "figcaption", children);
+        write_figure(v, kind, &embed, out);
         let added = out.get(before..).unwrap_or_default().to_string();
         note_leftovers(r, v, &added);
     }
@@ -162,8 +166,7 @@ fn embed_html(r: &mut Decoder, v: &Value, kind: &str) -> String {
 }
 
 /// Writes an embed with its caption as a figure.
-fn write_figure(r: &mut Decoder, v: &Value, kind: &str, mut embed: String, out: &mut String) {
-    write_caption(r, v, "figcaption", &mut embed);
+fn write_figure(v: &Value, kind: &str, content: &str, out: &mut String) {
     let stretched = v.pointer("/data/stretched") == Some(&Value::Bool(true));
     let class = match (is(kind, WordList("gallery")), stretched) {
         (true, _) => "wp-block-gallery",
@@ -171,7 +174,7 @@ fn write_figure(r: &mut Decoder, v: &Value, kind: &str, mut embed: String, out: 
         _ => "",
     };
     open_tag(out, "figure", &[("class", class)]);
-    out.push_str(&embed);
+    out.push_str(content);
     out.push_str("</figure>");
 }
 
