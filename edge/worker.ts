@@ -19,7 +19,7 @@ interface Variables {
   OPTIONS?: string;
 }
 
-interface Context {
+interface ExecutionContext {
   waitUntil(promise: Promise<unknown>): void;
 }
 
@@ -108,7 +108,12 @@ function pageHeaders(response: Response, options: Options, version: string) {
   return { headers, sourceTag, isCacheable, expires: Date.now() + lifetime * 1000 };
 }
 
-async function handle(request: Request, env: Variables, context: Context, options: Options): Promise<Response> {
+async function handle(
+  request: Request,
+  env: Variables,
+  context: ExecutionContext,
+  options: Options,
+): Promise<Response> {
   const url = new URL(request.url);
   const path = requestedPath(url);
   const item = textOf(options.item);
@@ -156,7 +161,7 @@ async function handle(request: Request, env: Variables, context: Context, option
 }
 
 export default {
-  async fetch(request: Request, env: Variables, context: Context): Promise<Response> {
+  async fetch(request: Request, env: Variables, context: ExecutionContext): Promise<Response> {
     if (!["GET", "HEAD"].includes(request.method)) {
       return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
     }

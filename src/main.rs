@@ -10,7 +10,7 @@ mod exports {
     use baca_sys::js;
     use baca_sys::{browser, trusted_types};
     use baca_wire::document;
-    use baca_wire::document::{Error, Outcome};
+    use baca_wire::document::{DecodedArticle, Error};
     use js_sys::{Function, Uint8Array};
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -79,14 +79,14 @@ mod exports {
     /// Decodes `content` and passes its problems to the option `problem`. Returns the article and the
     /// detail of `baca-load`.
     fn decode(content: &JsValue, options: &JsValue) -> Result<(Article, JsValue), JsValue> {
-        let outcome = read(content, options).map_err(|error| failure(&error))?;
-        for problem in &outcome.problems {
+        let decoded = read(content, options).map_err(|error| failure(&error))?;
+        for problem in &decoded.problems {
             let _ = js::call(options, "problem", &[problem.line().into()]);
         }
-        let format = js::get_text(options, "format").unwrap_or_else(|| outcome.format.into());
-        let blocks = outcome.article.body.len() as u32;
-        let detail = detail(&outcome.article, &format, blocks.into());
-        Ok((outcome.article, detail))
+        let format = js::get_text(options, "format").unwrap_or_else(|| decoded.format.into());
+        let blocks = decoded.article.body.len() as u32;
+        let detail = detail(&decoded.article, &format, blocks.into());
+        Ok((decoded.article, detail))
     }
 
     /// Adds the controls to a server-rendered article in `container`, whose body is not decoded.
@@ -102,7 +102,7 @@ mod exports {
         let (value, cut) = browser::value_of(&metadata);
         let read = document::read_own(&value, cut, base, true);
         let lang = || js::get_text(&metadata, "lang");
-        let article = read.map(|outcome| outcome.article);
+        let article = read.map(|decoded| decoded.article);
         let article =
             Rc::new(article.unwrap_or_else(|_| Article { lang: lang(), ..Article::default() }));
         let format = js::get_text(&metadata, "_format").unwrap_or_else(|| "baca".into());
@@ -126,7 +126,7 @@ mod exports {
         .into()
     }
 
-    fn read(content: &JsValue, options: &JsValue) -> Result<Outcome, Error> {
+    fn read(content: &JsValue, options: &JsValue) -> Result<DecodedArticle, Error> {
         let base = js::get_text(options, "base").unwrap_or_default();
         let text = content.dyn_ref::<Uint8Array>().map(text_of);
         let (value, cut) = match &text {

@@ -37,8 +37,8 @@ impl Drop for TestPage {
 }
 
 fn article(json: &str) -> Rc<Article> {
-    let outcome = formats::read(json, "https://news.example/a/", None, None);
-    Rc::new(outcome.expect("an article").article)
+    let decoded = formats::read(json, "https://news.example/a/", None, None);
+    Rc::new(decoded.expect("an article").article)
 }
 
 fn host() -> (HtmlElement, ShadowRoot, Element) {

@@ -5,19 +5,19 @@
 use baca_convert::formats;
 use baca_model::stats;
 use baca_model::Dir;
-use baca_wire::document::Outcome;
+use baca_wire::document::DecodedArticle;
 use baca_wire::encode;
 use serde_json::{json, Value};
 
 const BASE: &str = "https://news.example/api/1.json";
 
-fn outcome(document: &Value) -> Outcome {
+fn decoded(document: &Value) -> DecodedArticle {
     let text = document.as_str().map_or_else(|| document.to_string(), Into::into);
     formats::read(&text, BASE, None, None).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 fn own(document: &Value) -> Value {
-    encode::article(&outcome(document).article)
+    encode::article(&decoded(document).article)
 }
 
 /// Asserts the values at the pointers of a document's article.
@@ -30,17 +30,17 @@ fn check(document: Value, wanted: &[(&str, Value)]) {
 }
 
 fn problems(document: &Value) -> Vec<String> {
-    outcome(document).problems.iter().map(|problem| problem.line()).collect()
+    decoded(document).problems.iter().map(|problem| problem.line()).collect()
 }
 
 /// Returns whether a problem has a path that starts with `path`.
 fn has_problem_at(document: &Value, path: &str) -> bool {
-    outcome(document).problems.iter().any(|problem| problem.path.starts_with(path))
+    decoded(document).problems.iter().any(|problem| problem.path.starts_with(path))
 }
 
 /// Returns the texts of the blocks, joined with `|`.
 fn texts(document: &Value) -> String {
-    let blocks = outcome(document).article.body;
+    let blocks = decoded(document).article.body;
     blocks.iter().map(stats::text).collect::<Vec<_>>().join("|")
 }
 
@@ -136,7 +136,7 @@ fn a_converted_document_is_decoded_without_problems() {
         ["2026-3-2", "2026/03/05 10:00", "1772413200", "Mon Mar 02 2026 08:00:00 GMT+0700"]
     {
         let written = own(&ld(json!({"datePublished": written, "dateModified": "5 March 2026"})));
-        let again = outcome(&written);
+        let again = decoded(&written);
         assert_eq!(again.problems, [], "{written}");
         assert_eq!(encode::article(&again.article), written);
     }
@@ -406,7 +406,7 @@ fn the_direction_is_that_of_most_letters() {
         ("Windows יוצא היום", "<p>USB הוא תקן ותיק מאוד בתעשייה.</p>", Dir::Rtl),
         ("سلام", "<p>The word for peace is told in many languages.</p>", Dir::Ltr),
     ] {
-        assert_eq!(outcome(&item(title, html)).article.dir, Some(wanted), "{title}");
+        assert_eq!(decoded(&item(title, html)).article.dir, Some(wanted), "{title}");
     }
     check(
         item(
@@ -424,7 +424,7 @@ fn reading_time_counts_cjk_characters() {
         if let Some(lang) = lang {
             item["language"] = lang.into();
         }
-        stats::minutes(&outcome(&feed(item)).article)
+        stats::minutes(&decoded(&feed(item)).article)
     };
     let text = "今天早上漁船回到港口，岸上的人們都很高興。".repeat(50);
     for lang in [None, Some("en"), Some("id"), Some("zh-Hant")] {
@@ -793,7 +793,7 @@ fn the_data_of_the_guardians_pages_is_read() {
             element("Mystery", json!({"question": "Who knows?", "answer": "Nobody."}))
         ]),
     );
-    assert_eq!(outcome(&document).format, "guardian");
+    assert_eq!(decoded(&document).format, "guardian");
     check(
         document.clone(),
         &[
@@ -880,7 +880,7 @@ fn portable_text_of_code_or_pictures_alone_is_an_article() {
         json!([code, image]),
         json!([{"_type": "own", "text": "Kata."}, code]),
     ] {
-        assert_eq!(outcome(&document).format, "portable-text", "{document}");
+        assert_eq!(decoded(&document).format, "portable-text", "{document}");
     }
     let entry = json!({"title": "Entri", "gallery": [image], "tulisan": [{"_type": "block", "children": [{"_type": "span", "text": "Kata."}]}]});
     check(entry, &[("/headline", "Entri".into()), ("/body", json!(["Kata."]))]);
@@ -899,8 +899,8 @@ fn an_unpaired_surrogate_becomes_a_replacement_character() {
         (r#"{"baca":1,"headline":"Kapal \ud83d\ude00","body":["x"]}"#, "Kapal 😀"),
         (r#"{"baca":1,"headline":"C:\\ud83d","body":["x"]}"#, "C:\\ud83d"),
     ] {
-        let outcome = formats::read(text, BASE, None, None).expect("an article");
-        assert_eq!(outcome.article.headline_text(), wanted);
+        let decoded = formats::read(text, BASE, None, None).expect("an article");
+        assert_eq!(decoded.article.headline_text(), wanted);
     }
 }
 

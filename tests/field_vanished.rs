@@ -48,14 +48,14 @@ fn assert_shown(cases: &[(&str, &[&str])]) {
     }
 }
 
-fn outcome(document: &str) -> (Article, String) {
-    let outcome = formats::read(document, BASE, None, None).expect("an article");
-    let problems: Vec<String> = outcome.problems.iter().map(|p| p.message.clone()).collect();
-    (outcome.article, problems.join("\n"))
+fn decoded(document: &str) -> (Article, String) {
+    let decoded = formats::read(document, BASE, None, None).expect("an article");
+    let problems: Vec<String> = decoded.problems.iter().map(|p| p.message.clone()).collect();
+    (decoded.article, problems.join("\n"))
 }
 
 fn article(document: &Value) -> Article {
-    outcome(&document.to_string()).0
+    decoded(&document.to_string()).0
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn the_type_of_json_ld_can_have_parameters() {
              \"@type\": \"NewsArticle\", \"headline\": \"Pasar\", \"articleSection\": \"Kota\"}}</script></head>\
              <body><article><h1>Pasar</h1><p>Ramai.</p></article></body></html>"
         );
-        let kicker = outcome(&page).0.kicker.is_some();
+        let kicker = decoded(&page).0.kicker.is_some();
         assert_eq!(kicker, wanted, "{kind}");
     }
 }
@@ -250,7 +250,7 @@ fn titles_are_compared_without_the_form_of_quotes() {
              <body><article><h1>{heading}</h1><p>Ramai.</p></article></body></html>",
             declared.replace('\'', "&#39;")
         );
-        assert_eq!(outcome(&page).0.body.len(), 1, "{declared}");
+        assert_eq!(decoded(&page).0.body.len(), 1, "{declared}");
         let feed = json!({"version": "https://jsonfeed.org/version/1.1", "title": "W",
             "items": [{"id": "1", "title": declared,
                 "content_html": format!("<h1>{heading}</h1><p>Ramai.</p>")}]});
@@ -300,7 +300,7 @@ fn contentful(fields: &Value) -> (Article, String) {
     let text = json!({"nodeType": "text", "value": "One.", "marks": [], "data": {}});
     let paragraph = json!({"nodeType": "paragraph", "data": {}, "content": [text]});
     let document = json!({"nodeType": "document", "data": {}, "content": [paragraph, node]});
-    outcome(&document.to_string())
+    decoded(&document.to_string())
 }
 
 #[test]

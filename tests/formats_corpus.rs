@@ -4,7 +4,7 @@
 use baca_convert::formats;
 use baca_sys::html::parse as parse_html;
 use baca_sys::html::Node;
-use baca_wire::document::{Error, Outcome};
+use baca_wire::document::{DecodedArticle, Error};
 use baca_wire::encode;
 use corpus_support::documents;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 mod corpus_support;
 
-fn read(text: &str, item: Option<&str>) -> Result<Outcome, Error> {
+fn read(text: &str, item: Option<&str>) -> Result<DecodedArticle, Error> {
     formats::read(text, "https://a.example/doc.json", None, item)
 }
 
@@ -36,7 +36,7 @@ fn html_text(html: &str) -> String {
 }
 
 /// Returns all texts of the article's JSON.
-fn article_text(outcome: &Outcome) -> String {
+fn article_text(decoded: &DecodedArticle) -> String {
     fn collect_text(value: &Value, out: &mut String) {
         match value {
             Value::String(text) => out.push_str(text),
@@ -49,7 +49,7 @@ fn article_text(outcome: &Outcome) -> String {
         }
     }
     let mut out = String::new();
-    collect_text(&encode::article(&outcome.article), &mut out);
+    collect_text(&encode::article(&decoded.article), &mut out);
     out
 }
 
@@ -63,8 +63,8 @@ fn letters(text: &str) -> BTreeMap<char, usize> {
 }
 
 /// Asserts that the article has every character of `text`, except white space, as often as `text`.
-fn assert_kept(case: &str, text: &str, outcome: &Outcome) {
-    let kept = letters(&article_text(outcome));
+fn assert_kept(case: &str, text: &str, decoded: &DecodedArticle) {
+    let kept = letters(&article_text(decoded));
     for (c, count) in letters(text) {
         let found = kept.get(&c).copied().unwrap_or_default();
         assert!(found >= count, "{case}: {c:?} {found} times instead of {count}");
@@ -80,10 +80,10 @@ fn squeezed(text: &str) -> String {
 }
 
 fn check(case: &str, text: &str, item: Option<&str>, format: &str, headline: &str, body: &str) {
-    let outcome = read(text, item).unwrap_or_else(|error| panic!("{case}: {error}"));
-    assert_eq!(outcome.format, format, "{case}");
-    assert_eq!(squeezed(&outcome.article.headline_text()), squeezed(headline), "{case}");
-    assert_kept(case, body, &outcome);
+    let decoded = read(text, item).unwrap_or_else(|error| panic!("{case}: {error}"));
+    assert_eq!(decoded.format, format, "{case}");
+    assert_eq!(squeezed(&decoded.article.headline_text()), squeezed(headline), "{case}");
+    assert_kept(case, body, &decoded);
 }
 
 #[test]
@@ -131,15 +131,15 @@ fn an_invalid_member_of_a_json_feed_does_not_lose_the_article() {
     let mut articles = 0;
     for (name, text) in documents("json-feed/odd", "json", 28) {
         let _ = read(&text, None);
-        let outcome = formats::read(&text, "", Some("json-feed"), None);
+        let decoded = formats::read(&text, "", Some("json-feed"), None);
         let json = text.trim_start_matches('\u{feff}');
         let Ok(value) = serde_json::from_str::<Value>(json) else {
-            assert!(matches!(outcome, Err(Error::NotJson { .. })), "{name}");
+            assert!(matches!(decoded, Err(Error::NotJson { .. })), "{name}");
             continue;
         };
         let title = string(&value, "/items/0/title");
         if !title.is_empty() {
-            let article = outcome.unwrap_or_else(|error| panic!("{name}: {error}")).article;
+            let article = decoded.unwrap_or_else(|error| panic!("{name}: {error}")).article;
             // Entities in a plain field are decoded once.
             assert_eq!(article.headline_text(), title.replace("&amp;", "&"), "{name}");
             articles += 1;
@@ -226,10 +226,10 @@ fn apple_news_documents_keep_their_text() {
         let value: Value = serde_json::from_str(&text).expect("JSON");
         let mut all = String::new();
         texts(&value, &mut all);
-        let outcome = read(&text, None).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(outcome.format, "apple-news", "{name}");
-        assert!(!outcome.article.headline.is_empty(), "{name}");
-        assert_kept(&name, &all, &outcome);
+        let decoded = read(&text, None).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(decoded.format, "apple-news", "{name}");
+        assert!(!decoded.article.headline.is_empty(), "{name}");
+        assert_kept(&name, &all, &decoded);
     }
 }
 

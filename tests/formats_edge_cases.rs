@@ -9,13 +9,13 @@ use serde_json::{json, Value};
 
 const BASE: &str = "https://news.example/a/b";
 
-fn outcome(document: &Value) -> baca_wire::document::Outcome {
+fn decoded(document: &Value) -> baca_wire::document::DecodedArticle {
     let text = document.as_str().map_or_else(|| document.to_string(), Into::into);
     formats::read(&text, BASE, None, None).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 fn own(document: &Value) -> Value {
-    encode::article(&outcome(document).article)
+    encode::article(&decoded(document).article)
 }
 
 /// Asserts the values at the pointers of a document's article.
@@ -200,7 +200,7 @@ fn ans_groups_have_titles_and_links_have_descriptions() {
             ("/body/2/items/0/dek", "Why".into()),
         ],
     );
-    assert_eq!(outcome(&document).problems, []);
+    assert_eq!(decoded(&document).problems, []);
 }
 
 fn lexical(children: Value) -> Value {
@@ -302,8 +302,8 @@ fn editorjs_tools_of_all_kinds_keep_their_texts() {
 fn problems_have_the_paths_of_the_source() {
     let mut document = post("<p><a href=\"javascript:x\">x</a></p>");
     document["_embedded"] = json!({"author": [{"code": "rest_user_invalid_id", "message": "No."}], "wp:featuredmedia": [{"source_url": "javascript:x"}]});
-    let outcome = outcome(&document);
-    let paths: Vec<&str> = outcome.problems.iter().map(|problem| problem.path.as_str()).collect();
+    let decoded = decoded(&document);
+    let paths: Vec<&str> = decoded.problems.iter().map(|problem| problem.path.as_str()).collect();
     for wanted in
         ["_embedded.author[0]", "_embedded.wp:featuredmedia[0].source_url", "content.rendered"]
     {

@@ -5,7 +5,7 @@
 use baca_convert::formats;
 use baca_model::Article;
 use baca_model::*;
-use baca_wire::document::{Error, Outcome};
+use baca_wire::document::{DecodedArticle, Error};
 use formats_fixtures::*;
 use serde_json::{json, Value};
 
@@ -13,15 +13,15 @@ mod formats_fixtures;
 
 const BASE: &str = "https://news.example/api/1.json";
 
-fn try_read(document: &Value, item: Option<&str>) -> Result<Outcome, Error> {
+fn try_read(document: &Value, item: Option<&str>) -> Result<DecodedArticle, Error> {
     formats::read(&document.to_string(), BASE, None, item)
 }
 
 fn read(format: &str, document: Value) -> Article {
-    let outcome = try_read(&document, None).expect("an article");
-    assert_eq!(outcome.format, format);
-    assert_eq!(outcome.problems, [], "a right document has no problems");
-    outcome.article
+    let decoded = try_read(&document, None).expect("an article");
+    assert_eq!(decoded.format, format);
+    assert_eq!(decoded.problems, [], "a right document has no problems");
+    decoded.article
 }
 
 fn people(article: &Article) -> &[Person] {
@@ -92,7 +92,7 @@ fn a_wordpress_list_gives_its_first_or_the_requested_post() {
     second["title"]["rendered"] = json!("Second");
     let list = json!([wordpress(), second]);
     let headline =
-        |item: Option<&str>| try_read(&list, item).map(|outcome| outcome.article.headline_text());
+        |item: Option<&str>| try_read(&list, item).map(|decoded| decoded.article.headline_text());
     assert!(headline(None).expect("the first").starts_with("Rice"));
     for item in ["8", "https://news.example/second", "/second/", "second"] {
         assert_eq!(headline(Some(item)).expect(item), "Second");
@@ -108,12 +108,12 @@ fn a_wordpress_post_may_have_empty_lists_in_place_of_objects() {
     post["_embedded"]["wp:featuredmedia"][0]["caption"] = json!([]);
     post["date_gmt"] = json!(null);
     post["excerpt"] = json!([]);
-    let outcome = try_read(&post, None).expect("an article");
-    let a = outcome.article;
+    let decoded = try_read(&post, None).expect("an article");
+    let a = decoded.article;
     assert_eq!(names(&a), Vec::<&str>::new());
     assert!(lead_image(&a).sources.is_empty());
     assert_eq!(a.published.as_deref(), Some("2026-03-01T15:00:00"), "naive as it is");
-    let paths: Vec<_> = outcome.problems.iter().map(|p| p.path.as_str()).collect();
+    let paths: Vec<_> = decoded.problems.iter().map(|p| p.path.as_str()).collect();
     assert_eq!(paths, ["_embedded.author[0]"]);
 }
 
@@ -135,9 +135,9 @@ fn an_excerpt_that_repeats_the_start_of_the_text_is_not_a_dek() {
 fn a_protected_post_has_a_notice() {
     let mut post = wordpress();
     post["content"] = json!({"rendered": "", "protected": true});
-    let outcome = try_read(&post, None).expect("an article");
-    assert_eq!(outcome.article.headline_text(), "Rice & salt: the long way – part\u{a0}1");
-    match &outcome.article.body[..] {
+    let decoded = try_read(&post, None).expect("an article");
+    assert_eq!(decoded.article.headline_text(), "Rice & salt: the long way – part\u{a0}1");
+    match &decoded.article.body[..] {
         [Block { kind: Kind::Aside { kind: Some(kind), body, .. }, .. }] => {
             assert_eq!(kind, "protected");
             assert!(!lines(body).is_empty());
@@ -157,7 +157,7 @@ fn comments_whose_parents_form_a_cycle_are_all_kept() {
     list.extend((100..400).map(|id| comment(id, id - 1)));
     post["_embedded"]["replies"] = json!([list]);
     let article = try_read(&post, None).expect("an article").article;
-    fn count(list: &[Comment]) -> usize {
+    fn count(list: &[EmbeddedComment]) -> usize {
         list.iter().map(|comment| 1 + count(&comment.replies)).sum()
     }
     assert_eq!(count(&article.comments.expect("comments").items), 304);
@@ -336,9 +336,9 @@ fn a_ghost_post_without_html_is_read_from_its_lexical_document() {
     post["html"] = json!(null);
     post["lexical"] = json!("{\"root\":{\"type\":\"root\",\"children\":[{\"type\":\"paragraph\",\"children\":[{\"type\":\"extended-text\",\"text\":\"From lexical.\",\"format\":1}]}]}}");
     post["access"] = json!(false);
-    let outcome = try_read(&document, None).expect("an article");
-    assert_eq!(lines(&outcome.article.body)[0], "From lexical.");
-    let last = outcome.article.body.last().map(|block| &block.kind);
+    let decoded = try_read(&document, None).expect("an article");
+    assert_eq!(lines(&decoded.article.body)[0], "From lexical.");
+    let last = decoded.article.body.last().map(|block| &block.kind);
     assert!(matches!(last, Some(Kind::Aside { kind: Some(kind), .. }) if kind == "paywall"));
 }
 
@@ -437,9 +437,9 @@ fn an_unknown_ans_element_keeps_its_text() {
     let mut story = ans();
     story["content_elements"] = json!([
         {"type": "mystery", "content": "Who am <i>I</i>?", "content_elements": [{"type": "text", "content": "And you?"}]}]);
-    let outcome = try_read(&story, None).expect("an article");
-    assert_eq!(lines(&outcome.article.body), ["Who am I?", "And you?"]);
-    assert_eq!(outcome.problems[0].path, "content_elements[0]");
+    let decoded = try_read(&story, None).expect("an article");
+    assert_eq!(lines(&decoded.article.body), ["Who am I?", "And you?"]);
+    assert_eq!(decoded.problems[0].path, "content_elements[0]");
 }
 
 #[test]
@@ -659,7 +659,7 @@ fn other_json_is_not_an_article() {
     ] {
         match try_read(&document, None) {
             Err(Error::NotAnArticle { .. }) => {}
-            other => panic!("{document}: {:?}", other.map(|outcome| outcome.format)),
+            other => panic!("{document}: {:?}", other.map(|decoded| decoded.format)),
         }
     }
 }
@@ -843,8 +843,8 @@ fn the_articles_of_a_list_have_names_by_which_each_is_read() {
         (feed, "https://n.example/b", "B"),
         (graph, "Two", "Two"),
     ] {
-        let outcome = formats::read(&list.to_string(), "", None, Some(item)).expect("an article");
-        assert_eq!(outcome.article.headline_text(), headline);
+        let decoded = formats::read(&list.to_string(), "", None, Some(item)).expect("an article");
+        assert_eq!(decoded.article.headline_text(), headline);
     }
 }
 

@@ -35,8 +35,8 @@ fn pointers(value: &Value, at: &str, out: &mut Vec<String>) {
 /// article.
 fn check(name: &str, document: &Value, headline: &[&str], body: &[&str], all: &[&str]) {
     let read = |document: &Value| {
-        let outcome = formats::read(&document.to_string(), "https://a.example/", None, None);
-        outcome.map(|outcome| (outcome.article, outcome.problems))
+        let decoded = formats::read(&document.to_string(), "https://a.example/", None, None);
+        decoded.map(|decoded| (decoded.article, decoded.problems))
     };
     let (whole, _) = read(document).expect("an article");
     let mut paths = Vec::new();
@@ -51,7 +51,7 @@ fn check(name: &str, document: &Value, headline: &[&str], body: &[&str], all: &[
             };
             let case = format!("{name}: {path} = {mistake}");
             let (article, problems) = match read(&broken) {
-                Ok(outcome) => outcome,
+                Ok(decoded) => decoded,
                 Err(error) => {
                     assert!(all.contains(&path.as_str()), "{case}: {error}");
                     continue;
@@ -150,9 +150,9 @@ fn a_corpus_document_with_an_invalid_field_can_be_encoded_and_decoded() {
         for (at, mistake) in cases {
             let mut broken = document.clone();
             *broken.pointer_mut(at).expect("a path of the document") = mistake;
-            let outcome = formats::read(&broken.to_string(), "", None, None);
-            if let Ok(outcome) = outcome {
-                let own = encode::article(&outcome.article).to_string();
+            let decoded = formats::read(&broken.to_string(), "", None, None);
+            if let Ok(decoded) = decoded {
+                let own = encode::article(&decoded.article).to_string();
                 let again = formats::read(&own, "", Some("baca"), None);
                 assert!(again.is_ok(), "{name}: {at}: {own}");
                 read += 1;

@@ -449,11 +449,11 @@ fn headline_byline_lead_and_body_of_generated_html_have_all_its_text() {
             source.replace("<amp-video", "<b").replace("<video", "<b").replace("<audio", "<b");
         let mut wanted = String::new();
         expected(&parse(&source), &mut wanted);
-        let Ok(outcome) = formats::read(&source, BASE, Some("html"), None) else {
+        let Ok(decoded) = formats::read(&source, BASE, Some("html"), None) else {
             assert_eq!(wanted.trim(), "", "seed {seed}: {source}");
             continue;
         };
-        let article = outcome.article;
+        let article = decoded.article;
         let byline = match &article.byline {
             Byline::Line(line) => plain_text(line),
             Byline::People(people) => people.iter().map(|person| person.name.as_str()).collect(),

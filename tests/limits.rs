@@ -3,19 +3,19 @@
 
 use baca_convert::formats;
 use baca_model::stats;
-use baca_wire::document::{Error, Outcome};
+use baca_wire::document::{DecodedArticle, Error};
 
 /// Depth or width of a hostile document.
 const MANY: usize = 100_000;
 /// Number of parts that each become a block; more than an article may have.
 const MANY_BLOCKS: usize = 30_000;
 
-fn read(text: &str, hint: Option<&str>) -> Result<Outcome, Error> {
+fn read(text: &str, hint: Option<&str>) -> Result<DecodedArticle, Error> {
     formats::read(text, "https://a.example/", hint, None)
 }
 
-fn text(outcome: &Outcome) -> String {
-    outcome.article.body.iter().map(stats::text).collect()
+fn text(decoded: &DecodedArticle) -> String {
+    decoded.article.body.iter().map(stats::text).collect()
 }
 
 #[test]
@@ -43,8 +43,8 @@ fn deeply_nested_html_is_read() {
         ("<noscript>", ""),
     ] {
         let html = format!("<p>before</p>{}deep{}", open.repeat(MANY), close.repeat(MANY));
-        let outcome = read(&html, Some("html")).unwrap_or_else(|error| panic!("{open}: {error}"));
-        let text = text(&outcome);
+        let decoded = read(&html, Some("html")).unwrap_or_else(|error| panic!("{open}: {error}"));
+        let text = text(&decoded);
         // The article of a page is the content of its `article` element.
         assert!(text.contains("before") || open == "<article>", "{open}");
         assert!(text.contains("deep") || open == "<noscript>", "{open}");
@@ -94,8 +94,8 @@ fn unclosed_html_is_read_to_the_end() {
         "<isindex>",
     ] {
         let html = format!("<p>before</p>{}", part.repeat(MANY_BLOCKS));
-        let outcome = read(&html, Some("html")).unwrap_or_else(|error| panic!("{part}: {error}"));
-        assert!(text(&outcome).contains("before"), "{part}");
+        let decoded = read(&html, Some("html")).unwrap_or_else(|error| panic!("{part}: {error}"));
+        assert!(text(&decoded).contains("before"), "{part}");
     }
 }
 
@@ -113,10 +113,10 @@ fn a_list_that_is_too_long_is_truncated() {
         ("<div class=gallery>", "<img src=a.jpg>", "</div>"),
     ] {
         let html = format!("{start}{}{end}<p>after</p>", part.repeat(MANY_BLOCKS));
-        let outcome =
+        let decoded =
             read(&html, Some("html")).unwrap_or_else(|error| panic!("{start}{part}: {error}"));
-        assert!(outcome.article.truncated, "{start}{part}");
-        let shown = text(&outcome);
+        assert!(decoded.article.truncated, "{start}{part}");
+        let shown = text(&decoded);
         assert!(part.contains("img") || shown.matches('x').count() > 9_000, "{start}{part}");
         assert!(!shown.contains("after"), "{start}{part}");
     }
@@ -125,11 +125,11 @@ fn a_list_that_is_too_long_is_truncated() {
 #[test]
 fn long_texts_and_many_attributes_are_read() {
     let long = "word ".repeat(1_000_000);
-    let outcome = read(&format!("<p>{long}</p>"), Some("html")).expect("an article");
-    assert_eq!(text(&outcome).trim().len(), long.trim().len());
+    let decoded = read(&format!("<p>{long}</p>"), Some("html")).expect("an article");
+    assert_eq!(text(&decoded).trim().len(), long.trim().len());
     let attributes: String = (0..MANY).map(|n| format!(" a{n}=1")).collect();
-    let outcome = read(&format!("<p{attributes}>x</p>"), Some("html")).expect("an article");
-    assert_eq!(text(&outcome).trim(), "x");
+    let decoded = read(&format!("<p{attributes}>x</p>"), Some("html")).expect("an article");
+    assert_eq!(text(&decoded).trim(), "x");
     let value = format!("<p title=\"{}\">x</p>", "w".repeat(5_000_000));
     assert_eq!(text(&read(&value, Some("html")).expect("an article")).trim(), "x");
 }
@@ -140,9 +140,9 @@ fn deeply_nested_json_is_read() {
         let deep = format!("{}1{}", open.repeat(MANY), close.repeat(MANY));
         let _ = read(&deep, None);
         let article = format!("{{\"baca\":1,\"headline\":\"h\",\"body\":[\"x\",{deep},\"y\"]}}");
-        let outcome = read(&article, None).unwrap_or_else(|error| panic!("{open}: {error}"));
-        assert!(outcome.article.truncated, "{open}");
-        let text = text(&outcome);
+        let decoded = read(&article, None).unwrap_or_else(|error| panic!("{open}: {error}"));
+        assert!(decoded.article.truncated, "{open}");
+        let text = text(&decoded);
         assert!(text.contains('x') && text.contains('y'), "{open}");
     }
     assert!(matches!(read(&"[".repeat(MANY), None), Err(Error::NotJson { .. })));
@@ -157,7 +157,7 @@ fn unclosed_markdown_is_text() {
         let article = format!(
             r#"{{"version":"1.7","identifier":"a","title":"t","components":[{{"role":"body","format":"markdown","text":"{text}x"}}]}}"#
         );
-        let outcome = read(&article, None).unwrap_or_else(|error| panic!("{part}: {error}"));
-        assert_eq!(outcome.article.headline_text(), "t", "{part}");
+        let decoded = read(&article, None).unwrap_or_else(|error| panic!("{part}: {error}"));
+        assert_eq!(decoded.article.headline_text(), "t", "{part}");
     }
 }

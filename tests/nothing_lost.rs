@@ -256,10 +256,10 @@ fn facts(value: &Value, path: &str, out: &mut Vec<(String, String)>) {
 
 /// Returns the facts of a document that are neither in the article nor in a problem.
 fn lost_of(document: &Value) -> Vec<String> {
-    let outcome = baca_convert::formats::read(&document.to_string(), BASE, None, None)
+    let decoded = baca_convert::formats::read(&document.to_string(), BASE, None, None)
         .unwrap_or_else(|error| panic!("{error}: {document}"));
-    let mut shown = baca_wire::encode::article(&outcome.article).to_string();
-    for problem in &outcome.problems {
+    let mut shown = baca_wire::encode::article(&decoded.article).to_string();
+    for problem in &decoded.problems {
         shown.push_str(&problem.line());
     }
     let known: std::collections::HashSet<String> = words(&shown).into_iter().collect();
@@ -267,7 +267,7 @@ fn lost_of(document: &Value) -> Vec<String> {
     facts(document, "", &mut all);
     all.retain(|(path, text)| {
         let has_problem =
-            outcome.problems.iter().any(|p| !p.path.is_empty() && path.ends_with(&p.path));
+            decoded.problems.iter().any(|p| !p.path.is_empty() && path.ends_with(&p.path));
         let mut plain = String::new();
         match text.contains(['<', '&']) {
             true => gather(&parse(text), &mut plain, &mut Vec::new()),

@@ -34,19 +34,19 @@ fn own_examples() -> Vec<PathBuf> {
 /// Encodes an article and decodes the result.
 fn round_trip(article: &Article) -> Article {
     let written = encode::article(article);
-    let outcome = baca_wire::document::read_own(&written, false, BASE, true);
-    outcome.expect("an encoded article is an article").article
+    let decoded = baca_wire::document::read_own(&written, false, BASE, true);
+    decoded.expect("an encoded article is an article").article
 }
 
 #[test]
 fn every_example_is_read_without_unexpected_problems() {
     for path in own_examples() {
         let text = fs::read_to_string(&path).expect("readable");
-        let outcome = formats::read(&text, BASE, None, None);
-        let outcome = outcome.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        assert_eq!(outcome.format, "baca");
+        let decoded = formats::read(&text, BASE, None, None);
+        let decoded = decoded.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(decoded.format, "baca");
         let unexpected: Vec<_> =
-            outcome.problems.iter().filter(|p| !p.message.contains("unknown type")).collect();
+            decoded.problems.iter().filter(|p| !p.message.contains("unknown type")).collect();
         assert!(unexpected.is_empty(), "{}: {unexpected:?}", path.display());
     }
 }
@@ -59,9 +59,9 @@ fn an_encoded_article_is_decoded_unchanged() {
     });
     let mut read = 0;
     for (name, text) in own.chain(cms_documents()) {
-        let Ok(outcome) = formats::read(&text, BASE, None, None) else { continue };
+        let Ok(decoded) = formats::read(&text, BASE, None, None) else { continue };
         read += 1;
-        assert_eq!(round_trip(&outcome.article), outcome.article, "{name}");
+        assert_eq!(round_trip(&decoded.article), decoded.article, "{name}");
     }
     assert!(read >= 45, "{read} articles");
 }
@@ -94,12 +94,12 @@ fn only_the_invalid_field_is_dropped_and_its_path_is_reported() {
     let text = r#"{"baca":1,"headline":"H","dek":{},"published":"soon","lang":["id"],
         "body":["One.",{"type":"image"},{"type":"nobody","text":"Two."},7,null,
         {"type":"list","items":[{"text":[{"bold":true}]},"Three."]}]}"#;
-    let outcome = formats::read(text, BASE, None, None).expect("an article");
-    let body: String = outcome.article.body.iter().map(baca_model::stats::text).collect();
+    let decoded = formats::read(text, BASE, None, None).expect("an article");
+    let body: String = decoded.article.body.iter().map(baca_model::stats::text).collect();
     for wanted in ["One.", "Two.", "7", "Three."] {
         assert!(body.contains(wanted), "{wanted}: {body}");
     }
-    let paths: Vec<&str> = outcome.problems.iter().map(|p| p.path.as_str()).collect();
+    let paths: Vec<&str> = decoded.problems.iter().map(|p| p.path.as_str()).collect();
     for wanted in ["dek", "published", "lang", "body[1]", "body[2]"] {
         assert!(paths.iter().any(|path| path.starts_with(wanted)), "{wanted}: {paths:?}");
     }
@@ -109,9 +109,9 @@ fn only_the_invalid_field_is_dropped_and_its_path_is_reported() {
 fn an_article_with_too_many_blocks_is_truncated() {
     let body = vec!["\"x\""; 20_001].join(",");
     let text = format!("{{\"baca\":1,\"headline\":\"H\",\"body\":[{body}]}}");
-    let outcome = formats::read(&text, BASE, None, None).expect("an article");
-    assert_eq!(outcome.article.body.len(), 20_000);
-    assert!(outcome.article.truncated);
+    let decoded = formats::read(&text, BASE, None, None).expect("an article");
+    assert_eq!(decoded.article.body.len(), 20_000);
+    assert!(decoded.article.truncated);
 }
 
 #[test]
@@ -123,9 +123,9 @@ fn lists_and_icons_are_encoded_and_decoded_unchanged() {
         {"type":"list","marker":"none","items":["a"]},
         {"type":"list","items":["a","b"]},
         {"type":"paragraph","text":["Kapal ",{"icon":{"src":"/i.png","alt":"putih","width":16,"height":16}}," itu"]}]}"#;
-    let outcome = formats::read(text, BASE, None, None).expect("an article");
-    assert_eq!(outcome.problems, []);
-    let lists: Vec<_> = outcome
+    let decoded = formats::read(text, BASE, None, None).expect("an article");
+    assert_eq!(decoded.problems, []);
+    let lists: Vec<_> = decoded
         .article
         .body
         .iter()
@@ -145,18 +145,18 @@ fn lists_and_icons_are_encoded_and_decoded_unchanged() {
             (None, false, Marker::Default, None),
         ]
     );
-    let Some(Kind::Paragraph { text, .. }) = outcome.article.body.last().map(|b| &b.kind) else {
-        panic!("{:?}", outcome.article.body);
+    let Some(Kind::Paragraph { text, .. }) = decoded.article.body.last().map(|b| &b.kind) else {
+        panic!("{:?}", decoded.article.body);
     };
     let icon = text[1].extra.as_ref().and_then(|extra| extra.icon.as_ref()).expect("an icon");
     assert_eq!(icon.src, "https://news.example/i.png");
-    assert_eq!(round_trip(&outcome.article), outcome.article);
+    assert_eq!(round_trip(&decoded.article), decoded.article);
 
     let invalid =
         r#"{"baca":1,"headline":"H","body":[{"type":"list","marker":"hearts","items":["a"]}]}"#;
-    let outcome = formats::read(invalid, BASE, None, None).expect("an article");
-    assert_eq!(outcome.problems.len(), 1);
-    assert_eq!(outcome.problems[0].path, "body[0].marker");
+    let decoded = formats::read(invalid, BASE, None, None).expect("an article");
+    assert_eq!(decoded.problems.len(), 1);
+    assert_eq!(decoded.problems[0].path, "body[0].marker");
 }
 
 #[test]
@@ -201,11 +201,11 @@ fn values_with_two_encodings_are_decoded_unchanged() {
         html("<ul><li><a id=x></a>a</ul><table><tr><td><a id=y></a>a</table>"),
     ];
     for text in cases {
-        let outcome =
+        let decoded =
             formats::read(&text, BASE, None, None).unwrap_or_else(|e| panic!("{text}: {e}"));
-        let written = encode::article(&outcome.article).to_string();
+        let written = encode::article(&decoded.article).to_string();
         let second = formats::read(&written, "", None, None).expect("our own format");
-        assert_eq!(second.article, outcome.article, "{text}\n{written}");
-        assert_eq!(round_trip(&outcome.article), outcome.article, "{text}");
+        assert_eq!(second.article, decoded.article, "{text}\n{written}");
+        assert_eq!(round_trip(&decoded.article), decoded.article, "{text}");
     }
 }

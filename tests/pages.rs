@@ -3,14 +3,14 @@
 use baca_convert::formats;
 use baca_model::stats;
 use baca_model::{plain_text, Byline, Kind};
-use baca_wire::document::Outcome;
+use baca_wire::document::DecodedArticle;
 
-fn read(html: &str, hint: Option<&str>) -> Result<Outcome, baca_wire::document::Error> {
+fn read(html: &str, hint: Option<&str>) -> Result<DecodedArticle, baca_wire::document::Error> {
     formats::read(html, "https://news.example/a/", hint, None)
 }
 
-fn body(outcome: &Outcome) -> String {
-    outcome.article.body.iter().map(stats::text).collect::<String>().trim().to_string()
+fn body(decoded: &DecodedArticle) -> String {
+    decoded.article.body.iter().map(stats::text).collect::<String>().trim().to_string()
 }
 
 #[test]
@@ -20,25 +20,25 @@ fn the_fields_of_an_article_element_are_found() {
         <time datetime="2026-03-01">1 Maret</time></header>
         <figure><img src="a.jpg" width="3" height="2" alt="Alt"><figcaption>Teks</figcaption></figure>
         <p>Satu.</p><h2>Dua</h2><p>Tiga.</p></article>"#;
-    let outcome = read(html, Some("html")).expect("an article");
-    let article = &outcome.article;
+    let decoded = read(html, Some("html")).expect("an article");
+    let article = &decoded.article;
     assert_eq!(article.headline_text(), "Judul besar");
     assert_eq!(plain_text(&article.dek), "Kalimat.");
     assert!(matches!(&article.byline, Byline::Line(line) if plain_text(line) == "Oleh Ani"));
     assert_eq!(article.published.as_deref(), Some("2026-03-01"));
     assert_eq!(article.lang.as_deref(), Some("id"));
     assert!(matches!(article.lead.as_ref().map(|b| &b.kind), Some(Kind::Image(_))));
-    assert_eq!(body(&outcome), "Satu. Dua Tiga.");
+    assert_eq!(body(&decoded), "Satu. Dua Tiga.");
 }
 
 #[test]
 fn only_a_heading_before_the_text_is_the_headline() {
-    let outcome = read("<article><p>Satu.</p><h2>Dua</h2></article>", Some("html"));
-    let outcome = outcome.expect("an article");
-    assert_eq!(outcome.article.headline_text(), "");
-    assert_eq!(body(&outcome), "Satu. Dua");
-    let outcome = read("<div><h2>Judul</h2></div><p>Satu.</p>", Some("html")).expect("an article");
-    assert_eq!(outcome.article.headline_text(), "Judul");
+    let decoded = read("<article><p>Satu.</p><h2>Dua</h2></article>", Some("html"));
+    let decoded = decoded.expect("an article");
+    assert_eq!(decoded.article.headline_text(), "");
+    assert_eq!(body(&decoded), "Satu. Dua");
+    let decoded = read("<div><h2>Judul</h2></div><p>Satu.</p>", Some("html")).expect("an article");
+    assert_eq!(decoded.article.headline_text(), "Judul");
 }
 
 #[test]
@@ -48,12 +48,12 @@ fn a_page_is_read_from_its_largest_article_element_and_its_metadata() {
         "datePublished":"2026-03-01T08:00:00+07:00"}</script></head><body><nav>Menu</nav>
         <article><h3>Teaser</h3></article><main><article><h1>Judul</h1><p>Satu dua tiga empat.</p>
         </article></main><footer>Kaki</footer></body></html>"#;
-    let outcome = read(html, None).expect("an article");
-    assert_eq!(outcome.format, "html");
-    assert_eq!(outcome.article.headline_text(), "Judul");
-    assert_eq!(body(&outcome), "Satu dua tiga empat.");
-    assert_eq!(outcome.article.published.as_deref(), Some("2026-03-01T08:00:00+07:00"));
-    assert!(matches!(&outcome.article.byline, Byline::People(p) if p[0].name == "Ani"));
+    let decoded = read(html, None).expect("an article");
+    assert_eq!(decoded.format, "html");
+    assert_eq!(decoded.article.headline_text(), "Judul");
+    assert_eq!(body(&decoded), "Satu dua tiga empat.");
+    assert_eq!(decoded.article.published.as_deref(), Some("2026-03-01T08:00:00+07:00"));
+    assert!(matches!(&decoded.article.byline, Byline::People(p) if p[0].name == "Ani"));
 }
 
 #[test]
@@ -64,8 +64,8 @@ fn a_page_without_an_article_element_is_read_from_its_json_ld_if_that_has_the_te
             "@type":"Article","headline":"Judul"{body}}}</script></head><body>x</body></html>"#
         )
     };
-    let outcome = read(&page(r#","articleBody":"Satu.\n\nDua.""#), None).expect("an article");
-    assert_eq!(body(&outcome), "Satu. Dua.");
+    let decoded = read(&page(r#","articleBody":"Satu.\n\nDua.""#), None).expect("an article");
+    assert_eq!(body(&decoded), "Satu. Dua.");
     assert_eq!(read(&page(""), None).expect_err("no text").code(), "not-json");
 }
 

@@ -15,8 +15,8 @@ use std::rc::Rc;
 const BASE: &str = "https://news.example/a/b.json";
 
 fn read(text: &str) -> Rc<Article> {
-    let outcome = formats::read(text, BASE, None, None);
-    Rc::new(outcome.expect("an article").article)
+    let decoded = formats::read(text, BASE, None, None);
+    Rc::new(decoded.expect("an article").article)
 }
 
 /// Returns articles that together have every type of block.

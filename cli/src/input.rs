@@ -2,7 +2,7 @@
 
 use crate::encoding;
 use baca_convert::formats;
-use baca_wire::document::{Error, Outcome};
+use baca_wire::document::{DecodedArticle, Error};
 use clap::Args;
 use std::fs::File;
 use std::io::{self, Read};
@@ -42,7 +42,7 @@ impl Input {
     ///
     /// # Errors
     /// A message that says why the document cannot be read or has no article.
-    pub fn read(&self) -> Result<(Outcome, String), String> {
+    pub fn read(&self) -> Result<(DecodedArticle, String), String> {
         let document = self.load(&self.source, self.base.as_deref())?;
         Ok((self.convert(&document)?, document.text))
     }
@@ -51,7 +51,7 @@ impl Input {
     ///
     /// # Errors
     /// A message that says why the document has no article.
-    pub fn convert(&self, document: &Document) -> Result<Outcome, String> {
+    pub fn convert(&self, document: &Document) -> Result<DecodedArticle, String> {
         let (format, item) = (self.format.as_deref(), self.item.as_deref());
         formats::read(&document.text, &document.base, format, item)
             .map_err(|error| format!("{}: {}: {error}", self.source, error.code()))

@@ -4,7 +4,7 @@
 /// Returns the line, from 1, where the value at `path` (`body[3].text`) starts; `None` if the text has
 /// no such path.
 pub fn line_of(text: &str, path: &str) -> Option<usize> {
-    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0 };
+    let mut scanner = PathScanner { bytes: text.as_bytes(), at: 0 };
     scanner.skip_space();
     for step in steps(path) {
         match step {
@@ -35,12 +35,12 @@ fn steps(path: &str) -> Vec<Step<'_>> {
     out
 }
 
-struct Scanner<'a> {
+struct PathScanner<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Scanner<'_> {
+impl PathScanner<'_> {
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }

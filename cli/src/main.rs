@@ -62,16 +62,16 @@ fn main() -> ExitCode {
 }
 
 fn check(input: &Input) -> Result<String, String> {
-    let (outcome, text) = input.read()?;
-    Ok(report::report(&outcome, &text))
+    let (decoded, text) = input.read()?;
+    Ok(report::report(&decoded, &text))
 }
 
 /// Returns the article as JSON in Baca's own format. Prints the dropped parts to standard error.
 fn convert(input: &Input) -> Result<String, String> {
-    let (outcome, text) = input.read()?;
-    for problem in &outcome.problems {
+    let (decoded, text) = input.read()?;
+    for problem in &decoded.problems {
         output::warn(&report::located(problem, &text));
     }
-    let text = serde_json::to_string_pretty(&encode::article(&outcome.article));
+    let text = serde_json::to_string_pretty(&encode::article(&decoded.article));
     text.map(|text| text + "\n").map_err(|error| error.to_string())
 }

@@ -8,7 +8,7 @@ use crate::template::{self, Entry, Parts, Template};
 use baca_convert::formats;
 use baca_render::page;
 use baca_render::page::{Options, Site};
-use baca_wire::document::Outcome;
+use baca_wire::document::DecodedArticle;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::borrow::Cow;
@@ -122,7 +122,7 @@ fn name_of(source: &str) -> String {
 
 impl Rendering {
     /// Loads the configuration and returns the options that all pages share.
-    fn options(&self) -> Result<Shared, String> {
+    fn options(&self) -> Result<SharedOptions, String> {
         let mut site = SiteText::default();
         let mut config_url = self.config_url.clone();
         if let Some(from) = &self.config {
@@ -140,7 +140,12 @@ impl Rendering {
             let text = fs::read_to_string(file).map_err(|error| named(&error))?;
             Template::new(text).map_err(|error| named(&error))
         });
-        Ok(Shared { site, config_url, template: template.transpose()?, index: Mutex::default() })
+        Ok(SharedOptions {
+            site,
+            config_url,
+            template: template.transpose()?,
+            index: Mutex::default(),
+        })
     }
 
     /// Returns the files that are read besides the articles.
@@ -149,24 +154,24 @@ impl Rendering {
     }
 
     /// Renders the page of one article; `name` replaces the placeholder in `--src`.
-    fn page(&self, shared: &Shared, input: &Input, name: &str) -> Result<String, String> {
-        let (outcome, text) = input.read()?;
-        Ok(self.page_of(outcome, &text, shared, input, name))
+    fn page(&self, shared: &SharedOptions, input: &Input, name: &str) -> Result<String, String> {
+        let (decoded, text) = input.read()?;
+        Ok(self.page_of(decoded, &text, shared, input, name))
     }
 
     /// Renders the page of an article that was read from `text`.
     fn page_of(
         &self,
-        outcome: Outcome,
+        decoded: DecodedArticle,
         text: &str,
-        shared: &Shared,
+        shared: &SharedOptions,
         input: &Input,
         name: &str,
     ) -> String {
-        for problem in &outcome.problems {
+        for problem in &decoded.problems {
             output::warn(&format!("{}: {}", input.source, report::located(problem, text)));
         }
-        if let Some(src) = page::unshared_image(&outcome.article).filter(|_| !self.fragment) {
+        if let Some(src) = page::unshared_image(&decoded.article).filter(|_| !self.fragment) {
             let line = "no og:image, because its URL is relative; --base makes it absolute";
             output::warn(&format!("{}: {src}: {line}", input.source));
         }
@@ -180,15 +185,15 @@ impl Rendering {
             theme: self.theme.clone(),
             script: Some(self.script.clone()).filter(|script| script != "none"),
             nonce: self.nonce.clone(),
-            format: Some(outcome.format.into()),
+            format: Some(decoded.format.into()),
             prefix: None,
         };
         if self.index {
             let mut index = shared.index.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
             let key = input.item.as_ref().unwrap_or(&input.source);
-            index.insert(key.clone(), Entry::of(&outcome.article, name));
+            index.insert(key.clone(), Entry::of(&decoded.article, name));
         }
-        let article = Rc::new(outcome.article);
+        let article = Rc::new(decoded.article);
         if self.fragment {
             return page::fragment(&article, &options) + "\n";
         }
@@ -205,7 +210,7 @@ impl Rendering {
 }
 
 /// Options that all pages share.
-struct Shared {
+struct SharedOptions {
     site: SiteText,
     config_url: Option<String>,
     template: Option<Template>,
@@ -223,7 +228,11 @@ impl Default for SiteText {
 }
 
 /// Renders all files of a folder in parallel. A file that fails does not stop the others.
-fn render_folder(rendering: &Rendering, shared: &Shared, folder: &Path) -> Result<(), String> {
+fn render_folder(
+    rendering: &Rendering,
+    shared: &SharedOptions,
+    folder: &Path,
+) -> Result<(), String> {
     let out = rendering.out.as_deref().ok_or("for a folder, --out is required")?;
     let mut found = Found::default();
     found.gather(folder, fs::canonicalize(out).ok().as_deref());
@@ -249,7 +258,7 @@ fn render_folder(rendering: &Rendering, shared: &Shared, folder: &Path) -> Resul
 }
 
 /// Renders the articles of a list or a feed in parallel.
-fn render_items(rendering: &Rendering, shared: &Shared) -> Result<(), String> {
+fn render_items(rendering: &Rendering, shared: &SharedOptions) -> Result<(), String> {
     let input = &rendering.input;
     let out = rendering.out.as_deref().ok_or("for --items, --out is required")?;
     let document = input.load(&input.source, input.base.as_deref())?;
@@ -276,8 +285,8 @@ fn render_items(rendering: &Rendering, shared: &Shared) -> Result<(), String> {
     let rendered = run_in_parallel(&reserved, &failed, |(item, name, page)| {
         let page = page.as_ref().map_err(Clone::clone)?;
         let input = Input { item: Some(item.clone()), ..input.clone() };
-        let outcome = input.convert(&document).map_err(|line| format!("{item}: {line}"))?;
-        let text = rendering.page_of(outcome, &document.text, shared, &input, name);
+        let decoded = input.convert(&document).map_err(|line| format!("{item}: {line}"))?;
+        let text = rendering.page_of(decoded, &document.text, shared, &input, name);
         pages.write(page, &text)
     });
     let written =
@@ -286,7 +295,7 @@ fn render_items(rendering: &Rendering, shared: &Shared) -> Result<(), String> {
     rendered.and(listed)
 }
 
-impl Shared {
+impl SharedOptions {
     /// Writes the index of the pages, each given with the key of its article, if it is wanted.
     fn write_index<'a>(
         &self,
@@ -365,7 +374,7 @@ fn run_in_parallel<J: Sync>(
 
 fn render_file(
     rendering: &Rendering,
-    shared: &Shared,
+    shared: &SharedOptions,
     pages: &Pages,
     file: &Path,
     page: &Result<PathBuf, String>,

@@ -3,20 +3,20 @@
 use crate::json_lines;
 use baca_model::{plain_text, Article, Block, Byline, Kind};
 use baca_wire::decoder::Problem;
-use baca_wire::document::Outcome;
+use baca_wire::document::DecodedArticle;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Returns the format, the header, the blocks by type and the problems of a converted document.
-pub fn report(outcome: &Outcome, text: &str) -> String {
+pub fn report(decoded: &DecodedArticle, text: &str) -> String {
     let mut out = String::new();
-    let article = &outcome.article;
+    let article = &decoded.article;
     let mut line = |name: &str, value: &str| {
         if !value.is_empty() {
             let _ = writeln!(out, "{name:<11}{value}");
         }
     };
-    line("format", outcome.format);
+    line("format", decoded.format);
     line("headline", &article.headline_text());
     line("dek", &plain_text(&article.dek));
     line("byline", &byline(article));
@@ -39,7 +39,7 @@ pub fn report(outcome: &Outcome, text: &str) -> String {
     }
     // Unknown parts whose texts are shown are not lost.
     let (noted, dropped): (Vec<_>, Vec<_>) =
-        outcome.problems.iter().partition(|problem| problem.message.ends_with(SHOWN));
+        decoded.problems.iter().partition(|problem| problem.message.ends_with(SHOWN));
     if dropped.is_empty() && !article.truncated {
         out.push_str("nothing was dropped\n");
     }

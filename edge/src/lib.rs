@@ -17,7 +17,7 @@ use std::rc::Rc;
 type Pieces = Box<dyn Iterator<Item = String>>;
 
 #[derive(Default)]
-struct State {
+struct RenderState {
     /// The input of the next request.
     input: Vec<u8>,
     /// The output of the last call, valid until the next one.
@@ -29,7 +29,7 @@ struct State {
 }
 
 thread_local! {
-    static STATE: RefCell<State> = RefCell::default();
+    static STATE: RefCell<RenderState> = RefCell::default();
 }
 
 /// Allocates the input, `length` bytes, and returns its address.

@@ -6,7 +6,7 @@ mod exports {
     use baca_convert::formats;
     use baca_sys::js;
     use baca_sys::{browser, trusted_types};
-    use baca_wire::document::Outcome;
+    use baca_wire::document::DecodedArticle;
     use baca_wire::encode;
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::{JsCast, JsValue};
@@ -35,23 +35,23 @@ mod exports {
     ) -> Result<JsValue, JsValue> {
         let option = |key| js::get_text(&options, key);
         let base = option("base").unwrap_or_default();
-        let outcome = match content.dyn_ref::<Element>() {
+        let decoded = match content.dyn_ref::<Element>() {
             Some(element) => formats::read_html(&[browser::node_of(element)], &base)
-                .map(|outcome| in_language_of(element, outcome)),
+                .map(|decoded| in_language_of(element, decoded)),
             None => {
                 let text = content.as_string().unwrap_or_default();
                 let (format, item) = (option("format"), option("item"));
                 formats::read(&text, &base, format.as_deref(), item.as_deref())
             }
         };
-        let outcome = outcome.map_err(|error| {
+        let decoded = decoded.map_err(|error| {
             let message = error.message();
             js::object(&[("code", error.code().into()), ("message", message.into())])
         })?;
-        let problems = outcome.problems.iter().map(|p| JsValue::from(p.line()));
+        let problems = decoded.problems.iter().map(|p| JsValue::from(p.line()));
         Ok(js::object(&[
-            ("article", js::to_js(&encode::article(&outcome.article))),
-            ("format", outcome.format.into()),
+            ("article", js::to_js(&encode::article(&decoded.article))),
+            ("format", decoded.format.into()),
             ("problems", problems.collect::<js_sys::Array>().into()),
         ])
         .into())
@@ -72,11 +72,11 @@ mod exports {
     }
 
     /// Sets the language of an article without one to that of the page around `element`.
-    fn in_language_of(element: &Element, mut outcome: Outcome) -> Outcome {
+    fn in_language_of(element: &Element, mut decoded: DecodedArticle) -> DecodedArticle {
         let around = element.closest("[lang]").ok().flatten();
         let lang = around.and_then(|around| around.get_attribute("lang"));
-        outcome.article.lang = outcome.article.lang.or(lang).filter(|lang| !lang.is_empty());
-        outcome
+        decoded.article.lang = decoded.article.lang.or(lang).filter(|lang| !lang.is_empty());
+        decoded
     }
 }
 

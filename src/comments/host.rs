@@ -72,7 +72,7 @@ pub fn convert(mut comments: Vec<Comment>, base: String, done: Box<dyn FnOnce(Ve
 }
 
 /// Options of [`mount_discussion`] besides the mount context.
-pub struct DiscussionOptions {
+pub struct MountOptions {
     /// The `<baca-reader>`.
     pub host: HtmlElement,
     /// Base URL of relative URLs in the configuration.
@@ -101,7 +101,7 @@ struct DiscussionSession {
 pub fn mount_discussion(
     config: &Value,
     context: &MountContext,
-    options: DiscussionOptions,
+    options: MountOptions,
 ) -> Option<Box<dyn Session>> {
     let report = context.report.clone();
     let on_report =

@@ -6,7 +6,7 @@ use super::capabilities::{Permission, UnsupportedReason};
 use super::observers::broadcast;
 use super::outbox;
 use super::outbox::{object, Report, ReportMethod};
-use super::{call_async, subscription, topics, Outcome, Reason};
+use super::{call_async, subscription, topics, Reason, SubscriptionOutcome};
 use crate::notifications::config::{NotificationsConfig, Topic};
 use crate::web::storage;
 use baca_sys::js;
@@ -65,12 +65,12 @@ impl Manager {
     /// Refreshes the status, repairs inconsistencies between the browser and the stored subscription, and
     /// sends pending reports if `send_reports` is set. Returns the outcomes to announce, which may be none.
     /// Does nothing during another refresh or action.
-    pub async fn refresh(&self, send_reports: bool) -> Vec<Outcome> {
+    pub async fn refresh(&self, send_reports: bool) -> Vec<SubscriptionOutcome> {
         if BUSY.replace(true) {
             return Vec::new();
         }
         let before = outbox::load().pending;
-        let mut outcomes: Vec<Outcome> = self.reconcile().await.into_iter().collect();
+        let mut outcomes: Vec<SubscriptionOutcome> = self.reconcile().await.into_iter().collect();
         // Also sends what `reconcile` has just added. Earlier reports may be those of another tab, which
         // sends them itself.
         let send_reports = send_reports || outbox::load().pending != before;
@@ -78,7 +78,7 @@ impl Manager {
         let subscribed =
             sent.iter().any(|(report, accepted)| *accepted && report.method == ReportMethod::Post);
         if subscribed && outcomes.is_empty() {
-            outcomes.push(Outcome::Subscribed);
+            outcomes.push(SubscriptionOutcome::Subscribed);
         }
         BUSY.set(false);
         broadcast();
@@ -87,7 +87,7 @@ impl Manager {
 
     /// Compares the browser's subscription with the stored one, repairs differences and sets the status.
     /// Returns the outcome of a repair, if the page should be informed.
-    async fn reconcile(&self) -> Option<Outcome> {
+    async fn reconcile(&self) -> Option<SubscriptionOutcome> {
         let config = &self.config;
         if let Some(reason) = capabilities::unsupported_reason(config) {
             let before = STATUS.replace(Some(Status::Unsupported(reason)));
@@ -119,13 +119,13 @@ impl Manager {
                     stored.endpoint = None;
                     stored.add(unsubscribe_report(&ended));
                 });
-                Some(Outcome::Unsubscribed)
+                Some(SubscriptionOutcome::Unsubscribed)
             }
             // The site changed its key, or the browser lost the subscription.
             (Some(_), endpoint) if endpoint.is_none() || (is_stored && !has_key) => {
                 let subscribed = self.subscribe(None).await;
                 STATUS.set(Some(if subscribed.is_ok() { Status::On } else { Status::Off }));
-                Some(subscribed.map_or_else(|outcome| outcome, |_| Outcome::Renewed))
+                Some(subscribed.map_or_else(|outcome| outcome, |_| SubscriptionOutcome::Renewed))
             }
             // The browser renewed the subscription and the worker could not report it.
             (Some(_), Some(_)) if !is_stored && has_key => {
@@ -146,10 +146,14 @@ impl Manager {
 
     /// Turns notifications on. `permission` is the promise of the browser's permission prompt. `topics` are
     /// those that the reader chose; `None` leaves the stored ones.
-    pub async fn turn_on(&self, permission: JsValue, topics: Option<Vec<Topic>>) -> Outcome {
+    pub async fn turn_on(
+        &self,
+        permission: JsValue,
+        topics: Option<Vec<Topic>>,
+    ) -> SubscriptionOutcome {
         let outcome = self.subscribe_and_report(permission, topics).await;
         BUSY.set(false);
-        if outcome == Outcome::Blocked {
+        if outcome == SubscriptionOutcome::Blocked {
             STATUS.set(Some(Status::Blocked));
         }
         broadcast();
@@ -161,7 +165,7 @@ impl Manager {
         &self,
         permission: JsValue,
         topics: Option<Vec<Topic>>,
-    ) -> Outcome {
+    ) -> SubscriptionOutcome {
         let answer = JsFuture::from(Promise::resolve(&permission)).await.ok();
         let answer = answer.and_then(|answer| answer.as_string());
         // After a rejection, and with the old callback API, the present permission counts.
@@ -169,8 +173,8 @@ impl Manager {
             answer.map_or_else(capabilities::permission, |answer| Permission::parse(&answer));
         match permission {
             Some(Permission::Granted) => (),
-            Some(Permission::Denied) => return Outcome::Blocked,
-            Some(Permission::Default) | None => return Outcome::Dismissed,
+            Some(Permission::Denied) => return SubscriptionOutcome::Blocked,
+            Some(Permission::Default) | None => return SubscriptionOutcome::Dismissed,
         }
         BUSY.set(true);
         let outcome = match self.subscribe(topics).await {
@@ -184,12 +188,19 @@ impl Manager {
     /// Subscribes with the browser, stores the subscription with its report and configures the worker.
     ///
     /// # Errors
-    /// [`Outcome::Blocked`] or [`Outcome::Failed`].
-    async fn subscribe(&self, topics: Option<Vec<Topic>>) -> Result<Outcome, Outcome> {
+    /// [`SubscriptionOutcome::Blocked`] or [`SubscriptionOutcome::Failed`].
+    async fn subscribe(
+        &self,
+        topics: Option<Vec<Topic>>,
+    ) -> Result<SubscriptionOutcome, SubscriptionOutcome> {
         let new = subscription::subscribe(&self.config).await?;
         self.store(&new.subscription, new.replaces.as_deref(), topics);
         self.configure_worker(&new.registration);
-        Ok(if new.replaces.is_some() { Outcome::Renewed } else { Outcome::Subscribed })
+        Ok(if new.replaces.is_some() {
+            SubscriptionOutcome::Renewed
+        } else {
+            SubscriptionOutcome::Subscribed
+        })
     }
 
     /// Stores a subscription and adds the report about it. `replaces` is the endpoint of the subscription
@@ -223,12 +234,12 @@ impl Manager {
     }
 
     /// Sends the pending reports. Returns `outcome`, or a failure if the site did not accept all of them.
-    async fn send_reports(&self, outcome: Outcome) -> Outcome {
+    async fn send_reports(&self, outcome: SubscriptionOutcome) -> SubscriptionOutcome {
         let sent = outbox::send(&self.config).await;
         if sent.iter().all(|(_, accepted)| *accepted) {
             outcome
         } else {
-            Outcome::Failed(Reason::Report)
+            SubscriptionOutcome::Failed(Reason::Report)
         }
     }
 
@@ -253,7 +264,7 @@ impl Manager {
     }
 
     /// Replaces the reader's topics and reports them to the site.
-    pub async fn set_topics(&self, topics: Vec<Topic>) -> Outcome {
+    pub async fn set_topics(&self, topics: Vec<Topic>) -> SubscriptionOutcome {
         BUSY.set(true);
         let registration = subscription::find_registration(&self.config).await;
         let current = match &registration {
@@ -266,9 +277,9 @@ impl Manager {
                 if let Some(registration) = &registration {
                     self.configure_worker(registration);
                 }
-                self.send_reports(Outcome::Subscribed).await
+                self.send_reports(SubscriptionOutcome::Subscribed).await
             }
-            None => Outcome::Unsubscribed,
+            None => SubscriptionOutcome::Unsubscribed,
         };
         BUSY.set(false);
         broadcast();
@@ -276,7 +287,7 @@ impl Manager {
     }
 
     /// Turns notifications off: ends the browser's subscription and reports it to the site.
-    pub async fn turn_off(&self) -> Outcome {
+    pub async fn turn_off(&self) -> SubscriptionOutcome {
         BUSY.set(true);
         let current = match subscription::find_registration(&self.config).await {
             Some(registration) => subscription::subscription_of(&registration).await,
@@ -297,7 +308,7 @@ impl Manager {
         let _ = outbox::send(&self.config).await;
         BUSY.set(false);
         broadcast();
-        Outcome::Unsubscribed
+        SubscriptionOutcome::Unsubscribed
     }
 }
 

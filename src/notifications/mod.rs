@@ -30,7 +30,7 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Result of an action of the reader or of a refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum SubscriptionOutcome {
     /// The browser has a subscription and the site has accepted it.
     Subscribed,
     /// As `Subscribed`, and the subscription replaces one with an earlier key of the site.
@@ -45,7 +45,7 @@ pub enum Outcome {
     Failed(Reason),
 }
 
-impl Outcome {
+impl SubscriptionOutcome {
     /// Returns the `state` of the event `baca-notifications`.
     pub fn state(self) -> &'static str {
         match self {
@@ -121,21 +121,21 @@ impl Reason {
 
 /// Writes a warning for the site's developer to the console.
 fn warn(reason: Reason, cause: &str) {
-    log(Level::Warn, &[reason.as_str(), ": ", cause].concat());
+    log(ConsoleMethod::Warn, &[reason.as_str(), ": ", cause].concat());
 }
 
 /// A method of `console`.
 #[derive(Clone, Copy)]
-enum Level {
+enum ConsoleMethod {
     Info,
     Warn,
 }
 
 /// Writes a line to the console.
-fn log(level: Level, text: &str) {
+fn log(level: ConsoleMethod, text: &str) {
     let method = match level {
-        Level::Info => "info",
-        Level::Warn => "warn",
+        ConsoleMethod::Info => "info",
+        ConsoleMethod::Warn => "warn",
     };
     if let Some(window) = dom::window() {
         let line = ["baca-reader: notifications: ", text].concat();

@@ -1,7 +1,9 @@
 //! Registration of the site's service worker and subscription with the browser's push service. Both need
 //! the reader's permission first.
 
-use super::{call_async, call_promise, error_text, log, warn, Level, Outcome, Reason};
+use super::{
+    call_async, call_promise, error_text, log, warn, ConsoleMethod, Reason, SubscriptionOutcome,
+};
 use crate::notifications::config::NotificationsConfig;
 use crate::web::dom;
 use crate::web::http::fetch;
@@ -30,8 +32,8 @@ pub struct Subscribed {
 /// Registers the worker and subscribes. Writes the cause of a failure to the console.
 ///
 /// # Errors
-/// [`Outcome::Blocked`] or [`Outcome::Failed`].
-pub async fn subscribe(config: &NotificationsConfig) -> Result<Subscribed, Outcome> {
+/// [`SubscriptionOutcome::Blocked`] or [`SubscriptionOutcome::Failed`].
+pub async fn subscribe(config: &NotificationsConfig) -> Result<Subscribed, SubscriptionOutcome> {
     let registration = register(config).await?;
     let manager = js::get(&registration, "pushManager");
     let mut replaces = None;
@@ -55,13 +57,13 @@ pub async fn subscribe(config: &NotificationsConfig) -> Result<Subscribed, Outco
 }
 
 /// Converts an error of `PushManager.subscribe` to an outcome.
-fn subscribe_failed(error: &JsValue) -> Outcome {
+fn subscribe_failed(error: &JsValue) -> SubscriptionOutcome {
     let cause = error_text(error);
     match js::get_text(error, "name").unwrap_or_default().as_str() {
         // Some private windows grant the permission but refuse to subscribe.
         "NotAllowedError" => {
-            log(Level::Warn, &cause);
-            Outcome::Blocked
+            log(ConsoleMethod::Warn, &cause);
+            SubscriptionOutcome::Blocked
         }
         "InvalidAccessError" | "NotSupportedError" | "SyntaxError" | "TypeError" => {
             failed(Reason::Key, &cause)
@@ -71,14 +73,14 @@ fn subscribe_failed(error: &JsValue) -> Outcome {
 }
 
 /// Writes a warning to the console and returns the outcome.
-fn failed(reason: Reason, cause: &str) -> Outcome {
+fn failed(reason: Reason, cause: &str) -> SubscriptionOutcome {
     warn(reason, cause);
-    Outcome::Failed(reason)
+    SubscriptionOutcome::Failed(reason)
 }
 
 /// Returns the registration of Baca's worker with a worker that has started. Registers the worker if
 /// necessary.
-async fn register(config: &NotificationsConfig) -> Result<JsValue, Outcome> {
+async fn register(config: &NotificationsConfig) -> Result<JsValue, SubscriptionOutcome> {
     let url = &config.service_worker;
     let Some(container) = container() else {
         return Err(failed(Reason::Worker, "this page has no service workers"));
@@ -144,13 +146,13 @@ async fn choose_scope(config: &NotificationsConfig, container: &JsValue) -> Stri
     let script = script_of(&other).unwrap_or_default();
     let own = config.service_worker.as_str();
     let line = [&script, " has the scope ", &scope, "; ", own, " uses ", &fallback].concat();
-    log(Level::Info, &line);
+    log(ConsoleMethod::Info, &line);
     fallback
 }
 
 /// Finds out why a worker could not be registered. Requests the script, because the texts of the errors
 /// differ between browsers.
-async fn diagnose(url: &str, scope: &str, error: &JsValue) -> Outcome {
+async fn diagnose(url: &str, scope: &str, error: &JsValue) -> SubscriptionOutcome {
     let cause = [url, ": ", &error_text(error)].concat();
     let Ok(response) = fetch(url, TIMEOUT_MS, vec![("cache", "no-store".into())]).await else {
         return failed(Reason::WorkerMissing, &cause);

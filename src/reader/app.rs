@@ -11,7 +11,7 @@ use crate::panels::article_info::ArticleInfo;
 use crate::reader::analytics::Analytics;
 use crate::reader::choices::{Setting, SettingChoice, Theme};
 use crate::reader::config::ReaderConfig;
-use crate::reader::scroll_tracker::{Position, ScrollTracker};
+use crate::reader::scroll_tracker::{ScrollPosition, ScrollTracker};
 use crate::reader::settings;
 use crate::reader::settings::Settings;
 use crate::web::dom;
@@ -37,7 +37,7 @@ pub enum AppMsg {
     /// The reading settings have changed, in this reader, in another one or in another tab.
     SettingsChanged(Settings),
     /// The page was scrolled or resized.
-    Scrolled(Position),
+    Scrolled(ScrollPosition),
     /// A button with this action was pressed.
     Pressed(Action),
     /// The reader chose a value of a setting.
@@ -50,7 +50,7 @@ pub enum AppMsg {
 
 /// One reader.
 pub struct App {
-    state: RefCell<State>,
+    state: RefCell<ReaderState>,
     queue: RefCell<Vec<AppMsg>>,
 }
 
@@ -84,7 +84,7 @@ impl App {
         let toolbar_mount = dom::mount_point(&context.host, mount_points::TOOLS)?;
         Some(Rc::new_cyclic(|app| {
             let link = AppLink(app.clone());
-            let state = State::new(context, root, server_rendered, toolbar_mount, &link);
+            let state = ReaderState::new(context, root, server_rendered, toolbar_mount, &link);
             Self { state: RefCell::new(state), queue: RefCell::default() }
         }))
     }
@@ -170,7 +170,7 @@ impl App {
 }
 
 /// State of a reader. Dropping it ends all listeners and observers and empties the mount points.
-struct State {
+struct ReaderState {
     context: Rc<ReaderContext>,
     root: HtmlElement,
     server_rendered: bool,
@@ -192,7 +192,7 @@ struct State {
     _presses: EventListener,
 }
 
-impl Drop for State {
+impl Drop for ReaderState {
     fn drop(&mut self) {
         self.toolbar.clear();
         if let Some(top_mount) = &self.top_mount {
@@ -201,7 +201,7 @@ impl Drop for State {
     }
 }
 
-impl State {
+impl ReaderState {
     fn new(
         context: Rc<ReaderContext>,
         root: HtmlElement,

@@ -13,7 +13,7 @@ use yew::Callback;
 
 /// Reading position.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Position {
+pub struct ScrollPosition {
     /// Percent of the body that is above the lower edge of the window.
     pub percent: f64,
     /// Whether the top of the reader is more than a window's height above the window, and its end is not.
@@ -22,7 +22,7 @@ pub struct Position {
     pub is_downward: bool,
 }
 
-impl Position {
+impl ScrollPosition {
     /// Computes the position from the body's top and height, the reader's top and bottom, and the window's
     /// height. All are in CSS pixels; top and bottom are measured from the window's upper edge.
     pub fn new(body: (f64, f64), host: (f64, f64), window: f64) -> Self {
@@ -46,7 +46,7 @@ impl ScrollTracker {
         host: &HtmlElement,
         root: &HtmlElement,
         body: &HtmlElement,
-        moved: Callback<Position>,
+        moved: Callback<ScrollPosition>,
     ) -> Self {
         let update = {
             let (host, body) = (host.clone(), body.clone());
@@ -69,7 +69,7 @@ impl ScrollTracker {
                 }
                 let span = |rect: &DomRect| (rect.top(), rect.bottom());
                 let mut position =
-                    Position::new((top, body.height()), span(&host), height(&window));
+                    ScrollPosition::new((top, body.height()), span(&host), height(&window));
                 position.is_downward = is_downward.get() && position.percent < 100.0;
                 if last.replace(Some(position)) == Some(position) {
                     return;
@@ -193,16 +193,16 @@ mod tests {
 
     #[test]
     fn percent_is_the_part_above_the_lower_edge_of_the_window() {
-        let at = |top| Position::new((top, 2000.0), (top - 300.0, top + 2400.0), 800.0);
+        let at = |top| ScrollPosition::new((top, 2000.0), (top - 300.0, top + 2400.0), 800.0);
         assert_eq!(at(900.0).percent, 0.0);
         assert_eq!(at(-200.0).percent, 50.0);
         assert_eq!(at(-1200.0).percent, 100.0);
-        assert_eq!(Position::new((0.0, 0.0), (0.0, 0.0), 800.0).percent, 100.0);
+        assert_eq!(ScrollPosition::new((0.0, 0.0), (0.0, 0.0), 800.0).percent, 100.0);
     }
 
     #[test]
     fn the_top_is_far_beyond_a_windows_height_but_not_after_the_end() {
-        let far = |top, bottom| Position::new((top, 100.0), (top, bottom), 800.0).is_far;
+        let far = |top, bottom| ScrollPosition::new((top, 100.0), (top, bottom), 800.0).is_far;
         assert!(!far(-700.0, 5000.0));
         assert!(far(-900.0, 5000.0));
         assert!(!far(-9000.0, -100.0));

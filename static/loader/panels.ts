@@ -1,6 +1,6 @@
 /** Opens and closes the panels of one reader: comments and notifications (`src/bindings/panels.rs`). */
 
-import type { Configured, Panels as PanelsModule, PanelsInfo } from "./bindings.ts";
+import type { Configured, Panels, PanelsInfo } from "./bindings.ts";
 import type { Configuration } from "./configuration.ts";
 import { asBacaError } from "./errors.ts";
 import { reportError } from "./events.ts";
@@ -18,12 +18,12 @@ import { call, callSafely } from "./wasm-supervisor.ts";
 
 /** A set of panels: its module and the id that the module returned. */
 interface OpenPanels {
-  module: PanelsModule;
+  module: Panels;
   id: number;
 }
 
 /** Opens, changes and closes the panels of one reader. */
-export class Panels {
+export class ReaderPanels {
   #host: HTMLElement;
   #open: OpenPanels | null | undefined;
   /** The panels of the previous article, whose open discussions are kept for the next. */

@@ -9,13 +9,13 @@ import { type Fields, isObject, textField } from "./preview/fields.ts";
 
 export { plainArticle } from "./formats/main.ts";
 
-interface Span {
+interface PlainSpan {
   text?: string;
   href?: string | null;
   break?: boolean;
 }
 
-type Paragraph = Span[];
+type Paragraph = PlainSpan[];
 
 /** Members that contain text in the formats that Baca reads. */
 const TEXT =

@@ -15,7 +15,7 @@ import { load } from "./modules.ts";
 import { textsFor } from "./messages.ts";
 import { Newsroom } from "./newsroom.ts";
 import { MountedArticle } from "./mounted-article.ts";
-import { Panels } from "./panels.ts";
+import { ReaderPanels } from "./panels.ts";
 import { showFailure, textInstead } from "./failure.ts";
 import { hasFallback, skeleton } from "./placeholder.ts";
 import { Ready } from "./ready.ts";
@@ -42,7 +42,7 @@ export class Reader {
   #host: BacaReader;
   #view: ShadowView;
   #states: CustomStateSet | undefined;
-  #panels: Panels;
+  #panels: ReaderPanels;
   #newsroom = new Newsroom();
 
   #loadId = 0;
@@ -63,7 +63,7 @@ export class Reader {
     this.#host = host;
     this.#view = view;
     this.#states = states;
-    this.#panels = new Panels(host, view);
+    this.#panels = new ReaderPanels(host, view);
   }
 
   /** The mounted article in Baca's own format; `null` if none is mounted. */

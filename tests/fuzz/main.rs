@@ -35,16 +35,16 @@ fn an_encoded_article_is_decoded_unchanged() {
         let text = mutate(random, text, other);
         let base = random.one(&["", "https://news.example/a/b.json"]);
         let hint = random.one(&[None, None, None, Some("html")]);
-        let Ok(outcome) = formats::read(&text, base, hint, None) else { return Ok(false) };
-        let written = encode::article(&outcome.article).to_string();
+        let Ok(decoded) = formats::read(&text, base, hint, None) else { return Ok(false) };
+        let written = encode::article(&decoded.article).to_string();
         let again = formats::read(&written, base, None, None)
             .map_err(|error| format!("{name}: {error}: {written}"))?;
-        if again.article == outcome.article {
+        if again.article == decoded.article {
             return Ok(true);
         }
         let second = encode::article(&again.article).to_string();
         let difference = match written == second {
-            true => difference(&format!("{:?}", outcome.article), &format!("{:?}", again.article)),
+            true => difference(&format!("{:?}", decoded.article), &format!("{:?}", again.article)),
             false => difference(&written, &second),
         };
         Err(format!("{name} ({base:?}, {hint:?}): {difference}"))
@@ -73,7 +73,7 @@ fn a_rendered_page_has_no_script_or_style_of_the_article() {
     each_case(150, 4, |random| {
         let (name, text) = &samples[random.below(samples.len())];
         let (_, other) = &samples[random.below(samples.len())];
-        let Ok(outcome) = formats::read(&mutate(random, text, other), "", None, None) else {
+        let Ok(decoded) = formats::read(&mutate(random, text, other), "", None, None) else {
             return Ok(false);
         };
         let config = mutate(random, r#"{"site":{"name":"N"},"labels":{"en":{"by":"B"}}}"#, text);
@@ -83,7 +83,7 @@ fn a_rendered_page_has_no_script_or_style_of_the_article() {
             site: Site::read(&config).unwrap_or_default(),
             ..Options::default()
         };
-        let html = page::document(&Rc::new(outcome.article), &options);
+        let html = page::document(&Rc::new(decoded.article), &options);
         // Text is escaped, so these can only be elements and attributes.
         for wrong in [" style=\"", " onerror=\"", " onload=\"", "href=\"javascript:"] {
             if html.contains(wrong) {

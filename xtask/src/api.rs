@@ -14,7 +14,7 @@ mod tables;
 mod typescript;
 
 use crate::tools::{root, Outcome};
-use declaration::Element;
+use declaration::ElementDeclaration;
 use std::fs;
 
 /// The file that declares the element.
@@ -26,7 +26,7 @@ const MARKED: [&str; 4] =
 /// Generates all files. With `check`, writes nothing and fails if a file on disk differs.
 pub fn generate(check: bool) -> Outcome {
     let source = read(SOURCE)?;
-    let element: Element =
+    let element: ElementDeclaration =
         serde_json::from_str(&source).map_err(|error| format!("{SOURCE}: {error}"))?;
     element.check_types().map_err(|error| format!("{SOURCE}: {error}"))?;
     let mut files = vec![
@@ -54,7 +54,7 @@ fn read(name: &str) -> Outcome<String> {
 }
 
 /// Returns the generated text for a marker's name; `None` if the name is unknown.
-fn section_of(element: &Element, name: &str) -> Option<String> {
+fn section_of(element: &ElementDeclaration, name: &str) -> Option<String> {
     Some(match name {
         "types" => typescript::element(element),
         "attributes" => tables::attributes(element),

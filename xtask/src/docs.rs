@@ -25,7 +25,7 @@ const OTHERS: &str = "More";
 const FIRST: &str = "start";
 
 /// A page that has been converted.
-struct Page {
+struct DocPage {
     name: String,
     title: String,
     html: String,
@@ -78,7 +78,7 @@ pub fn make() -> Outcome {
 }
 
 /// Converts all pages.
-fn pages() -> Outcome<Vec<Page>> {
+fn pages() -> Outcome<Vec<DocPage>> {
     let names = groups()?.into_iter().flat_map(|(_, names)| names);
     names
         .map(|name| Ok(convert(&name, &read_text(&root().join(format!("docs/{name}.md")))?)))
@@ -98,10 +98,10 @@ fn groups() -> Outcome<Vec<(&'static str, Vec<String>)>> {
 }
 
 /// Converts a page from Markdown.
-fn convert(name: &str, text: &str) -> Page {
+fn convert(name: &str, text: &str) -> DocPage {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let mut page = Page {
+    let mut page = DocPage {
         name: name.into(),
         title: String::new(),
         html: String::new(),
@@ -176,7 +176,7 @@ fn text_of<'a>(event: &'a Event) -> Option<&'a str> {
     }
 }
 
-impl Page {
+impl DocPage {
     /// Returns an id for a heading as GitHub makes it, and stores it.
     fn new_id(&mut self, heading: &str) -> String {
         let lower = heading.to_lowercase();
@@ -228,7 +228,7 @@ impl Page {
 }
 
 /// Fails if a link leads to a page, heading or file that does not exist.
-fn check_links(pages: &[Page]) -> Outcome {
+fn check_links(pages: &[DocPage]) -> Outcome {
     for page in pages {
         for link in &page.links {
             let (path, id) = link.split_once('#').unwrap_or((link, ""));
@@ -255,7 +255,7 @@ fn check_links(pages: &[Page]) -> Outcome {
 }
 
 /// Returns the whole HTML document of a page.
-fn document(page: &Page, pages: &[Page], groups: &[(&str, Vec<String>)]) -> String {
+fn document(page: &DocPage, pages: &[DocPage], groups: &[(&str, Vec<String>)]) -> String {
     let title_of = |name: &str| {
         pages.iter().find(|page| page.name == name).map_or("", |page| page.title.as_str())
     };

@@ -1,6 +1,6 @@
 //! Checks of the page, of each element's attributes, and of its article.
 
-use super::context::Context;
+use super::context::CheckContext;
 use super::findings::{counted, Findings};
 use super::http::Response;
 use super::page::Page;
@@ -21,7 +21,7 @@ const SHOWN: usize = 10;
 const LARGE: usize = 1024 * 1024;
 
 /// Checks what concerns the page as a whole.
-pub fn page(found: &mut Findings, context: &Context, page: &Page) {
+pub fn page(found: &mut Findings, context: &CheckContext, page: &Page) {
     match &page.lang {
         Some(lang) => found.ok("lang", format!("the page's language is {lang}")),
         None => found.warn(
@@ -50,7 +50,7 @@ pub fn page(found: &mut Findings, context: &Context, page: &Page) {
 }
 
 /// Checks an element and its article.
-pub fn reader(found: &mut Findings, context: &Context, reader: &Element) {
+pub fn reader(found: &mut Findings, context: &CheckContext, reader: &Element) {
     attributes(found, reader);
     let has_child = reader.elements().any(|child| match child.name.as_str() {
         "article" => true,
@@ -80,7 +80,7 @@ pub fn reader(found: &mut Findings, context: &Context, reader: &Element) {
     }
 }
 
-impl Context {
+impl CheckContext {
     /// Returns whether an element has text of its own.
     fn is_rendered(&self, reader: &Element) -> bool {
         reader.children.iter().any(|node| !node.is_blank())
@@ -137,7 +137,7 @@ fn attributes(found: &mut Findings, reader: &Element) {
     }
 }
 
-fn article(found: &mut Findings, context: &Context, reader: &Element, response: &Response) {
+fn article(found: &mut Findings, context: &CheckContext, reader: &Element, response: &Response) {
     let url = &response.url;
     context.check_access(found, "article", url, response.header("access-control-allow-origin"));
     if !response.is_success() {
@@ -153,8 +153,8 @@ fn article(found: &mut Findings, context: &Context, reader: &Element, response: 
         );
     }
     let (format, item) = (reader.filled("format"), reader.filled("item"));
-    let outcome = match formats::read(&response.text(), url, format, item) {
-        Ok(outcome) => outcome,
+    let decoded = match formats::read(&response.text(), url, format, item) {
+        Ok(decoded) => decoded,
         Err(error) => {
             let fix = match error {
                 Error::Markup => {
@@ -165,9 +165,9 @@ fn article(found: &mut Findings, context: &Context, reader: &Element, response: 
             return found.error("article", format!("{url}: {}: {error}", error.code()), fix);
         }
     };
-    let blocks = outcome.article.body.len();
+    let blocks = decoded.article.body.len();
     let size = [counted(blocks, "block"), counted(response.body.len(), "byte")].join(", ");
-    let line = format!("{url}: {}, {size}", outcome.format);
+    let line = format!("{url}: {}, {size}", decoded.format);
     if blocks == 0 {
         found.warn(
             "article",
@@ -183,12 +183,12 @@ fn article(found: &mut Findings, context: &Context, reader: &Element, response: 
     } else {
         found.ok("article", line);
     }
-    for problem in outcome.problems.iter().take(SHOWN) {
+    for problem in decoded.problems.iter().take(SHOWN) {
         let fix = "see docs/formats.md, or run `baca check`";
         found.warn("article-parts", format!("{}: {}", problem.path, problem.message), fix);
     }
-    if outcome.problems.len() > SHOWN {
-        let line = format!("{} more", outcome.problems.len() - SHOWN);
+    if decoded.problems.len() > SHOWN {
+        let line = format!("{} more", decoded.problems.len() - SHOWN);
         found.warn("article-parts", line, "`baca check` lists them all");
     }
 }

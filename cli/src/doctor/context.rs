@@ -6,7 +6,7 @@ use super::policy::Policy;
 use baca_sys::url::join;
 
 /// What all checks use.
-pub struct Context {
+pub struct CheckContext {
     /// Fetches files as the page does.
     pub client: Client,
     /// URL of the page after redirects.
@@ -17,7 +17,7 @@ pub struct Context {
     pub policy: Policy,
 }
 
-impl Context {
+impl CheckContext {
     /// Resolves a reference of the page.
     pub fn resolve(&self, reference: &str) -> String {
         join(reference, &self.url).unwrap_or_else(|| reference.into())

@@ -1,6 +1,6 @@
 //! Checks of the script and the modules: how they are linked and served, and whether they are of one build.
 
-use super::context::Context;
+use super::context::CheckContext;
 use super::findings::Findings;
 use super::http::{origin_of, Response};
 use super::page::{file_of, Page};
@@ -18,7 +18,7 @@ const BUILD: &str = "build.json";
 const MAX_AGE: u64 = 86_400;
 
 /// Checks the page's script and what it loads.
-pub fn check(found: &mut Findings, context: &Context, page: &Page) {
+pub fn check(found: &mut Findings, context: &CheckContext, page: &Page) {
     let scripts: Vec<&Element> = page.scripts_named(&SCRIPTS).collect();
     let Some(script) = scripts.first() else {
         let fix = "add `<script type=\"module\" src=\"/baca/baca.js\"></script>`. If a bundler has put baca-reader into \
@@ -49,7 +49,7 @@ pub fn check(found: &mut Findings, context: &Context, page: &Page) {
 }
 
 /// Checks `type=module`, and that there is only one script.
-fn check_tag(found: &mut Findings, context: &Context, script: &Element, url: &str) {
+fn check_tag(found: &mut Findings, context: &CheckContext, script: &Element, url: &str) {
     if script.filled("type").is_some_and(|kind| kind.eq_ignore_ascii_case("module")) {
         found.ok("module", "the script is a module");
     } else {
@@ -65,7 +65,7 @@ fn check_tag(found: &mut Findings, context: &Context, script: &Element, url: &st
 /// Fetches a file as the page does. Reports if it cannot.
 fn fetch(
     found: &mut Findings,
-    context: &Context,
+    context: &CheckContext,
     url: &str,
     what: &'static str,
 ) -> Option<Response> {
@@ -119,7 +119,7 @@ fn check_mime(found: &mut Findings, response: &Response, wanted: &[&str], check:
 }
 
 /// Checks that the server sends a compressed file to browsers.
-fn check_compression(found: &mut Findings, context: &Context, url: &str) {
+fn check_compression(found: &mut Findings, context: &CheckContext, url: &str) {
     let Ok(response) = context.client.headers(url, &[("origin", &context.origin)]) else { return };
     match response.header("content-encoding") {
         Some(name) if name != "identity" => found.ok("compression", format!("{url}: {name}")),
@@ -192,7 +192,7 @@ fn build_of(script: &str) -> Option<Build<'_>> {
 }
 
 /// Checks what the page's policy must allow for WebAssembly and Trusted Types, and the style of a rendered article.
-fn policy(found: &mut Findings, context: &Context, page: &Page) {
+fn policy(found: &mut Findings, context: &CheckContext, page: &Page) {
     let policy = &context.policy;
     if policy.is_empty() {
         return found.ok("csp", "the page has no content security policy");
@@ -235,7 +235,7 @@ fn policy(found: &mut Findings, context: &Context, page: &Page) {
 }
 
 /// Checks that all modules are there and of the build that the script names.
-fn modules(found: &mut Findings, context: &Context, folder: &str, wanted: &str) {
+fn modules(found: &mut Findings, context: &CheckContext, folder: &str, wanted: &str) {
     let list = format!("{folder}{BUILD}?v={wanted}");
     let Some(response) = fetch(found, context, &list, "modules") else { return };
     let build: Value = serde_json::from_str(&response.text()).unwrap_or_default();

@@ -21,7 +21,7 @@ const CHECK: &str = "check the address and whether the server runs";
 pub struct Client(Agent);
 
 /// Why there is no response.
-pub struct Failure {
+pub struct NoResponse {
     /// What failed.
     pub message: String,
     /// How to correct it.
@@ -88,7 +88,7 @@ impl Client {
     ///
     /// # Errors
     /// If there is no response.
-    pub fn get(&self, url: &str, headers: &[(&str, &str)]) -> Result<Response, Failure> {
+    pub fn get(&self, url: &str, headers: &[(&str, &str)]) -> Result<Response, NoResponse> {
         self.send(url, false, headers, true)
     }
 
@@ -96,7 +96,7 @@ impl Client {
     ///
     /// # Errors
     /// If there is no response.
-    pub fn headers(&self, url: &str, headers: &[(&str, &str)]) -> Result<Response, Failure> {
+    pub fn headers(&self, url: &str, headers: &[(&str, &str)]) -> Result<Response, NoResponse> {
         let all: Vec<_> = headers
             .iter()
             .copied()
@@ -109,7 +109,7 @@ impl Client {
     ///
     /// # Errors
     /// If there is no response.
-    pub fn preflight(&self, url: &str, origin: &str, method: &str) -> Result<Response, Failure> {
+    pub fn preflight(&self, url: &str, origin: &str, method: &str) -> Result<Response, NoResponse> {
         let headers = [
             ("origin", origin),
             ("access-control-request-method", method),
@@ -124,7 +124,7 @@ impl Client {
         options: bool,
         headers: &[(&str, &str)],
         body: bool,
-    ) -> Result<Response, Failure> {
+    ) -> Result<Response, NoResponse> {
         let mut request = if options { self.0.options(url) } else { self.0.get(url) };
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -135,7 +135,7 @@ impl Client {
             let mut reader =
                 response.body_mut().with_config().limit(u64::MAX).reader().take(MAX_BYTES + 1);
             let read = reader.read_to_end(&mut bytes);
-            read.map_err(|error| Failure {
+            read.map_err(|error| NoResponse {
                 message: format!("broke off: {error}"),
                 fix: "see the log of the server",
             })?;
@@ -160,7 +160,7 @@ impl Client {
 }
 
 /// Explains why there is no response. Most errors of TLS and of the network are only texts.
-fn failure(error: &ureq::Error) -> Failure {
+fn failure(error: &ureq::Error) -> NoResponse {
     let text = error.to_string();
     let has = |part: &str| text.contains(part);
     let (message, fix) = match error {
@@ -188,7 +188,7 @@ fn failure(error: &ureq::Error) -> Failure {
         }
         _ => (detail(&text), CHECK),
     };
-    Failure { message, fix }
+    NoResponse { message, fix }
 }
 
 /// Returns an error's text without the names of its kind in front, and without the number of the system's error.

@@ -17,7 +17,7 @@ mod site;
 use crate::output;
 use baca_sys::url::join;
 use clap::Args;
-use context::Context;
+use context::CheckContext;
 use findings::{counted, Finding, Findings, Level};
 use http::Client;
 use page::Page;
@@ -112,7 +112,7 @@ fn examine(examination: &Examination, found: &mut Findings) -> bool {
     let origin = http::origin_of(&response.url);
     let base = page.base.as_deref().and_then(|base| join(base, &response.url));
     let context =
-        Context { client, origin, policy, url: base.unwrap_or_else(|| response.url.clone()) };
+        CheckContext { client, origin, policy, url: base.unwrap_or_else(|| response.url.clone()) };
     content::page(found, &context, &page);
     files::check(found, &context, &page);
     if page.readers.is_empty() {

@@ -1,7 +1,7 @@
 //! Checks of the site's configuration: its members, the service worker and key of notifications, the endpoints, and
 //! what the policy must allow for the comment providers.
 
-use super::context::Context;
+use super::context::CheckContext;
 use super::findings::Findings;
 use super::http::origin_of;
 use super::schema;
@@ -54,7 +54,7 @@ const PROVIDER_HOSTS: &[ProviderHost] = {
 };
 
 /// Checks the configuration at `config`, a reference in the page.
-pub fn check(found: &mut Findings, context: &Context, config: &str) {
+pub fn check(found: &mut Findings, context: &CheckContext, config: &str) {
     let url = context.resolve(config);
     let Some(value) = fetch(found, context, &url) else { return };
     let schema: Value = serde_json::from_str(SCHEMA).unwrap_or_default();
@@ -77,7 +77,7 @@ pub fn check(found: &mut Findings, context: &Context, config: &str) {
 }
 
 /// Fetches the configuration as the page would; adds an error and returns `None` if the page would not get JSON.
-fn fetch(found: &mut Findings, context: &Context, url: &str) -> Option<Value> {
+fn fetch(found: &mut Findings, context: &CheckContext, url: &str) -> Option<Value> {
     let headers = [("accept", "application/json"), ("origin", context.origin.as_str())];
     let response = match context.client.get(url, &headers) {
         Ok(response) => response,
@@ -103,7 +103,7 @@ fn fetch(found: &mut Findings, context: &Context, url: &str) -> Option<Value> {
 }
 
 /// Checks what notifications and analytics need: the key, the service worker, and the endpoints.
-fn check_endpoints(found: &mut Findings, context: &Context, config: &Value, base: &str) {
+fn check_endpoints(found: &mut Findings, context: &CheckContext, config: &Value, base: &str) {
     let text = |pointer: &str| {
         config.pointer(pointer).and_then(Value::as_str).filter(|text| !text.is_empty())
     };
@@ -151,7 +151,7 @@ fn check_key(found: &mut Findings, key: &str) {
     found.error("key", "notifications.vapidPublicKey is not a public key: browsers reject it", fix);
 }
 
-fn check_worker(found: &mut Findings, context: &Context, url: &str, scope: Option<&str>) {
+fn check_worker(found: &mut Findings, context: &CheckContext, url: &str, scope: Option<&str>) {
     if !context.is_same_origin(url) {
         let fix = "serve baca-sw.js from the page's own origin";
         return found.error(
@@ -198,7 +198,7 @@ fn check_worker(found: &mut Findings, context: &Context, url: &str, scope: Optio
 /// Checks an endpoint that gets JSON: that it is there, and allows it across origins.
 fn check_endpoint(
     found: &mut Findings,
-    context: &Context,
+    context: &CheckContext,
     name: &'static str,
     url: &str,
     method: &str,
@@ -245,7 +245,7 @@ fn check_endpoint(
     );
 }
 
-fn check_beacon(found: &mut Findings, context: &Context, url: &str) {
+fn check_beacon(found: &mut Findings, context: &CheckContext, url: &str) {
     if !check_connect(found, context, "analytics", url) {
         return;
     }
@@ -255,7 +255,12 @@ fn check_beacon(found: &mut Findings, context: &Context, url: &str) {
     }
 }
 
-fn check_connect(found: &mut Findings, context: &Context, name: &'static str, url: &str) -> bool {
+fn check_connect(
+    found: &mut Findings,
+    context: &CheckContext,
+    name: &'static str,
+    url: &str,
+) -> bool {
     let is_allowed = context.policy.allows("connect-src", url);
     if !is_allowed {
         let fix = format!("add {} to connect-src", origin_of(url));
@@ -274,7 +279,7 @@ fn check_exists(found: &mut Findings, name: &'static str, url: &str, status: u16
 }
 
 /// Checks that the policy allows what a comment provider loads.
-fn check_provider(found: &mut Findings, context: &Context, provider: &Value, base: &str) {
+fn check_provider(found: &mut Findings, context: &CheckContext, provider: &Value, base: &str) {
     let Some(kind) = provider.get("type").and_then(Value::as_str) else { return };
     let Some((directive, url)) = host_of(provider, kind, base) else { return };
     let host = origin_of(&url);

@@ -5,9 +5,9 @@
 //!
 //! ```
 //! let page = "<!doctype html><title>News</title><article><h1>Rain</h1><p>All day.</p></article>";
-//! let outcome = baca_convert::formats::read(page, "https://news.example/rain", None, None).unwrap();
-//! assert_eq!(outcome.format, "html");
-//! assert_eq!(outcome.article.headline_text(), "Rain");
+//! let decoded = baca_convert::formats::read(page, "https://news.example/rain", None, None).unwrap();
+//! assert_eq!(decoded.format, "html");
+//! assert_eq!(decoded.article.headline_text(), "Rain");
 //! ```
 
 #![deny(unsafe_code)]

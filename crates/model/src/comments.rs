@@ -13,7 +13,7 @@ pub struct Comments {
     /// URL of the page that shows them.
     pub url: Option<String>,
     /// The comments, if there is a single list.
-    pub items: Vec<Comment>,
+    pub items: Vec<EmbeddedComment>,
     /// The lists, if there are several.
     pub tabs: Vec<CommentTab>,
     /// Discussions elsewhere: the `type` of a comment provider, and its id of the discussion.
@@ -32,12 +32,12 @@ pub struct CommentTab {
     /// URL to fetch the comments from.
     pub src: Option<String>,
     /// The comments that are part of the document.
-    pub items: Vec<Comment>,
+    pub items: Vec<EmbeddedComment>,
 }
 
 /// A comment with its replies.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Comment {
+pub struct EmbeddedComment {
     /// Identifier.
     pub id: Option<String>,
     /// Author.
@@ -55,7 +55,7 @@ pub struct Comment {
     /// Whether the text is shown.
     pub state: CommentState,
     /// Replies.
-    pub replies: Vec<Comment>,
+    pub replies: Vec<EmbeddedComment>,
 }
 
 /// Whether the text of a comment is shown.

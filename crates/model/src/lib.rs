@@ -39,7 +39,7 @@ mod word_list;
 
 pub use block_options::{Align, Marker, Size};
 pub use blocks::{Block, Cell, Embed, Item, Kind, Media, Track, Update};
-pub use comments::{Comment, CommentState, CommentTab, Comments};
+pub use comments::{CommentState, CommentTab, Comments, EmbeddedComment};
 pub use direction::Dir;
 pub use inline::{plain_text, Image, Inline, Source, Span, SpanExtra};
 pub use link::Link;

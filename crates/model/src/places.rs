@@ -10,7 +10,7 @@ pub const DEFAULT_MAX: u32 = 20;
 
 /// What a block is for the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum BlockRole {
     /// A paragraph or an update, which are counted.
     Text,
     /// A heading, which belongs to the block after it.
@@ -21,7 +21,7 @@ pub enum Role {
     Other,
 }
 
-impl Role {
+impl BlockRole {
     /// Returns the role of a block of the body.
     pub fn of(block: &Block) -> Self {
         match block.kind {
@@ -71,7 +71,7 @@ pub struct Place {
 /// Returns the places of a body in order. A place is never between a heading and its text, beside a
 /// floating figure, or next to another place: there is a paragraph between two. If a place cannot be where
 /// its rule says, it goes to the next position where it can. The first rule of several has precedence.
-pub fn places(roles: &[Role], rules: &[Rule]) -> Vec<Place> {
+pub fn places(roles: &[BlockRole], rules: &[Rule]) -> Vec<Place> {
     let single = |wanted: At, before: usize| {
         rules
             .iter()
@@ -93,12 +93,12 @@ pub fn places(roles: &[Role], rules: &[Rule]) -> Vec<Place> {
     let mut last_count = 0;
     for (index, pair) in roles.windows(2).enumerate() {
         let [role, _] = pair else { continue };
-        if *role == Role::Text {
+        if *role == BlockRole::Text {
             count += 1;
         }
         let earlier = index.checked_sub(1).and_then(|before| roles.get(before));
-        let is_beside_float = *role == Role::Float || earlier == Some(&Role::Float);
-        if *role == Role::Heading || is_beside_float || count == last_count {
+        let is_beside_float = *role == BlockRole::Float || earlier == Some(&BlockRole::Float);
+        if *role == BlockRole::Heading || is_beside_float || count == last_count {
             continue;
         }
         let due = |(_, due): &(u32, Option<u32>)| due.is_some_and(|due| count >= due);
@@ -124,14 +124,14 @@ mod tests {
     }
 
     /// Reads roles from letters: `p` text, `h` heading, `f` float, `o` other.
-    fn roles(letters: &str) -> Vec<Role> {
+    fn roles(letters: &str) -> Vec<BlockRole> {
         letters
             .chars()
             .map(|letter| match letter {
-                'p' => Role::Text,
-                'h' => Role::Heading,
-                'f' => Role::Float,
-                _ => Role::Other,
+                'p' => BlockRole::Text,
+                'h' => BlockRole::Heading,
+                'f' => BlockRole::Float,
+                _ => BlockRole::Other,
             })
             .collect()
     }
@@ -205,7 +205,7 @@ mod tests {
                     "{case}: {letters} {found:?}"
                 );
                 let between = &roles[pair[0].before..pair[1].before];
-                let enough = between.contains(&Role::Text) || pair[1].before == roles.len();
+                let enough = between.contains(&BlockRole::Text) || pair[1].before == roles.len();
                 assert!(enough, "{case}: {letters} {found:?}");
             }
             for place in &found {
@@ -214,14 +214,14 @@ mod tests {
                 let At::After(count) = given.at else { continue };
                 let before = &roles[..place.before];
                 assert!(place.before < roles.len(), "{case}: {letters} {found:?}");
-                assert_ne!(before.last(), Some(&Role::Heading), "{case}: {letters} {found:?}");
+                assert_ne!(before.last(), Some(&BlockRole::Heading), "{case}: {letters} {found:?}");
                 let tail = &before[before.len().saturating_sub(2)..];
-                assert!(!tail.contains(&Role::Float), "{case}: {letters} {found:?}");
-                let texts = before.iter().filter(|role| **role == Role::Text).count();
+                assert!(!tail.contains(&BlockRole::Float), "{case}: {letters} {found:?}");
+                let texts = before.iter().filter(|role| **role == BlockRole::Text).count();
                 assert!(texts >= count as usize, "{case}: {letters} {found:?}");
             }
             // A body that grows keeps its places.
-            let grown: Vec<Role> = roles.iter().copied().chain([Role::Text; 9]).collect();
+            let grown: Vec<BlockRole> = roles.iter().copied().chain([BlockRole::Text; 9]).collect();
             let inner = |place: &&Place| place.before < roles.len();
             let before: Vec<&Place> = found.iter().filter(inner).collect();
             let after = places(&grown, &rules);

@@ -10,7 +10,7 @@ pub use crate::format::{Error, Format};
 
 /// An article with the facts about how it was read.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct DecodedArticle {
     /// The article.
     pub article: Article,
     /// Name of the format of the document.
@@ -26,7 +26,12 @@ pub struct Outcome {
 /// # Errors
 /// [`Error::Foreign`], if the document needs `baca-formats`: it is in another format or contains markup.
 /// Any other [`Error`], if there is no article in it.
-pub fn read_own(value: &Value, cut: bool, base: &str, converted: bool) -> Result<Outcome, Error> {
+pub fn read_own(
+    value: &Value,
+    cut: bool,
+    base: &str,
+    converted: bool,
+) -> Result<DecodedArticle, Error> {
     if !(decode::FORMAT.detect)(value) {
         return Err(Error::Foreign);
     }
@@ -60,7 +65,7 @@ pub fn read_value(
     format: &Format,
     mut decoder: Decoder,
     item: Option<&str>,
-) -> Result<Outcome, Error> {
+) -> Result<DecodedArticle, Error> {
     if format.name == decode::FORMAT.name {
         decode::check_version(value)?;
     }
@@ -75,8 +80,8 @@ pub fn read_value(
     finish(article, format.name, decoder, || outline(value))
 }
 
-/// Makes an outcome of the article that a reader returned: marks it as truncated if a limit was exceeded,
-/// and infers its direction. `found` describes the document for the error.
+/// Completes an article that a function has read: marks it as truncated if a limit was exceeded, and infers
+/// its direction. `found` describes the document for the error.
 ///
 /// # Errors
 /// [`Error::NotAnArticle`] if `article` is `None`.
@@ -85,14 +90,14 @@ pub fn finish(
     format: &'static str,
     decoder: Decoder,
     found: impl FnOnce() -> String,
-) -> Result<Outcome, Error> {
+) -> Result<DecodedArticle, Error> {
     let mut article = article.ok_or_else(|| Error::NotAnArticle { found: found() })?;
     article.truncated |= decoder.limits.truncated;
     let by_language = article.lang.as_deref().map_or(Dir::Auto, direction_of);
     if article.dir.is_none() && by_language == Dir::Auto {
         inferred_direction::infer_directions(&mut article);
     }
-    Ok(Outcome { article, format, problems: decoder.into_problems() })
+    Ok(DecodedArticle { article, format, problems: decoder.into_problems() })
 }
 
 /// Describes a document for [`Error::NotAnArticle`]: its first keys, or its type.

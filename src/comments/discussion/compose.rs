@@ -41,7 +41,7 @@ impl PartialEq for ComposeProps {
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
+pub enum FormField {
     /// Text of the comment.
     Text,
     /// Name of the author.
@@ -55,7 +55,7 @@ pub enum Field {
 /// The messages of the form.
 pub enum ComposeMsg {
     /// The reader typed into a field.
-    Typed(Field, String),
+    Typed(FormField, String),
     /// The reader submits the form.
     Send,
     /// The response to the recheck after a failure.
@@ -71,7 +71,7 @@ pub struct Compose {
     draft: Draft,
     request: Option<RequestHandle>,
     /// Error message, and the field it belongs to.
-    problem: Option<(Option<Field>, String)>,
+    problem: Option<(Option<FormField>, String)>,
     /// Whether the error message comes with a link to the page where the reader can sign in.
     sign_in: bool,
     /// Whether the last post failed without a response, so that the comment may have arrived.
@@ -102,10 +102,10 @@ impl Component for Compose {
         match msg {
             ComposeMsg::Typed(field, value) => {
                 match field {
-                    Field::Text => self.draft.text = value,
-                    Field::Name => self.draft.name = value,
-                    Field::Email => self.draft.email = value,
-                    Field::Website => self.draft.website = value,
+                    FormField::Text => self.draft.text = value,
+                    FormField::Name => self.draft.name = value,
+                    FormField::Email => self.draft.email = value,
+                    FormField::Website => self.draft.website = value,
                 }
                 drafts::store(shared, &self.draft);
                 return false;
@@ -168,13 +168,13 @@ impl Component for Compose {
             .attr("novalidate", "")
             .attr_text("aria-label", &heading)
             .on(ListenerKind::onsubmit, on_submit)
-            .child(self.field(ctx, Field::Text, true))
+            .child(self.field(ctx, FormField::Text, true))
             .child_opt((!form.is_member).then(|| {
                 tag("div")
                     .attr("class", "fields")
-                    .child(self.field(ctx, Field::Name, form.needs_name))
-                    .child(self.field(ctx, Field::Email, form.needs_email))
-                    .child_opt(form.has_website.then(|| self.field(ctx, Field::Website, false)))
+                    .child(self.field(ctx, FormField::Name, form.needs_name))
+                    .child(self.field(ctx, FormField::Email, form.needs_email))
+                    .child_opt(form.has_website.then(|| self.field(ctx, FormField::Website, false)))
             }))
             .child_opt(problem)
             .child(tag("div").attr("class", "answers").child(send).child(cancel))
@@ -196,13 +196,13 @@ impl Compose {
         [&shared.context.prefix, "write-", &shared.kind, "-", name].concat()
     }
 
-    fn field(&self, ctx: &Context<Self>, field: Field, required: bool) -> VElement {
+    fn field(&self, ctx: &Context<Self>, field: FormField, required: bool) -> VElement {
         let context = &ctx.props().shared.context;
         let (name, key, kind, autocomplete, value) = match field {
-            Field::Text => ("text", "fieldText", "", "off", &self.draft.text),
-            Field::Name => ("name", "fieldName", "text", "name", &self.draft.name),
-            Field::Email => ("email", "fieldEmail", "email", "email", &self.draft.email),
-            Field::Website => ("website", "fieldWebsite", "url", "url", &self.draft.website),
+            FormField::Text => ("text", "fieldText", "", "off", &self.draft.text),
+            FormField::Name => ("name", "fieldName", "text", "name", &self.draft.name),
+            FormField::Email => ("email", "fieldEmail", "email", "email", &self.draft.email),
+            FormField::Website => ("website", "fieldWebsite", "url", "url", &self.draft.website),
         };
         let id = self.element_id(ctx, name);
         // Read synchronously: afterwards the event has no target any more.
@@ -211,7 +211,7 @@ impl Compose {
             ComposeMsg::Typed(field, value.unwrap_or_default())
         });
         let is_invalid = self.problem.as_ref().is_some_and(|(at, _)| *at == Some(field));
-        let mut input = if field == Field::Text {
+        let mut input = if field == FormField::Text {
             tag("textarea").attr("rows", "4").reference(&self.text)
         } else {
             tag("input").attr("type", kind)
@@ -244,11 +244,11 @@ impl Compose {
         let is_valid_email =
             form.is_member || email.is_empty() || email.find('@').is_some_and(|at| at > 0);
         let problem = if self.draft.text.trim().is_empty() {
-            Some((Field::Text, "sendEmpty"))
+            Some((FormField::Text, "sendEmpty"))
         } else if form.needs_name && name.is_empty() {
-            Some((Field::Name, "sendName"))
+            Some((FormField::Name, "sendName"))
         } else if (form.needs_email && email.is_empty()) || !is_valid_email {
-            Some((Field::Email, "sendEmail"))
+            Some((FormField::Email, "sendEmail"))
         } else {
             None
         };
@@ -256,8 +256,8 @@ impl Compose {
         self.problem = problem.map(|(field, key)| (Some(field), shared.context.t(key).to_string()));
         if let Some((field, _)) = problem {
             let name = match field {
-                Field::Text => "text",
-                Field::Name => "name",
+                FormField::Text => "text",
+                FormField::Name => "name",
                 _ => "email",
             };
             let root = shared.context.host.shadow_root();

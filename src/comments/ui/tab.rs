@@ -3,7 +3,7 @@
 use super::message::{CommentsMsg, CommentsProps};
 use crate::comments::config::ConsentPolicy;
 use crate::comments::host;
-use crate::comments::host::DiscussionOptions;
+use crate::comments::host::MountOptions;
 use crate::comments::provider::{
     ConfiguredProvider, MountContext, MountTarget, ProviderEvent, Session, State,
 };
@@ -194,8 +194,8 @@ impl Tab {
     }
 
     /// Returns the options of a discussion that Baca renders.
-    fn discussion_options(&self, props: &CommentsProps) -> DiscussionOptions {
-        DiscussionOptions {
+    fn discussion_options(&self, props: &CommentsProps) -> MountOptions {
+        MountOptions {
             host: props.context.host.clone(),
             base: props.config.base.clone(),
             labels: props.context.labels.clone(),

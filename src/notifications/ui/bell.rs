@@ -10,7 +10,7 @@ use crate::notifications::manager as state;
 use crate::notifications::manager::Status;
 use crate::notifications::topics;
 use crate::notifications::topics::TopicChoice;
-use crate::notifications::{capabilities, observers, outbox, Outcome};
+use crate::notifications::{capabilities, observers, outbox, SubscriptionOutcome};
 use crate::web::dom;
 use crate::web::vdom::icon;
 use crate::web::vdom::{part, tag, VElement};
@@ -42,7 +42,7 @@ pub enum BellMsg {
     /// A topic was ticked (`true`) or unticked.
     SetTopic(TopicChoice, bool),
     /// An action has ended.
-    Done(Outcome),
+    Done(SubscriptionOutcome),
 }
 
 /// The bell and its panel.
@@ -50,8 +50,8 @@ pub struct Bell {
     open: bool,
     /// An action of the reader is in progress.
     busy: bool,
-    /// Outcome of the latest action, until the panel is opened again.
-    outcome: Option<Outcome>,
+    /// SubscriptionOutcome of the latest action, until the panel is opened again.
+    outcome: Option<SubscriptionOutcome>,
     /// Topics that are ticked.
     chosen: Vec<Topic>,
     button: NodeRef,
@@ -222,7 +222,7 @@ impl Bell {
     fn run(
         &mut self,
         ctx: &Context<Self>,
-        action: impl std::future::Future<Output = Outcome> + 'static,
+        action: impl std::future::Future<Output = SubscriptionOutcome> + 'static,
     ) {
         self.busy = true;
         self.outcome = None;
@@ -296,7 +296,7 @@ impl Bell {
         match status {
             None => props.context.t("promptWorking").into(),
             Some(Status::Unsupported(reason)) => props.context.t(reason.message_key()).into(),
-            Some(Status::Blocked) => messages::outcome_text(props, Outcome::Blocked),
+            Some(Status::Blocked) => messages::outcome_text(props, SubscriptionOutcome::Blocked),
             Some(Status::Off) => messages::prompt_text(props),
             Some(Status::On) if outbox::load().pending.is_empty() => {
                 props.context.t("bellOnText").into()

@@ -4,7 +4,7 @@
 use super::NotificationsProps;
 use crate::notifications::manager::Manager;
 use crate::notifications::outbox::object;
-use crate::notifications::{capabilities, Outcome};
+use crate::notifications::{capabilities, SubscriptionOutcome};
 use serde_json::Value;
 use wasm_bindgen::JsValue;
 
@@ -26,7 +26,7 @@ pub fn manager(props: &NotificationsProps) -> Manager {
 }
 
 /// Sends `baca-notifications` with the state and reason of an outcome.
-pub fn emit_outcome(props: &NotificationsProps, outcome: Outcome) {
+pub fn emit_outcome(props: &NotificationsProps, outcome: SubscriptionOutcome) {
     let reason = outcome.reason().map_or(JsValue::NULL, JsValue::from_str);
     props.context.emit("notifications", &[("state", outcome.state().into()), ("reason", reason)]);
 }
@@ -58,10 +58,10 @@ pub fn prompt_text(props: &NotificationsProps) -> String {
 }
 
 /// Returns the text about an outcome. For blocked notifications it includes how to unblock them.
-pub fn outcome_text(props: &NotificationsProps, outcome: Outcome) -> String {
+pub fn outcome_text(props: &NotificationsProps, outcome: SubscriptionOutcome) -> String {
     let text = props.context.t(outcome.message_key());
     match outcome {
-        Outcome::Blocked => {
+        SubscriptionOutcome::Blocked => {
             [text, " ", props.context.t(capabilities::current_unblock_message_key())].concat()
         }
         _ => text.into(),

@@ -10,7 +10,7 @@ use crate::notifications::manager as state;
 use crate::notifications::manager::Status;
 use crate::notifications::prompt_history;
 use crate::notifications::prompt_history::PromptHistory;
-use crate::notifications::{capabilities, observers, Outcome};
+use crate::notifications::{capabilities, observers, SubscriptionOutcome};
 use crate::web::storage;
 use crate::web::timers::Interval;
 use crate::web::vdom::{part, tag, VElement};
@@ -49,7 +49,7 @@ pub enum PromptMsg {
     /// The reader refused, pressed Escape, or closed the text about the outcome.
     Close,
     /// Turning notifications on has ended.
-    Done(Outcome),
+    Done(SubscriptionOutcome),
 }
 
 /// What the prompt shows.
@@ -60,7 +60,7 @@ enum PromptState {
     Asking,
     /// Notifications are being turned on.
     Working,
-    Done(Outcome),
+    Done(SubscriptionOutcome),
 }
 
 /// The prompt.
@@ -157,7 +157,8 @@ impl Component for Prompt {
             }
             PromptMsg::Done(outcome) => {
                 self.state = PromptState::Done(outcome);
-                if matches!(outcome, Outcome::Dismissed | Outcome::Blocked) {
+                if matches!(outcome, SubscriptionOutcome::Dismissed | SubscriptionOutcome::Blocked)
+                {
                     self.record_refusal(props);
                 }
                 emit_outcome(props, outcome);

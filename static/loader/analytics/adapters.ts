@@ -3,17 +3,17 @@
 /** Reports what happened with an article: `kind` is an event's name without `baca-`. */
 export type Report = (kind: string, page: { url: string; title: string }, detail: object) => void;
 
-interface Tools {
+interface AnalyticsTools {
   dataLayer?: unknown[];
   plausible?: ((name: string, options: object) => void) & { q?: unknown[] };
   _paq?: unknown[];
 }
 
-const tools = globalThis as Tools;
+const tools = globalThis as AnalyticsTools;
 
 /** Returns a function that stores its calls until Plausible's script has loaded, as its documentation says. */
-function plausibleQueue(): NonNullable<Tools["plausible"]> {
-  const queue: NonNullable<Tools["plausible"]> = (...call: unknown[]) => void (queue.q ??= []).push(call);
+function plausibleQueue(): NonNullable<AnalyticsTools["plausible"]> {
+  const queue: NonNullable<AnalyticsTools["plausible"]> = (...call: unknown[]) => void (queue.q ??= []).push(call);
   return queue;
 }
 

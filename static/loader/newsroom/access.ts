@@ -3,7 +3,7 @@
 import { make } from "../dom.ts";
 import type { NativeSource } from "../source.ts";
 import { type ArticleFields, fieldsOf } from "./article.ts";
-import type { Configuration } from "./configuration.ts";
+import type { NewsroomConfiguration } from "./configuration.ts";
 import type { Context } from "./context.ts";
 
 /** Number of blocks that are shown if the configuration, which has their number, cannot be fetched. */
@@ -36,7 +36,7 @@ export class Access {
   }
 
   /** Returns an article with only what may be shown of it. `configuration` resolves once it is known. */
-  async admit(native: NativeSource, configuration: Promise<Configuration>): Promise<NativeSource> {
+  async admit(native: NativeSource, configuration: Promise<NewsroomConfiguration>): Promise<NativeSource> {
     const mayBeWithheld = typeof native.content !== "string" || native.content.includes('"access"');
     let fields = mayBeWithheld ? fieldsOf(native) : {};
     if (fields.access?.free !== false) {

@@ -22,7 +22,7 @@ export interface PlaceRule extends Rule {
 }
 
 /** What the site's configuration says about places, access, live coverage and the next article. */
-export interface Configuration {
+export interface NewsroomConfiguration {
   places: PlaceRule[];
   /** Number of blocks of a withheld article that are shown; `undefined` shows all that it has. */
   preview: number | undefined;
@@ -34,13 +34,13 @@ export interface Configuration {
   gutter: number | undefined;
 }
 
-type Report = (path: string, message: string) => void;
+type ReportProblem = (path: string, message: string) => void;
 
 const isName = (value: unknown): value is string => typeof value === "string" && /^[\w-]{1,64}$/.test(value);
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
 
 /** Reads a configuration at the URL `base`. `report` is called with each problem. Never fails. */
-export function readConfiguration(text: string, base: string, report: Report): Configuration {
+export function readConfiguration(text: string, base: string, report: ReportProblem): NewsroomConfiguration {
   let config: Fields = {};
   try {
     const value: unknown = JSON.parse(text);
@@ -89,7 +89,7 @@ export function readConfiguration(text: string, base: string, report: Report): C
 
 function placeRules(
   value: unknown,
-  report: Report,
+  report: ReportProblem,
   count: (members: Fields, key: string, path: string, min?: number) => number | undefined,
 ): PlaceRule[] {
   if (value !== undefined && !Array.isArray(value)) report("places", "expected a list");

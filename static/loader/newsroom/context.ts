@@ -3,7 +3,7 @@
 import type { BacaReader } from "../../baca.d.ts";
 import type { services } from "../newsroom.ts";
 import type { Texts } from "../texts.ts";
-import type { Configuration } from "./configuration.ts";
+import type { NewsroomConfiguration } from "./configuration.ts";
 
 /** Functions of the loader that the newsroom's script calls. */
 export type Services = typeof services;
@@ -13,7 +13,7 @@ export interface Context {
   readonly host: BacaReader;
   readonly root: ShadowRoot;
   readonly services: Services;
-  readonly configuration: Configuration;
+  readonly configuration: NewsroomConfiguration;
   /** The interface texts in the language of the article on screen. */
   readonly texts: Texts;
   /** Dispatches a cancelable event of the element; returns `false` if the page has called `preventDefault`. */

@@ -21,7 +21,7 @@ import type { NativeSource } from "../source.ts";
 import { type Texts, textsOf } from "../texts.ts";
 import { type ArticleFields, fieldsOf } from "./article.ts";
 import { Access } from "./access.ts";
-import { type Configuration, readConfiguration } from "./configuration.ts";
+import { type NewsroomConfiguration, readConfiguration } from "./configuration.ts";
 import type { Context, Services } from "./context.ts";
 import { Live } from "./live.ts";
 import { Next } from "./next.ts";
@@ -113,7 +113,7 @@ export class Session implements Context {
   }
 
   /** Applies a configuration, once. */
-  #configure({ content, base }: FetchedText): Configuration {
+  #configure({ content, base }: FetchedText): NewsroomConfiguration {
     if (content === this.#configurationText) return this.configuration;
     this.#configurationText = content;
     const problems: string[] = [];

@@ -27,16 +27,18 @@ const HOLD_MS = 2000;
 const SCROLLING = "wheel touchstart pointerdown keydown";
 
 /** A stored position: the time it was stored, and the anchor's members. */
-type Place = [time: number, index: number, text: string, offset: number, shift: number];
+type StoredPosition = [time: number, index: number, text: string, offset: number, shift: number];
 
-type Places = Record<string, Place>;
+type StoredPositions = Record<string, StoredPosition>;
 
 /** Returns the stored positions without malformed ones. */
-const read = (): Places => Object.fromEntries(Object.entries(readStored<Places>(KEY) ?? {}).filter(([, place]) =>
-  Array.isArray(place) && typeof place[2] === "string" && [0, 1, 3, 4].every((at) => Number.isFinite(place[at]))));
+const read = (): StoredPositions => Object.fromEntries(
+  Object.entries(readStored<StoredPositions>(KEY) ?? {}).filter(([, place]) =>
+    Array.isArray(place) && typeof place[2] === "string" && [0, 1, 3, 4].every((at) => Number.isFinite(place[at]))),
+);
 
 /** Stores the position of an article, or removes it. The oldest positions are dropped. */
-function write(key: string, place: Place | null): void {
+function write(key: string, place: StoredPosition | null): void {
   const entries = Object.entries(read()).filter(([name, [time]]) => name !== key && Date.now() - time < KEPT_MS);
   if (place) entries.push([key, place]);
   entries.sort(([, [a]], [, [b]]) => b - a);

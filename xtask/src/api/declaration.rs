@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// The content of `static/element.json`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Element {
+pub struct ElementDeclaration {
     pub tag: String,
     pub class: String,
     pub module: String,
@@ -100,7 +100,7 @@ impl Field {
     }
 }
 
-impl Element {
+impl ElementDeclaration {
     /// Returns the union that `kind` names, alone or with `| null`.
     pub fn union(&self, kind: &str) -> Option<&Union> {
         let name = kind.strip_suffix(" | null").unwrap_or(kind);
@@ -129,7 +129,7 @@ pub mod tests {
     use super::*;
 
     /// Returns a small element for the tests of the generators.
-    pub fn sample() -> Element {
+    pub fn sample() -> ElementDeclaration {
         let json = r#"{
             "tag": "x-y", "class": "XY", "module": "x.js", "description": "Shows.",
             "types": [{ "name": "BacaMood", "description": "A mood.", "values": [

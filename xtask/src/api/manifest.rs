@@ -1,11 +1,11 @@
 //! Generates the files for editors and catalogues: the custom elements manifest
 //! (<https://github.com/webcomponents/custom-elements-manifest>) and VS Code's custom data for HTML.
 
-use super::declaration::{Element, Event, Field, Named};
+use super::declaration::{ElementDeclaration, Event, Field, Named};
 use serde_json::{json, Value};
 
 /// Returns the text of `custom-elements.json`, schema 2.1.0.
-pub fn custom_elements(element: &Element) -> String {
+pub fn custom_elements(element: &ElementDeclaration) -> String {
     let own = json!({ "name": element.class });
     let fields = element.fields.iter().filter_map(|field| member(field, field.property.as_ref()?));
     let methods = element.methods.iter().map(|method| {
@@ -41,7 +41,7 @@ pub fn custom_elements(element: &Element) -> String {
 }
 
 /// Returns the text of `vscode.html-custom-data.json`.
-pub fn html_data(element: &Element) -> String {
+pub fn html_data(element: &ElementDeclaration) -> String {
     let attribute = |field: &Field| {
         let mut data =
             json!({ "name": field.attribute.as_ref()?, "description": field.description });

@@ -1,10 +1,10 @@
 //! Generates the Markdown tables of docs.
 
-use super::declaration::{Element, Event, Named, Union};
+use super::declaration::{ElementDeclaration, Event, Named, Union};
 use std::fmt::Write;
 
 /// Returns the table of attributes, properties and methods.
-pub fn attributes(element: &Element) -> String {
+pub fn attributes(element: &ElementDeclaration) -> String {
     let mut rows = Vec::new();
     for field in &element.fields {
         let kind = field.attribute.as_ref().map_or(field.kind.as_str(), |_| field.attribute_type());
@@ -25,7 +25,7 @@ pub fn attributes(element: &Element) -> String {
 
 /// Returns the table of events with the names of their details. The values of a detail are listed
 /// unless an attribute has the type too.
-pub fn events(element: &Element) -> String {
+pub fn events(element: &ElementDeclaration) -> String {
     let of_attribute =
         |union: &Union| element.fields.iter().any(|field| field.attribute_type() == union.name);
     let row = |event: &Event| {
@@ -43,7 +43,7 @@ pub fn events(element: &Element) -> String {
 }
 
 /// Returns a section for each event with the types and values of its details.
-pub fn event_details(element: &Element) -> String {
+pub fn event_details(element: &ElementDeclaration) -> String {
     let mut text = String::new();
     for event in &element.events {
         let _ = write!(text, "### {}\n\n{}\n\n", code(&event.name), event.description);
@@ -64,7 +64,7 @@ pub fn event_details(element: &Element) -> String {
 }
 
 /// Returns the table of slots.
-pub fn slots(element: &Element) -> String {
+pub fn slots(element: &ElementDeclaration) -> String {
     let name = |slot: &Named| match slot.name.as_str() {
         "" => "(none)".into(),
         name => code(name),
@@ -74,7 +74,7 @@ pub fn slots(element: &Element) -> String {
 }
 
 /// Returns the names of the parts as one paragraph of lines up to 100 characters.
-pub fn part_names(element: &Element) -> String {
+pub fn part_names(element: &ElementDeclaration) -> String {
     let mut text = String::new();
     let mut width = 0;
     for part in &element.parts {
@@ -91,12 +91,12 @@ pub fn part_names(element: &Element) -> String {
 }
 
 /// Returns the table of parts.
-pub fn parts(element: &Element) -> String {
+pub fn parts(element: &ElementDeclaration) -> String {
     named("part", &element.parts)
 }
 
 /// Returns the table of custom properties with their defaults.
-pub fn custom_properties(element: &Element) -> String {
+pub fn custom_properties(element: &ElementDeclaration) -> String {
     let rows = element.custom_properties.iter().map(|property| {
         // A default with spaces is a description such as "by theme", not code.
         let is_text = property.default.contains(' ');

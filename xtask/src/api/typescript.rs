@@ -1,13 +1,13 @@
 //! Generates the element's part of `static/baca.d.ts`.
 
-use super::declaration::{Element, Field, Union};
+use super::declaration::{ElementDeclaration, Field, Union};
 use std::fmt::Write;
 
 /// Maximum length of a union type on one line, in bytes.
 const WIDTH: usize = 100;
 
 /// Returns the declarations of the element's types, class and events.
-pub fn element(element: &Element) -> String {
+pub fn element(element: &ElementDeclaration) -> String {
     let types: Vec<String> = element.types.iter().map(union).collect();
     format!("{}\n{}\n{}", types.join("\n"), class(element), events(element))
 }
@@ -24,8 +24,8 @@ fn union(union: &Union) -> String {
     text + " */\n" + if line.len() <= WIDTH { &line } else { &lines } + "\n"
 }
 
-fn class(element: &Element) -> String {
-    let Element { tag, class, description, .. } = element;
+fn class(element: &ElementDeclaration) -> String {
+    let ElementDeclaration { tag, class, description, .. } = element;
     let mut text = format!("/** `<{tag}>`: {description} */\n");
     let _ = writeln!(text, "export class {class} extends HTMLElement {{");
     text += "  /** The version of the release, such as `0.1.0`. */\n  static readonly version: string;\n";
@@ -66,7 +66,7 @@ fn property(name: &str, field: &Field) -> String {
     }
 }
 
-fn events(element: &Element) -> String {
+fn events(element: &ElementDeclaration) -> String {
     let mut text =
         String::from("/** The `detail` of each event. All events bubble and are composed. */\n");
     text += "export interface BacaEventDetails {\n";

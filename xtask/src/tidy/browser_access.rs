@@ -5,7 +5,7 @@ use super::element_makers::is_script;
 use super::finding::Finding;
 use super::rust::Packages;
 use super::script;
-use super::tree::Tree;
+use super::tree::SourceTree;
 
 const RULE: &str = "browser-access";
 
@@ -74,7 +74,7 @@ const SCRIPTS: [(&str, &[&str]); 14] = [
 const IN_PAGES: [&str; 1] = ["static/loader"];
 
 /// Returns a finding for each use of network, storage or timers outside of the allowed files.
-pub fn check(tree: &Tree, packages: &Packages) -> Vec<Finding> {
+pub fn check(tree: &SourceTree, packages: &Packages) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (path, scan) in packages.code() {
         let Some(file) = tree.file(path) else { continue };

@@ -6,7 +6,7 @@
 use super::finding::Finding;
 use super::rust::Packages;
 use super::script;
-use super::tree::Tree;
+use super::tree::SourceTree;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 const RULE: &str = "cycles";
@@ -15,7 +15,7 @@ const RULE: &str = "cycles";
 type Graph = BTreeMap<String, BTreeMap<String, usize>>;
 
 /// Returns a finding for each group of files that import each other.
-pub fn check(tree: &Tree, packages: &Packages) -> Vec<Finding> {
+pub fn check(tree: &SourceTree, packages: &Packages) -> Vec<Finding> {
     let mut graph = Graph::new();
     for edge in packages.edges() {
         graph.entry(edge.from).or_default().entry(edge.to).or_insert(edge.line);

@@ -2,10 +2,10 @@
 //! elements; in scripts, only the files in [`SCRIPTS`] do.
 
 use super::finding::Finding;
-use super::rust::scan::Role;
+use super::rust::scan::WordRole;
 use super::rust::Packages;
 use super::script;
-use super::tree::Tree;
+use super::tree::SourceTree;
 
 const RULE: &str = "element-makers";
 
@@ -35,7 +35,7 @@ const IN_PAGES: [&str; 1] = ["static/loader"];
 const SCRIPTS: [&str; 1] = ["static/loader/dom"];
 
 /// Returns a finding for each place outside of the allowed files that creates elements.
-pub fn check(tree: &Tree, packages: &Packages) -> Vec<Finding> {
+pub fn check(tree: &SourceTree, packages: &Packages) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (path, scan) in packages.code() {
         let Some(file) = tree.file(path) else { continue };
@@ -45,10 +45,10 @@ pub fn check(tree: &Tree, packages: &Packages) -> Vec<Finding> {
         for word in scan.words.iter().filter(|word| !word.test) {
             let text = word.text.as_str();
             let makes = match word.role {
-                Role::Function => false,
-                Role::Macro { markup } => markup && MACROS.contains(&text),
-                Role::Qualifier => TYPES.contains(&text),
-                Role::Other => FUNCTIONS.iter().any(|(name, _)| *name == text),
+                WordRole::Function => false,
+                WordRole::Macro { markup } => markup && MACROS.contains(&text),
+                WordRole::Qualifier => TYPES.contains(&text),
+                WordRole::Other => FUNCTIONS.iter().any(|(name, _)| *name == text),
             };
             if makes {
                 let message =

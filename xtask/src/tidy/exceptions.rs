@@ -3,7 +3,7 @@
 
 use super::finding::Finding;
 use super::folder_table::expand;
-use super::tree::Tree;
+use super::tree::SourceTree;
 
 const RULE: &str = "exceptions";
 const FILE: &str = "xtask/src/tidy/exceptions.txt";
@@ -19,7 +19,7 @@ struct Exception {
 }
 
 /// Removes the accepted findings; adds findings about the list itself.
-pub fn apply(tree: &Tree, findings: Vec<Finding>) -> Vec<Finding> {
+pub fn apply(tree: &SourceTree, findings: Vec<Finding>) -> Vec<Finding> {
     let text = tree.file(FILE).map_or("", |file| file.text.as_str());
     let (exceptions, mut left) = parse(text);
     let mut used = vec![false; exceptions.len()];

@@ -2,7 +2,7 @@
 //! scripts is in `eslint.config.mjs`.
 
 use super::finding::Finding;
-use super::tree::Tree;
+use super::tree::SourceTree;
 
 const RULE: &str = "file-lengths";
 
@@ -10,7 +10,7 @@ const RULE: &str = "file-lengths";
 const MAX_LINES: usize = 600;
 
 /// Returns a finding for each file that is too long.
-pub fn check(tree: &Tree) -> Vec<Finding> {
+pub fn check(tree: &SourceTree) -> Vec<Finding> {
     let files = tree.files.iter().filter(|file| {
         file.extension() == "rs" && !file.path.split('/').any(|folder| folder == "tests")
     });

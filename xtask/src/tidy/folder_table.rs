@@ -5,7 +5,7 @@
 //! in them.
 
 use super::finding::Finding;
-use super::tree::{is_below, SourceFile, Tree};
+use super::tree::{is_below, SourceFile, SourceTree};
 
 const RULE: &str = "folder-table";
 const FILE: &str = "ARCHITECTURE.md";
@@ -14,7 +14,7 @@ const FILE: &str = "ARCHITECTURE.md";
 const CONTAINERS: [&str; 3] = ["src", "crates", "static"];
 
 /// Returns a finding for each folder that is not in the table, and for each path that does not exist.
-pub fn check(tree: &Tree) -> Vec<Finding> {
+pub fn check(tree: &SourceTree) -> Vec<Finding> {
     let Some(file) = tree.file(FILE) else { return Vec::new() };
     let Some((start, rows)) = table(file) else {
         return vec![Finding::new(RULE, FILE, 1, "has no table headed `folder`".into())];

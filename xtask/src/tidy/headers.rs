@@ -2,7 +2,7 @@
 //! comment in scripts and style sheets.
 
 use super::finding::Finding;
-use super::tree::{SourceFile, Tree};
+use super::tree::{SourceFile, SourceTree};
 
 const RULE: &str = "headers";
 
@@ -10,7 +10,7 @@ const RULE: &str = "headers";
 const DIRECTIVES: [&str; 5] = ["eslint", "stylelint", "@ts-", "prettier", "<reference"];
 
 /// Returns a finding for each file that does not start with a comment.
-pub fn check(tree: &Tree) -> Vec<Finding> {
+pub fn check(tree: &SourceTree) -> Vec<Finding> {
     let failed = tree.files.iter().filter_map(|file| Some((file, problem(file)?)));
     failed.map(|(file, message)| Finding::new(RULE, &file.path, 1, message.into())).collect()
 }

@@ -3,7 +3,7 @@
 
 use super::finding::Finding;
 use super::rust::Packages;
-use super::tree::{is_below, SourceFile, Tree};
+use super::tree::{is_below, SourceFile, SourceTree};
 use std::collections::BTreeMap;
 
 const LAYER: &str = "layers";
@@ -27,7 +27,7 @@ const LAYERS: [&[&str]; 11] = [
 
 /// Returns a finding for each import that goes up or to a sibling, for each dependency that goes up,
 /// and for each folder that is in no layer.
-pub fn check(tree: &Tree, packages: &Packages) -> Vec<Finding> {
+pub fn check(tree: &SourceTree, packages: &Packages) -> Vec<Finding> {
     let mut findings = outside(tree);
     for edge in packages.edges() {
         let (Some(from), Some(to)) = (layer(&edge.from), layer(&edge.to)) else { continue };
@@ -55,7 +55,7 @@ fn layer(path: &str) -> Option<(usize, &'static str)> {
 }
 
 /// Returns one finding for each folder or file of `src` and `crates` that is in no layer.
-fn outside(tree: &Tree) -> Vec<Finding> {
+fn outside(tree: &SourceTree) -> Vec<Finding> {
     let mut found = BTreeMap::new();
     for file in tree.files.iter().filter(|file| file.extension() == "rs") {
         if file.is_in(&["src", "crates"]) && layer(&file.path).is_none() {

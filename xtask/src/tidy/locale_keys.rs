@@ -4,7 +4,7 @@
 use super::finding::Finding;
 use super::rust::Packages;
 use super::script;
-use super::tree::Tree;
+use super::tree::SourceTree;
 use std::collections::{BTreeMap, BTreeSet};
 
 const RULE: &str = "locale-keys";
@@ -29,7 +29,7 @@ const SCRIPT: [&str; 2] = ["static/loader", "static/baca-sw.js"];
 const OTHER: &str = "other";
 
 /// Returns a finding for each key that is not used and for each use of a key that does not exist.
-pub fn check(tree: &Tree, packages: &Packages) -> Vec<Finding> {
+pub fn check(tree: &SourceTree, packages: &Packages) -> Vec<Finding> {
     let Some(file) = tree.file(FILE) else { return Vec::new() };
     let Ok(messages) = serde_json::from_str(&file.text) else {
         return vec![Finding::new(RULE, FILE, 1, "is not JSON".into())];
@@ -73,7 +73,7 @@ pub fn check(tree: &Tree, packages: &Packages) -> Vec<Finding> {
 }
 
 /// Returns a finding for each key that a language lacks.
-fn untranslated(tree: &Tree, english: &serde_json::Value) -> Vec<Finding> {
+fn untranslated(tree: &SourceTree, english: &serde_json::Value) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in tree.files.iter().filter(|file| file.is_in(&[FOLDER]) && file.path != FILE) {
         let Ok(messages) = serde_json::from_str::<serde_json::Value>(&file.text) else {

@@ -1,6 +1,6 @@
 //! `cargo xtask tidy`: checks the rules of this project that compiler and linters do not check.
 //!
-//! Each rule is one file with one function. It takes the [`tree::Tree`] of source files and returns a
+//! Each rule is one file with one function. It takes the [`tree::SourceTree`] of source files and returns a
 //! [`finding::Finding`] for each line that breaks the rule.
 //!
 //! - [`layers`]: imports only go down, and no feature imports a sibling. [`cycles`]: no files import
@@ -34,7 +34,7 @@ use finding::Finding;
 use rust::Packages;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use tree::Tree;
+use tree::SourceTree;
 
 /// Number of findings that existed when a rule was added: on each line a rule and its number. The
 /// numbers may only go down; a rule that is not listed allows none.
@@ -44,7 +44,7 @@ const OPEN: &str = include_str!("open.txt");
 /// from [`OPEN`], and all findings if `all` is set. Fails if there is such a rule: a number that is
 /// too high must be lowered.
 pub fn run(other: Option<PathBuf>, all: bool) -> Outcome {
-    let findings = check(&Tree::load(&other.unwrap_or_else(root))?);
+    let findings = check(&SourceTree::load(&other.unwrap_or_else(root))?);
     let mut counts = BTreeMap::new();
     for finding in &findings {
         *counts.entry(finding.rule).or_insert(0) += 1;
@@ -86,7 +86,7 @@ fn changed(open: &str, counts: &BTreeMap<&str, usize>) -> Outcome<Vec<(String, u
 }
 
 /// Applies all rules and the list of exceptions; returns the remaining findings, sorted.
-fn check(tree: &Tree) -> Vec<Finding> {
+fn check(tree: &SourceTree) -> Vec<Finding> {
     let packages = Packages::read(tree);
     let mut findings = packages.unreadable();
     findings.extend(layers::check(tree, &packages));

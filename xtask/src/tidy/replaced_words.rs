@@ -11,7 +11,7 @@
 use super::finding::Finding;
 use super::rust::Packages;
 use super::script;
-use super::tree::{is_below, SourceFile, Tree};
+use super::tree::{is_below, SourceFile, SourceTree};
 
 const RULE: &str = "replaced-words";
 const FILE: &str = "xtask/src/tidy/replaced-words.txt";
@@ -41,7 +41,7 @@ const PLACES: [&str; 18] = [
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum WordKind {
     Ident,
     Word,
     File,
@@ -50,7 +50,7 @@ enum Kind {
 
 /// An old name and the name that replaces it.
 struct Replaced {
-    kind: Kind,
+    kind: WordKind,
     places: Vec<String>,
     old: String,
     new: String,
@@ -76,13 +76,13 @@ impl Replaced {
 }
 
 /// Returns a finding for each use of an old name, and for each invalid line of the list.
-pub fn check(tree: &Tree, packages: &Packages) -> Vec<Finding> {
+pub fn check(tree: &SourceTree, packages: &Packages) -> Vec<Finding> {
     let Some(list) = tree.file(FILE) else { return Vec::new() };
     let (replaced, mut findings) = parse(&list.text);
     for path in tree.paths.iter().chain(&tree.folders) {
         let name = path.rsplit('/').next().unwrap_or(path);
         let stem = name.split('.').next().unwrap_or(name);
-        let files = replaced.iter().filter(|old| old.kind == Kind::File && old.is_in(path));
+        let files = replaced.iter().filter(|old| old.kind == WordKind::File && old.is_in(path));
         findings.extend(files.filter(|old| old.is(stem)).map(|old| old.finding(path, 1, stem)));
     }
     for file in tree.files.iter().filter(|file| file.path != THIS) {
@@ -96,7 +96,7 @@ pub fn check(tree: &Tree, packages: &Packages) -> Vec<Finding> {
 
 fn check_file(file: &SourceFile, packages: &Packages, replaced: &[&Replaced]) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut compare = |kind: Kind, line: usize, name: &str| {
+    let mut compare = |kind: WordKind, line: usize, name: &str| {
         let old = replaced.iter().filter(|old| old.kind == kind && old.is(name));
         found.extend(old.map(|old| old.finding(&file.path, line, name)));
     };
@@ -104,30 +104,30 @@ fn check_file(file: &SourceFile, packages: &Packages, replaced: &[&Replaced]) ->
         || file.is_script()
     {
         for (line, word) in script::words(&file.text) {
-            compare(Kind::Word, line, word);
+            compare(WordKind::Word, line, word);
         }
     }
     if let Some(rust) = packages.files.get(&file.path) {
         for word in &rust.scan.words {
-            compare(Kind::Ident, word.line, &word.text);
+            compare(WordKind::Ident, word.line, &word.text);
         }
         for literal in &rust.scan.literals {
-            compare(Kind::Class, literal.line, &literal.text);
+            compare(WordKind::Class, literal.line, &literal.text);
         }
     } else if file.is_script() {
         for (line, word) in script::words(&script::code_only(&file.text, true)) {
-            compare(Kind::Ident, line, word);
+            compare(WordKind::Ident, line, word);
         }
         for (index, line) in script::code_only(&file.text, false).lines().enumerate() {
             let literals = line.split('"').skip(1).step_by(2);
-            literals.for_each(|text| compare(Kind::Class, index + 1, text));
+            literals.for_each(|text| compare(WordKind::Class, index + 1, text));
         }
     } else if file.extension() == "css" {
         for (index, line) in script::code_only(&file.text, true).lines().enumerate() {
             let names = line.split('.').skip(1);
             let end = |c: char| !c.is_alphanumeric() && c != '-' && c != '_';
             names.filter_map(|name| name.split(end).next()).for_each(|name| {
-                compare(Kind::Class, index + 1, name);
+                compare(WordKind::Class, index + 1, name);
             });
         }
     }
@@ -158,10 +158,10 @@ fn parse_line(line: &str) -> Option<Vec<Replaced>> {
     let (scope, names) = line.split_once(": ")?;
     let (kind, places) = scope.split_once(" in ").unwrap_or((scope, ""));
     let kind = match kind.trim() {
-        "ident" => Kind::Ident,
-        "word" => Kind::Word,
-        "file" => Kind::File,
-        "class" => Kind::Class,
+        "ident" => WordKind::Ident,
+        "word" => WordKind::Word,
+        "file" => WordKind::File,
+        "class" => WordKind::Class,
         _ => return None,
     };
     let list = |text: &str| text.split(',').map(|part| part.trim().to_string()).collect::<Vec<_>>();
@@ -259,7 +259,7 @@ mod tests {
     fn every_line_of_the_list_is_valid() {
         let (replaced, invalid) = parse(include_str!("replaced-words.txt"));
         assert_eq!(invalid, []);
-        assert!(replaced.iter().any(|old| old.kind == Kind::Word && old.old == "draw_on"));
+        assert!(replaced.iter().any(|old| old.kind == WordKind::Word && old.old == "draw_on"));
     }
 
     #[test]

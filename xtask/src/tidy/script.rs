@@ -1,7 +1,7 @@
 //! A scanner for JavaScript and TypeScript: separates code from comments and literals, and finds
 //! identifiers and imports.
 
-use super::tree::{SourceFile, Tree};
+use super::tree::{SourceFile, SourceTree};
 
 /// Returns the text with spaces in place of comments and, if `strings` is set, of the contents of
 /// string literals. Line numbers stay valid. Code inside template literals is treated as text.
@@ -61,7 +61,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Returns the files that a file imports, each with the line of the import's path. Type-only imports
 /// are omitted, since they do not exist at run time.
-pub fn imports(tree: &Tree, file: &SourceFile) -> Vec<(usize, String)> {
+pub fn imports(tree: &SourceTree, file: &SourceFile) -> Vec<(usize, String)> {
     let code = code_only(&file.text, false);
     let mut found = Vec::new();
     let mut types_only = false;
@@ -87,7 +87,7 @@ fn quoted(text: &str) -> Option<&str> {
 }
 
 /// Returns the file that a relative path in `from` refers to. `./a.js` may refer to `a.ts`.
-fn locate(tree: &Tree, from: &str, path: &str) -> Option<String> {
+fn locate(tree: &SourceTree, from: &str, path: &str) -> Option<String> {
     if !path.starts_with('.') {
         return None;
     }

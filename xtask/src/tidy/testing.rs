@@ -2,7 +2,7 @@
 
 use super::finding::Finding;
 use super::rust::Packages;
-use super::tree::Tree;
+use super::tree::SourceTree;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, process};
@@ -29,8 +29,8 @@ impl TempTree {
     }
 
     /// Loads the tree for the rules.
-    pub fn load(&self) -> Tree {
-        Tree::load(&self.root).expect("the temporary folder is readable")
+    pub fn load(&self) -> SourceTree {
+        SourceTree::load(&self.root).expect("the temporary folder is readable")
     }
 }
 
@@ -43,7 +43,7 @@ impl Drop for TempTree {
 /// Writes `files` and applies `rule`; returns the sorted findings as `file:line: rule: message`.
 pub fn findings(
     files: &[(&str, &str)],
-    rule: impl Fn(&Tree, &Packages) -> Vec<Finding>,
+    rule: impl Fn(&SourceTree, &Packages) -> Vec<Finding>,
 ) -> Vec<String> {
     let tree = TempTree::new(files).load();
     let mut found = rule(&tree, &Packages::read(&tree));

@@ -50,7 +50,7 @@ pub fn is_below(path: &str, place: &str) -> bool {
 
 /// All files and folders of the checkout. Hidden ones and those of tools are omitted.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub struct SourceTree {
     /// The text files, sorted by path.
     pub files: Vec<SourceFile>,
     /// Paths of the folders below the root.
@@ -59,7 +59,7 @@ pub struct Tree {
     pub paths: BTreeSet<String>,
 }
 
-impl Tree {
+impl SourceTree {
     /// Reads the tree below `root`. Fails if a folder or a text file cannot be read.
     pub fn load(root: &Path) -> Outcome<Self> {
         let mut tree = Self::default();

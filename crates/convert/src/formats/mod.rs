@@ -38,7 +38,7 @@ use baca_sys::html::Node;
 use baca_wire::comment_markup;
 use baca_wire::decode;
 use baca_wire::decoder::{self, Converter, Decoder};
-use baca_wire::document::{finish, outline, parse, read_value, Error, Format, Outcome};
+use baca_wire::document::{finish, outline, parse, read_value, DecodedArticle, Error, Format};
 use serde_json::Value;
 
 /// All JSON formats, in the order of detection.
@@ -85,12 +85,12 @@ const CONVERTER: Converter = Converter {
 ///     "title": { "rendered": "The harbour &amp; its ships" },
 ///     "content": { "rendered": "<p>At <em>dawn</em>.</p><img src='/ship.jpg' alt='A ship'>" }
 /// }"#;
-/// let outcome = baca_convert::formats::read(json, "", None, None).unwrap();
+/// let decoded = baca_convert::formats::read(json, "", None, None).unwrap();
 ///
-/// assert_eq!(outcome.format, "wordpress");
-/// assert_eq!(outcome.article.headline_text(), "The harbour & its ships");
-/// assert_eq!(outcome.article.published.as_deref(), Some("2026-05-01T06:00:00Z"));
-/// assert_eq!(outcome.article.body.len(), 2);
+/// assert_eq!(decoded.format, "wordpress");
+/// assert_eq!(decoded.article.headline_text(), "The harbour & its ships");
+/// assert_eq!(decoded.article.published.as_deref(), Some("2026-05-01T06:00:00Z"));
+/// assert_eq!(decoded.article.body.len(), 2);
 /// ```
 ///
 /// The diagnostics name what could not be used by its path in the source:
@@ -98,8 +98,8 @@ const CONVERTER: Converter = Converter {
 /// ```
 /// # let json = r#"{ "slug": "a", "link": "https://news.example/a/", "modified_gmt": "soon",
 /// #     "title": { "rendered": "A" }, "content": { "rendered": "<p>B</p>" } }"#;
-/// # let outcome = baca_convert::formats::read(json, "", None, None).unwrap();
-/// let problem = &outcome.problems[0];
+/// # let decoded = baca_convert::formats::read(json, "", None, None).unwrap();
+/// let problem = &decoded.problems[0];
 /// assert_eq!(problem.path, "modified_gmt");
 /// ```
 ///
@@ -110,7 +110,7 @@ pub fn read(
     base: &str,
     hint: Option<&str>,
     item: Option<&str>,
-) -> Result<Outcome, Error> {
+) -> Result<DecodedArticle, Error> {
     if text.len() > baca_sys::json::MAX_BYTES {
         return Err(Error::TooLarge);
     }
@@ -136,9 +136,9 @@ pub fn read(
             .ok_or_else(|| Error::NotAnArticle { found: outline(&value) })?,
     };
     let decoder = Decoder::new(base).with_converter(&CONVERTER);
-    let outcome = read_value(&value, cut, format, decoder, item)?;
+    let decoded = read_value(&value, cut, format, decoder, item)?;
     // In Baca's own format, repetitions are intended.
-    Ok(if format.name == decode::FORMAT.name { outcome } else { without_repetitions(outcome) })
+    Ok(if format.name == decode::FORMAT.name { decoded } else { without_repetitions(decoded) })
 }
 
 /// Returns the id or URL of each article in a list or a feed, in order; `None` for one that has none of its
@@ -162,15 +162,15 @@ pub fn is_empty_list(text: &str) -> bool {
 ///
 /// ```
 /// let nodes = baca_sys::html::parse("<article><h1>The harbour</h1><p>At dawn.</p></article>");
-/// let outcome = baca_convert::formats::read_html(&nodes, "https://news.example/").unwrap();
+/// let decoded = baca_convert::formats::read_html(&nodes, "https://news.example/").unwrap();
 ///
-/// assert_eq!(outcome.article.headline_text(), "The harbour");
-/// assert_eq!(outcome.article.body.len(), 1);
+/// assert_eq!(decoded.article.headline_text(), "The harbour");
+/// assert_eq!(decoded.article.body.len(), 1);
 /// ```
 ///
 /// # Errors
 /// Returns [`Error::NotAnArticle`] if there is no text in it.
-pub fn read_html(nodes: &[Node], base: &str) -> Result<Outcome, Error> {
+pub fn read_html(nodes: &[Node], base: &str) -> Result<DecodedArticle, Error> {
     let mut decoder = Decoder::new(base).with_converter(&CONVERTER);
     let article = html_article::read(nodes, &mut decoder);
     finish(article, html_article::NAME, decoder, || "markup without text".into())
@@ -195,7 +195,7 @@ pub fn comment(value: &Value, base: &str) -> Value {
 }
 
 /// Reads a whole page.
-fn read_page(text: &str, nodes: &[Node], base: &str) -> Result<Outcome, Error> {
+fn read_page(text: &str, nodes: &[Node], base: &str) -> Result<DecodedArticle, Error> {
     let mut decoder = Decoder::new(base).with_converter(&CONVERTER);
     match html_page::read(text, nodes, &mut decoder) {
         None => Err(Error::Markup),
@@ -206,10 +206,10 @@ fn read_page(text: &str, nodes: &[Node], base: &str) -> Result<Outcome, Error> {
 }
 
 /// Removes repetitions of the headline and the lead image from an article.
-fn without_repetitions(mut outcome: Outcome) -> Outcome {
-    deduplicate::remove_repeated_headline(&mut outcome.article);
-    deduplicate::remove_repeated_lead(&mut outcome.article);
-    outcome
+fn without_repetitions(mut decoded: DecodedArticle) -> DecodedArticle {
+    deduplicate::remove_repeated_headline(&mut decoded.article);
+    deduplicate::remove_repeated_lead(&mut decoded.article);
+    decoded
 }
 
 #[cfg(test)]
@@ -219,8 +219,8 @@ mod tests {
     use serde_json::json;
 
     fn newsroom(document: &Value) -> Newsroom {
-        let outcome = read(&document.to_string(), "https://news.example/a", None, None);
-        outcome.expect("an article").article.newsroom
+        let decoded = read(&document.to_string(), "https://news.example/a", None, None);
+        decoded.expect("an article").article.newsroom
     }
 
     #[test]
@@ -272,8 +272,8 @@ mod tests {
             {"@type": "BlogPosting", "@id": "https://news.example/a#u2", "headline": "Two", "articleBody": "x"},
             {"@type": "BlogPosting", "headline": "One", "articleBody": "y"},
         ]});
-        let outcome = read(&document.to_string(), "https://news.example/a", None, None);
-        let article = outcome.expect("an article").article;
+        let decoded = read(&document.to_string(), "https://news.example/a", None, None);
+        let article = decoded.expect("an article").article;
         assert_eq!(article.newsroom.live, Some(true));
         assert_eq!(article.newsroom.live_until.as_deref(), Some("2026-03-01T12:00:00Z"));
         let updates = article.body.iter().filter(|block| matches!(block.kind, Kind::Update(_)));

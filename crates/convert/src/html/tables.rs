@@ -9,7 +9,7 @@ use baca_sys::html::{Element, Node};
 
 /// The converted parts of a table.
 #[derive(Default)]
-struct Parts {
+struct TableParts {
     rows: Vec<Vec<Cell>>,
     /// Number of header rows.
     head: usize,
@@ -25,9 +25,9 @@ impl BlockBuilder<'_> {
         if layout || has_single_cell(e) {
             return self.nodes(&e.children, c);
         }
-        let mut parts = Parts::default();
+        let mut parts = TableParts::default();
         self.rows(&e.children, &c.for_nested(), &mut parts);
-        let Parts { mut rows, mut head, caption, rest } = parts;
+        let TableParts { mut rows, mut head, caption, rest } = parts;
         if head == 0 {
             let is_head = |row: &&Vec<Cell>| !row.is_empty() && row.iter().all(|cell| cell.header);
             head = rows.iter().take_while(is_head).count();
@@ -52,7 +52,7 @@ impl BlockBuilder<'_> {
     }
 
     /// Converts the rows among nodes, and the caption.
-    fn rows(&mut self, nodes: &[Node], c: &Context, parts: &mut Parts) {
+    fn rows(&mut self, nodes: &[Node], c: &Context, parts: &mut TableParts) {
         for node in nodes.iter().filter(|node| !node.is_blank()) {
             if self.is_full {
                 return;

@@ -6,7 +6,7 @@
 use crate::el::part;
 use crate::el::{tag, ElementBuilder};
 #[cfg(not(browser))]
-use baca_model::places::{self, At, Place, Role, Rule};
+use baca_model::places::{self, At, BlockRole, Place, Rule};
 #[cfg(not(browser))]
 use baca_model::Block;
 
@@ -68,7 +68,7 @@ impl Layout {
     pub fn set_places(&mut self, rules: &[PlaceRule], body: &[Block]) {
         self.rules = rules.to_vec();
         let rules: Vec<Rule> = rules.iter().map(|(rule, _)| rule.clone()).collect();
-        let roles: Vec<Role> = body.iter().map(Role::of).collect();
+        let roles: Vec<BlockRole> = body.iter().map(BlockRole::of).collect();
         self.places = places::places(&roles, &rules);
     }
 

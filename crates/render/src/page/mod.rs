@@ -17,8 +17,8 @@
 //!
 //! let json = r#"{"baca": 1, "lang": "en", "headline": "Tides", "body": ["The sea rises."]}"#;
 //! let (value, truncated) = document::parse(json).expect("well-formed JSON");
-//! let outcome = document::read_own(&value, truncated, "https://news.example/", false);
-//! let article = Rc::new(outcome.expect("an article").article);
+//! let decoded = document::read_own(&value, truncated, "https://news.example/", false);
+//! let article = Rc::new(decoded.expect("an article").article);
 //!
 //! let site = Site { name: Some("News".into()), ..Site::default() };
 //! let options = Options { script: Some("/baca.js".into()), site, ..Options::default() };

@@ -9,7 +9,10 @@ mod reader;
 
 pub use limits::{Malformed, MAX_BYTES, MAX_DEPTH};
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
+
+/// A JSON object.
+pub type Object = Map<String, Value>;
 
 /// Parses JSON text, with or without a byte order mark. Values deeper than [`MAX_DEPTH`] become `null`; the
 /// flag is `true` if there are any. Does not check [`MAX_BYTES`].

@@ -33,9 +33,9 @@ pub struct Guard {
 
 /// Counts the elements that the tree builder holds open.
 #[derive(Default)]
-struct OpenElements(Cell<usize>);
+struct OpenElementCounter(Cell<usize>);
 
-impl Tracer for OpenElements {
+impl Tracer for OpenElementCounter {
     type Handle = Handle;
 
     fn trace_handle(&self, _: &Handle) {
@@ -72,7 +72,7 @@ impl Guard {
         let tags = self.tags.get();
         self.tags.set(tags + 1);
         if tags % COUNT_EVERY == 0 {
-            let open = OpenElements::default();
+            let open = OpenElementCounter::default();
             self.builder.trace_handles(&open);
             self.too_deep.set(open.0.get() > MAX_OPEN);
         }

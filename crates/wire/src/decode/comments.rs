@@ -6,7 +6,7 @@ use super::fields::{date_at, list_at, named, non_empty, Object};
 use super::inline::inline;
 use super::people::person;
 use crate::decoder::Decoder;
-use baca_model::{Block, Comment, CommentState, CommentTab, Comments};
+use baca_model::{Block, CommentState, CommentTab, Comments, EmbeddedComment};
 use baca_sys::url::Purpose;
 use serde_json::Value;
 
@@ -57,10 +57,10 @@ pub fn comment_text(decoder: &mut Decoder, value: &Value) -> Option<Vec<Block>> 
 }
 
 /// Decodes a comment with its replies: an object, or an inline alone. `None` if the inline is empty.
-fn comment(decoder: &mut Decoder, value: &Value) -> Option<Comment> {
+fn comment(decoder: &mut Decoder, value: &Value) -> Option<EmbeddedComment> {
     let Value::Object(object) = value else {
         let text = non_empty(inline(decoder, value))?;
-        return Some(Comment { body: vec![paragraph(text)], ..Comment::default() });
+        return Some(EmbeddedComment { body: vec![paragraph(text)], ..EmbeddedComment::default() });
     };
     let body = decoder.field(object, "text", comment_text);
     const STATES: [(&str, CommentState); 3] = [
@@ -68,7 +68,7 @@ fn comment(decoder: &mut Decoder, value: &Value) -> Option<Comment> {
         ("removed", CommentState::Removed),
         ("held", CommentState::Held),
     ];
-    Some(Comment {
+    Some(EmbeddedComment {
         id: decoder.text_at(object, "id"),
         author: decoder.field(object, "author", person),
         published: date_at(object, "published", decoder),

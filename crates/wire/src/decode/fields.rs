@@ -2,10 +2,8 @@
 
 use crate::decoder::{dates, Decoder};
 use baca_model::{Align, Dir};
-use serde_json::{Map, Value};
-
-/// A JSON object.
-pub type Object = Map<String, Value>;
+pub use baca_sys::json::Object;
+use serde_json::Value;
 
 /// Decodes the member `dir`.
 pub fn dir(object: &Object, decoder: &mut Decoder) -> Option<Dir> {

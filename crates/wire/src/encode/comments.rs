@@ -4,7 +4,7 @@ use super::blocks::{block, block_object};
 use super::inline::inline;
 use super::object::ObjectBuilder;
 use super::people::person;
-use baca_model::{Align, Block, Comment, CommentState, Comments, Kind};
+use baca_model::{Align, Block, CommentState, Comments, EmbeddedComment, Kind};
 use serde_json::Value;
 
 /// Encodes the comments of an article.
@@ -51,7 +51,7 @@ fn body(body: &[Block]) -> Value {
 }
 
 /// Encodes a comment with its replies.
-fn comment(comment: &Comment) -> Value {
+fn comment(comment: &EmbeddedComment) -> Value {
     let mut object = ObjectBuilder::default();
     object.text("id", &comment.id);
     object.put_some("author", comment.author.as_ref().map(person));

@@ -6,7 +6,7 @@ pub mod scan;
 mod tokens;
 
 use super::finding::Finding;
-use super::tree::Tree;
+use super::tree::SourceTree;
 use scan::Scan;
 use std::collections::BTreeMap;
 
@@ -56,7 +56,7 @@ pub struct Edge {
 
 impl Packages {
     /// Reads all Rust files of the tree.
-    pub fn read(tree: &Tree) -> Self {
+    pub fn read(tree: &SourceTree) -> Self {
         let mut out = Self::default();
         for file in tree.files.iter().filter(|file| file.extension() == "rs") {
             let Ok(scan) = scan::scan(&file.text) else {

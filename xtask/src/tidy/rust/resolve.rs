@@ -7,7 +7,7 @@ use super::{Crate, Edge, Packages};
 const MAX_HOPS: usize = 16;
 
 /// A module: the index of its crate and its path in the crate.
-type Place = (usize, Vec<String>);
+type ModulePath = (usize, Vec<String>);
 
 impl Packages {
     /// Returns each import of one file by another, except those of tests. An import through a
@@ -36,14 +36,14 @@ impl Packages {
     }
 
     /// Returns the file that defines the item of a path in the module `from`.
-    fn file_of(&self, from: &Place, path: &[String]) -> Option<String> {
+    fn file_of(&self, from: &ModulePath, path: &[String]) -> Option<String> {
         let (index, module) = self.resolve(from, path, MAX_HOPS)?;
         Some(self.crates.get(index)?.modules.get(&module)?.file.clone())
     }
 
     /// Returns the module that defines the item of a path in the module `from`; `None` if the item is
     /// not in this workspace.
-    fn resolve(&self, from: &Place, path: &[String], hops: usize) -> Option<Place> {
+    fn resolve(&self, from: &ModulePath, path: &[String], hops: usize) -> Option<ModulePath> {
         let hops = hops.checked_sub(1)?;
         let (index, module) = from;
         let (first, mut rest) = path.split_first()?;
@@ -72,7 +72,7 @@ impl Packages {
 
     /// Follows names down from a module. Returns the module that defines the first name that is not a
     /// module.
-    fn walk(&self, from: Place, names: &[String], hops: usize) -> Option<Place> {
+    fn walk(&self, from: ModulePath, names: &[String], hops: usize) -> Option<ModulePath> {
         let hops = hops.checked_sub(1)?;
         let Some((name, rest)) = names.split_first() else { return Some(from) };
         let mut child = from.clone();
@@ -110,14 +110,14 @@ impl Packages {
     }
 
     /// Resolves a path that starts with the name of a crate.
-    fn resolve_outside(&self, path: &[String], hops: usize) -> Option<Place> {
+    fn resolve_outside(&self, path: &[String], hops: usize) -> Option<ModulePath> {
         let (name, rest) = path.split_first()?;
         let index = self.crates.iter().position(|found| found.name.as_ref() == Some(name))?;
         self.walk((index, Vec::new()), rest, hops)
     }
 
     /// Returns whether a module contains `name`: as a module, an item or an import.
-    fn names(&self, place: &Place, name: &str) -> bool {
+    fn names(&self, place: &ModulePath, name: &str) -> bool {
         let mut child = place.1.clone();
         child.push(name.into());
         let modules = self.crates.get(place.0).map(|found| &found.modules);
@@ -128,7 +128,7 @@ impl Packages {
             })
     }
 
-    fn scope(&self, place: &Place) -> Option<&Scope> {
+    fn scope(&self, place: &ModulePath) -> Option<&Scope> {
         let module = self.crates.get(place.0)?.modules.get(&place.1)?;
         self.files.get(&module.file)?.scan.scopes.get(module.scope)
     }

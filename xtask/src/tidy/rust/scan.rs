@@ -61,7 +61,7 @@ pub struct Declared {
 
 /// The role of a name in the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum WordRole {
     /// After `fn`.
     Function,
     /// Before `!`. `markup` is whether the body contains a tag with a lowercase letter: in `html!`,
@@ -79,7 +79,7 @@ pub enum Role {
 pub struct Word {
     pub text: String,
     pub line: usize,
-    pub role: Role,
+    pub role: WordRole,
     pub test: bool,
 }
 
@@ -98,13 +98,13 @@ pub fn scan(text: &str) -> Result<Scan, LexError> {
     let stream: TokenStream = text.parse()?;
     let mut out = Scan { scopes: vec![Scope::default()], ..Scan::default() };
     let tokens: Vec<TokenTree> = stream.into_iter().collect();
-    Scanner { out: &mut out }.tokens(&tokens, Place { scope: 0, test: false, items: true });
+    Scanner { out: &mut out }.tokens(&tokens, Surroundings { scope: 0, test: false, items: true });
     Ok(out)
 }
 
 /// The surroundings of tokens.
 #[derive(Clone, Copy)]
-struct Place {
+struct Surroundings {
     /// Index of the module.
     scope: usize,
     /// Whether the tokens are compiled only for tests.
@@ -115,7 +115,7 @@ struct Place {
 
 /// Attributes of the next item.
 #[derive(Default)]
-struct Attributes {
+struct ItemAttributes {
     test: bool,
     path: Option<String>,
 }
@@ -126,8 +126,8 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     /// Scans a list of tokens; handles the attributes of its items.
-    fn tokens(&mut self, tokens: &[TokenTree], mut place: Place) {
-        let mut attributes = Attributes::default();
+    fn tokens(&mut self, tokens: &[TokenTree], mut place: Surroundings) {
+        let mut attributes = ItemAttributes::default();
         let mut i = 0;
         while let Some(token) = tokens.get(i) {
             if is_punct(Some(token), '#') {
@@ -148,18 +148,18 @@ impl Scanner<'_> {
             if attributes.test && !place.test {
                 let end = item_end(tokens, i);
                 if let Some(item) = tokens.get(i..end) {
-                    self.step_all(item, Place { test: true, ..place }, &attributes);
+                    self.step_all(item, Surroundings { test: true, ..place }, &attributes);
                 }
                 i = end;
             } else {
                 i = self.step(tokens, i, place, &attributes);
             }
-            attributes = Attributes::default();
+            attributes = ItemAttributes::default();
         }
     }
 
     /// Scans the tokens of one item.
-    fn step_all(&mut self, tokens: &[TokenTree], place: Place, attributes: &Attributes) {
+    fn step_all(&mut self, tokens: &[TokenTree], place: Surroundings, attributes: &ItemAttributes) {
         let mut i = 0;
         while i < tokens.len() {
             i = self.step(tokens, i, place, attributes);
@@ -171,8 +171,8 @@ impl Scanner<'_> {
         &mut self,
         tokens: &[TokenTree],
         i: usize,
-        place: Place,
-        attributes: &Attributes,
+        place: Surroundings,
+        attributes: &ItemAttributes,
     ) -> usize {
         match tokens.get(i) {
             Some(TokenTree::Ident(ident)) => {
@@ -197,11 +197,11 @@ impl Scanner<'_> {
                     return self.path(tokens, i, place);
                 }
                 let role = match (tokens.get(i.wrapping_sub(1)), tokens.get(i + 1)) {
-                    (Some(TokenTree::Ident(before)), _) if before == "fn" => Role::Function,
+                    (Some(TokenTree::Ident(before)), _) if before == "fn" => WordRole::Function,
                     (_, after) if is_punct(after, '!') && !is_punct(tokens.get(i + 2), '=') => {
-                        Role::Macro { markup: has_markup(tokens.get(i + 2)) }
+                        WordRole::Macro { markup: has_markup(tokens.get(i + 2)) }
                     }
-                    _ => Role::Other,
+                    _ => WordRole::Other,
                 };
                 self.out.words.push(Word { text: word, line, role, test: place.test });
             }
@@ -223,7 +223,7 @@ impl Scanner<'_> {
                     self.literal(&first.to_string(), line, Some(method), place.test);
                     rest = others;
                 }
-                self.tokens(rest, Place { items: false, ..place });
+                self.tokens(rest, Surroundings { items: false, ..place });
             }
             _ => {}
         }
@@ -247,7 +247,7 @@ impl Scanner<'_> {
     }
 
     /// Scans the path `a::b::c` that starts at `i`.
-    fn path(&mut self, tokens: &[TokenTree], mut i: usize, place: Place) -> usize {
+    fn path(&mut self, tokens: &[TokenTree], mut i: usize, place: Surroundings) -> usize {
         let mut path = Vec::new();
         let mut line = 0;
         while let Some(TokenTree::Ident(ident)) = tokens.get(i) {
@@ -256,11 +256,11 @@ impl Scanner<'_> {
             path.push(ident.to_string());
             let more = is_separator(tokens, i + 1);
             let role = if more {
-                Role::Qualifier
+                WordRole::Qualifier
             } else if is_punct(tokens.get(i + 1), '!') {
-                Role::Macro { markup: has_markup(tokens.get(i + 2)) }
+                WordRole::Macro { markup: has_markup(tokens.get(i + 2)) }
             } else {
-                Role::Other
+                WordRole::Other
             };
             let word = Word { text: ident.to_string(), line: at, role, test: place.test };
             self.out.words.push(word);
@@ -281,8 +281,8 @@ impl Scanner<'_> {
         &mut self,
         tokens: &[TokenTree],
         i: usize,
-        place: Place,
-        attributes: &Attributes,
+        place: Surroundings,
+        attributes: &ItemAttributes,
     ) -> Option<usize> {
         let TokenTree::Ident(name) = tokens.get(i + 1)? else { return None };
         let name = name.to_string();
@@ -298,7 +298,7 @@ impl Scanner<'_> {
                 let index = self.out.scopes.len();
                 self.out.scopes.push(Scope { inline, ..Scope::default() });
                 let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                self.tokens(&inner, Place { scope: index, test: place.test, items: true });
+                self.tokens(&inner, Surroundings { scope: index, test: place.test, items: true });
             }
             _ => return None,
         }
@@ -306,7 +306,13 @@ impl Scanner<'_> {
     }
 
     /// Scans `use …;` that starts at `i`.
-    fn import(&mut self, tokens: &[TokenTree], i: usize, place: Place, line: usize) -> usize {
+    fn import(
+        &mut self,
+        tokens: &[TokenTree],
+        i: usize,
+        place: Surroundings,
+        line: usize,
+    ) -> usize {
         let end = (i..tokens.len()).find(|&j| is_punct(tokens.get(j), ';')).unwrap_or(tokens.len());
         let before = tokens.get(..i).unwrap_or_default();
         let public = match before {
@@ -318,7 +324,8 @@ impl Scanner<'_> {
         use_tree(tokens.get(i + 1..end).unwrap_or_default(), &[], line, &mut found);
         for (path, name, line) in found {
             for text in &path {
-                let word = Word { text: text.clone(), line, role: Role::Other, test: place.test };
+                let word =
+                    Word { text: text.clone(), line, role: WordRole::Other, test: place.test };
                 self.out.words.push(word);
             }
             if let Some(scope) = self.out.scopes.get_mut(place.scope) {

@@ -1,11 +1,9 @@
 //! Tables that map another format's document to one in Baca's own format, and the objects they fill.
 
 use baca_sys::json::is_blank;
+pub use baca_sys::json::Object;
 use baca_wire::decoder::{Decoder, ReadValue, ORIGINS};
-use serde_json::{Map, Value};
-
-/// A JSON object.
-pub type Object = Map<String, Value>;
+use serde_json::Value;
 
 /// One row per field: target key, `|`-separated source paths (see [`Decoder::first_at`]), reader. Paths
 /// with a leading `*` give a list. The first row of a key that yields a value wins.
