@@ -176,14 +176,14 @@ mod exports {
     /// Returns the facts about a reader's article that panels need.
     #[wasm_bindgen(unchecked_return_type = "ArticleInfo | undefined")]
     pub fn page(id: u32) -> JsValue {
-        let Some(page) = reader::page(id) else { return JsValue::UNDEFINED };
+        let Some(article) = reader::article_info(id) else { return JsValue::UNDEFINED };
         js::object(&[
-            ("url", page.url.into()),
-            ("title", page.title.into()),
-            ("id", page.id.map_or(JsValue::NULL, JsValue::from)),
-            ("lang", page.lang.into()),
-            ("authors", js::texts(&page.authors)),
-            ("tags", js::texts(&page.tags)),
+            ("url", article.url.into()),
+            ("title", article.title.into()),
+            ("id", article.id.map_or(JsValue::NULL, JsValue::from)),
+            ("lang", article.lang.into()),
+            ("authors", js::texts(&article.authors)),
+            ("tags", js::texts(&article.tags)),
         ])
         .into()
     }

@@ -54,7 +54,7 @@ mod exports {
         let text = |key| js::get_text(&options, key);
         let discussion = browser::value_of(&js::get(&page, "comments")).0;
         let mut decoder = Decoder::new(&article_text("base"));
-        let page = ArticleInfo {
+        let article = ArticleInfo {
             url: article_text("url"),
             title: article_text("title"),
             id: js::get_text(&page, "id"),
@@ -80,7 +80,7 @@ mod exports {
         });
         let options = discussions::DiscussionOptions {
             host,
-            page,
+            article,
             provider: browser::value_of(&js::get(&options, "provider")).0,
             base: text("base").unwrap_or_default(),
             labels,

@@ -55,7 +55,7 @@ mod exports {
             let all = js_sys::Array::from(&js::get(&page, key));
             all.iter().filter_map(|text| text.as_string()).collect()
         };
-        let page = ArticleInfo {
+        let article = ArticleInfo {
             url: text("url").unwrap_or_default(),
             title: text("title").unwrap_or_default(),
             id: text("id"),
@@ -71,7 +71,7 @@ mod exports {
             bell_focused: js::get(&before, "isFocused").is_truthy(),
         };
         let may_name_scripts = may_name_scripts.unwrap_or_default();
-        let mounted = panels::mount(&host, page, config, base, may_name_scripts, before);
+        let mounted = panels::mount(&host, article, config, base, may_name_scripts, before);
         js::object(&[
             ("id", mounted.id.unwrap_or_default().into()),
             ("problems", js::texts(&mounted.problems)),

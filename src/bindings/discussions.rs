@@ -25,7 +25,7 @@ pub struct DiscussionOptions {
     /// The `<baca-reader>` element.
     pub host: HtmlElement,
     /// The article.
-    pub page: ArticleInfo,
+    pub article: ArticleInfo,
     /// The provider's configuration.
     pub provider: Value,
     /// Base of relative URLs in the configuration.
@@ -49,15 +49,15 @@ pub fn open(
     options: DiscussionOptions,
     report: Callback<ProviderEvent>,
 ) -> Option<u32> {
-    let DiscussionOptions { host, page, provider, base, labels, name, link, linked, images } =
+    let DiscussionOptions { host, article, provider, base, labels, name, link, linked, images } =
         options;
     let o = provider.as_object()?;
     let api = registry::comment_api_of(o, &mut Decoder::new(&base))?;
     let kind: Rc<str> = o.get("type").and_then(Value::as_str).unwrap_or_default().into();
     let start = |id: u32| {
-        let messages = messages_in(&page.lang, &labels);
+        let messages = messages_in(&article.lang, &labels);
         let prefix = ["baca-discussion-", &id.to_string(), "-"].concat().into();
-        let context = DiscussionContext { host, article: page, labels, messages, prefix };
+        let context = DiscussionContext { host, article, labels, messages, prefix };
         let context = Rc::new(context);
         DiscussionProps { context, api, kind, name, link, linked, images, report }
     };

@@ -28,7 +28,7 @@ thread_local! {
 struct Panels {
     id: u32,
     host: HtmlElement,
-    page: ArticleInfo,
+    article: ArticleInfo,
     config: Config,
     /// Ids of the notification prompt and the bell.
     notifications: RefCell<Vec<u32>>,
@@ -47,7 +47,7 @@ pub struct Mounted {
 /// configuration, which came from `base`; unless it `may_name_scripts`, nothing that needs a script is mounted.
 pub fn mount(
     host: &HtmlElement,
-    page: ArticleInfo,
+    article: ArticleInfo,
     config: &str,
     base: &str,
     may_name_scripts: bool,
@@ -60,7 +60,7 @@ pub fn mount(
         let mut shared = None;
         let id = POOL.with(|pool| {
             pool.start(&container, |id| {
-                let context = shared.insert(context(id, host, &page, &config)).clone();
+                let context = shared.insert(context(id, host, &article, &config)).clone();
                 AnyProps {
                     panel: Panel::Comments(CommentsProps {
                         context,
@@ -72,7 +72,7 @@ pub fn mount(
         let panels = Rc::new(Panels {
             id,
             host: host.clone(),
-            page,
+            article,
             config,
             notifications: RefCell::default(),
         });
@@ -96,7 +96,7 @@ fn start(host: &HtmlElement, name: &str, panel: Panel) -> Option<u32> {
 
 impl Panels {
     fn context(&self) -> Rc<PanelContext> {
-        context(self.id, &self.host, &self.page, &self.config)
+        context(self.id, &self.host, &self.article, &self.config)
     }
 
     /// Returns the ids of all mounted panels.
@@ -108,16 +108,21 @@ impl Panels {
 }
 
 /// Creates the panels' context from the element's current languages.
-fn context(id: u32, host: &HtmlElement, page: &ArticleInfo, config: &Config) -> Rc<PanelContext> {
+fn context(
+    id: u32,
+    host: &HtmlElement,
+    article: &ArticleInfo,
+    config: &Config,
+) -> Rc<PanelContext> {
     let mut wanted = languages(host);
-    wanted.push(page.lang.clone());
+    wanted.push(article.lang.clone());
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
     let fetched = services::messages_of("panels");
     let messages = Messages::choose(&wanted, &config.labels, PANELS, &fetched);
     Rc::new(PanelContext {
         host: host.clone(),
-        page: ArticleInfo { lang: messages.lang().into(), ..page.clone() },
-        article_lang: page.lang.clone(),
+        article: ArticleInfo { lang: messages.lang().into(), ..article.clone() },
+        article_lang: article.lang.clone(),
         site_name: config.site_name.clone(),
         labels: config.labels.clone(),
         messages,

@@ -98,7 +98,7 @@ pub fn seen(id: u32) {
 }
 
 /// Returns the facts about a reader's article that panels need.
-pub fn page(id: u32) -> Option<ArticleInfo> {
+pub fn article_info(id: u32) -> Option<ArticleInfo> {
     find(id)?.article_info()
 }
 

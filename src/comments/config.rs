@@ -68,53 +68,60 @@ impl Default for CommentsConfig {
     }
 }
 
-/// Decodes `comments` and `consent.comments` of the configuration `o`. Reports invalid fields to `r`, and, unless the
+/// Decodes `comments` and `consent.comments` of the configuration `object`. Reports invalid fields to `decoder`, and, unless the
 /// configuration `may_name_scripts`, providers that need a script.
-pub fn read(o: &Map<String, Value>, may_name_scripts: bool, r: &mut Decoder) -> CommentsConfig {
-    let mut comments = CommentsConfig { base: r.base.as_str().into(), ..CommentsConfig::default() };
-    r.field(o, "comments", |r, value| {
-        let o = as_object(r, value)?;
-        r.only(o, &["label", "timeout", "providers", "default", "load"]);
-        comments.label = r.text_at(o, "label");
-        if let Some(seconds) = r.number_at(o, "timeout").filter(|s| *s > 0.0) {
+pub fn read(
+    object: &Map<String, Value>,
+    may_name_scripts: bool,
+    decoder: &mut Decoder,
+) -> CommentsConfig {
+    let mut comments =
+        CommentsConfig { base: decoder.base.as_str().into(), ..CommentsConfig::default() };
+    decoder.field(object, "comments", |decoder, value| {
+        let object = as_object(decoder, value)?;
+        decoder.only(object, &["label", "timeout", "providers", "default", "load"]);
+        comments.label = decoder.text_at(object, "label");
+        if let Some(seconds) = decoder.number_at(object, "timeout").filter(|s| *s > 0.0) {
             comments.timeout = seconds;
         }
-        comments.loads_when_near = Fields::of(o, r)
+        comments.loads_when_near = Fields::of(object, decoder)
             .choice("load", &[("choice", false), ("near", true)])
             .unwrap_or_default();
-        comments.providers = r
-            .field(o, "providers", |r, value| match value {
-                Value::Array(_) => Some(r.each(value, |r, value| {
-                    let provider = read_provider(value, r)?;
+        comments.providers = decoder
+            .field(object, "providers", |decoder, value| match value {
+                Value::Array(_) => Some(decoder.each(value, |decoder, value| {
+                    let provider = read_provider(value, decoder)?;
                     if may_name_scripts || provider.provider.scripts().is_empty() {
                         return Some(provider);
                     }
-                    r.reject(&[provider.descriptor.kind, SCRIPTS_REFUSED].concat())
+                    decoder.reject(&[provider.descriptor.kind, SCRIPTS_REFUSED].concat())
                 })),
-                _ => r.reject("expected a list"),
+                _ => decoder.reject("expected a list"),
             })
             .unwrap_or_default();
         let known = |kind: &str| comments.providers.iter().any(|one| one.descriptor.kind == kind);
-        comments.default = r.field(o, "default", |r, value| {
-            let kind = r.text(value)?;
+        comments.default = decoder.field(object, "default", |decoder, value| {
+            let kind = decoder.text(value)?;
             if known(&kind) {
                 return Some(kind);
             }
-            r.reject("expected the `type` of one of the providers")
+            decoder.reject("expected the `type` of one of the providers")
         });
         Some(())
     });
-    r.field(o, "consent", |r, value| {
-        let o = as_object(r, value)?;
-        r.only(o, &["comments", "analytics"]);
+    decoder.field(object, "consent", |decoder, value| {
+        let object = as_object(decoder, value)?;
+        decoder.only(object, &["comments", "analytics"]);
         const POLICIES: [(&str, ConsentPolicy); 3] = [
             ("ask", ConsentPolicy::Ask),
             ("tcf", ConsentPolicy::Tcf),
             ("granted", ConsentPolicy::Granted),
         ];
-        comments.consent = r.field(o, "comments", |r, value| {
+        comments.consent = decoder.field(object, "comments", |decoder, value| {
             let policy = POLICIES.iter().find(|(name, _)| value.as_str() == Some(name));
-            policy.map(|(_, policy)| *policy).or_else(|| r.reject("expected ask, tcf or granted"))
+            policy
+                .map(|(_, policy)| *policy)
+                .or_else(|| decoder.reject("expected ask, tcf or granted"))
         })?;
         Some(())
     });
@@ -132,9 +139,10 @@ mod tests {
 
     fn read_from(text: &str, may_name_scripts: bool) -> (CommentsConfig, Vec<Problem>) {
         let value: Value = serde_json::from_str(text).expect("JSON");
-        let mut r = Decoder::new("https://a.example/config.json");
-        let comments = super::read(value.as_object().expect("an object"), may_name_scripts, &mut r);
-        (comments, r.into_problems())
+        let mut decoder = Decoder::new("https://a.example/config.json");
+        let comments =
+            super::read(value.as_object().expect("an object"), may_name_scripts, &mut decoder);
+        (comments, decoder.into_problems())
     }
 
     #[test]

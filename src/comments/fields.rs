@@ -6,19 +6,19 @@ use serde_json::{Map, Value};
 
 /// Reads the fields of one provider's configuration.
 pub struct Fields<'f> {
-    o: &'f Map<String, Value>,
-    r: &'f mut Decoder,
+    object: &'f Map<String, Value>,
+    decoder: &'f mut Decoder,
 }
 
 impl<'f> Fields<'f> {
-    /// Returns a reader of the fields of `o`. Reports invalid fields to `r`.
-    pub fn of(o: &'f Map<String, Value>, r: &'f mut Decoder) -> Self {
-        Self { o, r }
+    /// Returns a reader of the fields of `object`. Reports invalid fields to `decoder`.
+    pub fn of(object: &'f Map<String, Value>, decoder: &'f mut Decoder) -> Self {
+        Self { object, decoder }
     }
 
     /// Returns the string `key`.
     pub fn text(&mut self, key: &str) -> Option<String> {
-        self.r.text_at(self.o, key)
+        self.decoder.text_at(self.object, key)
     }
 
     /// Returns the string `key`, or `default` if there is none.
@@ -28,17 +28,17 @@ impl<'f> Fields<'f> {
 
     /// Returns the string `key`. Reports its absence.
     pub fn required(&mut self, key: &str) -> Option<String> {
-        self.text(key).or_else(|| self.r.reject(&["needs `", key, "`"].concat()))
+        self.text(key).or_else(|| self.decoder.reject(&["needs `", key, "`"].concat()))
     }
 
     /// Returns whether there is a value of `key`.
     pub fn has(&self, key: &str) -> bool {
-        self.o.get(key).is_some_and(|value| !value.is_null())
+        self.object.get(key).is_some_and(|value| !value.is_null())
     }
 
     /// Returns the URL `key`, checked for `purpose`. Reports one with a user name, which would look like the host.
     pub fn url(&mut self, key: &str, purpose: Purpose) -> Option<String> {
-        let url = self.r.url_at(self.o, key, purpose)?;
+        let url = self.decoder.url_at(self.object, key, purpose)?;
         if has_user_name(&url) {
             return self.reject(key, "a URL with a user name");
         }
@@ -81,25 +81,25 @@ impl<'f> Fields<'f> {
 
     /// Returns the position of the string `key` in `names`. Reports any other string.
     fn position(&mut self, key: &str, names: &[&str]) -> Option<usize> {
-        self.r.field(self.o, key, |r, value| {
+        self.decoder.field(self.object, key, |decoder, value| {
             let found = names.iter().position(|name| value.as_str() == Some(name));
-            found.or_else(|| r.reject(&["expected one of ", &names.join(", ")].concat()))
+            found.or_else(|| decoder.reject(&["expected one of ", &names.join(", ")].concat()))
         })
     }
 
     /// Returns the boolean `key`, or `default` if there is none.
     pub fn flag(&mut self, key: &str, default: bool) -> bool {
-        self.r.bool_at(self.o, key).unwrap_or(default)
+        self.decoder.bool_at(self.object, key).unwrap_or(default)
     }
 
     /// Returns the index `key`, counted from 0.
     pub fn index(&self, key: &str) -> Option<usize> {
-        self.o.get(key).and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok())
+        self.object.get(key).and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok())
     }
 
     /// Reports that the value of `key` cannot be used, for the reason `why`. Always returns `None`.
     pub fn reject<T>(&mut self, key: &str, why: &str) -> Option<T> {
-        self.r.field(self.o, key, |r, _| r.reject(why))
+        self.decoder.field(self.object, key, |decoder, _| decoder.reject(why))
     }
 }
 
@@ -224,10 +224,10 @@ mod tests {
 
     #[test]
     fn servers_have_no_user_name() {
-        let o: Map<String, Value> =
+        let object: Map<String, Value> =
             serde_json::from_str(r#"{"url":"https://a:b@c.example/"}"#).expect("JSON");
-        let mut r = Decoder::new("");
-        assert_eq!(Fields::of(&o, &mut r).required_server("url"), None);
-        assert_eq!(r.problems()[0].to_string(), "url: a URL with a user name");
+        let mut decoder = Decoder::new("");
+        assert_eq!(Fields::of(&object, &mut decoder).required_server("url"), None);
+        assert_eq!(decoder.problems()[0].to_string(), "url: a URL with a user name");
     }
 }

@@ -36,9 +36,9 @@ fn push_value(value: &Value, out: &mut String, depth: usize) {
     match value {
         Value::String(text) => out.push_str(text),
         Value::Array(list) if depth < 64 => list.iter().for_each(|v| push_value(v, out, depth + 1)),
-        Value::Object(o) => {
+        Value::Object(object) => {
             for key in ["text", "body", "items"] {
-                if let Some(value) = o.get(key) {
+                if let Some(value) = object.get(key) {
                     push_value(value, out, depth + 1);
                 }
             }

@@ -62,15 +62,16 @@ fn make_comment_api<S: FromConfig + CommentApi + 'static>(
     Some(Rc::new(S::from_config(fields)?))
 }
 
-/// Decodes the configuration of one provider. Reports what is invalid to `r`.
-pub fn read_provider(value: &Value, r: &mut Decoder) -> Option<ConfiguredProvider> {
-    let Some(o) = value.as_object() else { return r.reject("expected an object") };
-    let kind = r.text_at(o, "type");
+/// Decodes the configuration of one provider. Reports what is invalid to `decoder`.
+pub fn read_provider(value: &Value, decoder: &mut Decoder) -> Option<ConfiguredProvider> {
+    let Some(object) = value.as_object() else { return decoder.reject("expected an object") };
+    let kind = decoder.text_at(object, "type");
     let row = PROVIDERS.iter().find(|(known, _)| Some(known.kind) == kind.as_deref());
     let Some((descriptor, make)) = row else {
-        return r.field(o, "type", |r, _| r.reject("unknown provider of comments"));
+        return decoder
+            .field(object, "type", |decoder, _| decoder.reject("unknown provider of comments"));
     };
-    let mut fields = Fields::of(o, r);
+    let mut fields = Fields::of(object, decoder);
     let provider = make(&mut fields)?;
     Some(ConfiguredProvider {
         descriptor,
@@ -81,8 +82,11 @@ pub fn read_provider(value: &Value, r: &mut Decoder) -> Option<ConfiguredProvide
 }
 
 /// Decodes the configuration of a provider that Baca renders. Returns `None` for any other provider.
-pub fn comment_api_of(o: &Map<String, Value>, r: &mut Decoder) -> Option<Rc<dyn CommentApi>> {
-    let kind = o.get("type").and_then(Value::as_str);
+pub fn comment_api_of(
+    object: &Map<String, Value>,
+    decoder: &mut Decoder,
+) -> Option<Rc<dyn CommentApi>> {
+    let kind = object.get("type").and_then(Value::as_str);
     let (_, make) = COMMENT_APIS.iter().find(|(known, _)| Some(known.kind) == kind)?;
-    make(&mut Fields::of(o, r))
+    make(&mut Fields::of(object, decoder))
 }

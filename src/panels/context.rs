@@ -14,7 +14,7 @@ pub struct PanelContext {
     /// The `<baca-reader>` element.
     pub host: HtmlElement,
     /// The article.
-    pub page: ArticleInfo,
+    pub article: ArticleInfo,
     /// The article's language, BCP 47.
     pub article_lang: String,
     /// The site's name, as configured.

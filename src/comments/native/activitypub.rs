@@ -60,7 +60,7 @@ impl CommentApi for ActivityPub {
         &self,
         response: &Response,
         article: &ArticleInfo,
-        r: &mut Decoder,
+        decoder: &mut Decoder,
     ) -> Option<CommentPage> {
         let object = &self.object(article)?;
         let o = response.value.as_object()?;
@@ -84,7 +84,8 @@ impl CommentApi for ActivityPub {
         let mut comments = Vec::new();
         for key in ["items", "orderedItems"] {
             if let Some(list) = part.get(key) {
-                comments.extend(r.each(list, |r, value| comment(r, value, object)));
+                comments
+                    .extend(decoder.each(list, |decoder, value| comment(decoder, value, object)));
             }
         }
         // Each page of a collection must differ from the one before.
@@ -93,8 +94,8 @@ impl CommentApi for ActivityPub {
     }
 }
 
-fn has_items(o: &Map<String, Value>) -> bool {
-    ["items", "orderedItems"].iter().any(|key| o.contains_key(*key))
+fn has_items(object: &Map<String, Value>) -> bool {
+    ["items", "orderedItems"].iter().any(|key| object.contains_key(*key))
 }
 
 /// Returns a page of comments. The URL of the next page must be on the server of the note.
@@ -109,7 +110,7 @@ fn page_with_next(next: Option<&str>, object: &str, comments: Vec<Comment>) -> O
     })
 }
 
-fn comment(r: &mut Decoder, value: &Value, object: &str) -> Option<Comment> {
+fn comment(decoder: &mut Decoder, value: &Value, object: &str) -> Option<Comment> {
     let o = value.as_object()?;
     let by = o.get("attributedTo");
     let author = match by {
@@ -118,10 +119,10 @@ fn comment(r: &mut Decoder, value: &Value, object: &str) -> Option<Comment> {
             let icon = object_at(person, "icon");
             name.map(|name| Author {
                 name: name.into(),
-                url: r
+                url: decoder
                     .url_at(person, "url", Purpose::Link)
-                    .or_else(|| r.url_at(person, "id", Purpose::Link)),
-                avatar: icon.and_then(|icon| r.url_at(icon, "url", Purpose::Image)),
+                    .or_else(|| decoder.url_at(person, "id", Purpose::Link)),
+                avatar: icon.and_then(|icon| decoder.url_at(icon, "url", Purpose::Image)),
                 ..Author::default()
             })
         }
@@ -133,7 +134,8 @@ fn comment(r: &mut Decoder, value: &Value, object: &str) -> Option<Comment> {
         _ => None,
     };
     let is_sensitive = o.get("sensitive") == Some(&Value::Bool(true));
-    let attachments = o.get("attachment").map(|list| r.each(list, attachment)).unwrap_or_default();
+    let attachments =
+        o.get("attachment").map(|list| decoder.each(list, attachment)).unwrap_or_default();
     let cover = match text_at(o, "summary") {
         // The summary of an article is no warning.
         Some(warning) if is_sensitive => Some(Cover::Warning(super::text_of_html(warning))),
@@ -141,7 +143,7 @@ fn comment(r: &mut Decoder, value: &Value, object: &str) -> Option<Comment> {
         None if is_sensitive => Some(Cover::Sensitive),
         _ => None,
     };
-    let emojis = o.get("tag").map(|list| r.each(list, emoji)).unwrap_or_default();
+    let emojis = o.get("tag").map(|list| decoder.each(list, emoji)).unwrap_or_default();
     let poll = o.get("oneOf").or_else(|| o.get("anyOf")).and_then(Value::as_array);
     let likes = object_at(o, "likes").and_then(|likes| super::count_at(likes, "totalItems"));
     Some(Comment {
@@ -151,7 +153,9 @@ fn comment(r: &mut Decoder, value: &Value, object: &str) -> Option<Comment> {
         published: text_at(o, "published").map(Into::into),
         text: CommentText::html(text_at(o, "content").unwrap_or_default()),
         likes,
-        url: r.url_at(o, "url", Purpose::Link).or_else(|| r.url_at(o, "id", Purpose::Link)),
+        url: decoder
+            .url_at(o, "url", Purpose::Link)
+            .or_else(|| decoder.url_at(o, "id", Purpose::Link)),
         cover,
         attachments,
         poll: poll.into_iter().flatten().filter_map(poll_option).collect(),
@@ -160,27 +164,31 @@ fn comment(r: &mut Decoder, value: &Value, object: &str) -> Option<Comment> {
     })
 }
 
-fn attachment(r: &mut Decoder, value: &Value) -> Option<Attachment> {
-    let o = value.as_object()?;
-    let url = r.url_at(o, "url", Purpose::Link).or_else(|| r.url_at(o, "href", Purpose::Link))?;
-    let is_picture = text_at(o, "type") == Some("Image")
-        || text_at(o, "mediaType").is_some_and(|kind| kind.starts_with("image/"));
-    let preview = is_picture.then(|| r.url_text(&url, Purpose::Image)).flatten();
-    let text = text_at(o, "name").or_else(|| text_at(o, "summary")).unwrap_or_default().into();
+fn attachment(decoder: &mut Decoder, value: &Value) -> Option<Attachment> {
+    let object = value.as_object()?;
+    let url = decoder
+        .url_at(object, "url", Purpose::Link)
+        .or_else(|| decoder.url_at(object, "href", Purpose::Link))?;
+    let is_picture = text_at(object, "type") == Some("Image")
+        || text_at(object, "mediaType").is_some_and(|kind| kind.starts_with("image/"));
+    let preview = is_picture.then(|| decoder.url_text(&url, Purpose::Image)).flatten();
+    let text =
+        text_at(object, "name").or_else(|| text_at(object, "summary")).unwrap_or_default().into();
     Some(Attachment { url, preview, text })
 }
 
-fn emoji(r: &mut Decoder, value: &Value) -> Option<Emoji> {
-    let o = value.as_object().filter(|o| text_at(o, "type") == Some("Emoji"))?;
-    let url = r.url_at(object_at(o, "icon")?, "url", Purpose::Image)?;
-    let code = text_at(o, "name")?.trim_matches(':');
+fn emoji(decoder: &mut Decoder, value: &Value) -> Option<Emoji> {
+    let object = value.as_object().filter(|object| text_at(object, "type") == Some("Emoji"))?;
+    let url = decoder.url_at(object_at(object, "icon")?, "url", Purpose::Image)?;
+    let code = text_at(object, "name")?.trim_matches(':');
     Some(Emoji { code: [":", code, ":"].concat(), url })
 }
 
 fn poll_option(value: &Value) -> Option<(String, Option<u32>)> {
-    let o = value.as_object()?;
-    let votes = object_at(o, "replies").and_then(|replies| super::count_at(replies, "totalItems"));
-    Some((text_at(o, "name")?.into(), votes))
+    let object = value.as_object()?;
+    let votes =
+        object_at(object, "replies").and_then(|replies| super::count_at(replies, "totalItems"));
+    Some((text_at(object, "name")?.into(), votes))
 }
 
 /// Derives a handle from an actor's URL: `@ani@b.example`.

@@ -115,12 +115,12 @@ impl Provider for Bluesky {
     fn read_count(&self, response: &Response, _article: &ArticleInfo) -> Option<u32> {
         let mut count = 0;
         let mut stack = vec![response.value.get("thread")?.as_object()?];
-        while let Some(o) = stack.pop() {
-            for reply in o.get("replies").and_then(Value::as_array).into_iter().flatten() {
-                let Some(o) = reply.as_object() else { continue };
-                let post = object_at(o, "post");
+        while let Some(object) = stack.pop() {
+            for reply in object.get("replies").and_then(Value::as_array).into_iter().flatten() {
+                let Some(object) = reply.as_object() else { continue };
+                let post = object_at(object, "post");
                 count += u32::from(post.is_some_and(|post| labels_cover(post) != Some(true)));
-                stack.push(o);
+                stack.push(object);
             }
         }
         Some(count)
@@ -141,7 +141,7 @@ impl CommentApi for Bluesky {
         &self,
         response: &Response,
         _article: &ArticleInfo,
-        r: &mut Decoder,
+        decoder: &mut Decoder,
     ) -> Option<CommentPage> {
         if let Some(did) = response.value.get("did").and_then(Value::as_str) {
             return Some(CommentPage {
@@ -157,10 +157,10 @@ impl CommentApi for Bluesky {
         let mut comments = Vec::new();
         let mut stack: Vec<(&Value, Option<String>)> = replies(thread, None);
         while let Some((value, parent)) = stack.pop() {
-            let Some(o) = value.as_object() else { continue };
-            let comment = comment(o, parent, r);
+            let Some(object) = value.as_object() else { continue };
+            let comment = comment(object, parent, decoder);
             if let Some(mut comment) = comment {
-                stack.extend(replies(o, Some(&comment.id)));
+                stack.extend(replies(object, Some(&comment.id)));
                 if comment.cover.is_none() && is_hidden(&comment.id) {
                     comment.cover = Some(Cover::Sensitive);
                 }
@@ -171,15 +171,22 @@ impl CommentApi for Bluesky {
     }
 }
 
-fn replies<'v>(o: &'v Map<String, Value>, of: Option<&str>) -> Vec<(&'v Value, Option<String>)> {
-    let list = o.get("replies").and_then(Value::as_array);
+fn replies<'v>(
+    object: &'v Map<String, Value>,
+    of: Option<&str>,
+) -> Vec<(&'v Value, Option<String>)> {
+    let list = object.get("replies").and_then(Value::as_array);
     list.into_iter().flatten().rev().map(|reply| (reply, of.map(Into::into))).collect()
 }
 
-fn comment(o: &Map<String, Value>, parent: Option<String>, r: &mut Decoder) -> Option<Comment> {
-    let Some(post) = object_at(o, "post") else {
+fn comment(
+    object: &Map<String, Value>,
+    parent: Option<String>,
+    decoder: &mut Decoder,
+) -> Option<Comment> {
+    let Some(post) = object_at(object, "post") else {
         // Blocked or not found: its replies are still shown.
-        let uri = text_at(o, "uri")?;
+        let uri = text_at(object, "uri")?;
         let state = CommentState::Removed;
         return Some(Comment { id: uri.into(), parent, state, ..Comment::default() });
     };
@@ -207,13 +214,15 @@ fn comment(o: &Map<String, Value>, parent: Option<String>, r: &mut Decoder) -> O
             url: handle.map(|handle| ["https://bsky.app/profile/", handle].concat()),
             avatar: author
                 .filter(|_| is_plain)
-                .and_then(|author| r.url_at(author, "avatar", Purpose::Image)),
+                .and_then(|author| decoder.url_at(author, "avatar", Purpose::Image)),
             ..Author::default()
         }),
         published: record.and_then(|record| text_at(record, "createdAt")).map(Into::into),
-        text: record.map(|record| rich_text(record, r)).unwrap_or_default(),
+        text: record.map(|record| rich_text(record, decoder)).unwrap_or_default(),
         likes: count_at(post, "likeCount"),
-        attachments: embed.map(|embed| attachments(embed, url.as_deref(), r)).unwrap_or_default(),
+        attachments: embed
+            .map(|embed| attachments(embed, url.as_deref(), decoder))
+            .unwrap_or_default(),
         url,
         cover,
         ..Comment::default()
@@ -244,26 +253,32 @@ fn labels_cover(post: &Map<String, Value>) -> Option<bool> {
 }
 
 /// Returns pictures, links and quoted posts of a post with this URL.
-fn attachments(embed: &Map<String, Value>, post: Option<&str>, r: &mut Decoder) -> Vec<Attachment> {
+fn attachments(
+    embed: &Map<String, Value>,
+    post: Option<&str>,
+    decoder: &mut Decoder,
+) -> Vec<Attachment> {
     let mut out = Vec::new();
-    let text = |o: &Map<String, Value>, key: &str| text_at(o, key).unwrap_or_default().to_string();
+    let text = |object: &Map<String, Value>, key: &str| {
+        text_at(object, key).unwrap_or_default().to_string()
+    };
     // A quoted post with pictures of its own has both in one object.
-    for o in [Some(embed), object_at(embed, "media")].into_iter().flatten() {
-        for image in o.get("images").and_then(Value::as_array).into_iter().flatten() {
+    for object in [Some(embed), object_at(embed, "media")].into_iter().flatten() {
+        for image in object.get("images").and_then(Value::as_array).into_iter().flatten() {
             let Some(image) = image.as_object() else { continue };
-            let preview = r.url_at(image, "thumb", Purpose::Image);
-            let url = r.url_at(image, "fullsize", Purpose::Link).or_else(|| preview.clone());
+            let preview = decoder.url_at(image, "thumb", Purpose::Image);
+            let url = decoder.url_at(image, "fullsize", Purpose::Link).or_else(|| preview.clone());
             out.extend(url.map(|url| Attachment { url, preview, text: text(image, "alt") }));
         }
-        if let Some(external) = object_at(o, "external") {
-            let url = r.url_at(external, "uri", Purpose::Link);
+        if let Some(external) = object_at(object, "external") {
+            let url = decoder.url_at(external, "uri", Purpose::Link);
             let text = text(external, "title");
             out.extend(url.map(|url| Attachment { url, text, preview: None }));
         }
         // A video is a playlist, which browsers do not play by themselves: it is shown on its page.
-        if let Some(post) = post.filter(|_| o.contains_key("playlist")) {
-            let preview = r.url_at(o, "thumbnail", Purpose::Image);
-            out.push(Attachment { url: post.into(), preview, text: text(o, "alt") });
+        if let Some(post) = post.filter(|_| object.contains_key("playlist")) {
+            let preview = decoder.url_at(object, "thumbnail", Purpose::Image);
+            out.push(Attachment { url: post.into(), preview, text: text(object, "alt") });
         }
     }
     let quoted = object_at(embed, "record");
@@ -292,7 +307,7 @@ fn post_url(actor: &str, key: &str) -> String {
 }
 
 /// Returns the text of a post with its links.
-fn rich_text(record: &Map<String, Value>, r: &mut Decoder) -> CommentText {
+fn rich_text(record: &Map<String, Value>, decoder: &mut Decoder) -> CommentText {
     let text = text_at(record, "text").unwrap_or_default();
     let mut links: Vec<(usize, usize, String)> = Vec::new();
     let facets = record.get("facets").and_then(Value::as_array);
@@ -306,7 +321,7 @@ fn rich_text(record: &Map<String, Value>, r: &mut Decoder) -> CommentText {
                 text_at(feature, "did").map(|did| ["https://bsky.app/profile/", did].concat());
             let tag = text_at(feature, "tag")
                 .map(|tag| ["https://bsky.app/hashtag/", &fields::percent_encode(tag)].concat());
-            r.url_at(feature, "uri", Purpose::Link).or(profile).or(tag)
+            decoder.url_at(feature, "uri", Purpose::Link).or(profile).or(tag)
         });
         links.extend(href.map(|href| (from as usize, to as usize, href)));
     }

@@ -124,13 +124,13 @@ fn count_comments(list: &Value, of: Option<&CommentList>) -> u32 {
 }
 
 /// Reads a list of comments and, after each, its replies.
-fn comments(r: &mut Decoder, list: &Value) -> Vec<Comment> {
+fn comments(decoder: &mut Decoder, list: &Value) -> Vec<Comment> {
     let mut out: Vec<Comment> = Vec::new();
     // An explicit stack: the nesting comes from outside and may be deep.
     let mut stack: Vec<(&Value, Option<String>)> = Vec::new();
     push_replies(&mut stack, Some(list), None);
     while let Some((value, parent)) = stack.pop() {
-        let Some(o) = value.as_object() else {
+        let Some(object) = value.as_object() else {
             // A string is a comment without an author.
             out.extend(value.as_str().map(|text| Comment {
                 id: positional_id(out.len()),
@@ -140,22 +140,22 @@ fn comments(r: &mut Decoder, list: &Value) -> Vec<Comment> {
             }));
             continue;
         };
-        let id = id_at(o, "id").unwrap_or_else(|| positional_id(out.len()));
-        push_replies(&mut stack, o.get("replies"), Some(&id));
+        let id = id_at(object, "id").unwrap_or_else(|| positional_id(out.len()));
+        push_replies(&mut stack, object.get("replies"), Some(&id));
         out.push(Comment {
             id,
             parent,
-            author: author(r, o),
-            published: text_at(o, "published").map(Into::into),
-            text: match o.get("text") {
+            author: author(decoder, object),
+            published: text_at(object, "published").map(Into::into),
+            text: match object.get("text") {
                 Some(Value::String(text)) => CommentText::plain(text),
                 Some(other) => CommentText::Unconverted(other.clone()),
                 None => CommentText::default(),
             },
-            likes: count_at(o, "likes"),
-            badge: text_at(o, "badge").map(Into::into),
-            url: r.url_at(o, "url", Purpose::Link),
-            state: match text_at(o, "state") {
+            likes: count_at(object, "likes"),
+            badge: text_at(object, "badge").map(Into::into),
+            url: decoder.url_at(object, "url", Purpose::Link),
+            state: match text_at(object, "state") {
                 Some("removed") => CommentState::Removed,
                 Some("held") => CommentState::Held,
                 _ => CommentState::Shown,
@@ -183,17 +183,17 @@ fn push_replies<'v>(
 }
 
 /// Reads an author: a name, or a person with URL and image.
-fn author(r: &mut Decoder, o: &Map<String, Value>) -> Option<Author> {
-    if let Some(name) = text_at(o, "author") {
+fn author(decoder: &mut Decoder, object: &Map<String, Value>) -> Option<Author> {
+    if let Some(name) = text_at(object, "author") {
         return Some(Author { name: name.into(), ..Author::default() });
     }
-    let person = object_at(o, "author")?;
+    let person = object_at(object, "author")?;
     let image = person.get("image");
     let src = image.and_then(|image| image.get("src")).or(image);
     Some(Author {
         name: text_at(person, "name")?.into(),
-        url: r.url_at(person, "url", Purpose::Link),
-        avatar: src.and_then(|src| r.url(src, Purpose::Image)),
+        url: decoder.url_at(person, "url", Purpose::Link),
+        avatar: src.and_then(|src| decoder.url(src, Purpose::Image)),
         ..Author::default()
     })
 }
@@ -250,13 +250,13 @@ impl CommentApi for EmbeddedComments {
         &self,
         response: &Response,
         _article: &ArticleInfo,
-        r: &mut Decoder,
+        decoder: &mut Decoder,
     ) -> Option<CommentPage> {
         // A list, an object with `items`, or an article with `comments`.
         let value = &response.value;
         let list = [value.get("items"), value.pointer("/comments/items"), Some(value)];
         let list = list.into_iter().flatten().find(|value| value.is_array())?;
-        Some(CommentPage { comments: comments(r, list), ..CommentPage::default() })
+        Some(CommentPage { comments: comments(decoder, list), ..CommentPage::default() })
     }
 
     fn embedded(&self, article: &ArticleInfo) -> Option<CommentPage> {

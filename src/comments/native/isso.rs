@@ -67,21 +67,22 @@ impl CommentApi for Isso {
         &self,
         response: &Response,
         _article: &ArticleInfo,
-        r: &mut Decoder,
+        decoder: &mut Decoder,
     ) -> Option<CommentPage> {
-        let o = response.value.as_object()?;
-        let list = o.get("replies")?.as_array()?;
+        let object = response.value.as_object()?;
+        let list = object.get("replies")?.as_array()?;
         let mut comments = Vec::new();
         let mut last = 0.0_f64;
         for value in list {
-            comments.extend(comment(r, value));
+            comments.extend(comment(decoder, value));
             let created = value.get("created").and_then(Value::as_f64).unwrap_or_default();
             last = last.max(created);
             let replies = value.get("replies").and_then(Value::as_array);
-            comments.extend(replies.into_iter().flatten().filter_map(|reply| comment(r, reply)));
+            comments
+                .extend(replies.into_iter().flatten().filter_map(|reply| comment(decoder, reply)));
         }
-        let more = count_at(o, "hidden_replies").unwrap_or_default() > 0 && last > 0.0;
-        let config = object_at(o, "config");
+        let more = count_at(object, "hidden_replies").unwrap_or_default() > 0 && last > 0.0;
+        let config = object_at(object, "config");
         let is_required = |key: &str| config.and_then(|c| c.get(key)) == Some(&Value::Bool(true));
         Some(CommentPage {
             comments,
@@ -115,8 +116,8 @@ impl CommentApi for Isso {
         Some(Request::post(url, body))
     }
 
-    fn parse_post(&self, response: &Response, _draft: &Draft, r: &mut Decoder) -> PostResult {
-        match (response.status, comment(r, &response.value)) {
+    fn parse_post(&self, response: &Response, _draft: &Draft, decoder: &mut Decoder) -> PostResult {
+        match (response.status, comment(decoder, &response.value)) {
             (202, Some(comment)) => PostResult::Held(comment.into()),
             (200..=299, Some(comment)) => PostResult::Shown(comment.into()),
             _ => PostResult::Refused(refusal_of(response)),
@@ -130,17 +131,17 @@ impl CommentApi for Isso {
     }
 }
 
-fn comment(r: &mut Decoder, value: &Value) -> Option<Comment> {
-    let o = value.as_object()?;
-    let created = o.get("created").and_then(Value::as_f64);
+fn comment(decoder: &mut Decoder, value: &Value) -> Option<Comment> {
+    let object = value.as_object()?;
+    let created = object.get("created").and_then(Value::as_f64);
     Some(Comment {
-        id: id_at(o, "id")?,
-        parent: id_at(o, "parent"),
-        author: author_at(o, r, ["author", "website", "gravatar_image"]),
+        id: id_at(object, "id")?,
+        parent: id_at(object, "parent"),
+        author: author_at(object, decoder, ["author", "website", "gravatar_image"]),
         published: created.map(|seconds| time::to_rfc3339(seconds * 1000.0)),
-        text: CommentText::html(super::text_at(o, "text").unwrap_or_default()),
-        likes: count_at(o, "likes"),
-        state: match count_at(o, "mode") {
+        text: CommentText::html(super::text_at(object, "text").unwrap_or_default()),
+        likes: count_at(object, "likes"),
+        state: match count_at(object, "mode") {
             Some(2) => CommentState::Held,
             Some(4) => CommentState::Removed,
             _ => CommentState::Shown,

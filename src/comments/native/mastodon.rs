@@ -87,13 +87,13 @@ impl CommentApi for Mastodon {
         &self,
         response: &Response,
         article: &ArticleInfo,
-        r: &mut Decoder,
+        decoder: &mut Decoder,
     ) -> Option<CommentPage> {
         let status = self.status(article)?;
         let (_, root) = parse_post_url(&status)?;
         let list = response.value.get("descendants")?;
         list.as_array()?;
-        let mut comments = r.each(list, comment);
+        let mut comments = decoder.each(list, comment);
         for comment in &mut comments {
             // A reply to the post itself starts a conversation.
             comment.parent = comment.parent.take().filter(|parent| parent != root);
@@ -102,49 +102,51 @@ impl CommentApi for Mastodon {
     }
 }
 
-fn comment(r: &mut Decoder, value: &Value) -> Option<Comment> {
-    let o = value.as_object()?;
-    let account = object_at(o, "account");
+fn comment(decoder: &mut Decoder, value: &Value) -> Option<Comment> {
+    let object = value.as_object()?;
+    let account = object_at(object, "account");
     let author = account.and_then(|account| {
-        let emojis = emojis(account, r);
+        let emojis = emojis(account, decoder);
         let full_name = text_at(account, "display_name");
         let name = full_name.map(|name| without_emojis(name, account));
         let name = name.filter(|name| !name.is_empty());
         let handle = text_at(account, "acct").map(|acct| ["@", acct].concat());
         Some(Author {
             name: name.or(handle)?,
-            url: r.url_at(account, "url", Purpose::Link),
-            avatar: r.url_at(account, "avatar_static", Purpose::Image),
+            url: decoder.url_at(account, "url", Purpose::Link),
+            avatar: decoder.url_at(account, "avatar_static", Purpose::Image),
             styled_name: full_name.filter(|_| !emojis.is_empty()).map(|name| (name.into(), emojis)),
         })
     });
-    let is_sensitive = o.get("sensitive") == Some(&Value::Bool(true));
-    let media = o.get("media_attachments").map(|list| r.each(list, attachment));
+    let is_sensitive = object.get("sensitive") == Some(&Value::Bool(true));
+    let media = object.get("media_attachments").map(|list| decoder.each(list, attachment));
     let mut attachments = media.unwrap_or_default();
-    let cover = match text_at(o, "spoiler_text") {
+    let cover = match text_at(object, "spoiler_text") {
         Some(warning) => Some(Cover::Warning(warning.into())),
         None if is_sensitive && !attachments.is_empty() => Some(Cover::SensitiveMedia),
         None => None,
     };
     // The preview of a link that is also in the text, or a quoted post, which is not.
-    let linked = [object_at(o, "card"), o.get("quote").and_then(quoted)];
+    let linked = [object_at(object, "card"), object.get("quote").and_then(quoted)];
     for linked in linked.into_iter().flatten() {
-        let url = r.url_at(linked, "url", Purpose::Link);
+        let url = decoder.url_at(linked, "url", Purpose::Link);
         let text = text_at(linked, "title").unwrap_or_default().into();
         attachments.extend(url.map(|url| Attachment { url, text, preview: None }));
     }
     Some(Comment {
-        id: id_at(o, "id")?,
-        parent: id_at(o, "in_reply_to_id"),
+        id: id_at(object, "id")?,
+        parent: id_at(object, "in_reply_to_id"),
         author,
-        published: text_at(o, "created_at").map(Into::into),
-        text: CommentText::html(text_at(o, "content").unwrap_or_default()),
-        likes: count_at(o, "favourites_count"),
-        url: r.url_at(o, "url", Purpose::Link).or_else(|| r.url_at(o, "uri", Purpose::Link)),
+        published: text_at(object, "created_at").map(Into::into),
+        text: CommentText::html(text_at(object, "content").unwrap_or_default()),
+        likes: count_at(object, "favourites_count"),
+        url: decoder
+            .url_at(object, "url", Purpose::Link)
+            .or_else(|| decoder.url_at(object, "uri", Purpose::Link)),
         cover,
         attachments,
-        poll: object_at(o, "poll").map(poll).unwrap_or_default(),
-        emojis: emojis(o, r),
+        poll: object_at(object, "poll").map(poll).unwrap_or_default(),
+        emojis: emojis(object, decoder),
         ..Comment::default()
     })
 }
@@ -154,24 +156,25 @@ fn quoted(quote: &Value) -> Option<&Map<String, Value>> {
     quote.get("quoted_status")?.as_object()
 }
 
-fn attachment(r: &mut Decoder, value: &Value) -> Option<Attachment> {
-    let o = value.as_object()?;
-    let url =
-        r.url_at(o, "url", Purpose::Link).or_else(|| r.url_at(o, "remote_url", Purpose::Link));
-    let is_sound = text_at(o, "type") == Some("audio");
+fn attachment(decoder: &mut Decoder, value: &Value) -> Option<Attachment> {
+    let object = value.as_object()?;
+    let url = decoder
+        .url_at(object, "url", Purpose::Link)
+        .or_else(|| decoder.url_at(object, "remote_url", Purpose::Link));
+    let is_sound = text_at(object, "type") == Some("audio");
     Some(Attachment {
         url: url?,
         // The preview of a recording is the avatar of its author.
-        preview: r.url_at(o, "preview_url", Purpose::Image).filter(|_| !is_sound),
-        text: text_at(o, "description").unwrap_or_default().into(),
+        preview: decoder.url_at(object, "preview_url", Purpose::Image).filter(|_| !is_sound),
+        text: text_at(object, "description").unwrap_or_default().into(),
     })
 }
 
-fn poll(o: &Map<String, Value>) -> Vec<(String, Option<u32>)> {
-    let options = o.get("options").and_then(Value::as_array).into_iter().flatten();
+fn poll(object: &Map<String, Value>) -> Vec<(String, Option<u32>)> {
+    let options = object.get("options").and_then(Value::as_array).into_iter().flatten();
     let option = |value: &Value| {
-        let o = value.as_object()?;
-        Some((text_at(o, "title")?.to_string(), count_at(o, "votes_count")))
+        let object = value.as_object()?;
+        Some((text_at(object, "title")?.to_string(), count_at(object, "votes_count")))
     };
     options.filter_map(option).collect()
 }
@@ -180,14 +183,14 @@ fn poll(o: &Map<String, Value>) -> Vec<(String, Option<u32>)> {
 const MAX_EMOJIS: usize = 32;
 
 /// Returns the custom emojis of an account or a post.
-fn emojis(o: &Map<String, Value>, r: &mut Decoder) -> Vec<Emoji> {
-    let list = o.get("emojis").and_then(Value::as_array).into_iter().flatten();
+fn emojis(object: &Map<String, Value>, decoder: &mut Decoder) -> Vec<Emoji> {
+    let list = object.get("emojis").and_then(Value::as_array).into_iter().flatten();
     let emoji = |value: &Value| {
-        let o = value.as_object()?;
-        let code = [":", text_at(o, "shortcode")?, ":"].concat();
+        let object = value.as_object()?;
+        let code = [":", text_at(object, "shortcode")?, ":"].concat();
         // A still picture: moving ones distract.
-        let url = r.url_at(o, "static_url", Purpose::Image);
-        Some(Emoji { code, url: url.or_else(|| r.url_at(o, "url", Purpose::Image))? })
+        let url = decoder.url_at(object, "static_url", Purpose::Image);
+        Some(Emoji { code, url: url.or_else(|| decoder.url_at(object, "url", Purpose::Image))? })
     };
     list.take(MAX_EMOJIS).filter_map(emoji).collect()
 }

@@ -102,7 +102,7 @@ pub trait CommentApi {
         &self,
         response: &Response,
         article: &ArticleInfo,
-        r: &mut Decoder,
+        decoder: &mut Decoder,
     ) -> Option<CommentPage>;
 
     /// Returns comments that need no request.
@@ -133,18 +133,18 @@ pub trait CommentApi {
 }
 
 /// Returns the object `key`.
-fn object_at<'v>(o: &'v Map<String, Value>, key: &str) -> Option<&'v Map<String, Value>> {
-    o.get(key).and_then(Value::as_object)
+fn object_at<'v>(object: &'v Map<String, Value>, key: &str) -> Option<&'v Map<String, Value>> {
+    object.get(key).and_then(Value::as_object)
 }
 
 /// Returns the string `key`, if it is not blank.
-fn text_at<'v>(o: &'v Map<String, Value>, key: &str) -> Option<&'v str> {
-    o.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+fn text_at<'v>(object: &'v Map<String, Value>, key: &str) -> Option<&'v str> {
+    object.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
 }
 
 /// Returns the id `key`: a string or an unsigned integer.
-fn id_at(o: &Map<String, Value>, key: &str) -> Option<String> {
-    match o.get(key)? {
+fn id_at(object: &Map<String, Value>, key: &str) -> Option<String> {
+    match object.get(key)? {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => number.as_u64().map(|number| number.to_string()),
         _ => None,
@@ -152,20 +152,20 @@ fn id_at(o: &Map<String, Value>, key: &str) -> Option<String> {
 }
 
 /// Returns the number `key` of likes or comments.
-fn count_at(o: &Map<String, Value>, key: &str) -> Option<u32> {
-    o.get(key).and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok())
+fn count_at(object: &Map<String, Value>, key: &str) -> Option<u32> {
+    object.get(key).and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok())
 }
 
 /// Returns the author whose name, URL and avatar have these keys.
 fn author_at(
-    o: &Map<String, Value>,
-    r: &mut Decoder,
+    object: &Map<String, Value>,
+    decoder: &mut Decoder,
     [name, url, avatar]: [&str; 3],
 ) -> Option<Author> {
     Some(Author {
-        name: text_at(o, name)?.trim().into(),
-        url: r.url_at(o, url, Purpose::Link),
-        avatar: r.url_at(o, avatar, Purpose::Image),
+        name: text_at(object, name)?.trim().into(),
+        url: decoder.url_at(object, url, Purpose::Link),
+        avatar: decoder.url_at(object, avatar, Purpose::Image),
         ..Author::default()
     })
 }

@@ -47,7 +47,7 @@ impl Component for CommentsPanel {
     fn create(ctx: &Context<Self>) -> Self {
         let props = ctx.props();
         let link = ctx.link();
-        let providers = embedded::expand_tabs(&props.config.providers, &props.context.page);
+        let providers = embedded::expand_tabs(&props.config.providers, &props.context.article);
         let has_manager = props.config.consent == ConsentPolicy::Tcf;
         let on_consent = link.callback(CommentsMsg::ConsentChanged);
         let fragment = dom::window().map(|window| {
@@ -56,8 +56,10 @@ impl Component for CommentsPanel {
                 link.send_message(CommentsMsg::FragmentChanged);
             })
         });
-        let mut tabs: Vec<Tab> =
-            providers.into_iter().map(|provider| Tab::new(provider, &props.context.page)).collect();
+        let mut tabs: Vec<Tab> = providers
+            .into_iter()
+            .map(|provider| Tab::new(provider, &props.context.article))
+            .collect();
         let mut resumed = suspended::resume(&props.context.host, &send(ctx), &mut tabs);
         let chosen = resumed.as_ref().and_then(|resumed| resumed.chosen);
         Self {
@@ -105,7 +107,7 @@ impl Component for CommentsPanel {
             }
             CommentsMsg::Allow(index) => {
                 if let Some(tab) = self.tabs.get(index) {
-                    consent::set_allowed(&tab.consent_key(&ctx.props().context.page), true);
+                    consent::set_allowed(&tab.consent_key(&ctx.props().context.article), true);
                 }
                 self.store_choice(index);
                 self.choose(ctx, index, true);
@@ -114,7 +116,7 @@ impl Component for CommentsPanel {
                 let props = ctx.props();
                 // The panels of all readers observe this and close the provider.
                 if let Some(tab) = self.tabs.get(index) {
-                    consent::set_allowed(&tab.consent_key(&props.context.page), false);
+                    consent::set_allowed(&tab.consent_key(&props.context.article), false);
                 }
             }
             CommentsMsg::Key(index, key) => {
@@ -135,7 +137,7 @@ impl Component for CommentsPanel {
                 let count = response
                     .ok()
                     .filter(|response| response.status < 300)
-                    .and_then(|r| tab.configured.provider.read_count(&r, &props.context.page));
+                    .and_then(|r| tab.configured.provider.read_count(&r, &props.context.article));
                 tab.count = count.or(tab.count);
             }
             CommentsMsg::AppearanceChanged => {

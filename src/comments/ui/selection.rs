@@ -88,7 +88,7 @@ impl CommentsPanel {
         }
         if allowed
             && (by_reader
-                || tab.configured.provider.is_embedded(&props.context.page)
+                || tab.configured.provider.is_embedded(&props.context.article)
                 || self.is_near)
         {
             self.open(ctx, index);
@@ -114,7 +114,7 @@ impl CommentsPanel {
     /// Returns whether a provider may load its comments.
     pub(super) fn may_load(&self, props: &CommentsProps, index: usize, by_reader: bool) -> bool {
         let Some(tab) = self.tabs.get(index) else { return false };
-        if !tab.is_third_party(&props.context.page) {
+        if !tab.is_third_party(&props.context.article) {
             return true;
         }
         let config = &props.config;
@@ -126,7 +126,7 @@ impl CommentsPanel {
             }
             // The site names a consent manager but the page has none: the reader is asked instead.
             ConsentPolicy::Ask | ConsentPolicy::Tcf => {
-                consent::is_allowed(&tab.consent_key(&props.context.page)) && wanted
+                consent::is_allowed(&tab.consent_key(&props.context.article)) && wanted
             }
         }
     }
@@ -139,10 +139,10 @@ impl CommentsPanel {
             ConsentPolicy::Granted => true,
             ConsentPolicy::Tcf if self.consent_manager.is_some() => self.consent == Some(true),
             ConsentPolicy::Ask | ConsentPolicy::Tcf => {
-                consent::is_allowed(&tab.consent_key(&props.context.page))
+                consent::is_allowed(&tab.consent_key(&props.context.article))
             }
         };
-        allowed || !tab.is_third_party(&props.context.page)
+        allowed || !tab.is_third_party(&props.context.article)
     }
 
     /// Opens the chosen tab and requests the numbers of comments, once the panel is near the window.
@@ -163,7 +163,7 @@ impl CommentsPanel {
             let timeout_ms = (props.config.timeout * 1000.0) as u32;
             let link = ctx.link().clone();
             tab.count_request =
-                tab.configured.provider.count_request(&props.context.page).map(|request| {
+                tab.configured.provider.count_request(&props.context.article).map(|request| {
                     http::send(
                         &request,
                         timeout_ms,
@@ -208,9 +208,9 @@ impl CommentsPanel {
     /// Closes open third-party providers, and stops counting their comments, where `may_not` returns `true` for the
     /// key of their consent.
     fn close_tabs(&mut self, props: &CommentsProps, may_not: &dyn Fn(&str) -> bool) {
-        let page = &props.context.page;
-        for tab in self.tabs.iter_mut().filter(|tab| tab.is_third_party(page)) {
-            if !may_not(&tab.consent_key(page)) {
+        let article = &props.context.article;
+        for tab in self.tabs.iter_mut().filter(|tab| tab.is_third_party(article)) {
+            if !may_not(&tab.consent_key(article)) {
                 continue;
             }
             tab.count_request = None;

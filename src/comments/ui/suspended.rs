@@ -71,7 +71,8 @@ pub fn store(props: &CommentsProps, tabs: Vec<Tab>, chosen: Option<usize>) {
             return;
         };
         let tabs = tabs.into_iter().map(Tab::suspend).collect();
-        suspended.tabs = Some(SuspendedTabs { tabs, chosen, article: props.context.page.clone() });
+        suspended.tabs =
+            Some(SuspendedTabs { tabs, chosen, article: props.context.article.clone() });
     });
 }
 

@@ -176,7 +176,7 @@ impl Tab {
             OpenProvider { session: None, container, is_light_dom, timer, appearance, receiver };
         self.emit_state(props);
         if let Some(container) = open.container.clone() {
-            let (article, appearance) = (props.context.page.clone(), open.appearance.clone());
+            let (article, appearance) = (props.context.article.clone(), open.appearance.clone());
             let context = MountContext { container, article, appearance, report: report.clone() };
             open.session = match target {
                 MountTarget::Native => host::mount_discussion(
@@ -200,7 +200,7 @@ impl Tab {
             base: props.config.base.clone(),
             labels: props.context.labels.clone(),
             name: self.name(props).into(),
-            link: self.configured.link(&props.context.page),
+            link: self.configured.link(&props.context.article),
             linked: self.linked.clone(),
             image_hosts: self.image_hosts(props),
         }
@@ -213,7 +213,7 @@ impl Tab {
         if self.chosen_by_reader && !asks {
             return None;
         }
-        let mut hosts = self.hosts(&props.context.page);
+        let mut hosts = self.hosts(&props.context.article);
         hosts.push(page_host());
         Some(hosts)
     }
@@ -260,11 +260,11 @@ impl Tab {
         let Some(session) = self.open.as_mut().and_then(|open| open.session.as_mut()) else {
             return;
         };
-        if *previous != props.context.page {
-            if !session.navigate(&props.context.page) {
+        if *previous != props.context.article {
+            if !session.navigate(&props.context.article) {
                 self.close();
             }
-            self.count = self.configured.provider.embedded_count(&props.context.page);
+            self.count = self.configured.provider.embedded_count(&props.context.article);
         }
     }
 

@@ -117,7 +117,7 @@ fn question(
 ) -> VElement {
     let name = tab.name(props);
     let outcome = tag("div").attr("class", "outcome");
-    let is_third_party = tab.is_third_party(&props.context.page);
+    let is_third_party = tab.is_third_party(&props.context.article);
     if is_refused && is_third_party {
         let message = props.context.messages.fill("consentRefused", "name", name);
         return outcome.child(tag("p").text(&message)).child_opt(link_out(props, tab));
@@ -126,7 +126,7 @@ fn question(
     let button = tag("button");
     if asks && is_third_party {
         let question = props.context.messages.fill("consentAsk", "name", name);
-        let question = question.replace("{host}", &tab.hosts_text(&props.context.page, ", "));
+        let question = question.replace("{host}", &tab.hosts_text(&props.context.article, ", "));
         let allow = button.on_press(send.reform(move |_| CommentsMsg::Allow(index)));
         return outcome
             .child(tag("p").text(&question))
@@ -152,7 +152,7 @@ fn footer(
         return None;
     }
     let asks =
-        props.config.consent == ConsentPolicy::Ask && tab.is_third_party(&props.context.page);
+        props.config.consent == ConsentPolicy::Ask && tab.is_third_party(&props.context.article);
     let withdraw = asks.then(|| {
         let message = props.context.messages.fill("consentGiven", "name", tab.name(props));
         let on_press = send.reform(move |_| CommentsMsg::Withdraw(index));
@@ -166,7 +166,7 @@ fn footer(
 
 /// Returns a link to the discussion on its own page, unless that is the current page.
 fn link_out(props: &CommentsProps, tab: &Tab) -> Option<VElement> {
-    let link = tab.configured.link(&props.context.page)?;
+    let link = tab.configured.link(&props.context.article)?;
     let current =
         dom::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let without_fragment = |url: &str| url.split('#').next().unwrap_or_default().to_string();

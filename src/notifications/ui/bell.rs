@@ -241,7 +241,7 @@ impl Bell {
         let link = ctx.link();
         let is_available = matches!(status, Some(Status::On | Status::Off));
         let choices = if is_available {
-            topics::choices(config, &props.context.page, &self.chosen)
+            topics::choices(config, &props.context.article, &self.chosen)
         } else {
             Vec::new()
         };
@@ -273,7 +273,7 @@ impl Bell {
             status == Some(Status::Unsupported(capabilities::UnsupportedReason::Framed));
         let page_link = is_framed.then(|| {
             tag("a")
-                .href(&props.context.page.url)
+                .href(&props.context.article.url)
                 .attr("target", "_blank")
                 .text(props.context.t("bellOpen"))
         });

@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 /// Builds the manager for the reader and article of these properties.
 pub fn manager(props: &NotificationsProps) -> Manager {
     let config = props.config.clone();
-    let article = &props.context.page;
+    let article = &props.context.article;
     Manager {
         config,
         article: object([

@@ -27,16 +27,16 @@ const TABLE: &Table = &[
     ("dateline", "?location.name|location", plain_text),
     ("published", "published", date),
     ("modified", "updated", date),
-    ("lead", "image|icon", |r, v| {
-        let mut image = image(r, v)?;
-        let alt = r.first_at(v, "name", plain_text);
+    ("lead", "image|icon", |decoder, value| {
+        let mut image = image(decoder, value)?;
+        let alt = decoder.first_at(value, "name", plain_text);
         put(image.as_object_mut()?, "alt", alt);
         Some(image)
     }),
-    ("tags", "*tag", |r, v| {
-        let name = plain_text(r, v).filter(|_| is_one_of(v, &["Hashtag"]))?;
+    ("tags", "*tag", |decoder, value| {
+        let name = plain_text(decoder, value).filter(|_| is_one_of(value, &["Hashtag"]))?;
         let name = name.as_str()?.trim_start_matches('#').into();
-        Some(link_object(name, r.first_at(v, "href", page_url)))
+        Some(link_object(name, decoder.first_at(value, "href", page_url)))
     }),
 ];
 
@@ -49,17 +49,17 @@ const OBJECTS: [&str; 8] =
     ["Article", "Page", "Note", "Video", "Audio", "Image", "Event", "Document"];
 const ACTIVITIES: [&str; 4] = ["Create", "Update", "Announce", "Add"];
 
-fn is_one_of(v: &Value, kinds: &[&str]) -> bool {
-    let known = |v: &Value| v.as_str().is_some_and(|kind| kinds.contains(&kind));
-    match v.get("type") {
+fn is_one_of(value: &Value, kinds: &[&str]) -> bool {
+    let known = |value: &Value| value.as_str().is_some_and(|kind| kinds.contains(&kind));
+    match value.get("type") {
         Some(Value::Array(list)) => list.iter().any(known),
         Some(kind) => known(kind),
         None => false,
     }
 }
 
-fn detect(v: &Value) -> bool {
-    let context = match v.get("@context") {
+fn detect(value: &Value) -> bool {
+    let context = match value.get("@context") {
         Some(Value::Array(list)) => list.as_slice(),
         Some(context) => std::slice::from_ref(context),
         None => &[],
@@ -68,28 +68,28 @@ fn detect(v: &Value) -> bool {
         .iter()
         .filter_map(Value::as_str)
         .any(|c| c.contains("www.w3.org/ns/activitystreams"));
-    let kind = v.get("type").and_then(Value::as_str).is_some_and(|kind| !kind.is_empty());
-    let ours = is_one_of(v, &OBJECTS) || is_one_of(v, &ACTIVITIES);
-    match (streams || has(v, "attributedTo|actor"), kind) {
+    let kind = value.get("type").and_then(Value::as_str).is_some_and(|kind| !kind.is_empty());
+    let ours = is_one_of(value, &OBJECTS) || is_one_of(value, &ACTIVITIES);
+    match (streams || has(value, "attributedTo|actor"), kind) {
         (true, true) => ours,
         // Without a valid type, the context and a content are enough.
-        (true, false) => streams && has(v, "content|contentMap|object"),
+        (true, false) => streams && has(value, "content|contentMap|object"),
         _ => false,
     }
 }
 
-fn read(v: &Value, r: &mut Decoder, _item: Option<&str>) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::Plain;
+fn read(value: &Value, decoder: &mut Decoder, _item: Option<&str>) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::Plain;
     let mut files = Vec::new();
-    let document = unwrap_activity(r, v, 0, &mut files)?;
-    let mut article = read_without_repeated_dek(r, document);
+    let document = unwrap_activity(decoder, value, 0, &mut files)?;
+    let mut article = read_without_repeated_dek(decoder, document);
     // Most servers attach the images of the content again, in another size.
     let mut shown = Vec::new();
     if let Some(article) = &article {
         collect_image_stems(&article.body, &mut shown);
         collect_image_stems(article.lead.as_slice(), &mut shown);
     }
-    for block in files.iter().filter_map(|file| decode::block(r, file)) {
+    for block in files.iter().filter_map(|file| decode::block(decoder, file)) {
         if let Kind::Image(image) = &block.kind {
             let stem = image_stem(&image.src);
             if shown.iter().any(|other| same_image_stem(other, &stem)) {
@@ -113,37 +113,38 @@ const MAX_COMPARED: usize = 1000;
 
 /// Reads the object of an activity, or a lone object; collects its media in `files`.
 fn unwrap_activity(
-    r: &mut Decoder,
-    v: &Value,
+    decoder: &mut Decoder,
+    value: &Value,
     depth: usize,
     files: &mut Vec<Value>,
 ) -> Option<Object> {
-    let wraps = depth < 4 && (is_one_of(v, &ACTIVITIES) || !has(v, "content|contentMap|name"));
-    if !wraps || !v.get("object").is_some_and(Value::is_object) {
-        return read_object(r, v, files);
+    let wraps =
+        depth < 4 && (is_one_of(value, &ACTIVITIES) || !has(value, "content|contentMap|name"));
+    if !wraps || !value.get("object").is_some_and(Value::is_object) {
+        return read_object(decoder, value, files);
     }
     let mut document = None;
-    r.visit(v, "object", &mut |r, object| {
-        document = unwrap_activity(r, object, depth + 1, files);
+    decoder.visit(value, "object", &mut |decoder, object| {
+        document = unwrap_activity(decoder, object, depth + 1, files);
         true
     });
     let mut document = document?;
     // The actor is the author, except of an `Announce`: a share.
-    if !document.contains_key("byline") && !is_one_of(v, &["Announce"]) {
-        let actor = r.first_at(v, "actor", person).map(|actor| Value::Array(vec![actor]));
+    if !document.contains_key("byline") && !is_one_of(value, &["Announce"]) {
+        let actor = decoder.first_at(value, "actor", person).map(|actor| Value::Array(vec![actor]));
         put(&mut document, "byline", actor);
     }
     Some(document)
 }
 
-fn read_object(r: &mut Decoder, v: &Value, files: &mut Vec<Value>) -> Option<Object> {
-    if !str_at(v, "type").is_empty() && !is_one_of(v, &OBJECTS) {
+fn read_object(decoder: &mut Decoder, value: &Value, files: &mut Vec<Value>) -> Option<Object> {
+    if !str_at(value, "type").is_empty() && !is_one_of(value, &OBJECTS) {
         return None; // A person, a group, a vote.
     }
-    set_base(r, v, "url|id");
-    let mut document = apply_table(r, v, TABLE);
+    set_base(decoder, value, "url|id");
+    let mut document = apply_table(decoder, value, TABLE);
     if !document.contains_key("lang") {
-        put(&mut document, "lang", lang(v).map(Value::String));
+        put(&mut document, "lang", lang(value).map(Value::String));
     }
     let lang = document.get("lang").cloned().unwrap_or_default();
     let lang = lang.as_str().unwrap_or_default();
@@ -151,24 +152,25 @@ fn read_object(r: &mut Decoder, v: &Value, files: &mut Vec<Value>) -> Option<Obj
         [("headline", "nameMap", rich_text), ("dek", "summaryMap", html)];
     for (key, map, read) in maps {
         if !document.contains_key(key) {
-            let text = text_in_map(v, map, lang).and_then(|v| r.first_at(v, "", read));
+            let text =
+                text_in_map(value, map, lang).and_then(|value| decoder.first_at(value, "", read));
             put(&mut document, key, text);
         }
     }
-    let content = v.get("content").filter(|v| v.is_string());
+    let content = value.get("content").filter(|value| value.is_string());
     if let Some(content) =
-        content.or_else(|| text_in_map(v, "contentMap", lang)).and_then(Value::as_str)
+        content.or_else(|| text_in_map(value, "contentMap", lang)).and_then(Value::as_str)
     {
-        let body = match str_at(v, "mediaType") {
+        let body = match str_at(value, "mediaType") {
             "text/plain" => paragraphs(content),
             "text/markdown" => Value::Array(vec![html_block(markdown::html(content))]),
             _ => Value::Array(vec![html_block(content.into())]),
         };
         put(&mut document, "body", Some(body));
     }
-    files.extend(player(r, v));
-    files.extend(r.list_at(v, "attachment", attachment));
-    let comments = apply_table(r, v, COMMENTS);
+    files.extend(player(decoder, value));
+    files.extend(decoder.list_at(value, "attachment", attachment));
+    let comments = apply_table(decoder, value, COMMENTS);
     if !comments.is_empty() {
         put(&mut document, "comments", Some(Value::Object(comments)));
     }
@@ -176,73 +178,74 @@ fn read_object(r: &mut Decoder, v: &Value, files: &mut Vec<Value>) -> Option<Obj
 }
 
 /// Returns the language of the content: the key of an equal text in a language map, else the first key.
-fn lang(v: &Value) -> Option<String> {
+fn lang(value: &Value) -> Option<String> {
     let by_map = [("content", "contentMap"), ("name", "nameMap"), ("summary", "summaryMap")];
     let lang = by_map.iter().find_map(|(key, map)| {
-        let map = v.get(*map)?.as_object()?;
-        let same = map.iter().find(|(_, text)| v.get(*key) == Some(text)).or(map.iter().next())?;
+        let map = value.get(*map)?.as_object()?;
+        let same =
+            map.iter().find(|(_, text)| value.get(*key) == Some(text)).or(map.iter().next())?;
         Some(same.0.clone())
     });
     lang.filter(|lang| lang != "und")
 }
 
 /// Returns the text of a language map in a language, else the first one.
-fn text_in_map<'v>(v: &'v Value, map: &str, lang: &str) -> Option<&'v Value> {
-    let map = v.get(map)?.as_object()?;
+fn text_in_map<'v>(value: &'v Value, map: &str, lang: &str) -> Option<&'v Value> {
+    let map = value.get(map)?.as_object()?;
     map.get(lang).or_else(|| map.values().next())
 }
 
 /// Reads an attachment: a video, an audio, an image, or a link.
-fn attachment(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let mime = str_at(v, "mediaType");
-    let name = r.first_at(v, "name|summary", plain_text);
+fn attachment(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let mime = str_at(value, "mediaType");
+    let name = decoder.first_at(value, "name|summary", plain_text);
     for (kind, object) in [("video", "Video"), ("audio", "Audio"), ("image", "Image")] {
-        let untyped = kind == "image" && mime.is_empty() && is_one_of(v, &["Document"]);
-        if !(mime.starts_with(kind) || is_one_of(v, &[object]) || untyped) {
+        let untyped = kind == "image" && mime.is_empty() && is_one_of(value, &["Document"]);
+        if !(mime.starts_with(kind) || is_one_of(value, &[object]) || untyped) {
             continue;
         }
         if kind == "image" {
-            let mut image = image(r, v)?;
+            let mut image = image(decoder, value)?;
             put(image.as_object_mut()?, "alt", name);
             return Some(image);
         }
         let mut media = Object::new();
-        put(&mut media, "sources", Some(Value::Array(vec![media_source(r, v)?])));
+        put(&mut media, "sources", Some(Value::Array(vec![media_source(decoder, value)?])));
         put(&mut media, "title", name);
         return Some(typed(kind, media));
     }
-    let url = r.first_at(v, "href|url", page_url)?;
+    let url = decoder.first_at(value, "href|url", page_url)?;
     let text = name.unwrap_or_else(|| url.clone());
     Some(block("links", "items", Value::Array(vec![link_object(text, Some(url))])))
 }
 
 /// Reads the player of a `Video` or `Audio`, whose files are in `url`.
-fn player(r: &mut Decoder, v: &Value) -> Option<Value> {
+fn player(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     const PLAYER: &Table =
         &[("poster", "icon|image|preview", image), ("seconds", "duration", seconds)];
-    if !is_one_of(v, &["Video", "Audio"]) {
+    if !is_one_of(value, &["Video", "Audio"]) {
         return None;
     }
-    let mut media = apply_table(r, v, PLAYER);
-    let plays = |v: &Value| {
-        let mime = str_at(v, "mediaType");
+    let mut media = apply_table(decoder, value, PLAYER);
+    let plays = |value: &Value| {
+        let mime = str_at(value, "mediaType");
         mime.starts_with("video/") || mime.starts_with("audio/")
     };
     let mut sources = Vec::new();
-    r.each_at(v, "url", &mut |r, link| {
+    decoder.each_at(value, "url", &mut |decoder, link| {
         if plays(link) {
-            sources.extend(media_source(r, link));
+            sources.extend(media_source(decoder, link));
         }
         // PeerTube lists the files of a stream in its `tag`.
-        r.each_at(link, "tag", &mut |r, file| {
+        decoder.each_at(link, "tag", &mut |decoder, file| {
             if plays(file) {
-                sources.extend(media_source(r, file));
+                sources.extend(media_source(decoder, file));
             }
         });
     });
     if !sources.is_empty() {
         put(&mut media, "sources", Some(Value::Array(sources)));
     }
-    let kind = if is_one_of(v, &["Audio"]) { "audio" } else { "video" };
+    let kind = if is_one_of(value, &["Audio"]) { "audio" } else { "video" };
     media.contains_key("sources").then(|| typed(kind, media))
 }

@@ -27,18 +27,18 @@ const TABLE: &Table = &[
     ("published", "published_at", date),
     ("modified", "updated_at", date),
     ("lead", "feature_image", image),
-    ("tags", "*tags", |r, v| {
+    ("tags", "*tags", |decoder, value| {
         // Tags with a leading # are internal.
-        link(r, v).filter(|tag| !str_at(tag, "text").starts_with('#'))
+        link(decoder, value).filter(|tag| !str_at(tag, "text").starts_with('#'))
     }),
     ("minutes", "reading_time", positive_int),
     ("body", "html", html),
     // A post without rendered HTML: the editor's document, or the plain text.
-    ("body", "lexical", |r, v| {
-        let (document, _) = baca_sys::json::parse(v.as_str()?).ok()?;
-        richtext::html(r, &document).map(|html| Value::Array(vec![html_block(html)]))
+    ("body", "lexical", |decoder, value| {
+        let (document, _) = baca_sys::json::parse(value.as_str()?).ok()?;
+        richtext::html(decoder, &document).map(|html| Value::Array(vec![html_block(html)]))
     }),
-    ("body", "plaintext", |r, v| r.text(v).map(|text| paragraphs(&text))),
+    ("body", "plaintext", |decoder, value| decoder.text(value).map(|text| paragraphs(&text))),
 ];
 
 const LEAD: &Table =
@@ -49,66 +49,66 @@ const LISTS: [&str; 6] =
     ["/posts", "/pages", "/db/0/data/posts", "/data/posts", "/result/posts", "/data/pages"];
 
 /// Returns the list of posts, or the post itself.
-fn posts(v: &Value) -> Option<&Value> {
-    let list = LISTS.iter().find_map(|path| v.pointer(path).filter(|v| v.is_array()));
+fn posts(value: &Value) -> Option<&Value> {
+    let list = LISTS.iter().find_map(|path| value.pointer(path).filter(|value| value.is_array()));
     match list {
-        Some(list) => list.as_array()?.iter().any(|v| is_post(inner(v))).then_some(list),
-        None => is_post(v).then_some(v),
+        Some(list) => list.as_array()?.iter().any(|value| is_post(inner(value))).then_some(list),
+        None => is_post(value).then_some(value),
     }
 }
 
 /// Unwraps a post of the migration tools: `{"url": …, "data": {…}}`.
-fn inner(v: &Value) -> &Value {
-    v.get("data").filter(|data| data.is_object()).unwrap_or(v)
+fn inner(value: &Value) -> &Value {
+    value.get("data").filter(|data| data.is_object()).unwrap_or(value)
 }
 
-fn is_post(v: &Value) -> bool {
+fn is_post(value: &Value) -> bool {
     const SIGNS: [&str; 7] =
         ["uuid", "slug", "title", "feature_image", "published_at", "comment_id", "primary_author"];
-    let signs = SIGNS.iter().filter(|sign| has(v, sign)).count();
-    has(v, "title|slug") && has(v, "html|lexical|mobiledoc|plaintext|uuid") && signs >= 3
+    let signs = SIGNS.iter().filter(|sign| has(value, sign)).count();
+    has(value, "title|slug") && has(value, "html|lexical|mobiledoc|plaintext|uuid") && signs >= 3
 }
 
-fn detect(v: &Value) -> bool {
-    posts(v).is_some()
+fn detect(value: &Value) -> bool {
+    posts(value).is_some()
 }
 
 /// Members that identify a post.
 pub const ITEM_KEYS: [&str; 4] = ["id", "uuid", "slug", "url"];
 
 /// Returns the posts of a list.
-pub fn items(v: &Value) -> Vec<&Value> {
-    posts(v).map_or(&[][..], list).iter().filter(|v| is_post(inner(v))).collect()
+pub fn items(value: &Value) -> Vec<&Value> {
+    posts(value).map_or(&[][..], list).iter().filter(|value| is_post(inner(value))).collect()
 }
 
-fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::PlainOrMarkup;
-    let list = posts(v).unwrap_or(v);
-    let v = inner(select_item(r, list, &ITEM_KEYS, item, |v| is_post(inner(v)))?);
-    set_base(r, v, "url");
-    let mut document = apply_table(r, v, TABLE);
+fn read(value: &Value, decoder: &mut Decoder, item: Option<&str>) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::PlainOrMarkup;
+    let list = posts(value).unwrap_or(value);
+    let value = inner(select_item(decoder, list, &ITEM_KEYS, item, |value| is_post(inner(value)))?);
+    set_base(decoder, value, "url");
+    let mut document = apply_table(decoder, value, TABLE);
     if let Some(Value::Object(lead)) = document.get_mut("lead") {
-        lead.extend(apply_table(r, v, LEAD));
+        lead.extend(apply_table(decoder, value, LEAD));
     }
     if !document.contains_key("kicker") {
         let first = document.get("tags").and_then(|tags| tags.get(0)).cloned();
         put(&mut document, "kicker", first);
     }
     // The Content API says whether the text is complete; exports only say whom it is for.
-    let access = v.get("access").and_then(Value::as_bool);
+    let access = value.get("access").and_then(Value::as_bool);
     if access == Some(false)
         || access.is_none()
-            && matches!(str_at(v, "visibility"), "members" | "paid" | "tiers" | "filter")
+            && matches!(str_at(value, "visibility"), "members" | "paid" | "tiers" | "filter")
     {
         set_free(&mut document, false);
     }
     if access == Some(false) {
         let message = "The rest of this text is for subscribers.";
-        paywall_notice(r, &mut document, "paywall", message);
+        paywall_notice(decoder, &mut document, "paywall", message);
     }
     // A custom excerpt is kept, even if it repeats the text.
-    match has(v, "custom_excerpt") {
-        true => read_document(r, &document),
-        false => read_without_repeated_dek(r, document),
+    match has(value, "custom_excerpt") {
+        true => read_document(decoder, &document),
+        false => read_without_repeated_dek(decoder, document),
     }
 }

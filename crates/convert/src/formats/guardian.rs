@@ -27,24 +27,28 @@ const TABLE: &Table = &[
     // The Scala client writes dates as objects.
     ("published", "?webPublicationDate.iso8601|webPublicationDate", date),
     ("modified", "?fields.lastModified.iso8601|fields.lastModified", date),
-    ("lead", "elements", |r, v| {
-        r.list_at(v, "", |r, v| (str_at(v, "relation") == "main").then(|| element(r, v))?)
+    ("lead", "elements", |decoder, value| {
+        decoder
+            .list_at(value, "", |decoder, value| {
+                (str_at(value, "relation") == "main").then(|| element(decoder, value))?
+            })
             .into_iter()
             .next()
     }),
-    ("lead", "fields.main", |r, v| {
-        let html = r.text(v)?;
+    ("lead", "fields.main", |decoder, value| {
+        let html = decoder.text(value)?;
         let shows = ["<img", "<iframe", "<video", "<audio"].iter().any(|tag| html.contains(tag));
         shows.then(|| html_block(html))
     }),
     ("lead", "fields.thumbnail", image),
-    ("tags", "*tags", |r, v| {
-        matches!(str_at(v, "type"), "keyword" | "series" | "blog" | "").then(|| link(r, v))?
+    ("tags", "*tags", |decoder, value| {
+        matches!(str_at(value, "type"), "keyword" | "series" | "blog" | "")
+            .then(|| link(decoder, value))?
     }),
     ("publisher", "fields.publication", person),
-    ("rating", "fields.starRating", |r, v| {
+    ("rating", "fields.starRating", |decoder, value| {
         let mut rating = Object::new();
-        put(&mut rating, "value", Some(positive_int(r, v)?));
+        put(&mut rating, "value", Some(positive_int(decoder, value)?));
         put(&mut rating, "max", Some(5.into()));
         Some(Value::Object(rating))
     }),
@@ -56,64 +60,71 @@ const ENTRY: &Table = &[
     ("published", "?publishedDate.iso8601|publishedDate|?firstPublishedDate.iso8601", date),
     ("modified", "?lastModifiedDate.iso8601|lastModifiedDate", date),
     ("byline", "*contributors", person),
-    ("body", "bodyHtml", |r, v| Some(Value::Array(vec![html_block(r.text(v)?)]))),
-    ("body", "*elements", |r, v| match r.first_at(v, "textTypeData.html", text) {
-        Some(Value::String(html)) => Some(html_block(html)),
-        _ => element(r, v),
+    ("body", "bodyHtml", |decoder, value| {
+        Some(Value::Array(vec![html_block(decoder.text(value)?)]))
+    }),
+    ("body", "*elements", |decoder, value| {
+        match decoder.first_at(value, "textTypeData.html", text) {
+            Some(Value::String(html)) => Some(html_block(html)),
+            _ => element(decoder, value),
+        }
     }),
 ];
 
 /// Returns the item or the list of items.
-fn content(v: &Value) -> Option<&Value> {
+fn content(value: &Value) -> Option<&Value> {
     ["/response/content", "/response/results", "/content", "/results"]
         .iter()
-        .find_map(|path| v.pointer(path))
-        .filter(|v| match v {
+        .find_map(|path| value.pointer(path))
+        .filter(|value| match value {
             Value::Array(list) => list.iter().any(is_item),
-            _ => is_item(v),
+            _ => is_item(value),
         })
-        .or_else(|| is_item(v).then_some(v))
+        .or_else(|| is_item(value).then_some(value))
 }
 
-fn is_item(v: &Value) -> bool {
+fn is_item(value: &Value) -> bool {
     const SIGNS: [&str; 5] = ["webTitle", "webUrl", "sectionId", "apiUrl", "fields.headline"];
     // Sections and tags have title and URL too.
-    has(v, "webPublicationDate|fields|blocks")
-        && SIGNS.iter().filter(|sign| has(v, sign)).count() >= 2
+    has(value, "webPublicationDate|fields|blocks")
+        && SIGNS.iter().filter(|sign| has(value, sign)).count() >= 2
 }
 
-fn detect(v: &Value) -> bool {
-    content(v).is_some() || guardian_page::detect(v)
+fn detect(value: &Value) -> bool {
+    content(value).is_some() || guardian_page::detect(value)
 }
 
 /// Members that identify an item.
 pub const ITEM_KEYS: [&str; 2] = ["id", "webUrl"];
 
 /// Returns the items of a list.
-pub fn items(v: &Value) -> Vec<&Value> {
-    content(v).map_or(&[][..], list).iter().filter(|v| v.is_object()).collect()
+pub fn items(value: &Value) -> Vec<&Value> {
+    content(value).map_or(&[][..], list).iter().filter(|value| value.is_object()).collect()
 }
 
-fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::PlainOrMarkup;
-    if content(v).is_none() && guardian_page::detect(v) {
-        return guardian_page::read(v, r);
+fn read(value: &Value, decoder: &mut Decoder, item: Option<&str>) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::PlainOrMarkup;
+    if content(value).is_none() && guardian_page::detect(value) {
+        return guardian_page::read(value, decoder);
     }
-    let v = select_item(r, content(v).unwrap_or(v), &ITEM_KEYS, item, Value::is_object)?;
-    set_base(r, v, "webUrl");
-    let mut document = apply_table(r, v, TABLE);
-    let people =
-        r.list_at(v, "tags", |r, v| (str_at(v, "type") == "contributor").then(|| person(r, v))?);
-    let line = r.first_at(v, "fields.byline", plain_text).unwrap_or_default();
+    let value =
+        select_item(decoder, content(value).unwrap_or(value), &ITEM_KEYS, item, Value::is_object)?;
+    set_base(decoder, value, "webUrl");
+    let mut document = apply_table(decoder, value, TABLE);
+    let people = decoder.list_at(value, "tags", |decoder, value| {
+        (str_at(value, "type") == "contributor").then(|| person(decoder, value))?
+    });
+    let line = decoder.first_at(value, "fields.byline", plain_text).unwrap_or_default();
     document.insert("byline".into(), byline(line.as_str().unwrap_or_default(), people));
-    let live = str_at(v, "type") == "liveblog"
-        || v.get("tags")
+    let live = str_at(value, "type") == "liveblog"
+        || value
+            .get("tags")
             .and_then(Value::as_array)
             .is_some_and(|tags| tags.iter().any(|tag| str_at(tag, "id") == "tone/minutebyminute"));
     if live {
-        let entries = r.list_at(v, "blocks.body", |r, v| {
-            let mut entry = apply_table(r, v, ENTRY);
-            if v.pointer("/attributes/keyEvent") == Some(&Value::Bool(true)) {
+        let entries = decoder.list_at(value, "blocks.body", |decoder, value| {
+            let mut entry = apply_table(decoder, value, ENTRY);
+            if value.pointer("/attributes/keyEvent") == Some(&Value::Bool(true)) {
                 put(&mut entry, "key", Some(true.into()));
             }
             Some(typed("update", entry))
@@ -121,13 +132,13 @@ fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
         append_body(&mut document, entries);
     }
     if !document.contains_key("body") {
-        put(&mut document, "body", r.first_at(v, "fields.body", html));
+        put(&mut document, "body", decoder.first_at(value, "fields.body", html));
     }
     if !document.contains_key("body") {
         let mut blocks = Vec::new();
-        r.each_at(v, "blocks.body", &mut |r, v| {
+        decoder.each_at(value, "blocks.body", &mut |decoder, value| {
             if let Some(Value::Array(parts)) =
-                apply_table(r, v, ENTRY).get_mut("body").map(Value::take)
+                apply_table(decoder, value, ENTRY).get_mut("body").map(Value::take)
             {
                 blocks.extend(parts);
             }
@@ -135,15 +146,15 @@ fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
         append_body(&mut document, blocks);
     }
     if !document.contains_key("body") {
-        let plain = r.first_at(v, "fields.bodyText|?blocks.totalBodyText", text);
+        let plain = decoder.first_at(value, "fields.bodyText|?blocks.totalBodyText", text);
         let plain = plain.as_ref().and_then(Value::as_str).map(paragraphs);
         put(&mut document, "body", plain);
     }
-    read_without_repeated_dek(r, document)
+    read_without_repeated_dek(decoder, document)
 }
 
 /// Reads an image, a video or an audio with its files.
-fn element(r: &mut Decoder, v: &Value) -> Option<Value> {
+fn element(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     const DATA: &Table = &[
         ("caption", "assets.0.typeData.caption|imageTypeData.caption", rich_text),
         (
@@ -154,12 +165,13 @@ fn element(r: &mut Decoder, v: &Value) -> Option<Value> {
         ("alt", "assets.0.typeData.altText|imageTypeData.alt", plain_text),
         ("seconds", "assets.0.typeData.durationSeconds", seconds),
     ];
-    let files = |v: &Value| matches!(str_at(v, "type"), "video" | "audio");
-    let mut images = r.list_at(v, "assets", |r, v| match str_at(v, "type") {
-        "video" | "audio" => None,
-        _ => image(r, v),
-    });
-    let width = |v: &Value| v.get("width").and_then(Value::as_u64).unwrap_or_default();
+    let files = |value: &Value| matches!(str_at(value, "type"), "video" | "audio");
+    let mut images =
+        decoder.list_at(value, "assets", |decoder, value| match str_at(value, "type") {
+            "video" | "audio" => None,
+            _ => image(decoder, value),
+        });
+    let width = |value: &Value| value.get("width").and_then(Value::as_u64).unwrap_or_default();
     // The widest file is the master; the others are its sizes.
     let mut best = 0;
     for (index, image) in images.iter().enumerate() {
@@ -168,8 +180,8 @@ fn element(r: &mut Decoder, v: &Value) -> Option<Value> {
         }
     }
     let mut still = (!images.is_empty()).then(|| images.swap_remove(best));
-    let mut media = apply_table(r, v, DATA);
-    let playable = v.get("assets").and_then(Value::as_array)?.iter().any(files);
+    let mut media = apply_table(decoder, value, DATA);
+    let playable = value.get("assets").and_then(Value::as_array)?.iter().any(files);
     if let Some(Value::Object(image)) = &mut still {
         images.retain(|other| same_aspect_ratio(image, other));
         for other in images.iter_mut().filter_map(Value::as_object_mut) {
@@ -188,10 +200,10 @@ fn element(r: &mut Decoder, v: &Value) -> Option<Value> {
     if !playable {
         return still;
     }
-    let sources = r.list_at(v, "assets", |r, v| {
-        matches!(str_at(v, "type"), "video" | "audio").then(|| media_source(r, v))?
+    let sources = decoder.list_at(value, "assets", |decoder, value| {
+        matches!(str_at(value, "type"), "video" | "audio").then(|| media_source(decoder, value))?
     });
     put(&mut media, "sources", Some(Value::Array(sources)));
     put(&mut media, "poster", still);
-    Some(typed(if str_at(v, "type") == "audio" { "audio" } else { "video" }, media))
+    Some(typed(if str_at(value, "type") == "audio" { "audio" } else { "video" }, media))
 }

@@ -16,14 +16,15 @@ use serde_json::Value;
 const TABLE: &Table = &[
     ("id", "pageId|id", text),
     ("url", "webURL|canonicalUrl", page_url),
-    ("lang", "lang|editionLongForm", |r, v| {
-        v.as_str().filter(|tag| tag.len() < 6).and_then(|_| language(r, v))
+    ("lang", "lang|editionLongForm", |decoder, value| {
+        value.as_str().filter(|tag| tag.len() < 6).and_then(|_| language(decoder, value))
     }),
     ("headline", "headline|webTitle", title_text),
     ("dek", "standfirst|trailText", html),
     ("published", "webPublicationDate|?webPublicationDateDeprecated", date),
-    ("tags", "*tags", |r, v| {
-        matches!(str_at(v, "type"), "Keyword" | "Series" | "Blog" | "").then(|| link(r, v))?
+    ("tags", "*tags", |decoder, value| {
+        matches!(str_at(value, "type"), "Keyword" | "Series" | "Blog" | "")
+            .then(|| link(decoder, value))?
     }),
 ];
 
@@ -38,13 +39,16 @@ const UPDATE: &Table = &[
 const MARKUP: &str = "html|body|snippet";
 
 /// Returns whether the document is an article of dotcom-rendering.
-pub fn detect(v: &Value) -> bool {
-    let blocks = v.get("blocks").and_then(Value::as_array);
-    let typed =
-        |v: &Value| v.get("elements").and_then(Value::as_array).is_some_and(|list| is_typed(list));
-    let titled = has(v, "headline|webTitle");
+pub fn detect(value: &Value) -> bool {
+    let blocks = value.get("blocks").and_then(Value::as_array);
+    let typed = |value: &Value| {
+        value.get("elements").and_then(Value::as_array).is_some_and(|list| is_typed(list))
+    };
+    let titled = has(value, "headline|webTitle");
     titled && blocks.is_some_and(|blocks| blocks.iter().any(typed))
-        || (titled && blocks.is_some() && v.get("mainMediaElements").is_some_and(Value::is_array))
+        || (titled
+            && blocks.is_some()
+            && value.get("mainMediaElements").is_some_and(Value::is_array))
 }
 
 fn is_typed(elements: &[Value]) -> bool {
@@ -52,55 +56,59 @@ fn is_typed(elements: &[Value]) -> bool {
 }
 
 /// Reads an article of dotcom-rendering.
-pub fn read(v: &Value, r: &mut Decoder) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::PlainOrMarkup;
-    set_base(r, v, "webURL");
-    let mut document = apply_table(r, v, TABLE);
-    if let Some(section) = r.first_at(v, "sectionLabel", plain_text) {
-        let url = r.first_at(v, "sectionUrl", |r, v| {
+pub fn read(value: &Value, decoder: &mut Decoder) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::PlainOrMarkup;
+    set_base(decoder, value, "webURL");
+    let mut document = apply_table(decoder, value, TABLE);
+    if let Some(section) = decoder.first_at(value, "sectionLabel", plain_text) {
+        let url = decoder.first_at(value, "sectionUrl", |decoder, value| {
             // The path lacks its leading slash.
-            let path = v.as_str()?;
+            let path = value.as_str()?;
             let path = if path.contains("://") { path.into() } else { ["/", path].concat() };
-            page_url(r, &path.into())
+            page_url(decoder, &path.into())
         });
         put(&mut document, "kicker", Some(link_object(section, url)));
     }
-    let persons =
-        r.list_at(v, "tags", |r, v| (str_at(v, "type") == "Contributor").then(|| person(r, v))?);
-    let line = r.first_at(v, "byline|?author.byline", plain_text).unwrap_or_default();
+    let persons = decoder.list_at(value, "tags", |decoder, value| {
+        (str_at(value, "type") == "Contributor").then(|| person(decoder, value))?
+    });
+    let line = decoder.first_at(value, "byline|?author.byline", plain_text).unwrap_or_default();
     document.insert("byline".into(), byline(line.as_str().unwrap_or_default(), persons));
     let mut before = Vec::new();
-    r.each_at(v, "mainMediaElements", &mut |r, v| element(r, v, &mut before));
+    decoder.each_at(value, "mainMediaElements", &mut |decoder, value| {
+        element(decoder, value, &mut before)
+    });
     if !before.is_empty() {
         let lead = before.remove(0);
         put(&mut document, "lead", Some(lead));
     }
-    let live = v.pointer("/format/design").and_then(Value::as_str).unwrap_or_default();
+    let live = value.pointer("/format/design").and_then(Value::as_str).unwrap_or_default();
     let live = live.contains("LiveBlog") || live.contains("DeadBlog");
     let mut blocks = before;
-    r.each_at(v, "blocks", &mut |r, v| {
+    decoder.each_at(value, "blocks", &mut |decoder, value| {
         let mut body = Vec::new();
-        r.each_at(v, "elements", &mut |r, v| element(r, v, &mut body));
+        decoder
+            .each_at(value, "elements", &mut |decoder, value| element(decoder, value, &mut body));
         if !live {
             return blocks.append(&mut body);
         }
-        let mut update = apply_table(r, v, UPDATE);
+        let mut update = apply_table(decoder, value, UPDATE);
         put(&mut update, "body", Some(Value::Array(body)));
-        if v.pointer("/attributes/keyEvent") == Some(&Value::Bool(true)) {
+        if value.pointer("/attributes/keyEvent") == Some(&Value::Bool(true)) {
             put(&mut update, "key", Some(true.into()));
         }
         blocks.push(typed("update", update));
     });
     append_body(&mut document, blocks);
-    read_without_repeated_dek(r, document)
+    read_without_repeated_dek(decoder, document)
 }
 
 /// Converts an element and adds its blocks.
-fn element(r: &mut Decoder, v: &Value, out: &mut Vec<Value>) {
-    let kind = str_at(v, "_type").rsplit('.').next().unwrap_or_default();
+fn element(decoder: &mut Decoder, value: &Value, out: &mut Vec<Value>) {
+    let kind = str_at(value, "_type").rsplit('.').next().unwrap_or_default();
     let kind = kind.strip_suffix("BlockElement").unwrap_or(kind);
-    let markup = |r: &mut Decoder, around: &str| {
-        let Some(Value::String(html)) = r.first_at(v, MARKUP, text) else { return None };
+    let markup = |decoder: &mut Decoder, around: &str| {
+        let Some(Value::String(html)) = decoder.first_at(value, MARKUP, text) else { return None };
         let mut out = String::new();
         match around {
             "" => out = html,
@@ -110,62 +118,66 @@ fn element(r: &mut Decoder, v: &Value, out: &mut Vec<Value>) {
     };
     let found = match kind {
         "Text" | "Subheading" | "NumberedTitle" | "Table" | "ItemLink" | "Disclaimer" | "List"
-            if has(v, "html") =>
+            if has(value, "html") =>
         {
-            markup(r, "")
+            markup(decoder, "")
         }
-        "Blockquote" => markup(r, "blockquote"),
+        "Blockquote" => markup(decoder, "blockquote"),
         "Pullquote" => {
             let mut quote = Object::new();
-            put(&mut quote, "text", r.first_at(v, "html", html));
-            put(&mut quote, "attribution", r.first_at(v, "attribution", html));
+            put(&mut quote, "text", decoder.first_at(value, "html", html));
+            put(&mut quote, "attribution", decoder.first_at(value, "attribution", html));
             put(&mut quote, "pull", Some(true.into()));
             Some(typed("quote", quote))
         }
         "Comment" => {
             let mut quote = Object::new();
-            put(&mut quote, "text", r.first_at(v, "body", html));
-            put(&mut quote, "attribution", r.first_at(v, "username", plain_text));
-            put(&mut quote, "url", r.first_at(v, "permalink", page_url));
+            put(&mut quote, "text", decoder.first_at(value, "body", html));
+            put(&mut quote, "attribution", decoder.first_at(value, "username", plain_text));
+            put(&mut quote, "url", decoder.first_at(value, "permalink", page_url));
             Some(typed("quote", quote))
         }
         "Code" => {
             let mut code = Object::new();
-            put(&mut code, "text", r.first_at(v, "html|code", html));
-            put(&mut code, "language", r.first_at(v, "language", plain_text));
+            put(&mut code, "text", decoder.first_at(value, "html|code", html));
+            put(&mut code, "language", decoder.first_at(value, "language", plain_text));
             Some(typed("code", code))
         }
         "Divider" => Some(typed("divider", Object::new())),
-        "Image" | "Cartoon" => image_of(r, v),
+        "Image" | "Cartoon" => image_of(decoder, value),
         "MultiImage" => {
             let mut gallery = Object::new();
-            put(&mut gallery, "items", Some(Value::Array(r.list_at(v, "images", image_of))));
-            put(&mut gallery, "caption", r.first_at(v, "caption", html));
+            put(
+                &mut gallery,
+                "items",
+                Some(Value::Array(decoder.list_at(value, "images", image_of))),
+            );
+            put(&mut gallery, "caption", decoder.first_at(value, "caption", html));
             Some(typed("gallery", gallery))
         }
         "RichLink" | "Link" => {
             const LINK: &Table =
                 &[("text", "text|label|title|url", rich_text), ("url", "url", page_url)];
-            let link = Value::Object(apply_table(r, v, LINK));
+            let link = Value::Object(apply_table(decoder, value, LINK));
             Some(block("links", "items", Value::Array(vec![link])))
         }
         "StarRating" => None,
-        _ if has(v, "html") && !kind.contains("Atom") && kind != "QA" => markup(r, ""),
-        _ => return other(r, v, kind, out),
+        _ if has(value, "html") && !kind.contains("Atom") && kind != "QA" => markup(decoder, ""),
+        _ => return other(decoder, value, kind, out),
     };
     match found {
         Some(found) => out.push(found),
-        None if kind == "StarRating" => r.problem("a rating of stars"),
-        None => r.problem("an element with nothing to show in it"),
+        None if kind == "StarRating" => decoder.problem("a rating of stars"),
+        None => decoder.problem("an element with nothing to show in it"),
     }
 }
 
 /// Converts players, containers of elements, and unknown elements.
-fn other(r: &mut Decoder, v: &Value, kind: &str, out: &mut Vec<Value>) {
-    let video = str_at(v, "assetId");
+fn other(decoder: &mut Decoder, value: &Value, kind: &str, out: &mut Vec<Value>) {
+    let video = str_at(value, "assetId");
     let url = match kind {
         "Youtube" if !video.is_empty() => ["https://www.youtube.com/watch?v=", video].concat(),
-        _ => match r.first_at(v, "embedUrl|originalUrl|?trackUrl|url", media_url) {
+        _ => match decoder.first_at(value, "embedUrl|originalUrl|?trackUrl|url", media_url) {
             Some(Value::String(url)) => url,
             _ => String::new(),
         },
@@ -189,7 +201,7 @@ fn other(r: &mut Decoder, v: &Value, kind: &str, out: &mut Vec<Value>) {
         let mut caption = String::new();
         for paths in ["caption", "mediaTitle|title|alt"] {
             if let (true, Some(Value::String(text))) =
-                (caption.is_empty(), r.first_at(v, paths, text))
+                (caption.is_empty(), decoder.first_at(value, paths, text))
             {
                 wrap_in(&mut caption, "figcaption", &balance_html(&text));
             }
@@ -197,14 +209,14 @@ fn other(r: &mut Decoder, v: &Value, kind: &str, out: &mut Vec<Value>) {
         return out.push(html_block(frame_html(&url, &caption)));
     }
     let before = out.len();
-    if let Some(title) = r.first_at(v, "title|listTitle|?label", html) {
+    if let Some(title) = decoder.first_at(value, "title|listTitle|?label", html) {
         let mut heading = Object::new();
         put(&mut heading, "text", Some(title));
         put(&mut heading, "level", Some(3.into()));
         out.push(typed("heading", heading));
     }
     let mut rest = Object::new();
-    for (key, member) in v.as_object().into_iter().flatten() {
+    for (key, member) in value.as_object().into_iter().flatten() {
         match member {
             Value::Array(list) if list.iter().any(Value::is_object) => {}
             _ if ["title", "listTitle", "_type", "elementId", "role"].contains(&key.as_str()) => {}
@@ -212,28 +224,30 @@ fn other(r: &mut Decoder, v: &Value, kind: &str, out: &mut Vec<Value>) {
         }
     }
     let mut texts = String::new();
-    write_texts(r, &rest.into(), &mut texts);
+    write_texts(decoder, &rest.into(), &mut texts);
     if !texts.is_empty() {
         out.push(html_block(texts));
     }
-    for (key, member) in v.as_object().into_iter().flatten().filter(|(_, v)| v.is_array()) {
+    for (key, member) in
+        value.as_object().into_iter().flatten().filter(|(_, value)| value.is_array())
+    {
         if member.as_array().is_some_and(|list| is_typed(list)) {
-            r.each_at(v, key, &mut |r, v| element(r, v, out));
+            decoder.each_at(value, key, &mut |decoder, value| element(decoder, value, out));
         } else {
-            r.each_at(v, key, &mut |r, v| {
-                if v.is_object() {
-                    other(r, v, "", out);
+            decoder.each_at(value, key, &mut |decoder, value| {
+                if value.is_object() {
+                    other(decoder, value, "", out);
                 }
             });
         }
     }
     if !kind.is_empty() && out.len() == before {
-        r.problem(&["an element with nothing to show in it (", kind, ")"].concat());
+        decoder.problem(&["an element with nothing to show in it (", kind, ")"].concat());
     }
 }
 
 /// Reads an image with its sizes.
-fn image_of(r: &mut Decoder, v: &Value) -> Option<Value> {
+fn image_of(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     const SIZE: &Table = &[
         ("src", "url", image_url),
         ("width", "fields.width", positive_int),
@@ -244,20 +258,22 @@ fn image_of(r: &mut Decoder, v: &Value) -> Option<Value> {
         ("caption", "data.caption|title", html),
         ("credit", "data.credit|data.copyright", html),
     ];
-    let width = |v: &Object| v.get("width").and_then(Value::as_u64).unwrap_or_default();
+    let width = |value: &Object| value.get("width").and_then(Value::as_u64).unwrap_or_default();
     let mut sizes: Vec<Object> = Vec::new();
-    r.each_at(v, "media.allImages", &mut |r, v| sizes.push(apply_table(r, v, SIZE)));
+    decoder.each_at(value, "media.allImages", &mut |decoder, value| {
+        sizes.push(apply_table(decoder, value, SIZE))
+    });
     sizes.retain(|size| size.contains_key("src"));
     sizes.sort_by_key(|size| std::cmp::Reverse(width(size)));
     if sizes.is_empty() {
-        return r.reject("a picture without a file");
+        return decoder.reject("a picture without a file");
     }
     let mut out = sizes.remove(0);
     let others = sizes.into_iter().map(Value::Object).filter(|size| same_aspect_ratio(&out, size));
     let others: Vec<Value> = others.collect();
     put(&mut out, "sources", Some(Value::Array(others)));
-    for (key, value) in apply_table(r, v, TEXTS) {
-        out.insert(key, value);
+    for (key, text) in apply_table(decoder, value, TEXTS) {
+        out.insert(key, text);
     }
     Some(typed("image", out))
 }

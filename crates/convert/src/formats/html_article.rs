@@ -22,13 +22,17 @@ const KICKER_CLASSES: [&str; 5] = ["kicker", "eyebrow", "overline", "rubric", "s
 const MAX_TEXT_BEFORE: usize = 500;
 
 /// Reads the main article among nodes; returns `None` if there is no text.
-pub fn read(nodes: &[Node], r: &mut Decoder) -> Option<Article> {
+pub fn read(nodes: &[Node], decoder: &mut Decoder) -> Option<Article> {
     let main = main_article(nodes);
-    read_element(main, nodes, r)
+    read_element(main, nodes, decoder)
 }
 
 /// Like [`read`], with the element of the article known: `main`, or all of `nodes`.
-pub fn read_element(main: Option<&Element>, nodes: &[Node], r: &mut Decoder) -> Option<Article> {
+pub fn read_element(
+    main: Option<&Element>,
+    nodes: &[Node],
+    decoder: &mut Decoder,
+) -> Option<Article> {
     let mut rest = main.map_or_else(|| nodes.to_vec(), |e| e.children.clone());
     let mut article = Article {
         lang: main.and_then(|e| e.attribute("lang")).map(Into::into),
@@ -36,22 +40,22 @@ pub fn read_element(main: Option<&Element>, nodes: &[Node], r: &mut Decoder) -> 
         ..Article::default()
     };
     if let Some(lang) = &article.lang {
-        r.source.lang.clone_from(lang);
+        decoder.source.lang.clone_from(lang);
     }
     let is_title = |e: &Element| e.name == "h1";
     let opens = text_before(&rest, &is_title).is_some_and(|length| length < MAX_TEXT_BEFORE);
     let headline = if opens { take(&mut rest, &is_title) } else { None };
     let headline = headline.or_else(|| take_opening_heading(&mut rest));
-    article.headline = headline.map(|e| html::spans(&e.children, r)).unwrap_or_default();
+    article.headline = headline.map(|e| html::spans(&e.children, decoder)).unwrap_or_default();
     // The rest of the header stays in the body; a header further down belongs to a section.
     let is_header = |e: &Element| e.name == "header";
     if text_before(&rest, &is_header).is_some_and(|length| length < MAX_TEXT_BEFORE) {
         if let Some(header) = find_mut(&mut rest, &is_header) {
-            read_header(&mut article, &mut header.children, r);
+            read_header(&mut article, &mut header.children, decoder);
         }
     }
     visit_elements(&rest, &mut |e| set_date(&mut article, e));
-    article.body = html::blocks(&rest, r);
+    article.body = html::blocks(&rest, decoder);
     let figure =
         |kind: &Kind| matches!(kind, Kind::Image(_) | Kind::Gallery { .. } | Kind::Video(_));
     if article.body.first().is_some_and(|block| figure(&block.kind)) {
@@ -62,20 +66,20 @@ pub fn read_element(main: Option<&Element>, nodes: &[Node], r: &mut Decoder) -> 
 }
 
 /// Moves kicker, dek, byline and dates from a header to the article.
-fn read_header(article: &mut Article, header: &mut Vec<Node>, r: &mut Decoder) {
+fn read_header(article: &mut Article, header: &mut Vec<Node>, decoder: &mut Decoder) {
     if let Some(kicker) = take(header, &|e| has_class(e, &KICKER_CLASSES)) {
         let is_link = |e: &Element| e.name == "a" && e.attribute("href").is_some();
         let link = find_element(&kicker.children, &is_link).or(Some(&kicker));
         let url = link.and_then(|e| e.attribute("href"));
-        let url = url.and_then(|href| r.url_text(href, Purpose::Link));
+        let url = url.and_then(|href| decoder.url_text(href, Purpose::Link));
         let text = vec![Span::plain(html::text(&kicker.children).trim())];
         article.kicker = Some(Link { text, url, ..Link::default() });
     }
     if let Some(dek) = take(header, &|e| has_class(e, &DEK_CLASSES)) {
-        article.dek = html::spans(&dek.children, r);
+        article.dek = html::spans(&dek.children, decoder);
     }
     if let Some(author) = take(header, &is_author) {
-        article.byline = byline(&author, r);
+        article.byline = byline(&author, decoder);
     }
     // A `time` without a valid date stays in the text.
     while let Some(time) = take(header, &|e| date_in(e).is_some()) {
@@ -99,13 +103,13 @@ fn date_in(e: &Element) -> Option<String> {
 }
 
 /// Reads a byline: a link or an `itemprop` is a person; other elements are a line of text.
-fn byline(author: &Element, r: &mut Decoder) -> Byline {
+fn byline(author: &Element, decoder: &mut Decoder) -> Byline {
     let name = html::text(&author.children);
     let name = name.trim();
     if author.name != "a" && author.attribute("itemprop").is_none() {
-        return Byline::Line(html::spans(&author.children, r));
+        return Byline::Line(html::spans(&author.children, decoder));
     }
-    let url = author.attribute("href").and_then(|href| r.url_text(href, Purpose::Link));
+    let url = author.attribute("href").and_then(|href| decoder.url_text(href, Purpose::Link));
     Byline::People(vec![Person { name: name.into(), url, ..Person::default() }])
 }
 

@@ -15,9 +15,9 @@ use std::mem::take;
 
 /// Reads a page; returns `None` if it has neither an article element nor JSON-LD with one. A page with
 /// text alone (a login form) is no article.
-pub fn read(text: &str, nodes: &[Node], r: &mut Decoder) -> Option<Article> {
-    apply_base_element(nodes, r);
-    let data = json_ld_article(nodes, r);
+pub fn read(text: &str, nodes: &[Node], decoder: &mut Decoder) -> Option<Article> {
+    apply_base_element(nodes, decoder);
+    let data = json_ld_article(nodes, decoder);
     let main = main_article(nodes).or_else(|| {
         // A page can declare that it is an article.
         let is_declared = meta(nodes, ["og:type", "og:type"]).is_some_and(|kind| kind == "article");
@@ -26,12 +26,12 @@ pub fn read(text: &str, nodes: &[Node], r: &mut Decoder) -> Option<Article> {
     });
     // Several articles without a main one are parts of one article.
     let parts = main.is_none() && find_element(nodes, &|e| e.name == "article").is_some();
-    let markup = (main.is_some() || parts).then(|| read_element(main, nodes, r)).flatten();
+    let markup = (main.is_some() || parts).then(|| read_element(main, nodes, decoder)).flatten();
     let markup = markup.map(|mut article| {
         let has_title = main.is_some_and(|e| find_element(&e.children, &is_title).is_some());
         if main.is_some() && !has_title {
             let declared = data.as_ref().map(Article::headline_text).unwrap_or_default();
-            set_headline(&mut article, nodes, &declared, r);
+            set_headline(&mut article, nodes, &declared, decoder);
         }
         article
     });
@@ -39,7 +39,7 @@ pub fn read(text: &str, nodes: &[Node], r: &mut Decoder) -> Option<Article> {
         (Some(markup), Some(data)) => merge(markup, data),
         (markup, data) => markup.or(data.filter(|data| !data.body.is_empty()))?,
     };
-    complete_from_meta(&mut article, text, nodes, r);
+    complete_from_meta(&mut article, text, nodes, decoder);
     Some(article)
 }
 
@@ -99,15 +99,16 @@ fn is_title(e: &Element) -> bool {
 
 /// Sets the headline of an article without an `<h1>`: `declared` by the data, by `og:title`, or the
 /// page's first `<h1>`. A different heading at the start of the text becomes a heading of the body.
-fn set_headline(article: &mut Article, nodes: &[Node], declared: &str, r: &mut Decoder) {
+fn set_headline(article: &mut Article, nodes: &[Node], declared: &str, decoder: &mut Decoder) {
     let site = meta(nodes, ["og:site_name", "og:site_name"]).unwrap_or_default();
     let declared = match declared {
         "" => meta(nodes, ["og:title", "twitter:title"]).unwrap_or_default(),
         declared => declared.into(),
     };
     let declared = without_site(&declared, &site);
-    let shown =
-        find_element(nodes, &is_title).map(|e| html::spans(&e.children, r)).unwrap_or_default();
+    let shown = find_element(nodes, &is_title)
+        .map(|e| html::spans(&e.children, decoder))
+        .unwrap_or_default();
     let opening = comparable_text(&plain_text(&article.headline));
     let is_declared = |text: &str| !text.is_empty() && comparable_text(declared).starts_with(text);
     if is_declared(&opening) || (declared.is_empty() && !opening.is_empty()) {
@@ -138,12 +139,12 @@ fn without_site<'t>(title: &'t str, site: &str) -> &'t str {
 }
 
 /// Sets the base of relative URLs from the page's `<base>`.
-fn apply_base_element(nodes: &[Node], r: &mut Decoder) {
+fn apply_base_element(nodes: &[Node], decoder: &mut Decoder) {
     let href = find_element(nodes, &|e| e.name == "base" && e.attribute("href").is_some());
     let href = href.and_then(|e| e.attribute("href")).unwrap_or_default().trim();
-    let base = r.base.join(href).filter(|base| base.starts_with("http") && !href.is_empty());
+    let base = decoder.base.join(href).filter(|base| base.starts_with("http") && !href.is_empty());
     if let Some(base) = base {
-        r.base = UrlBase::new(&base);
+        decoder.base = UrlBase::new(&base);
     }
 }
 
@@ -154,7 +155,7 @@ fn fill_missing<T>(into: &mut Option<T>, from: Option<T>) {
 }
 
 /// Completes an article from the page's root element and `<meta>`.
-fn complete_from_meta(article: &mut Article, text: &str, nodes: &[Node], r: &mut Decoder) {
+fn complete_from_meta(article: &mut Article, text: &str, nodes: &[Node], decoder: &mut Decoder) {
     // The parser drops the root element: its attributes are read from the text.
     let root = text.find("<html").and_then(|at| text.get(at + 5..)?.split('>').next());
     let root = root.map(|attributes| baca_sys::html::parse(&["<p", attributes, ">"].concat()));
@@ -165,7 +166,7 @@ fn complete_from_meta(article: &mut Article, text: &str, nodes: &[Node], r: &mut
     let meta = |names| meta(nodes, names);
     let person = |name: String| Person { name, ..Person::default() };
     if let Some(url) = meta(["canonical", "og:url"]) {
-        article.url = r.url_text(&url, Purpose::Link).or(article.url.take());
+        article.url = decoder.url_text(&url, Purpose::Link).or(article.url.take());
     }
     let dates = [
         (&mut article.published, ["article:published_time", "datePublished"]),
@@ -175,7 +176,7 @@ fn complete_from_meta(article: &mut Article, text: &str, nodes: &[Node], r: &mut
         if let (None, Some(text)) = (&date, meta(names)) {
             match dates::iso(&text) {
                 Ok(iso) => *date = Some(iso),
-                Err(why) => r.problem(&[&text, ": ", why.message()].concat()),
+                Err(why) => decoder.problem(&[&text, ": ", why.message()].concat()),
             }
         }
     }
@@ -187,7 +188,7 @@ fn complete_from_meta(article: &mut Article, text: &str, nodes: &[Node], r: &mut
             let named = e.name == "meta" && e.attribute("name").is_some_and(is_author);
             let name = e.attribute("content").filter(|_| named).unwrap_or_default().trim();
             if name.contains("://") {
-                r.problem("an address instead of a name");
+                decoder.problem("an address instead of a name");
             } else if !name.is_empty() && !names.iter().any(|known| known == name) {
                 names.push(String::from(name));
             }
@@ -198,7 +199,7 @@ fn complete_from_meta(article: &mut Article, text: &str, nodes: &[Node], r: &mut
         }
     }
     if article.headline.is_empty() {
-        set_headline(article, nodes, "", r);
+        set_headline(article, nodes, "", decoder);
     }
     strip_byline_prefixes(article);
 }

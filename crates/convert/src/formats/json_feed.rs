@@ -25,7 +25,7 @@ const ITEM: &Table = &[
     ("lead", "image|banner_image", image),
     ("tags", "*tags", link),
     ("body", "content_html", html),
-    ("body", "content_text", |r, v| r.text(v).map(|text| paragraphs(&text))),
+    ("body", "content_text", |decoder, value| decoder.text(value).map(|text| paragraphs(&text))),
 ];
 
 /// What an item inherits from its feed.
@@ -39,32 +39,32 @@ const PUBLISHER: &Table = &[
 
 const CONTENT: &str = "content_html|content_text";
 
-fn detect(v: &Value) -> bool {
-    let version = str_at(v, "version");
+fn detect(value: &Value) -> bool {
+    let version = str_at(value, "version");
     (version.starts_with("http") && version.contains("jsonfeed.org/version/1"))
-        || v.get("items").and_then(Value::as_array).is_some_and(|items| {
+        || value.get("items").and_then(Value::as_array).is_some_and(|items| {
             items.iter().any(|item| has(item, CONTENT) || has(item, "date_published"))
         })
-        || (has(v, CONTENT) && has(v, "id|url|date_published"))
+        || (has(value, CONTENT) && has(value, "id|url|date_published"))
 }
 
 /// Members that identify an item.
 pub const ITEM_KEYS: [&str; 3] = ["id", "url", "external_url"];
 
 /// Returns the items of a feed.
-pub fn items(v: &Value) -> Vec<&Value> {
-    list_at(v, "items").iter().filter(|v| v.is_object()).collect()
+pub fn items(value: &Value) -> Vec<&Value> {
+    list_at(value, "items").iter().filter(|value| value.is_object()).collect()
 }
 
-fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::Escaped;
-    if v.get("items").is_none() {
-        return read_item(r, v, None);
+fn read(value: &Value, decoder: &mut Decoder, item: Option<&str>) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::Escaped;
+    if value.get("items").is_none() {
+        return read_item(decoder, value, None);
     }
     let mut out = None;
-    r.visit(v, "items", &mut |r, items| {
-        if let Some(chosen) = select_item(r, items, &ITEM_KEYS, item, Value::is_object) {
-            out = read_item(r, chosen, Some(v));
+    decoder.visit(value, "items", &mut |decoder, items| {
+        if let Some(chosen) = select_item(decoder, items, &ITEM_KEYS, item, Value::is_object) {
+            out = read_item(decoder, chosen, Some(value));
         }
         true
     });
@@ -72,37 +72,38 @@ fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
 }
 
 /// Reads an item; `feed` is the feed it belongs to.
-fn read_item(r: &mut Decoder, v: &Value, feed: Option<&Value>) -> Option<Article> {
-    let path = if !has(v, "url") && str_at(v, "id").contains("://") { "id" } else { "url" };
-    let outer = set_base(r, v, path);
-    let mut document = apply_table(r, v, ITEM);
+fn read_item(decoder: &mut Decoder, value: &Value, feed: Option<&Value>) -> Option<Article> {
+    let path = if !has(value, "url") && str_at(value, "id").contains("://") { "id" } else { "url" };
+    let outer = set_base(decoder, value, path);
+    let mut document = apply_table(decoder, value, ITEM);
     if let Some(feed) = feed {
-        let own = std::mem::replace(&mut r.base, outer);
-        for (key, value) in apply_table(r, feed, FEED) {
-            document.entry(key).or_insert(value);
+        let own = std::mem::replace(&mut decoder.base, outer);
+        for (key, inherited) in apply_table(decoder, feed, FEED) {
+            document.entry(key).or_insert(inherited);
         }
-        let publisher = apply_table(r, feed, PUBLISHER);
+        let publisher = apply_table(decoder, feed, PUBLISHER);
         if publisher.contains_key("name") {
             put(&mut document, "publisher", Some(Value::Object(publisher)));
         }
-        r.base = own;
+        decoder.base = own;
     }
     // The page that a link post is about.
-    let external =
-        r.first_at(v, "external_url", page_url).filter(|url| document.get("url") != Some(url));
+    let external = decoder
+        .first_at(value, "external_url", page_url)
+        .filter(|url| document.get("url") != Some(url));
     if let Some(url) = external {
         let link = link_object(url.clone(), Some(url));
         put(&mut document, "related", Some(Value::Array(vec![link])));
     }
-    let attachments = attachments(r, v);
+    let attachments = attachments(decoder, value);
     append_body(&mut document, attachments);
-    read_without_repeated_dek(r, document)
+    read_without_repeated_dek(decoder, document)
 }
 
 /// Reads `attachments`. Those with equal title and type are encodings of one file.
-fn attachments(r: &mut Decoder, v: &Value) -> Vec<Value> {
+fn attachments(decoder: &mut Decoder, value: &Value) -> Vec<Value> {
     let mut out: Vec<Value> = Vec::new();
-    let found = r.list_at(v, "attachments", attachment);
+    let found = decoder.list_at(value, "attachments", attachment);
     for attachment in found {
         // They are close to each other.
         let duplicate = out.iter_mut().rev().take(20).find(|other| {
@@ -119,23 +120,23 @@ fn attachments(r: &mut Decoder, v: &Value) -> Vec<Value> {
     out
 }
 
-fn attachment(r: &mut Decoder, v: &Value) -> Option<Value> {
+fn attachment(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     const MEDIA: &Table =
         &[("title", "title", plain_text), ("seconds", "duration_in_seconds", seconds)];
-    let mime = str_at(v, "mime_type");
+    let mime = str_at(value, "mime_type");
     let kind = mime.split('/').next().unwrap_or_default();
     if kind == "image" {
-        let mut image = image(r, v)?;
-        let caption = r.first_at(v, "title", rich_text);
+        let mut image = image(decoder, value)?;
+        let caption = decoder.first_at(value, "title", rich_text);
         put(image.as_object_mut()?, "caption", caption);
         return Some(image);
     }
     if kind == "video" || kind == "audio" {
-        let mut media = apply_table(r, v, MEDIA);
-        media.insert("sources".into(), Value::Array(vec![media_source(r, v)?]));
+        let mut media = apply_table(decoder, value, MEDIA);
+        media.insert("sources".into(), Value::Array(vec![media_source(decoder, value)?]));
         return Some(typed(kind, media));
     }
-    let url = r.first_at(v, "url", page_url)?;
-    let title = r.first_at(v, "title", plain_text).unwrap_or_else(|| url.clone());
+    let url = decoder.first_at(value, "url", page_url)?;
+    let title = decoder.first_at(value, "title", plain_text).unwrap_or_else(|| url.clone());
     Some(block("links", "items", Value::Array(vec![link_object(title, Some(url))])))
 }

@@ -10,7 +10,7 @@ use baca_wire::decoder::Decoder;
 use serde_json::Value;
 
 /// Returns the first article in a page's JSON-LD.
-pub fn json_ld_article(nodes: &[Node], r: &mut Decoder) -> Option<Article> {
+pub fn json_ld_article(nodes: &[Node], decoder: &mut Decoder) -> Option<Article> {
     let mut found = None;
     visit_elements(nodes, &mut |e| {
         // Parameters (`; charset=utf-8`) do not change the type.
@@ -21,22 +21,22 @@ pub fn json_ld_article(nodes: &[Node], r: &mut Decoder) -> Option<Article> {
         }
         let text = html::text(&e.children);
         match parse(&text) {
-            Some(value) => found = read(&value, r),
+            Some(value) => found = read(&value, decoder),
             None if text.trim().is_empty() => {}
-            None => r.problem("JSON-LD that is not JSON"),
+            None => decoder.problem("JSON-LD that is not JSON"),
         }
     });
     found
 }
 
-fn read(value: &Value, r: &mut Decoder) -> Option<Article> {
+fn read(value: &Value, decoder: &mut Decoder) -> Option<Article> {
     if !(schema_org::FORMAT.detect)(value) {
         return None;
     }
     // Its own URL is the base of its relative URLs only, not of the page's.
-    let base = r.base.clone();
-    let article = (schema_org::FORMAT.read)(value, r, None);
-    r.base = base;
+    let base = decoder.base.clone();
+    let article = (schema_org::FORMAT.read)(value, decoder, None);
+    decoder.base = base;
     article
 }
 

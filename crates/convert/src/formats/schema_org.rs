@@ -36,14 +36,16 @@ const TABLE: &Table = &[
     ("publisher", "publisher|sourceOrganization", first_person),
     ("copyright", "copyrightNotice", plain_text),
     ("tags", "keywords", keywords),
-    ("rating", "reviewRating", |r, v| Some(Value::Object(apply_table(r, v, RATING)))),
-    ("minutes", "timeRequired", |r, v| {
-        let seconds = seconds(r, v)?.as_u64()?;
+    ("rating", "reviewRating", |decoder, value| {
+        Some(Value::Object(apply_table(decoder, value, RATING)))
+    }),
+    ("minutes", "timeRequired", |decoder, value| {
+        let seconds = seconds(decoder, value)?.as_u64()?;
         Some(seconds.div_ceil(60).into())
     }),
-    ("corrections", "*correction", |r, v| match v {
-        Value::Object(_) => Some(Value::Object(apply_table(r, v, CORRECTION))),
-        _ => rich_text(r, v),
+    ("corrections", "*correction", |decoder, value| match value {
+        Value::Object(_) => Some(Value::Object(apply_table(decoder, value, CORRECTION))),
+        _ => rich_text(decoder, value),
     }),
     ("body", "articleBody|reviewBody|text", article_body),
 ];
@@ -86,7 +88,7 @@ const TYPES: [&str; 6] =
     ["Article", "BlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "Report", "Review"];
 
 /// Ranks a node by its type: the higher, the more likely the article; 0 for other nodes.
-fn rank(v: &Value) -> usize {
+fn rank(value: &Value) -> usize {
     let rank = |kind: &Value| {
         let kind = kind.as_str().unwrap_or_default();
         let index = TYPES.iter().position(|suffix| kind.ends_with(suffix));
@@ -96,7 +98,7 @@ fn rank(v: &Value) -> usize {
             _ => 0,
         }
     };
-    match v.get("@type") {
+    match value.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().map(rank).max().unwrap_or_default(),
         Some(kind) => rank(kind),
         None => 0,
@@ -104,14 +106,16 @@ fn rank(v: &Value) -> usize {
 }
 
 /// Collects all nodes of a document: in lists and graphs, and the main entity of a page.
-fn nodes<'v>(v: &'v Value, out: &mut Vec<&'v Value>) {
-    match v {
-        Value::Array(list) => list.iter().for_each(|v| nodes(v, out)),
-        Value::Object(o) => {
-            out.push(v);
+fn nodes<'v>(value: &'v Value, out: &mut Vec<&'v Value>) {
+    match value {
+        Value::Array(list) => list.iter().for_each(|value| nodes(value, out)),
+        Value::Object(object) => {
+            out.push(value);
             for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
-                if let Some(v) = o.get(key).filter(|v| v.is_object() || v.is_array()) {
-                    nodes(v, out);
+                if let Some(value) =
+                    object.get(key).filter(|value| value.is_object() || value.is_array())
+                {
+                    nodes(value, out);
                 }
             }
         }
@@ -120,26 +124,27 @@ fn nodes<'v>(v: &'v Value, out: &mut Vec<&'v Value>) {
 }
 
 /// Returns whether a node is an article: by type, or by members that only articles have.
-fn is_article(v: &Value) -> bool {
-    rank(v) > 0 || (has(v, "articleBody") && has(v, "headline|name"))
+fn is_article(value: &Value) -> bool {
+    rank(value) > 0 || (has(value, "articleBody") && has(value, "headline|name"))
 }
 
-fn detect(v: &Value) -> bool {
+fn detect(value: &Value) -> bool {
     let mut all = Vec::new();
-    nodes(v, &mut all);
-    let linked = all.iter().any(|v| v.get("@context").is_some() || v.get("@graph").is_some());
-    linked && all.iter().any(|v| is_article(v))
-        || all.iter().any(|v| rank(v) > 1 && has(v, "headline"))
+    nodes(value, &mut all);
+    let linked =
+        all.iter().any(|value| value.get("@context").is_some() || value.get("@graph").is_some());
+    linked && all.iter().any(|value| is_article(value))
+        || all.iter().any(|value| rank(value) > 1 && has(value, "headline"))
 }
 
 /// Members that identify an article.
 pub const ITEM_KEYS: [&str; 4] = ["@id", "url", "identifier", "headline"];
 
 /// Returns the articles of a document, if it has several.
-pub fn items(v: &Value) -> Vec<&Value> {
+pub fn items(value: &Value) -> Vec<&Value> {
     let mut all = Vec::new();
-    nodes(v, &mut all);
-    all.retain(|v| is_article(v));
+    nodes(value, &mut all);
+    all.retain(|value| is_article(value));
     if all.len() > 1 {
         all
     } else {
@@ -147,162 +152,164 @@ pub fn items(v: &Value) -> Vec<&Value> {
     }
 }
 
-fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::Escaped;
+fn read(value: &Value, decoder: &mut Decoder, item: Option<&str>) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::Escaped;
     let mut all = Vec::new();
-    nodes(v, &mut all);
-    let named =
-        |v: &&Value| item.is_some_and(|item| ITEM_KEYS.iter().any(|key| str_at(v, key) == item));
-    let articles: Vec<&Value> = all.iter().copied().filter(|v| is_article(v)).collect();
+    nodes(value, &mut all);
+    let named = |value: &&Value| {
+        item.is_some_and(|item| ITEM_KEYS.iter().any(|key| str_at(value, key) == item))
+    };
+    let articles: Vec<&Value> = all.iter().copied().filter(|value| is_article(value)).collect();
     let mut chosen = articles.iter().copied().find(named);
     if chosen.is_none() {
         let mut best = 0;
-        for v in articles {
-            let texts =
-                8 * usize::from(has(v, "articleBody")) + 4 * usize::from(has(v, "headline"));
-            let score = rank(v) + texts;
+        for value in articles {
+            let texts = 8 * usize::from(has(value, "articleBody"))
+                + 4 * usize::from(has(value, "headline"));
+            let score = rank(value) + texts;
             if score > best {
-                (best, chosen) = (score, Some(v));
+                (best, chosen) = (score, Some(value));
             }
         }
     }
     // References to other nodes of the graph are resolved.
     let chosen = chosen?;
-    let find = |o: &Object| {
-        let id = o.get("@id").filter(|_| o.len() <= 2)?;
-        let named = |n: &&&Value| n.get("@id") == Some(id) && n.as_object() != Some(o);
+    let find = |object: &Object| {
+        let id = object.get("@id").filter(|_| object.len() <= 2)?;
+        let named = |n: &&&Value| n.get("@id") == Some(id) && n.as_object() != Some(object);
         Some(all.iter().find(named).and_then(|n| n.as_object()))
     };
-    let v = &resolve_refs(chosen, &find, 4, &mut { MAX_COPIES });
-    set_base(r, v, "url|mainEntityOfPage|@id");
-    let mut document = apply_table(r, v, TABLE);
-    let comments = apply_table(r, v, COMMENTS);
+    let value = &resolve_refs(chosen, &find, 4, &mut { MAX_COPIES });
+    set_base(decoder, value, "url|mainEntityOfPage|@id");
+    let mut document = apply_table(decoder, value, TABLE);
+    let comments = apply_table(decoder, value, COMMENTS);
     if !comments.is_empty() {
         put(&mut document, "comments", Some(Value::Object(comments)));
     }
-    let updates = r.list_at(v, "liveBlogUpdate", |r, v| {
-        let mut update = apply_table(r, v, UPDATE);
-        let mut figures = r.list_at(v, "image", image);
-        figures.extend(r.list_at(v, "video", video));
+    let updates = decoder.list_at(value, "liveBlogUpdate", |decoder, value| {
+        let mut update = apply_table(decoder, value, UPDATE);
+        let mut figures = decoder.list_at(value, "image", image);
+        figures.extend(decoder.list_at(value, "video", video));
         append_body(&mut update, figures);
         Some(typed("update", update))
     });
     append_body(&mut document, updates);
-    let audios = r.list_at(v, "audio", |r, v| {
-        let audio = apply_table(r, v, VIDEO);
+    let audios = decoder.list_at(value, "audio", |decoder, value| {
+        let audio = apply_table(decoder, value, VIDEO);
         audio.contains_key("src").then(|| typed("audio", audio))
     });
     append_body(&mut document, audios);
-    for video in r.list_at(v, "video", video) {
+    for video in decoder.list_at(value, "video", video) {
         if document.contains_key("lead") {
             append_body(&mut document, vec![video]);
         } else {
             put(&mut document, "lead", Some(video));
         }
     }
-    let free = v.get("isAccessibleForFree");
+    let free = value.get("isAccessibleForFree");
     let paid = free == Some(&Value::Bool(false))
         || free.and_then(Value::as_str).is_some_and(|free| free.eq_ignore_ascii_case("false"));
     if paid {
         set_free(&mut document, false);
     }
-    if is_live_blog(v) {
+    if is_live_blog(value) {
         // The module compares the time with its clock; here the end is only passed on.
         put(&mut document, "live", Some(true.into()));
-        let end = r.first_at(v, "coverageEndTime", date);
+        let end = decoder.first_at(value, "coverageEndTime", date);
         put(&mut document, "liveUntil", end);
     }
     if paid && !document.contains_key("body") {
         let message = "The rest of this text is for subscribers.";
-        paywall_notice(r, &mut document, "paywall", message);
+        paywall_notice(decoder, &mut document, "paywall", message);
     }
-    read_document(r, &document)
+    read_document(decoder, &document)
 }
 
 /// Returns whether a node is a live blog.
-fn is_live_blog(v: &Value) -> bool {
+fn is_live_blog(value: &Value) -> bool {
     let is = |kind: &Value| kind == "LiveBlogPosting";
-    v.get("@type")
+    value
+        .get("@type")
         .is_some_and(|kind| is(kind) || kind.as_array().is_some_and(|all| all.iter().any(is)))
 }
 
 /// Reads the id of an update: the fragment of its URL, or its identifier.
-fn update_id(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let id = r.text(v)?;
+fn update_id(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let id = decoder.text(value)?;
     let id = id.rsplit_once('#').map_or(id.as_str(), |(_, fragment)| fragment);
     (!id.is_empty() && !id.contains(char::is_whitespace)).then(|| id.into())
 }
 
 /// Reads the body: a text, or a list of texts.
-fn article_body(r: &mut Decoder, v: &Value) -> Option<Value> {
-    match v {
-        Value::Object(_) => r.first_at(v, "@value", text_or_html),
+fn article_body(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    match value {
+        Value::Object(_) => decoder.first_at(value, "@value", text_or_html),
         Value::Array(_) => {
             let mut all = String::new();
-            for part in r.list_at(v, "", text) {
-                all.push_str(&decode_if_escaped(r, part.as_str().unwrap_or_default()));
+            for part in decoder.list_at(value, "", text) {
+                all.push_str(&decode_if_escaped(decoder, part.as_str().unwrap_or_default()));
                 all.push_str("\n\n");
             }
             Some(paragraphs(&all))
         }
         _ => {
-            let text = text(r, v)?;
-            text_or_html(r, &text)
+            let text = text(decoder, value)?;
+            text_or_html(decoder, &text)
         }
     }
 }
 
 /// Reads authors; a list among them is one of authors too.
-fn authors(r: &mut Decoder, v: &Value) -> Option<Value> {
-    fn collect(v: &Value, out: &mut Vec<Value>) {
-        match v {
-            Value::Array(list) => list.iter().for_each(|v| collect(v, out)),
-            v => out.push(v.clone()),
+fn authors(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    fn collect(value: &Value, out: &mut Vec<Value>) {
+        match value {
+            Value::Array(list) => list.iter().for_each(|value| collect(value, out)),
+            value => out.push(value.clone()),
         }
     }
     let is_nested = |list: &Vec<Value>| list.iter().any(Value::is_array);
-    if !v.as_array().is_some_and(is_nested) {
-        return people(r, v);
+    if !value.as_array().is_some_and(is_nested) {
+        return people(decoder, value);
     }
     let mut all = Vec::new();
-    collect(v, &mut all);
-    people(r, &Value::Array(all))
+    collect(value, &mut all);
+    people(decoder, &Value::Array(all))
 }
 
-fn link_of_first(r: &mut Decoder, v: &Value) -> Option<Value> {
-    match v {
-        Value::Array(_) => r.first_at(v, "0|1", link),
-        _ => link(r, v),
+fn link_of_first(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    match value {
+        Value::Array(_) => decoder.first_at(value, "0|1", link),
+        _ => link(decoder, value),
     }
 }
 
-fn first_person(r: &mut Decoder, v: &Value) -> Option<Value> {
-    match v {
-        Value::Array(_) => r.first_at(v, "0|1", person),
-        _ => person(r, v),
+fn first_person(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    match value {
+        Value::Array(_) => decoder.first_at(value, "0|1", person),
+        _ => person(decoder, value),
     }
 }
 
 /// Reads a `VideoObject`: a file, or else an embedded player.
-fn video(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let video = apply_table(r, v, VIDEO);
+fn video(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let video = apply_table(decoder, value, VIDEO);
     if video.contains_key("src") {
         return Some(typed("video", video));
     }
-    let url = r.first_at(v, "embedUrl|url", media_url)?;
+    let url = decoder.first_at(value, "embedUrl|url", media_url)?;
     Some(html_block(frame_html(url.as_str()?, "")))
 }
 
 /// Reads `keywords`: a list, or a text with commas.
-fn keywords(r: &mut Decoder, v: &Value) -> Option<Value> {
+fn keywords(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     let mut out = Vec::new();
-    r.visit_each(v, &mut |r, v| match v.as_str() {
+    decoder.visit_each(value, &mut |decoder, value| match value.as_str() {
         Some(text) => {
-            let text = decode_if_escaped(r, text);
+            let text = decode_if_escaped(decoder, text);
             let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
             out.extend(words.map(Value::from));
         }
-        None => out.extend(link(r, v)),
+        None => out.extend(link(decoder, value)),
     });
     (!out.is_empty()).then_some(Value::Array(out))
 }

@@ -21,7 +21,9 @@ const TABLE: &Table = &[
     ("id", "id|ID", text),
     ("url", "link|URL|yoast_head_json.canonical", page_url),
     ("lang", "lang|language|yoast_head_json.og_locale", language),
-    ("kicker", "_embedded.wp:term|categories", |r, v| terms(r, v, "category").into_iter().next()),
+    ("kicker", "_embedded.wp:term|categories", |decoder, value| {
+        terms(decoder, value, "category").into_iter().next()
+    }),
     ("headline", "title.rendered|title.raw|title", title),
     ("dek", "excerpt.rendered|excerpt.raw|excerpt", excerpt),
     ("byline", "coauthors|authors|_embedded.author|?author.name|yoast_head_json.author", people),
@@ -35,20 +37,22 @@ const TABLE: &Table = &[
          featured_image|yoast_head_json.og_image",
         image,
     ),
-    ("tags", "_embedded.wp:term|tags", |r, v| Some(Value::Array(terms(r, v, "post_tag")))),
+    ("tags", "_embedded.wp:term|tags", |decoder, value| {
+        Some(Value::Array(terms(decoder, value, "post_tag")))
+    }),
     ("publisher", "yoast_head_json.og_site_name", plain_text),
     ("body", "?content.rendered|content|?description.rendered", html),
 ];
 
-fn detect(v: &Value) -> bool {
-    match v {
+fn detect(value: &Value) -> bool {
+    match value {
         // One valid post is enough: others can be broken.
         Value::Array(list) => list.iter().any(is_post),
-        _ => is_post(v),
+        _ => is_post(value),
     }
 }
 
-fn is_post(v: &Value) -> bool {
+fn is_post(value: &Value) -> bool {
     const SIGNS: [&str; 7] = [
         "title.rendered",
         "content.rendered",
@@ -58,81 +62,86 @@ fn is_post(v: &Value) -> bool {
         "_links.self",
         "_embedded",
     ];
-    let signs = SIGNS.iter().filter(|sign| has(v, sign)).count();
-    let texts = has(v, "title.rendered|content.rendered|content.protected");
-    let from_com = has(v, "ID") && has(v, "site_ID") && has(v, "content");
+    let signs = SIGNS.iter().filter(|sign| has(value, sign)).count();
+    let texts = has(value, "title.rendered|content.rendered|content.protected");
+    let from_com = has(value, "ID") && has(value, "site_ID") && has(value, "content");
     // A comment has `content.rendered` too, and an `author_name`.
-    from_com || (texts && (signs >= 2 || has(v, "slug|link")) && !has(v, "author_name"))
+    from_com || (texts && (signs >= 2 || has(value, "slug|link")) && !has(value, "author_name"))
 }
 
 /// Members that identify a post.
 pub const ITEM_KEYS: [&str; 5] = ["id", "ID", "link", "URL", "slug"];
 
 /// Returns the posts of a list.
-pub fn items(v: &Value) -> Vec<&Value> {
-    list(v).iter().filter(|v| v.is_object()).collect()
+pub fn items(value: &Value) -> Vec<&Value> {
+    list(value).iter().filter(|value| value.is_object()).collect()
 }
 
-fn read(v: &Value, r: &mut Decoder, item: Option<&str>) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::Markup;
-    let v = select_item(r, v, &ITEM_KEYS, item, Value::is_object)?;
-    if ["link", "URL"].iter().any(|key| str_at(v, key).contains("://")) {
-        set_base(r, v, "link|URL");
+fn read(value: &Value, decoder: &mut Decoder, item: Option<&str>) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::Markup;
+    let value = select_item(decoder, value, &ITEM_KEYS, item, Value::is_object)?;
+    if ["link", "URL"].iter().any(|key| str_at(value, key).contains("://")) {
+        set_base(decoder, value, "link|URL");
     }
-    let mut document = apply_table(r, v, TABLE);
-    let protected = v.pointer("/content/protected") == Some(&Value::Bool(true));
+    let mut document = apply_table(decoder, value, TABLE);
+    let protected = value.pointer("/content/protected") == Some(&Value::Bool(true));
     if protected && !document.contains_key("body") {
         set_free(&mut document, false);
-        paywall_notice(r, &mut document, "protected", "This text is protected by a password.");
+        paywall_notice(
+            decoder,
+            &mut document,
+            "protected",
+            "This text is protected by a password.",
+        );
     }
-    if str_at(v, "type") == "attachment" {
-        let lead = image(r, v);
+    if str_at(value, "type") == "attachment" {
+        let lead = image(decoder, value);
         put(&mut document, "lead", lead);
     }
-    let replies = replies(r, v);
+    let replies = replies(decoder, value);
     if !replies.is_empty() {
         let mut comments = Object::new();
-        put(&mut comments, "open", Some((str_at(v, "comment_status") == "open").into()));
+        put(&mut comments, "open", Some((str_at(value, "comment_status") == "open").into()));
         put(&mut comments, "items", Some(Value::Array(replies)));
         put(&mut document, "comments", Some(Value::Object(comments)));
     }
-    read_without_repeated_dek(r, document)
+    read_without_repeated_dek(decoder, document)
 }
 
 /// Reads a title. A tag whose content no page shows was written as text: `A <title> for each page`.
-fn title(r: &mut Decoder, v: &Value) -> Option<Value> {
+fn title(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     let is_literal = |e: &Element| {
         let markup = matches!(e.name.as_str(), "script" | "style" | "svg");
         !markup && is_dropped(e) && !e.children.is_empty()
     };
-    let nodes = v.as_str().map(parse).unwrap_or_default();
+    let nodes = value.as_str().map(parse).unwrap_or_default();
     let all = Element { children: nodes, ..Element::default() };
     match all.find(&is_literal) {
-        Some(_) => title_text(r, v),
-        None => rich_text(r, v),
+        Some(_) => title_text(decoder, value),
+        None => rich_text(decoder, value),
     }
 }
 
 /// Reads an excerpt without the "read more" link that themes append.
-fn excerpt(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let Some(html) = v.as_str() else { return rich_text(r, v) };
+fn excerpt(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let Some(html) = value.as_str() else { return rich_text(decoder, value) };
     let link = html.match_indices("<a ").map(|(at, _)| at).last().filter(|at| {
         let tail = html.get(*at..).unwrap_or_default();
         let tag = tail.split('>').next().unwrap_or_default();
         ["more-link", "read-more", "readmore"].iter().any(|class| tag.contains(class))
     });
-    rich_text(r, &html.get(..link.unwrap_or(html.len())).unwrap_or_default().into())
+    rich_text(decoder, &html.get(..link.unwrap_or(html.len())).unwrap_or_default().into())
 }
 
 /// Reads the terms of a taxonomy: from lists with one per taxonomy, or from objects by name (WordPress.com).
 /// Without `_embed` there are only ids.
-fn terms(r: &mut Decoder, v: &Value, taxonomy: &str) -> Vec<Value> {
+fn terms(decoder: &mut Decoder, value: &Value, taxonomy: &str) -> Vec<Value> {
     let mut out = Vec::new();
-    r.members(v, &mut |r, _, term| out.extend(link(r, term)));
-    for list in list(v).iter().filter(|list| list.is_array()) {
-        r.visit_each(list, &mut |r, term| {
+    decoder.members(value, &mut |decoder, _, term| out.extend(link(decoder, term)));
+    for list in list(value).iter().filter(|list| list.is_array()) {
+        decoder.visit_each(list, &mut |decoder, term| {
             if str_at(term, "taxonomy") == taxonomy {
-                out.extend(link(r, term));
+                out.extend(link(decoder, term));
             }
         });
     }
@@ -140,12 +149,12 @@ fn terms(r: &mut Decoder, v: &Value, taxonomy: &str) -> Vec<Value> {
 }
 
 /// Reads the comments of `_embed`: a flat list with `parent`.
-fn replies(r: &mut Decoder, v: &Value) -> Vec<Value> {
+fn replies(decoder: &mut Decoder, value: &Value) -> Vec<Value> {
     let mut flat: Vec<(Value, Value)> = Vec::new();
-    r.each_at(v, "_embedded.replies.0", &mut |r, v| {
-        if !matches!(str_at(v, "type"), "pingback" | "trackback") {
-            let parent = v.get("parent").cloned().unwrap_or_default();
-            flat.extend(comment(r, v).map(|comment| (comment, parent)));
+    decoder.each_at(value, "_embedded.replies.0", &mut |decoder, value| {
+        if !matches!(str_at(value, "type"), "pingback" | "trackback") {
+            let parent = value.get("parent").cloned().unwrap_or_default();
+            flat.extend(comment(decoder, value).map(|comment| (comment, parent)));
         }
     });
     thread(flat)

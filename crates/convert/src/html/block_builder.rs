@@ -57,7 +57,7 @@ pub struct BlockBuffer {
 /// Traverses nodes and builds blocks.
 pub struct BlockBuilder<'r> {
     /// Resolves addresses, and takes the diagnostics.
-    pub r: &'r mut Decoder,
+    pub decoder: &'r mut Decoder,
     /// What has been built so far.
     pub buffer: BlockBuffer,
     /// Whether blocks count towards the decoder's limit.
@@ -69,9 +69,9 @@ pub struct BlockBuilder<'r> {
 
 impl<'r> BlockBuilder<'r> {
     /// Creates a builder. `counts_blocks` is `false` where only text is needed.
-    pub fn new(r: &'r mut Decoder, counts_blocks: bool) -> Self {
+    pub fn new(decoder: &'r mut Decoder, counts_blocks: bool) -> Self {
         let buffer = BlockBuffer::default();
-        Self { r, buffer, counts_blocks, is_full: false, repeated_bytes: 0 }
+        Self { decoder, buffer, counts_blocks, is_full: false, repeated_bytes: 0 }
     }
 
     /// Converts nodes into a buffer of their own. `uncounted` exempts its first block from the limit.
@@ -214,7 +214,7 @@ impl<'r> BlockBuilder<'r> {
     /// Adds a finished block, with the pending anchors.
     pub fn emit(&mut self, mut block: Block, c: &Context) {
         let uncounted = take(&mut self.buffer.uncounted);
-        self.is_full |= self.counts_blocks && !uncounted && !self.r.admit_block();
+        self.is_full |= self.counts_blocks && !uncounted && !self.decoder.admit_block();
         // A container is kept with the content that was admitted.
         if self.is_full && !has_counted_content(&block.kind) {
             return;

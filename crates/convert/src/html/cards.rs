@@ -34,7 +34,7 @@ impl BlockBuilder<'_> {
     pub fn card(&mut self, e: &Element, c: &Context) {
         let target = e.find(&|e| e.name == "a" && e.filled("href").is_some());
         let target = target.and_then(|e| e.filled("href"));
-        let Some(url) = target.and_then(|href| self.r.url_text(href, Purpose::Link)) else {
+        let Some(url) = target.and_then(|href| self.decoder.url_text(href, Purpose::Link)) else {
             return self.figure(e, c);
         };
         let inner = Context { in_figure: false, ..c.clone() };

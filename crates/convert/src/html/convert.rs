@@ -45,9 +45,9 @@ use std::mem::take;
 /// assert_eq!(blocks(&nodes, &mut decoder).len(), 1);
 /// assert_eq!(decoder.problems()[0].message, "left out, a hidden text: For robots");
 /// ```
-pub fn blocks(nodes: &[Node], r: &mut Decoder) -> Vec<Block> {
-    let nodes = prepare(nodes, r);
-    let mut builder = BlockBuilder::new(r, true);
+pub fn blocks(nodes: &[Node], decoder: &mut Decoder) -> Vec<Block> {
+    let nodes = prepare(nodes, decoder);
+    let mut builder = BlockBuilder::new(decoder, true);
     builder.nodes(&nodes, &Context::default());
     builder.finish()
 }
@@ -233,7 +233,7 @@ impl BlockBuilder<'_> {
             }
             return self.append_built(rest, c);
         }
-        let url = e.filled("cite").and_then(|url| self.r.url_text(url, Purpose::Link));
+        let url = e.filled("cite").and_then(|url| self.decoder.url_text(url, Purpose::Link));
         let (text, body) = if body.len() == 1 { split_text(body) } else { (Inline::new(), body) };
         self.emit(Kind::Quote { text, body, attribution, url, pull }.into(), c);
         self.append_built(rest, c);

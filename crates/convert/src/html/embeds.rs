@@ -20,7 +20,7 @@ impl BlockBuilder<'_> {
             if has_fallback {
                 self.nodes(&e.children, c);
             } else if let Some(page) = e.filled("srcdoc") {
-                self.r.dropped("a page within a frame", page);
+                self.decoder.dropped("a page within a frame", page);
             }
             return;
         };
@@ -56,7 +56,7 @@ impl BlockBuilder<'_> {
         let size = |name| e.attribute(name).and_then(pixels);
         let (width, height) = (size("width"), size("height"));
         if width.is_some_and(|w| w < 2) && height.is_some_and(|h| h < 2) {
-            self.r.dropped("a frame that only counts", e.filled("src").unwrap_or_default());
+            self.decoder.dropped("a frame that only counts", e.filled("src").unwrap_or_default());
             return None;
         }
         let video = e.filled("data-videoid").or(e.filled("videoid"));
@@ -78,10 +78,10 @@ impl BlockBuilder<'_> {
             Some(id) => ["https://youtu.be/", id].concat(),
             None => src?.into(),
         };
-        let url = self.r.url_text(&url, Purpose::Media)?;
+        let url = self.decoder.url_text(&url, Purpose::Media)?;
         let url = providers::page_in_frame(&url).unwrap_or(url);
         if providers::is_tracker(&url) {
-            self.r.dropped("a frame that only counts or sells", &url);
+            self.decoder.dropped("a frame that only counts or sells", &url);
             return None;
         }
         let (width, height) = (width.filter(|w| *w > 0), height.filter(|h| *h > 0));
@@ -94,7 +94,7 @@ impl BlockBuilder<'_> {
         let embed = Embed::default();
         match providers::recognise(&url) {
             Some(ProviderMatch { page, frame, provider }) => {
-                let page = page.and_then(|page| self.r.url_text(&page, Purpose::Link));
+                let page = page.and_then(|page| self.decoder.url_text(&page, Purpose::Link));
                 let url = page.unwrap_or_else(|| url.clone());
                 Embed {
                     url,
@@ -122,7 +122,8 @@ impl BlockBuilder<'_> {
         links_in(e, &mut links);
         let post = links.iter().rfind(|url| providers::recognise(url).is_some());
         let link = if wordpress { links.first() } else { post.or(links.last()) };
-        let url = permalink.or(link.copied()).and_then(|url| self.r.url_text(url, Purpose::Link));
+        let url =
+            permalink.or(link.copied()).and_then(|url| self.decoder.url_text(url, Purpose::Link));
         let Some(url) = url.filter(|url| url.starts_with("http")) else {
             return self.quote(e, c, false);
         };
@@ -148,7 +149,7 @@ impl BlockBuilder<'_> {
         if !address.starts_with("http") || address.contains(|c: char| c.is_whitespace()) {
             return false;
         }
-        let Some(url) = self.r.url_text(address, Purpose::Media) else { return false };
+        let Some(url) = self.decoder.url_text(address, Purpose::Media) else { return false };
         let known = providers::recognise(&url).is_some();
         let mut embed = self.embed(url);
         if !known {

@@ -53,9 +53,9 @@ const MARKS: [(&str, Marks); 21] = [
 /// assert_eq!(baca_model::plain_text(&line), "Flood in Gothenburg\nTwo hurt");
 /// assert!(line[1].marks.has(Marks::ITALIC));
 /// ```
-pub fn spans(nodes: &[Node], r: &mut Decoder) -> Inline {
-    let nodes = prepare(nodes, r);
-    let mut builder = BlockBuilder::new(r, false);
+pub fn spans(nodes: &[Node], decoder: &mut Decoder) -> Inline {
+    let nodes = prepare(nodes, decoder);
+    let mut builder = BlockBuilder::new(decoder, false);
     builder.nodes(&nodes, &Context::default());
     flatten(builder.finish()).0
 }
@@ -265,7 +265,7 @@ impl BlockBuilder<'_> {
         let href = e
             .filled("href")
             .filter(|href| e.name == "a" && *href != "#")
-            .and_then(|href| self.r.url_text(href, Purpose::Link));
+            .and_then(|href| self.decoder.url_text(href, Purpose::Link));
         if href.is_some() && self.ends_in_link_other_than(href.as_deref()) {
             // Adjacent links, such as tags, are separated by style alone.
             self.text(" ", &c);

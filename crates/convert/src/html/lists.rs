@@ -46,7 +46,7 @@ impl BlockBuilder<'_> {
         let found = styled.as_ref().and_then(|value| value.split(' ').find_map(named));
         let is_type = |word: &str| !OTHER_WORDS.contains(word) && !word.starts_with("url(");
         if let Some(style) = styled.filter(|v| found.is_none() && v.split(' ').any(is_type)) {
-            self.r.dropped("the style of a list's numbers or bullets", &style);
+            self.decoder.dropped("the style of a list's numbers or bullets", &style);
         }
         let by_type = || {
             let marker = match e.filled("type")? {

@@ -34,7 +34,7 @@ impl BlockBuilder<'_> {
             let lazy = part.attributes.iter().find(|(name, _)| is_lazy_attr(name));
             let lazy = lazy.map(|(_, value)| value.as_str());
             let mut given = part.filled("src").into_iter().chain(lazy);
-            let Some(src) = given.find_map(|src| self.r.url_text(src, Purpose::Media)) else {
+            let Some(src) = given.find_map(|src| self.decoder.url_text(src, Purpose::Media)) else {
                 continue;
             };
             let text = |name| part.filled(name).map(Into::into);
@@ -52,7 +52,7 @@ impl BlockBuilder<'_> {
         let shown = |name| e.filled(name).filter(|poster| !is_placeholder(poster));
         // Ghost's players have their poster in their style.
         let poster = shown("poster").or(shown("data-poster")).or_else(|| background_url(e));
-        let poster = poster.and_then(|poster| self.r.url_text(poster, Purpose::Image));
+        let poster = poster.and_then(|poster| self.decoder.url_text(poster, Purpose::Image));
         let title = e.filled("title").or(e.filled("aria-label")).map(Into::into);
         let poster = poster.map(|src| Image { src, width, height, ..Image::default() });
         Some(Media { sources, poster, tracks, title, ..Media::default() })

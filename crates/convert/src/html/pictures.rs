@@ -38,7 +38,7 @@ impl BlockBuilder<'_> {
                     let img = img_of(e);
                     let src = img.filled("src").filter(|src| !is_blank_image(src));
                     let why = "a picture that has no file, only counts visits or holds a place";
-                    self.r.dropped(why, src.or(img.filled("alt")).unwrap_or_default());
+                    self.decoder.dropped(why, src.or(img.filled("alt")).unwrap_or_default());
                 }
             }
         }
@@ -124,7 +124,7 @@ impl BlockBuilder<'_> {
         let nodes = noscript_nodes(e);
         let text = text(&nodes);
         if text.chars().any(char::is_alphanumeric) {
-            self.r.dropped("a text for those without scripts", &text);
+            self.decoder.dropped("a text for those without scripts", &text);
         }
         let mut found = Vec::new();
         media_in(&nodes, &mut found);
@@ -190,11 +190,11 @@ impl BlockBuilder<'_> {
         let mut found = None;
         let lazy = lazy_address(img, src);
         for reference in lazy.into_iter().chain(src) {
-            found = found.or_else(|| self.r.url_text(reference, Purpose::Image));
+            found = found.or_else(|| self.decoder.url_text(reference, Purpose::Image));
         }
         if let (Some(lazy), Some(src)) = (lazy, img.filled("src")) {
             if found.is_some() && !is_blank_image(src) && !same_file(lazy, src) {
-                self.r.dropped("a picture that holds the place of another", src);
+                self.decoder.dropped("a picture that holds the place of another", src);
             }
         }
         // Without a usable `src`: the largest candidate up to 2000 pixels.
@@ -206,7 +206,7 @@ impl BlockBuilder<'_> {
             || [width, height].iter().any(|size| size.is_some_and(|size| size > 1));
         let by_name = || {
             let src = img.filled("src").filter(|src| is_described && !is_blank_image(src))?;
-            self.r.url_text(src, Purpose::Image)
+            self.decoder.url_text(src, Purpose::Image)
         };
         let src = found.or_else(|| best().map(|source| source.src.clone())).or_else(by_name)?;
         let alt = img.attribute("alt").or(e.attribute("alt")).map(|alt| alt.trim().into());
@@ -228,7 +228,7 @@ impl BlockBuilder<'_> {
                 if is_blank_image(reference) {
                     continue;
                 }
-                let Some(src) = self.r.url_text(reference, Purpose::Image) else { continue };
+                let Some(src) = self.decoder.url_text(reference, Purpose::Image) else { continue };
                 let width = match descriptor.strip_suffix('w') {
                     Some(width) => pixels(width),
                     None => {

@@ -86,7 +86,7 @@ impl BlockBuilder<'_> {
                 }
                 "tbody" | "tfoot" => self.rows(&e.children, &inner, parts),
                 "tr" => {
-                    if self.counts_blocks && !self.r.admit_block() {
+                    if self.counts_blocks && !self.decoder.admit_block() {
                         self.is_full = true;
                         return;
                     }

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 /// Decodes the member `dir`.
 pub fn dir(object: &Object, decoder: &mut Decoder) -> Option<Dir> {
-    decoder.field(object, "dir", |decoder, v| {
-        v.as_str().and_then(Dir::parse).or_else(|| decoder.reject("expected ltr, rtl or auto"))
+    decoder.field(object, "dir", |decoder, value| {
+        value.as_str().and_then(Dir::parse).or_else(|| decoder.reject("expected ltr, rtl or auto"))
     })
 }
 
@@ -38,8 +38,8 @@ pub fn named<T: Copy + Default>(
 /// Decodes the member `key` as a date, or an RFC 3339 time with or without offset; anything else is
 /// reported. Returns the text as it is.
 pub fn date_at(object: &Object, key: &str, decoder: &mut Decoder) -> Option<String> {
-    decoder.field(object, key, |decoder, v| {
-        let date = v.as_str().map(str::trim).filter(|text| dates::is_iso(text));
+    decoder.field(object, key, |decoder, value| {
+        let date = value.as_str().map(str::trim).filter(|text| dates::is_iso(text));
         date.map(Into::into)
             .or_else(|| decoder.reject("expected a date, or a time with its offset"))
     })

@@ -97,22 +97,24 @@ pub fn image(decoder: &mut Decoder, value: &Value) -> Option<Image> {
 
 /// Decodes the members of an image; `None` if there is no usable URL.
 pub fn image_object(decoder: &mut Decoder, object: &Object) -> Option<Image> {
-    let sources =
-        list_at(object, "sources", decoder, |decoder, v| source(decoder, v, Purpose::Image));
+    let sources = list_at(object, "sources", decoder, |decoder, value| {
+        source(decoder, value, Purpose::Image)
+    });
     // If `src` cannot be used, the first of the other sources replaces it.
     let src = decoder
         .url_at(object, "src", Purpose::Image)
         .or_else(|| sources.first().map(|source| source.src.clone()))?;
     Some(Image {
         src,
-        alt: decoder.field(object, "alt", |_, v| v.as_str().map(Into::into)),
+        alt: decoder.field(object, "alt", |_, value| value.as_str().map(Into::into)),
         width: decoder.count_at(object, "width"),
         height: decoder.count_at(object, "height"),
         sources,
         caption: inline_at(object, "caption", decoder),
         credit: inline_at(object, "credit", decoder),
-        focus: decoder.field(object, "focus", |decoder, v| {
-            let part = |index: usize| v.get(index)?.as_f64().filter(|n| (0.0..=1.0).contains(n));
+        focus: decoder.field(object, "focus", |decoder, value| {
+            let part =
+                |index: usize| value.get(index)?.as_f64().filter(|n| (0.0..=1.0).contains(n));
             part(0).zip(part(1)).or_else(|| decoder.reject("expected two numbers from 0 to 1"))
         }),
         href: decoder.url_at(object, "href", Purpose::Link),

@@ -9,8 +9,9 @@ use serde_json::Value;
 
 /// Decodes a video or an audio recording, without its transcript; `None` if no file can be used.
 pub fn media(decoder: &mut Decoder, object: &Object) -> Option<Media> {
-    let mut sources =
-        list_at(object, "sources", decoder, |decoder, v| source(decoder, v, Purpose::Media));
+    let mut sources = list_at(object, "sources", decoder, |decoder, value| {
+        source(decoder, value, Purpose::Media)
+    });
     if let Some(src) = decoder.url_at(object, "src", Purpose::Media) {
         if !sources.iter().any(|source| source.src == src) {
             sources.insert(0, Source { src, ..Source::default() });

@@ -126,14 +126,14 @@ pub fn article(decoder: &mut Decoder, object: &Object) -> Option<Article> {
         byline: decoder.field(object, "byline", byline).unwrap_or_default(),
         dateline: decoder.text_at(object, "dateline"),
         editor: decoder
-            .field(object, "editor", |decoder, v| Some(decoder.each(v, person)))
+            .field(object, "editor", |decoder, value| Some(decoder.each(value, person)))
             .unwrap_or_default(),
         corrections: list_at(object, "corrections", decoder, correction),
         published: date_at(object, "published", decoder),
         modified: date_at(object, "modified", decoder),
-        lead: decoder.field(object, "lead", |decoder, v| match v {
-            Value::String(_) => image(decoder, v).map(|image| Kind::Image(image).into()),
-            _ => block(decoder, v),
+        lead: decoder.field(object, "lead", |decoder, value| match value {
+            Value::String(_) => image(decoder, value).map(|image| Kind::Image(image).into()),
+            _ => block(decoder, value),
         }),
         body: decoder.field(object, "body", body).unwrap_or_default(),
         tags: list_at(object, "tags", decoder, link),

@@ -10,7 +10,7 @@ impl Decoder {
         for key in object.keys() {
             let own = key.starts_with("x-") || !key.starts_with(|c: char| c.is_ascii_alphabetic());
             if !own && !known.contains(&key.as_str()) {
-                self.field(object, key, |r, _| r.unknown::<()>("member", key, known));
+                self.field(object, key, |decoder, _| decoder.unknown::<()>("member", key, known));
             }
         }
     }

@@ -26,8 +26,8 @@ const TABLE: &Table = &[
     ("id", "_id", text),
     ("url", "canonical_url|website_url|short_url", page_url),
     ("lang", "language", language),
-    ("kicker", "label.basic", |r, v| {
-        (v.get("display") != Some(&Value::Bool(false))).then(|| link(r, v))?
+    ("kicker", "label.basic", |decoder, value| {
+        (value.get("display") != Some(&Value::Bool(false))).then(|| link(decoder, value))?
     }),
     (
         "kicker",
@@ -44,12 +44,16 @@ const TABLE: &Table = &[
     ("tags", "*taxonomy.tags|taxonomy.keywords", link),
     ("publisher", "?owner.name|?distributor.name|?source.name", person),
     ("copyright", "copyright", plain_text),
-    ("corrections", "*corrections", |r, v| Some(Value::Object(apply_table(r, v, CORRECTION)))),
-    ("related", "*related_content.basic", |r, v| has(v, "headlines").then(|| link(r, v))?),
-    ("rating", "content_elements", |r, v| {
-        let is_rating = |v: &&Value| str_at(v, "type") == "numeric_rating";
-        let rating = v.as_array()?.iter().find(is_rating)?;
-        Some(Value::Object(apply_table(r, rating, RATING)))
+    ("corrections", "*corrections", |decoder, value| {
+        Some(Value::Object(apply_table(decoder, value, CORRECTION)))
+    }),
+    ("related", "*related_content.basic", |decoder, value| {
+        has(value, "headlines").then(|| link(decoder, value))?
+    }),
+    ("rating", "content_elements", |decoder, value| {
+        let is_rating = |value: &&Value| str_at(value, "type") == "numeric_rating";
+        let rating = value.as_array()?.iter().find(is_rating)?;
+        Some(Value::Object(apply_table(decoder, rating, RATING)))
     }),
 ];
 
@@ -63,54 +67,54 @@ const RATING: &Table = &[
     ("unit", "units", plain_text),
 ];
 
-fn detect(v: &Value) -> bool {
-    let elements = v.get("content_elements").is_some_and(Value::is_array);
-    let headlines = v.get("headlines").is_some_and(Value::is_object);
+fn detect(value: &Value) -> bool {
+    let elements = value.get("content_elements").is_some_and(Value::is_array);
+    let headlines = value.get("headlines").is_some_and(Value::is_object);
     let version =
-        str_at(v, "version").split('.').filter(|part| part.parse::<u16>().is_ok()).count();
+        str_at(value, "version").split('.').filter(|part| part.parse::<u16>().is_ok()).count();
     let kinds = ["story", "video", "image", "gallery", "audio", "collection"];
-    let kind = kinds.contains(&str_at(v, "type"));
+    let kind = kinds.contains(&str_at(value, "type"));
     (kind && version == 3)
         || (elements && (kind || headlines || version == 3))
-        || (headlines && (kind || version == 3 || has(v, "credits|promo_items")))
+        || (headlines && (kind || version == 3 || has(value, "credits|promo_items")))
 }
 
-fn read(v: &Value, r: &mut Decoder, _item: Option<&str>) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::PlainOrMarkup;
-    set_base(r, v, "canonical_url|website_url");
-    let mut document = apply_table(r, v, TABLE);
+fn read(value: &Value, decoder: &mut Decoder, _item: Option<&str>) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::PlainOrMarkup;
+    set_base(decoder, value, "canonical_url|website_url");
+    let mut document = apply_table(decoder, value, TABLE);
     // An image, a video or a gallery can be a document of its own.
-    let lead = match str_at(v, "type") {
-        "video" | "image" | "gallery" | "audio" => element(r, v),
+    let lead = match str_at(value, "type") {
+        "video" | "image" | "gallery" | "audio" => element(decoder, value),
         _ => {
             let mut body: Vec<Value> =
-                r.first_at(v, "editor_note", editor_note).into_iter().collect();
-            body.extend(elements(r, v));
+                decoder.first_at(value, "editor_note", editor_note).into_iter().collect();
+            body.extend(elements(decoder, value));
             append_body(&mut document, body);
-            r.first_at(v, "promo_items.lead_art|promo_items.basic", element)
+            decoder.first_at(value, "promo_items.lead_art|promo_items.basic", element)
         }
     };
     put(&mut document, "lead", lead);
-    let others = contributors(r, v);
+    let others = contributors(decoder, value);
     if !others.is_empty() {
         let byline = document.get_mut("byline").map(Value::take);
-        let mut byline = byline.and_then(|v| v.as_array().cloned()).unwrap_or_default();
+        let mut byline = byline.and_then(|value| value.as_array().cloned()).unwrap_or_default();
         byline.extend(others);
         put(&mut document, "byline", Some(Value::Array(byline)));
     }
     // The publisher chooses the codes of its restrictions.
-    let code = v.pointer("/content_restrictions/content_code").and_then(Value::as_str);
+    let code = value.pointer("/content_restrictions/content_code").and_then(Value::as_str);
     if code.is_some_and(|code| {
         !matches!(code.trim(), "" | "0" | "default" | "free" | "none" | "public")
     }) {
         set_free(&mut document, false);
     }
-    read_document(r, &document)
+    read_document(decoder, &document)
 }
 
 /// Reads the editors' note on the story.
-fn editor_note(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let text = text(r, v)?;
+fn editor_note(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let text = text(decoder, value)?;
     let body = html_block(text.as_str().map(str::trim).unwrap_or_default().into());
     let mut aside = Object::new();
     put(&mut aside, "kind", Some("note".into()));
@@ -119,22 +123,22 @@ fn editor_note(r: &mut Decoder, v: &Value) -> Option<Value> {
 }
 
 /// Reads contributors other than the authors, with their role: `photos_by`.
-fn contributors(r: &mut Decoder, v: &Value) -> Vec<Value> {
+fn contributors(decoder: &mut Decoder, value: &Value) -> Vec<Value> {
     let mut out = Vec::new();
-    let vanity = v.get("vanity_credits").unwrap_or(&Value::Null);
+    let vanity = value.get("vanity_credits").unwrap_or(&Value::Null);
     for path in ["vanity_credits", "credits"] {
-        r.visit(v, path, &mut |r, credits| {
-            r.members(credits, &mut |r, key, v| {
+        decoder.visit(value, path, &mut |decoder, credits| {
+            decoder.members(credits, &mut |decoder, key, value| {
                 let is_replaced = path == "credits" && has(vanity, key);
                 if is_replaced || matches!(key, "by" | "affiliation") {
                     return;
                 }
                 let role = key.strip_suffix("_by").or(key.strip_suffix(" by")).unwrap_or(key);
                 let role = role.replace('_', " ");
-                let Some(Value::Array(persons)) = people(r, v) else { return };
+                let Some(Value::Array(persons)) = people(decoder, value) else { return };
                 for mut person in persons {
-                    if let Some(o) = person.as_object_mut() {
-                        o.entry("role").or_insert(role.as_str().into());
+                    if let Some(object) = person.as_object_mut() {
+                        object.entry("role").or_insert(role.as_str().into());
                     }
                     out.push(person);
                 }

@@ -10,31 +10,31 @@ use serde_json::Value;
 
 impl Story<'_> {
     /// Converts the components of a document or a container.
-    pub(super) fn components(&mut self, r: &mut Decoder, v: &Value) {
-        r.each_at(v, "components", &mut |r, v| self.component(r, v));
+    pub(super) fn components(&mut self, decoder: &mut Decoder, value: &Value) {
+        decoder.each_at(value, "components", &mut |decoder, value| self.component(decoder, value));
     }
 
-    fn component(&mut self, r: &mut Decoder, v: &Value) {
-        if v.get("hidden") == Some(&Value::Bool(true)) {
+    fn component(&mut self, decoder: &mut Decoder, value: &Value) {
+        if value.get("hidden") == Some(&Value::Bool(true)) {
             return;
         }
-        self.set_lead_from_fill(r, v);
-        let role = str_at(v, "role");
-        let text = self.inline(r, v);
+        self.set_lead_from_fill(decoder, value);
+        let role = str_at(value, "role");
+        let text = self.inline(decoder, value);
         match role {
             "title" if !self.out.contains_key("headline") && !text.is_empty() => {
                 // Line breaks of a title are layout.
                 let title = text.replace("<br>", " ");
-                put(&mut self.out, "headline", html(r, &title.into()));
+                put(&mut self.out, "headline", html(decoder, &title.into()));
                 // A single heading above the title is its kicker.
                 if !self.has_content && self.body.matches("</h").count() == 1 {
                     let kicker = std::mem::take(&mut self.body).replace("<hr>", "");
-                    let kicker = html(r, &kicker.into()).map(|text| link_object(text, None));
+                    let kicker = html(decoder, &kicker.into()).map(|text| link_object(text, None));
                     put(&mut self.out, "kicker", kicker);
                 }
             }
             "intro" if !self.has_content && !self.out.contains_key("dek") => {
-                put(&mut self.out, "dek", html(r, &text.into()));
+                put(&mut self.out, "dek", html(decoder, &text.into()));
             }
             "title" | "heading" => wrap_in(&mut self.body, "h2", &text),
             "heading1" | "heading2" | "heading3" | "heading4" | "heading5" | "heading6" => {
@@ -49,7 +49,7 @@ impl Story<'_> {
                     self.byline.push_str(&text);
                 }
             },
-            "caption" => self.caption(r, &text),
+            "caption" => self.caption(decoder, &text),
             "quote" | "pullquote" => {
                 let line = text.trim_start();
                 if line.starts_with(['—', '–', '―']) && self.body.ends_with(QUOTE_END) {
@@ -62,40 +62,44 @@ impl Story<'_> {
             }
             "photo" | "figure" | "image" | "portrait" | "logo" | "article_thumbnail" => {
                 if !self.has_content && !self.out.contains_key("lead") && role != "logo" {
-                    let lead = self.image(r, v);
+                    let lead = self.image(decoder, value);
                     put(&mut self.out, "lead", lead);
                 } else {
-                    let figure = self.figure(r, v);
+                    let figure = self.figure(decoder, value);
                     self.push_content(&figure);
                 }
             }
             "gallery" | "mosaic" => {
                 open_tag(&mut self.body, "figure", &[("class", "wp-block-gallery")]);
-                r.each_at(v, "items", &mut |r, v| {
-                    let figure = self.figure(r, v);
+                decoder.each_at(value, "items", &mut |decoder, value| {
+                    let figure = self.figure(decoder, value);
                     self.push_content(&figure);
                 });
                 self.push_content(FIGURE_END);
             }
             "video" | "audio" | "music" => {
-                let poster = str_at(v, "stillURL");
+                let poster = str_at(value, "stillURL");
                 let kind = if role == "video" { role } else { "audio" };
                 self.push_content("<figure>");
-                open_tag(&mut self.body, kind, &[("src", str_at(v, "URL")), ("poster", poster)]);
+                open_tag(
+                    &mut self.body,
+                    kind,
+                    &[("src", str_at(value, "URL")), ("poster", poster)],
+                );
                 self.push_content(if role == "video" { "</video>" } else { "</audio>" });
-                self.close_figure(r, v);
+                self.close_figure(decoder, value);
             }
             "embedwebvideo" | "embedvideo" | "tweet" | "instagram" | "facebook_post" | "tiktok"
-            | "podcast" => self.embed(r, v, str_at(v, "URL")),
+            | "podcast" => self.embed(decoder, value, str_at(value, "URL")),
             "map" | "place" => {
                 let part = |key: &str| {
-                    let place = v.get(key).or_else(|| v.pointer("/items/0")?.get(key))?;
+                    let place = value.get(key).or_else(|| value.pointer("/items/0")?.get(key))?;
                     place.as_f64()
                 };
                 let url = part("latitude").zip(part("longitude")).map(map_url);
-                self.embed(r, v, &url.unwrap_or_default());
+                self.embed(decoder, value, &url.unwrap_or_default());
             }
-            "datatable" => self.table(r, v),
+            "datatable" => self.table(decoder, value),
             "divider" => {
                 if !self.body.is_empty() {
                     self.body.push_str("<hr>");
@@ -103,16 +107,16 @@ impl Story<'_> {
             }
             "aside" => {
                 self.push_content("<aside>");
-                self.convert_texts(r, v);
+                self.convert_texts(decoder, value);
                 self.push_content("</aside>");
             }
             "link_button" | "article_link" => {
                 self.push_content("<div class=\"wp-block-button\">");
-                open_tag(&mut self.body, "a", &[("href", str_at(v, "URL"))]);
+                open_tag(&mut self.body, "a", &[("href", str_at(value, "URL"))]);
                 self.push_content(&text);
-                self.components(r, v);
-                if text.is_empty() && !has(v, "components") {
-                    escape(&mut self.body, str_at(v, "URL"));
+                self.components(decoder, value);
+                if text.is_empty() && !has(value, "components") {
+                    escape(&mut self.body, str_at(value, "URL"));
                 }
                 self.push_content("</a></div>");
             }
@@ -121,16 +125,16 @@ impl Story<'_> {
             | "replica_advertisement"
             | "flexible_spacer" => {}
             _ => {
-                let url = str_at(v, "URL");
+                let url = str_at(value, "URL");
                 let is_picture = ["photo", "image"].iter().any(|part| role.contains(part));
                 if is_picture && !url.is_empty() {
-                    let figure = self.figure(r, v);
+                    let figure = self.figure(decoder, value);
                     return self.push_content(&figure);
                 }
                 if !url.is_empty() {
-                    r.dropped("the file of a component", url);
+                    decoder.dropped("the file of a component", url);
                 }
-                return self.convert_texts(r, v);
+                return self.convert_texts(decoder, value);
             }
         }
         let captioned = [
@@ -156,24 +160,24 @@ impl Story<'_> {
         ];
         if !captioned.contains(&role) {
             // The caption of a component that does not write it itself.
-            let caption = self.caption_at(r, v, "caption");
+            let caption = self.caption_at(decoder, value, "caption");
             if !caption.is_empty() {
-                self.caption(r, &caption);
+                self.caption(decoder, &caption);
             }
         }
     }
 
     /// Converts the texts of a component of any role, and the components in it.
-    fn convert_texts(&mut self, r: &mut Decoder, v: &Value) {
-        let text = self.text(r, v);
-        let caption = self.caption_at(r, v, "caption");
-        let title = self.caption_at(r, v, "title");
+    fn convert_texts(&mut self, decoder: &mut Decoder, value: &Value) {
+        let text = self.text(decoder, value);
+        let caption = self.caption_at(decoder, value, "caption");
+        let title = self.caption_at(decoder, value, "title");
         let before = self.has_content;
         wrap_in(&mut self.body, "h3", &title);
         self.push_content(&text);
-        self.push_content(&balance_html(str_at(v, "html")));
+        self.push_content(&balance_html(str_at(value, "html")));
         wrap_in(&mut self.body, "p", &caption);
-        self.has_content = before || !text.is_empty() || has(v, "html|caption");
-        self.components(r, v);
+        self.has_content = before || !text.is_empty() || has(value, "html|caption");
+        self.components(decoder, value);
     }
 }

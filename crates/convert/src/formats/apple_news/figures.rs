@@ -7,37 +7,39 @@ use serde_json::Value;
 
 impl Story<'_> {
     /// Sets the lead from the background of a header: publishers put the lead image there.
-    pub(super) fn set_lead_from_fill(&mut self, r: &mut Decoder, v: &Value) {
+    pub(super) fn set_lead_from_fill(&mut self, decoder: &mut Decoder, value: &Value) {
         if !self.has_content && !self.out.contains_key("lead") {
-            let fill = r.first_at(v, "style.fill", |r, v| match str_at(v, "type") {
-                "image" => image(r, v),
-                "video" => r.first_at(v, "stillURL", image),
-                _ => None,
+            let fill = decoder.first_at(value, "style.fill", |decoder, value| {
+                match str_at(value, "type") {
+                    "image" => image(decoder, value),
+                    "video" => decoder.first_at(value, "stillURL", image),
+                    _ => None,
+                }
             });
             put(&mut self.out, "lead", fill);
         }
     }
 
     /// Reads an image with its caption.
-    pub(super) fn image(&self, r: &mut Decoder, v: &Value) -> Option<Value> {
-        let mut image = image(r, v)?;
-        let caption = self.caption_at(r, v, "caption");
-        put(image.as_object_mut()?, "caption", html(r, &caption.into()));
+    pub(super) fn image(&self, decoder: &mut Decoder, value: &Value) -> Option<Value> {
+        let mut image = image(decoder, value)?;
+        let caption = self.caption_at(decoder, value, "caption");
+        put(image.as_object_mut()?, "caption", html(decoder, &caption.into()));
         Some(image)
     }
 
     /// Returns an image with its caption as HTML.
-    pub(super) fn figure(&self, r: &mut Decoder, v: &Value) -> String {
+    pub(super) fn figure(&self, decoder: &mut Decoder, value: &Value) -> String {
         let mut out = String::from("<figure>");
-        let alt = str_at(v, "accessibilityCaption");
-        open_tag(&mut out, "img", &[("src", str_at(v, "URL")), ("alt", alt)]);
-        wrap_in(&mut out, "figcaption", &self.caption_at(r, v, "caption"));
+        let alt = str_at(value, "accessibilityCaption");
+        open_tag(&mut out, "img", &[("src", str_at(value, "URL")), ("alt", alt)]);
+        wrap_in(&mut out, "figcaption", &self.caption_at(decoder, value, "caption"));
         out.push_str(FIGURE_END);
         out
     }
 
     /// Writes the captions of a component and ends its figure.
-    pub(super) fn close_figure(&mut self, r: &mut Decoder, v: &Value) {
+    pub(super) fn close_figure(&mut self, decoder: &mut Decoder, value: &Value) {
         let mut caption = String::new();
         let mut add = |more: String| {
             if !caption.is_empty() && !more.is_empty() {
@@ -46,11 +48,11 @@ impl Story<'_> {
             caption.push_str(&more);
         };
         for key in ["title", "caption"] {
-            add(self.caption_at(r, v, key));
+            add(self.caption_at(decoder, value, key));
         }
-        r.each_at(v, "items", &mut |r, v| {
+        decoder.each_at(value, "items", &mut |decoder, value| {
             for key in ["title", "caption"] {
-                add(self.caption_at(r, v, key));
+                add(self.caption_at(decoder, value, key));
             }
         });
         wrap_in(&mut self.body, "figcaption", &caption);
@@ -58,23 +60,23 @@ impl Story<'_> {
     }
 
     /// Writes an embed with its caption.
-    pub(super) fn embed(&mut self, r: &mut Decoder, v: &Value, url: &str) {
+    pub(super) fn embed(&mut self, decoder: &mut Decoder, value: &Value, url: &str) {
         self.push_content("<figure>");
         if !url.is_empty() {
             open_tag(&mut self.body, "iframe", &[("src", url)]);
             self.push_content("</iframe>");
         }
-        self.close_figure(r, v);
+        self.close_figure(decoder, value);
     }
 
     /// Adds a caption component to the figure before it, to the lead, or as a paragraph.
-    pub(super) fn caption(&mut self, r: &mut Decoder, text: &str) {
+    pub(super) fn caption(&mut self, decoder: &mut Decoder, text: &str) {
         if self.body.is_empty() {
             if let Some(Value::Object(lead)) = self.out.get_mut("lead") {
                 let before = lead.get("caption").map(|c| str_at(c, "html")).unwrap_or_default();
                 let between = if before.is_empty() { "" } else { "<br>" };
                 let caption = [before, between, text].concat();
-                let caption = html(r, &caption.into());
+                let caption = html(decoder, &caption.into());
                 return put(lead, "caption", caption);
             }
         }
@@ -96,25 +98,25 @@ impl Story<'_> {
     }
 
     /// Writes a `datatable`, whose descriptors are its columns.
-    pub(super) fn table(&mut self, r: &mut Decoder, v: &Value) {
+    pub(super) fn table(&mut self, decoder: &mut Decoder, value: &Value) {
         let mut keys = Vec::new();
         let mut rows = String::new();
         let mut head = String::new();
-        r.each_at(v, "data.descriptors", &mut |r, v| {
-            keys.push(str_at(v, "key").to_string());
-            let label = self.caption_at(r, v, "label");
+        decoder.each_at(value, "data.descriptors", &mut |decoder, value| {
+            keys.push(str_at(value, "key").to_string());
+            let label = self.caption_at(decoder, value, "label");
             head.push_str("<th>");
             head.push_str(&label);
             head.push_str("</th>");
         });
-        if v.get("showDescriptorLabels") != Some(&Value::Bool(false)) {
+        if value.get("showDescriptorLabels") != Some(&Value::Bool(false)) {
             wrap_in(&mut rows, "tr", &head);
         }
-        r.each_at(v, "data.records", &mut |r, record| {
+        decoder.each_at(value, "data.records", &mut |decoder, record| {
             let mut cells = String::new();
             for key in &keys {
                 cells.push_str("<td>");
-                cells.push_str(&self.caption_at(r, record, key));
+                cells.push_str(&self.caption_at(decoder, record, key));
                 cells.push_str("</td>");
             }
             wrap_in(&mut rows, "tr", &cells);

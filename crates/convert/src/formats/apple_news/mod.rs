@@ -39,33 +39,33 @@ const TABLE: &Table = &[
 /// Fields of the document that replace missing components.
 const FALLBACKS: &Table = &[("headline", "title", rich_text), ("dek", "subtitle", rich_text)];
 
-fn detect(v: &Value) -> bool {
-    let Some(components) = v.get("components").and_then(Value::as_array) else { return false };
+fn detect(value: &Value) -> bool {
+    let Some(components) = value.get("components").and_then(Value::as_array) else { return false };
     let roles = components.iter().any(|c| !str_at(c, "role").is_empty());
     const SIGNS: [&str; 6] =
         ["version", "identifier", "layout", "componentTextStyles", "title", "componentLayouts"];
-    let signs = SIGNS.iter().filter(|sign| has(v, sign)).count();
+    let signs = SIGNS.iter().filter(|sign| has(value, sign)).count();
     (roles && signs > 0) || signs > 2
 }
 
-fn read(v: &Value, r: &mut Decoder, _item: Option<&str>) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::Plain;
-    let out = apply_table(r, v, TABLE);
+fn read(value: &Value, decoder: &mut Decoder, _item: Option<&str>) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::Plain;
+    let out = apply_table(decoder, value, TABLE);
     let (body, byline) = Default::default();
-    let mut story = Story { document: v, out, body, has_content: false, byline };
-    story.components(r, v);
+    let mut story = Story { document: value, out, body, has_content: false, byline };
+    story.components(decoder, value);
     let Story { mut out, body, byline, .. } = story;
     if !byline.is_empty() {
-        put(&mut out, "byline", html(r, &byline.into()));
+        put(&mut out, "byline", html(decoder, &byline.into()));
     }
-    for (key, value) in apply_table(r, v, FALLBACKS) {
-        out.entry(key).or_insert(value);
+    for (key, fallback) in apply_table(decoder, value, FALLBACKS) {
+        out.entry(key).or_insert(fallback);
     }
     if !out.contains_key("lead") && !body.contains("<img") {
-        put(&mut out, "lead", r.first_at(v, "metadata.thumbnailURL", image));
+        put(&mut out, "lead", decoder.first_at(value, "metadata.thumbnailURL", image));
     }
     append_body(&mut out, vec![html_block(body)]);
-    let mut article = read_document(r, &out)?;
+    let mut article = read_document(decoder, &out)?;
     while matches!(article.body.last().map(|b| &b.kind), Some(Kind::Divider)) {
         article.body.pop();
     }

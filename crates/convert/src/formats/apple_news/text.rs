@@ -8,17 +8,17 @@ use serde_json::Value;
 
 impl Story<'_> {
     /// Returns the text of a component as blocks.
-    pub(super) fn text(&self, r: &mut Decoder, v: &Value) -> String {
-        let text = str_at(v, "text");
-        match str_at(v, "format") {
+    pub(super) fn text(&self, decoder: &mut Decoder, value: &Value) -> String {
+        let text = str_at(value, "text");
+        match str_at(value, "format") {
             "html" => balance_html(text),
             "markdown" => balance_html(&markdown::html(text)),
             _ => {
                 let mut out = String::new();
-                let style = self.style("componentTextStyles", v.get("textStyle"));
+                let style = self.style("componentTextStyles", value.get("textStyle"));
                 let dropcap = style.is_some_and(|style| has(style, "dropCapStyle"));
                 let mut class = if dropcap { "dropcap" } else { "" };
-                for line in self.styled(r, v, text) {
+                for line in self.styled(decoder, value, text) {
                     open_tag(&mut out, "p", &[("class", class)]);
                     class = "";
                     out.push_str(&line);
@@ -30,14 +30,14 @@ impl Story<'_> {
     }
 
     /// Returns the text of a component as inline HTML; lines are separated by `<br>`.
-    pub(super) fn inline(&self, r: &mut Decoder, v: &Value) -> String {
-        let text = str_at(v, "text");
-        match str_at(v, "format") {
+    pub(super) fn inline(&self, decoder: &mut Decoder, value: &Value) -> String {
+        let text = str_at(value, "text");
+        match str_at(value, "format") {
             "html" => balance_html(text),
             "markdown" => balance_html(&markdown::inline_html(text)),
             _ => {
                 let mut out = String::new();
-                for line in self.styled(r, v, text) {
+                for line in self.styled(decoder, value, text) {
                     out.push_str(if out.is_empty() { "" } else { "<br>" });
                     out.push_str(&line);
                 }
@@ -47,12 +47,12 @@ impl Story<'_> {
     }
 
     /// Returns a caption or a label, which is a text or a text component.
-    pub(super) fn caption_at(&self, r: &mut Decoder, v: &Value, key: &str) -> String {
+    pub(super) fn caption_at(&self, decoder: &mut Decoder, value: &Value, key: &str) -> String {
         let mut out = String::new();
-        match v.get(key) {
+        match value.get(key) {
             Some(Value::String(text)) => escape(&mut out, text),
             Some(Value::Number(number)) => out = baca_sys::json::digits(number),
-            Some(component) => out = self.inline(r, component),
+            Some(component) => out = self.inline(decoder, component),
             None => {}
         }
         out
@@ -68,17 +68,22 @@ impl Story<'_> {
 
     /// Returns plain text with its styles and links as HTML, one text per line. Ranges count UTF-16
     /// code units, as in Apple News.
-    pub(super) fn styled(&self, r: &mut Decoder, v: &Value, text: &str) -> Vec<String> {
+    pub(super) fn styled(&self, decoder: &mut Decoder, value: &Value, text: &str) -> Vec<String> {
         let mut ranges: Vec<(usize, usize, Vec<&str>, String)> = Vec::new();
         for key in ["inlineTextStyles", "additions"] {
-            r.each_at(v, key, &mut |_, v| {
-                let number = |key: &str| v.get(key).and_then(Value::as_u64).map(|n| n as usize);
+            decoder.each_at(value, key, &mut |_, value| {
+                let number = |key: &str| value.get(key).and_then(Value::as_u64).map(|n| n as usize);
                 let Some((start, length)) = number("rangeStart").zip(number("rangeLength")) else {
                     return;
                 };
-                let style = self.style("textStyles", v.get("textStyle"));
+                let style = self.style("textStyles", value.get("textStyle"));
                 let marks = style.map(marks).unwrap_or_default();
-                ranges.push((start, start.saturating_add(length), marks, str_at(v, "URL").into()));
+                ranges.push((
+                    start,
+                    start.saturating_add(length),
+                    marks,
+                    str_at(value, "URL").into(),
+                ));
             });
         }
         ranges.truncate(500);

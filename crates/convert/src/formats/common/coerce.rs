@@ -11,46 +11,46 @@ use baca_wire::decoder::{dates, Decoder, ReadValue, TextSyntax, UrlBase};
 use serde_json::Value;
 
 /// Reads a text, unchanged.
-pub fn text(r: &mut Decoder, v: &Value) -> Option<Value> {
-    r.text(v).map(Value::String)
+pub fn text(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    decoder.text(value).map(Value::String)
 }
 
 /// Reads a title or a caption: as text or as HTML, depending on the format (see [`TextSyntax`]).
-pub fn rich_text(r: &mut Decoder, v: &Value) -> Option<Value> {
-    match v {
+pub fn rich_text(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    match value {
         Value::String(text) => {
-            let markup = match r.source.text_syntax {
+            let markup = match decoder.source.text_syntax {
                 TextSyntax::Markup => true,
                 TextSyntax::PlainOrMarkup => looks_like_markup(text),
                 TextSyntax::Plain | TextSyntax::Escaped => false,
             };
             match markup {
-                true => html(r, v),
-                false => Some(decode_if_escaped(r, text).trim().into()),
+                true => html(decoder, value),
+                false => Some(decode_if_escaped(decoder, text).trim().into()),
             }
         }
-        Value::Object(o) => match o.get("rendered").or_else(|| o.get("html")) {
-            Some(markup) => html(r, markup),
-            None => r.first_at(v, "text|content|@value|raw|name", rich_text),
+        Value::Object(object) => match object.get("rendered").or_else(|| object.get("html")) {
+            Some(markup) => html(decoder, markup),
+            None => decoder.first_at(value, "text|content|@value|raw|name", rich_text),
         },
-        Value::Array(_) => r.first_at(v, "0", rich_text),
-        _ => text(r, v),
+        Value::Array(_) => decoder.first_at(value, "0", rich_text),
+        _ => text(decoder, value),
     }
 }
 
 /// Reads a headline that the CMS stores as text: tags stay as text, entities are decoded once.
-pub fn title_text(r: &mut Decoder, v: &Value) -> Option<Value> {
-    match v {
+pub fn title_text(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    match value {
         Value::String(text) => Some(decode_entities(text.trim()).into()),
-        _ => rich_text(r, v),
+        _ => rich_text(decoder, value),
     }
 }
 
 /// Reads HTML where Baca's own format has a text.
-pub fn html(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let html = match v {
-        Value::Object(_) => return r.first_at(v, "rendered|html|content|text", html),
-        _ => r.text(v)?,
+pub fn html(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let html = match value {
+        Value::Object(_) => return decoder.first_at(value, "rendered|html|content|text", html),
+        _ => decoder.text(value)?,
     };
     let mut out = Object::new();
     put(&mut out, "html", Some(html.trim().into()));
@@ -58,19 +58,19 @@ pub fn html(r: &mut Decoder, v: &Value) -> Option<Value> {
 }
 
 /// Reads a text without marks: a name, a description.
-pub fn plain_text(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let value = rich_text(r, v)?;
-    let Some(html) = value.get("html").and_then(Value::as_str) else { return Some(value) };
+pub fn plain_text(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let rich = rich_text(decoder, value)?;
+    let Some(html) = rich.get("html").and_then(Value::as_str) else { return Some(rich) };
     let text = converter::text(&parse(html));
     let text = text.trim();
     (!text.is_empty()).then(|| text.into())
 }
 
 /// Reads a list of names, joined by commas.
-pub fn joined_names(r: &mut Decoder, v: &Value, paths: &str) -> String {
-    let names = r.list_at(v, paths, |r, v| match v {
-        Value::Object(_) => r.first_at(v, "byline|name|display_name", plain_text),
-        _ => plain_text(r, v),
+pub fn joined_names(decoder: &mut Decoder, value: &Value, paths: &str) -> String {
+    let names = decoder.list_at(value, paths, |decoder, value| match value {
+        Value::Object(_) => decoder.first_at(value, "byline|name|display_name", plain_text),
+        _ => plain_text(decoder, value),
     });
     let mut out = String::new();
     for name in names.iter().filter_map(Value::as_str) {
@@ -81,22 +81,22 @@ pub fn joined_names(r: &mut Decoder, v: &Value, paths: &str) -> String {
 }
 
 /// Reads a date in any unambiguous form (see [`dates`]); returns ISO 8601.
-pub fn date(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let text = match v {
-        Value::Object(_) => return r.first_at(v, "@value|iso8601|$date", date),
-        Value::Array(_) => return r.first_at(v, "0", date),
+pub fn date(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let text = match value {
+        Value::Object(_) => return decoder.first_at(value, "@value|iso8601|$date", date),
+        Value::Array(_) => return decoder.first_at(value, "0", date),
         Value::Number(number) => digits(number),
-        _ => v.as_str().unwrap_or_default().into(),
+        _ => value.as_str().unwrap_or_default().into(),
     };
     match dates::iso(&text) {
         Ok(date) => Some(date.into()),
-        Err(why) => r.reject(why.message()),
+        Err(why) => decoder.reject(why.message()),
     }
 }
 
 /// Reads a date in UTC that the source writes without an offset.
-pub fn utc_date(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let date = date(r, v)?;
+pub fn utc_date(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let date = date(decoder, value)?;
     let text = date.as_str().unwrap_or_default();
     let time = text.get(10..).unwrap_or_default();
     match time.is_empty() || time.contains(['Z', 'z', '+', '-']) {
@@ -106,92 +106,92 @@ pub fn utc_date(r: &mut Decoder, v: &Value) -> Option<Value> {
 }
 
 /// Reads a language tag: BCP 47, or POSIX's `en_US`.
-pub fn language(r: &mut Decoder, v: &Value) -> Option<Value> {
-    if v.is_object() {
-        return r.first_at(v, "identifier|alternateName|@id|name", language);
+pub fn language(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    if value.is_object() {
+        return decoder.first_at(value, "identifier|alternateName|@id|name", language);
     }
-    let text = r.text(v)?.trim().replace('_', "-");
+    let text = decoder.text(value)?.trim().replace('_', "-");
     let primary = text.split('-').next().unwrap_or_default().len();
     let fits = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if !fits || !(2..=3).contains(&primary) {
-        return r.reject("expected a language tag");
+        return decoder.reject("expected a language tag");
     }
     Some(text.into())
 }
 
 /// Reads a URL: a text, an object that has one, or a list of these. `read` is the calling reader.
-fn url(r: &mut Decoder, v: &Value, purpose: Purpose, read: ReadValue) -> Option<Value> {
-    match v {
+fn url(decoder: &mut Decoder, value: &Value, purpose: Purpose, read: ReadValue) -> Option<Value> {
+    match value {
         Value::String(text) if text.contains(['/', ':', '.', '#', '?']) => {
             // Many plug-ins escape it once too often.
             let text = text.replace("&amp;", "&").replace("&#038;", "&");
-            r.url_text(&text, purpose).map(Value::String)
+            decoder.url_text(&text, purpose).map(Value::String)
         }
-        Value::Array(_) => r.first_at(v, "0|1|2|3", read),
-        Value::Object(_) => r.first_at(v, "href|url|contentUrl|@id|id", read),
-        _ => r.reject("expected a URL"),
+        Value::Array(_) => decoder.first_at(value, "0|1|2|3", read),
+        Value::Object(_) => decoder.first_at(value, "href|url|contentUrl|@id|id", read),
+        _ => decoder.reject("expected a URL"),
     }
 }
 
 /// Sets the base of relative URLs to the item's own URL, if it has one at `paths`. Returns the previous
 /// base.
-pub fn set_base(r: &mut Decoder, v: &Value, paths: &str) -> UrlBase {
-    let own = r.first_at(v, paths, page_url);
+pub fn set_base(decoder: &mut Decoder, value: &Value, paths: &str) -> UrlBase {
+    let own = decoder.first_at(value, paths, page_url);
     let own = own.as_ref().and_then(Value::as_str).filter(|url| url.starts_with("http"));
     match own {
-        Some(url) => std::mem::replace(&mut r.base, UrlBase::new(url)),
-        None => r.base.clone(),
+        Some(url) => std::mem::replace(&mut decoder.base, UrlBase::new(url)),
+        None => decoder.base.clone(),
     }
 }
 
 /// Reads the URL of a page.
-pub fn page_url(r: &mut Decoder, v: &Value) -> Option<Value> {
-    url(r, v, Purpose::Link, page_url)
+pub fn page_url(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    url(decoder, value, Purpose::Link, page_url)
 }
 
 /// Reads the URL of an image.
-pub fn image_url(r: &mut Decoder, v: &Value) -> Option<Value> {
-    url(r, v, Purpose::Image, image_url)
+pub fn image_url(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    url(decoder, value, Purpose::Image, image_url)
 }
 
 /// Reads the URL of a video, an audio file or a frame.
-pub fn media_url(r: &mut Decoder, v: &Value) -> Option<Value> {
-    url(r, v, Purpose::Media, media_url)
+pub fn media_url(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    url(decoder, value, Purpose::Media, media_url)
 }
 
 /// Reads an integer from 1 to 999999, with or without `px`.
-pub fn positive_int(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let number: Option<u32> = match v {
+pub fn positive_int(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let number: Option<u32> = match value {
         Value::Number(number) => number.as_f64().map(|n| n as u32),
         Value::String(text) => {
             let text = text.trim();
             text.strip_suffix("px").unwrap_or(text).trim_end().parse().ok()
         }
-        Value::Object(_) => return r.first_at(v, "value|@value", positive_int),
+        Value::Object(_) => return decoder.first_at(value, "value|@value", positive_int),
         _ => None,
     };
     match number {
         Some(number) => (1..1_000_000).contains(&number).then(|| number.into()),
-        None => r.reject("expected a number"),
+        None => decoder.reject("expected a number"),
     }
 }
 
 /// Reads a number, unchanged.
-pub fn number(r: &mut Decoder, v: &Value) -> Option<Value> {
-    match v {
+pub fn number(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    match value {
         Value::Number(number) => Some(Value::Number(number.clone())),
         Value::String(text) => Some(text.as_str().into()),
-        _ => r.reject("expected a number"),
+        _ => decoder.reject("expected a number"),
     }
 }
 
 /// Reads a duration in seconds: a number, or ISO 8601 (`PT1M33S`).
-pub fn seconds(r: &mut Decoder, v: &Value) -> Option<Value> {
-    if v.is_number() {
-        return number(r, v);
+pub fn seconds(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    if value.is_number() {
+        return number(decoder, value);
     }
     let (mut total, mut number, mut in_time, mut fraction) = (0u32, 0u32, false, false);
-    for c in v.as_str().unwrap_or_default().trim().chars() {
+    for c in value.as_str().unwrap_or_default().trim().chars() {
         let unit = match c {
             '0'..='9' => {
                 if !fraction {
@@ -214,7 +214,7 @@ pub fn seconds(r: &mut Decoder, v: &Value) -> Option<Value> {
         (number, fraction) = (0, false);
     }
     match total.saturating_add(number) {
-        0 => r.reject("expected a duration"),
+        0 => decoder.reject("expected a duration"),
         // Digits without a unit are seconds.
         total => Some(total.into()),
     }

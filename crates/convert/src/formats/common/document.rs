@@ -8,9 +8,9 @@ use baca_wire::decoder::Decoder;
 use serde_json::Value;
 
 /// Reads a document in Baca's own format; returns `None` if it has no article.
-pub fn read_document(r: &mut Decoder, document: &Object) -> Option<Article> {
-    r.source.converted = true;
-    let mut article = decode::article(r, document)?;
+pub fn read_document(decoder: &mut Decoder, document: &Object) -> Option<Article> {
+    decoder.source.converted = true;
+    let mut article = decode::article(decoder, document)?;
     strip_byline_prefixes(&mut article);
     Some(article)
 }
@@ -26,8 +26,8 @@ pub fn strip_byline_prefixes(article: &mut Article) {
 }
 
 /// Like [`read_document`]; clears a dek that only repeats the start of the body.
-pub fn read_without_repeated_dek(r: &mut Decoder, document: Object) -> Option<Article> {
-    let mut article = read_document(r, &document)?;
+pub fn read_without_repeated_dek(decoder: &mut Decoder, document: Object) -> Option<Article> {
+    let mut article = read_document(decoder, &document)?;
     if repeats_body(&article.dek, &article.body) {
         article.dek.clear();
     }
@@ -50,8 +50,8 @@ pub fn append_body(document: &mut Object, blocks: Vec<Value>) {
 
 /// Appends a notice that the source has only a part of the text, and notes it as a problem. `kind` is the
 /// kind of the aside: `paywall` or `protected`.
-pub fn paywall_notice(r: &mut Decoder, document: &mut Object, kind: &str, message: &str) {
-    r.problem(message);
+pub fn paywall_notice(decoder: &mut Decoder, document: &mut Object, kind: &str, message: &str) {
+    decoder.problem(message);
     let mut notice = Object::new();
     put(&mut notice, "kind", Some(kind.into()));
     put(&mut notice, "body", Some(Value::Array(vec![message.into()])));

@@ -13,7 +13,7 @@ use baca_wire::decoder::Decoder;
 use serde_json::Value;
 
 /// Reads a person or an organisation: a name, a URL, or an object with these under any of the common keys.
-pub fn person(r: &mut Decoder, v: &Value) -> Option<Value> {
+pub fn person(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     const PERSON: &Table = &[
         (
             "name",
@@ -33,27 +33,27 @@ pub fn person(r: &mut Decoder, v: &Value) -> Option<Value> {
         ),
         ("bio", "bio|description|data.bio", rich_text),
     ];
-    let mut out = match v {
-        Value::Object(_) => apply_table(r, v, PERSON),
+    let mut out = match value {
+        Value::Object(_) => apply_table(decoder, value, PERSON),
         _ => Object::new(),
     };
-    let id = v.as_str().or_else(|| v.get("id")?.as_str()).filter(|id| is_absolute(id));
+    let id = value.as_str().or_else(|| value.get("id")?.as_str()).filter(|id| is_absolute(id));
     if let (Some(id), false) = (id, out.contains_key("url")) {
-        put(&mut out, "url", r.url_text(id, Purpose::Link).map(Value::String));
+        put(&mut out, "url", decoder.url_text(id, Purpose::Link).map(Value::String));
     }
     if !out.contains_key("name") {
         let mut full = String::new();
         for part in ["?givenName|?firstName|?first_name", "?familyName|?lastName|?last_name"] {
-            if let Some(Value::String(part)) = r.first_at(v, part, plain_text) {
+            if let Some(Value::String(part)) = decoder.first_at(value, part, plain_text) {
                 full.push(' ');
                 full.push_str(&part);
             }
         }
         let name = match out.get("url").and_then(Value::as_str) {
-            _ if !full.is_empty() => plain_text(r, &full.into()),
+            _ if !full.is_empty() => plain_text(decoder, &full.into()),
             Some(url) => Some(name_from_url(url).into()),
-            None if v.is_object() => r.reject("a person without a name"),
-            None => plain_text(r, v),
+            None if value.is_object() => decoder.reject("a person without a name"),
+            None => plain_text(decoder, value),
         };
         out.insert("name".into(), name?);
     }
@@ -62,30 +62,30 @@ pub fn person(r: &mut Decoder, v: &Value) -> Option<Value> {
 
 /// Reads a byline: persons, each perhaps with a list of names. A URL in place of a name is used only where
 /// no person has a name.
-pub fn people(r: &mut Decoder, v: &Value) -> Option<Value> {
+pub fn people(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     let (mut named, mut others) = (Vec::new(), Vec::new());
-    r.visit_each(v, &mut |r, v| {
-        let lists = v.get("name").and_then(Value::as_array).map(Vec::as_slice);
+    decoder.visit_each(value, &mut |decoder, value| {
+        let lists = value.get("name").and_then(Value::as_array).map(Vec::as_slice);
         for name in lists.unwrap_or(&[Value::Null]) {
-            let mut v = v.clone();
-            if let (Some(v), false) = (v.as_object_mut(), name.is_null()) {
-                v.insert("name".into(), name.clone());
+            let mut value = value.clone();
+            if let (Some(value), false) = (value.as_object_mut(), name.is_null()) {
+                value.insert("name".into(), name.clone());
             }
-            if is_blank(&v) {
+            if is_blank(&value) {
                 continue;
             }
-            let mut found = person(r, &v);
+            let mut found = person(decoder, &value);
             let Some(Value::Object(out)) = &mut found else { continue };
             let name = String::from(out.get("name").and_then(Value::as_str).unwrap_or_default());
             if is_mail(&name) {
-                r.problem("an address instead of a name");
+                decoder.problem("an address instead of a name");
                 continue;
             }
-            let is_url = v.as_str().is_some_and(is_absolute);
+            let is_url = value.as_str().is_some_and(is_absolute);
             if is_absolute(&name) {
                 put(out, "name", Some(name_from_url(&name).into()));
                 if !out.contains_key("url") {
-                    put(out, "url", r.url_text(&name, Purpose::Link).map(Value::String));
+                    put(out, "url", decoder.url_text(&name, Purpose::Link).map(Value::String));
                 }
             }
             match is_url || is_absolute(&name) {
@@ -97,7 +97,7 @@ pub fn people(r: &mut Decoder, v: &Value) -> Option<Value> {
     if named.is_empty() {
         named = others;
     } else if !others.is_empty() {
-        r.problem("an address instead of a name");
+        decoder.problem("an address instead of a name");
     }
     (!named.is_empty()).then_some(Value::Array(named))
 }
@@ -170,7 +170,7 @@ fn name_from_url(url: &str) -> &str {
 }
 
 /// Reads a tag, a category or a section: a text, or an object with name and URL.
-pub fn link(r: &mut Decoder, v: &Value) -> Option<Value> {
+pub fn link(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     const LINK: &Table = &[
         (
             "text",
@@ -179,15 +179,15 @@ pub fn link(r: &mut Decoder, v: &Value) -> Option<Value> {
         ),
         ("url", "link|url|webUrl|webURL|href|data.url|URL|canonical_url", page_url),
     ];
-    match v {
+    match value {
         Value::Object(_) => {
-            let out = apply_table(r, v, LINK);
+            let out = apply_table(decoder, value, LINK);
             match out.contains_key("text") {
                 true => Some(Value::Object(out)),
-                false => r.reject("a link without a text"),
+                false => decoder.reject("a link without a text"),
             }
         }
-        _ => Some(link_object(rich_text(r, v)?, None)),
+        _ => Some(link_object(rich_text(decoder, value)?, None)),
     }
 }
 
@@ -209,24 +209,26 @@ const HEIGHT: &str =
     "media_details.height|height|typeData.height|?fields.file.details.image.height";
 
 /// Reads a file of a video or an audio: a URL, or an object with one.
-pub fn media_source(r: &mut Decoder, v: &Value) -> Option<Value> {
+pub fn media_source(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     const SOURCE: &Table = &[
         ("src", SRC, media_url),
         ("width", WIDTH, positive_int),
         ("height", HEIGHT, positive_int),
-        ("type", "mediaType|mime_type|mimeType|mime|encodingFormat|contentType|type", |_, v| {
-            v.as_str().filter(|mime| mime.contains('/')).map(Value::from)
-        }),
+        (
+            "type",
+            "mediaType|mime_type|mimeType|mime|encodingFormat|contentType|type",
+            |_, value| value.as_str().filter(|mime| mime.contains('/')).map(Value::from),
+        ),
     ];
-    let out = match v {
-        Value::Object(_) => apply_table(r, v, SOURCE),
-        _ => block("", "src", media_url(r, v)?).as_object().cloned()?,
+    let out = match value {
+        Value::Object(_) => apply_table(decoder, value, SOURCE),
+        _ => block("", "src", media_url(decoder, value)?).as_object().cloned()?,
     };
     out.contains_key("src").then_some(Value::Object(out))
 }
 
 /// Reads an image: a URL, an object of any of the common shapes, or the first one of a list.
-pub fn image(r: &mut Decoder, v: &Value) -> Option<Value> {
+pub fn image(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     const IMAGE: &Table = &[
         ("src", SRC, image_url),
         (
@@ -241,22 +243,26 @@ pub fn image(r: &mut Decoder, v: &Value) -> Option<Value> {
             "credit",
             "creditText|credit|typeData.credit|media_details.image_meta.credit|creator|author|\
              copyrightNotice|copyright",
-            |r, v| match v {
-                Value::Object(_) => r.first_at(v, "name", rich_text),
+            |decoder, value| match value {
+                Value::Object(_) => decoder.first_at(value, "name", rich_text),
                 Value::Number(_) => None, // WordPress: the id of the uploader.
-                _ => rich_text(r, v),
+                _ => rich_text(decoder, value),
             },
         ),
         ("sources", "media_details.sizes|sizes|formats", image_sources),
     ];
-    let mut out = match v {
-        Value::Object(_) => apply_table(r, v, IMAGE),
-        Value::Array(_) => return r.first_at(v, "0|1|2|3", image),
-        _ => return Some(block("image", "src", image_url(r, v)?)),
+    let mut out = match value {
+        Value::Object(_) => apply_table(decoder, value, IMAGE),
+        Value::Array(_) => return decoder.first_at(value, "0|1|2|3", image),
+        _ => return Some(block("image", "src", image_url(decoder, value)?)),
     };
     if !out.contains_key("src") {
         // An unresolved reference is no problem of the image.
-        return if v.get("@id").is_some() { None } else { r.reject("a picture without a file") };
+        return if value.get("@id").is_some() {
+            None
+        } else {
+            decoder.reject("a picture without a file")
+        };
     }
     let mut sources = out.get_mut("sources").map(Value::take);
     if let Some(Value::Array(sources)) = &mut sources {
@@ -267,9 +273,11 @@ pub fn image(r: &mut Decoder, v: &Value) -> Option<Value> {
 }
 
 /// Reads other sizes of an image: members with a file each.
-fn image_sources(r: &mut Decoder, v: &Value) -> Option<Value> {
+fn image_sources(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     let mut out = Vec::new();
-    r.members(v, &mut |r, _, v| out.extend(v.is_object().then(|| media_source(r, v)).flatten()));
+    decoder.members(value, &mut |decoder, _, value| {
+        out.extend(value.is_object().then(|| media_source(decoder, value)).flatten())
+    });
     (!out.is_empty()).then_some(Value::Array(out))
 }
 
@@ -283,26 +291,26 @@ pub fn same_aspect_ratio(full: &Object, other: &Value) -> bool {
 }
 
 /// Reads a comment with its replies.
-pub fn comment(r: &mut Decoder, v: &Value) -> Option<Value> {
+pub fn comment(decoder: &mut Decoder, value: &Value) -> Option<Value> {
     const COMMENT: &Table = &[
         ("id", "id|@id", text),
         ("author", "author|attributedTo|creator", person),
         ("published", "date_gmt", utc_date),
         ("published", "published|datePublished|dateCreated|date", date),
-        ("text", "content.rendered|content", |r, v| {
-            r.text(v).map(|html| Value::Array(vec![html_block(html)]))
+        ("text", "content.rendered|content", |decoder, value| {
+            decoder.text(value).map(|html| Value::Array(vec![html_block(html)]))
         }),
         ("text", "text|articleBody", text_or_html),
         ("likes", "?likes.totalItems|upvoteCount", positive_int),
         ("url", "link|url", page_url),
         ("replies", "*comment|?replies.first.items|?replies.items", comment),
     ];
-    if !v.is_object() {
+    if !value.is_object() {
         return None; // The URL of a comment, which is not fetched.
     }
-    let mut out = apply_table(r, v, COMMENT);
-    if has(v, "author_name") {
-        let author = person(r, v);
+    let mut out = apply_table(decoder, value, COMMENT);
+    if has(value, "author_name") {
+        let author = person(decoder, value);
         put(&mut out, "author", author);
     }
     out.contains_key("text").then_some(Value::Object(out))

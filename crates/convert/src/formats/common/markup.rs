@@ -11,8 +11,8 @@ use serde_json::Value;
 const MAX_END_TAGS: usize = 50;
 
 /// Reads a body that can be text or HTML.
-pub fn text_or_html(r: &mut Decoder, v: &Value) -> Option<Value> {
-    let text = v.as_str()?;
+pub fn text_or_html(decoder: &mut Decoder, value: &Value) -> Option<Value> {
+    let text = value.as_str()?;
     let start = text.trim_start().strip_prefix('<').unwrap_or_default();
     let starts = start.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!');
     // A text about HTML has end tags without start tags.
@@ -24,7 +24,7 @@ pub fn text_or_html(r: &mut Decoder, v: &Value) -> Option<Value> {
     let markup = starts || (paired && (text.contains("</p>") || text.contains("<br")));
     Some(match markup {
         true => Value::Array(vec![html_block(text.into())]),
-        false => paragraphs(&decode_if_escaped(r, text)),
+        false => paragraphs(&decode_if_escaped(decoder, text)),
     })
 }
 
@@ -140,8 +140,8 @@ pub fn decode_entities(text: &str) -> String {
 }
 
 /// Returns a plain text; decodes its entities where the format's texts are escaped.
-pub fn decode_if_escaped(r: &Decoder, text: &str) -> String {
-    match r.source.text_syntax {
+pub fn decode_if_escaped(decoder: &Decoder, text: &str) -> String {
+    match decoder.source.text_syntax {
         TextSyntax::Escaped => decode_entities(text),
         _ => text.into(),
     }

@@ -6,40 +6,40 @@ use baca_wire::decoder::Decoder;
 use serde_json::{Map, Value};
 
 /// Returns whether there is a value at one of several paths, separated by `|`.
-pub fn has(v: &Value, paths: &str) -> bool {
+pub fn has(value: &Value, paths: &str) -> bool {
     paths.split('|').any(|path| {
         path.split('.')
-            .try_fold(v, |v, key| match v {
+            .try_fold(value, |value, key| match value {
                 Value::Array(list) => list.get(key.parse::<usize>().ok()?),
-                _ => v.get(key),
+                _ => value.get(key),
             })
-            .is_some_and(|v| !is_blank(v))
+            .is_some_and(|value| !is_blank(value))
     })
 }
 
 /// Returns the text of a member, or an empty one.
-pub fn str_at<'v>(v: &'v Value, key: &str) -> &'v str {
-    v.get(key).and_then(Value::as_str).unwrap_or_default()
+pub fn str_at<'v>(value: &'v Value, key: &str) -> &'v str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Returns the elements of a list; none for other values.
-pub fn list(v: &Value) -> &[Value] {
-    v.as_array().map_or(&[], Vec::as_slice)
+pub fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
 }
 
 /// Returns the elements of a member that is a list.
-pub fn list_at<'v>(v: &'v Value, key: &str) -> &'v [Value] {
-    v.get(key).map_or(&[], list)
+pub fn list_at<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value.get(key).map_or(&[], list)
 }
 
 /// Returns an object without the members that `omits` names; an empty one for other values. It copies the
 /// others, because removing a member takes 3 KB of WebAssembly.
-pub fn without(v: &Value, omits: &dyn Fn(&str, &Value) -> bool) -> Value {
+pub fn without(value: &Value, omits: &dyn Fn(&str, &Value) -> bool) -> Value {
     let mut own = Map::new();
-    if let Some(object) = v.as_object() {
-        for (key, value) in object {
-            if !omits(key, value) {
-                own.insert(key.clone(), value.clone());
+    if let Some(object) = value.as_object() {
+        for (key, member) in object {
+            if !omits(key, member) {
+                own.insert(key.clone(), member.clone());
             }
         }
     }
@@ -49,7 +49,7 @@ pub fn without(v: &Value, omits: &dyn Fn(&str, &Value) -> bool) -> Value {
 /// Selects from a list the item whose value at one of `keys` (ids or URLs) is `item`; without `item`, the
 /// first one that is `usable`. A value that is no list counts as a list of one.
 pub fn select_item<'v>(
-    r: &mut Decoder,
+    decoder: &mut Decoder,
     items: &'v Value,
     keys: &[&str],
     item: Option<&str>,
@@ -62,7 +62,7 @@ pub fn select_item<'v>(
     else {
         return usable.next();
     };
-    let base = r.base.clone();
+    let base = decoder.base.clone();
     let absolute = |text: &str| {
         let url = base.join(text).unwrap_or_else(|| text.into());
         String::from(url.trim_end_matches('/'))
@@ -73,45 +73,49 @@ pub fn select_item<'v>(
         _ => false,
     };
     let found = usable.find(|v| keys.iter().any(|key| v.get(key).is_some_and(same)));
-    found.or_else(|| r.reject("no such item in the list"))
+    found.or_else(|| decoder.reject("no such item in the list"))
 }
 
 /// Returns a copy of a value in which references are replaced by their targets, down to `depth` levels:
 /// references can be circular. `find` returns `None` for an object that is no reference, and `Some(None)`
 /// for one without a target. `budget` limits the size of all copies, about in bytes.
 pub fn resolve_refs<'v>(
-    v: &Value,
+    value: &Value,
     find: &dyn Fn(&Object) -> Option<Option<&'v Object>>,
     depth: usize,
     budget: &mut usize,
 ) -> Value {
-    fn weight(v: &Value) -> usize {
-        match v {
+    fn weight(value: &Value) -> usize {
+        match value {
             Value::String(text) => text.len(),
             Value::Array(list) => list.iter().map(weight).sum(),
-            Value::Object(o) => o.iter().map(|(key, v)| key.len() + weight(v)).sum(),
+            Value::Object(object) => {
+                object.iter().map(|(key, value)| key.len() + weight(value)).sum()
+            }
             _ => 8,
         }
     }
-    match v {
-        Value::Object(o) if depth > 0 => {
-            let reference = if *budget > 0 { find(o) } else { None };
-            let o = match reference {
+    match value {
+        Value::Object(object) if depth > 0 => {
+            let reference = if *budget > 0 { find(object) } else { None };
+            let object = match reference {
                 Some(target) => {
                     let copy = target.map_or(0, |target| target.values().map(weight).sum());
                     *budget = budget.saturating_sub(copy + 1000);
-                    target.unwrap_or(o)
+                    target.unwrap_or(object)
                 }
-                None => o,
+                None => object,
             };
             let mut out = Object::new();
-            for (key, v) in o {
-                put(&mut out, key, Some(resolve_refs(v, find, depth - 1, budget)));
+            for (key, value) in object {
+                put(&mut out, key, Some(resolve_refs(value, find, depth - 1, budget)));
             }
             Value::Object(out)
         }
-        Value::Array(list) => list.iter().map(|v| resolve_refs(v, find, depth, budget)).collect(),
-        _ => v.clone(),
+        Value::Array(list) => {
+            list.iter().map(|value| resolve_refs(value, find, depth, budget)).collect()
+        }
+        _ => value.clone(),
     }
 }
 

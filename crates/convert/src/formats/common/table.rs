@@ -9,23 +9,24 @@ use serde_json::Value;
 /// with a leading `*` give a list. The first row of a key that yields a value wins.
 pub type Table = [(&'static str, &'static str, ReadValue)];
 
-/// Returns an object with the fields of a table, read from `v`. It keeps the source path of each field for
+/// Returns an object with the fields of a table, read from `value`. It keeps the source path of each field for
 /// diagnostics.
-pub fn apply_table(r: &mut Decoder, v: &Value, table: &Table) -> Object {
+pub fn apply_table(decoder: &mut Decoder, value: &Value, table: &Table) -> Object {
     let mut out = Object::new();
     let mut origins = Object::new();
     for (key, paths, read) in table {
         if out.contains_key(*key) {
             continue;
         }
-        let value = match paths.strip_prefix('*') {
-            Some(paths) => Some(Value::Array(r.list_at(v, paths, *read))).filter(|v| !is_blank(v)),
-            None => r.first_at(v, paths, *read),
+        let found = match paths.strip_prefix('*') {
+            Some(paths) => Some(Value::Array(decoder.list_at(value, paths, *read)))
+                .filter(|value| !is_blank(value)),
+            None => decoder.first_at(value, paths, *read),
         };
-        if value.is_some() {
-            put(&mut origins, key, Some(r.found_path().into()));
+        if found.is_some() {
+            put(&mut origins, key, Some(decoder.found_path().into()));
         }
-        put(&mut out, key, value);
+        put(&mut out, key, found);
     }
     if !origins.is_empty() {
         put(&mut out, ORIGINS, Some(Value::Object(origins)));

@@ -50,47 +50,49 @@ const ENTRIES: [&str; 11] = [
 ];
 
 /// Returns the entry of a response: the first with a title and a document.
-fn entry(v: &Value) -> Option<&Value> {
-    ENTRIES.iter().filter_map(|path| v.pointer(path)).find(|v| {
-        let titled = ["title", "headline", "name"].iter().any(|key| !str_at(v, key).is_empty());
-        titled && text_field(v).is_some()
+fn entry(value: &Value) -> Option<&Value> {
+    ENTRIES.iter().filter_map(|path| value.pointer(path)).find(|value| {
+        let titled = ["title", "headline", "name"].iter().any(|key| !str_at(value, key).is_empty());
+        titled && text_field(value).is_some()
     })
 }
 
 /// Returns the name of the field with the text.
-fn text_field(v: &Value) -> Option<&str> {
+fn text_field(value: &Value) -> Option<&str> {
     let common = ["body", "content", "text", "article"];
-    let is_text = |key: &&str| v.get(*key).is_some_and(is_document);
-    let is_other = |v: &Value| is_document(v) && !has_only_images(v);
-    let other = || v.as_object()?.iter().find(|(_, v)| is_other(v)).map(|(key, _)| key.as_str());
+    let is_text = |key: &&str| value.get(*key).is_some_and(is_document);
+    let is_other = |value: &Value| is_document(value) && !has_only_images(value);
+    let other = || {
+        value.as_object()?.iter().find(|(_, value)| is_other(value)).map(|(key, _)| key.as_str())
+    };
     common.into_iter().find(is_text).or_else(other)
 }
 
-fn detect(v: &Value) -> bool {
-    entry(v).is_some()
+fn detect(value: &Value) -> bool {
+    entry(value).is_some()
 }
 
-fn read(v: &Value, r: &mut Decoder, _item: Option<&str>) -> Option<Article> {
-    r.source.text_syntax = TextSyntax::Plain;
-    let entry = entry(v)?;
+fn read(value: &Value, decoder: &mut Decoder, _item: Option<&str>) -> Option<Article> {
+    decoder.source.text_syntax = TextSyntax::Plain;
+    let entry = entry(value)?;
     let field = text_field(entry)?;
     // Contentful's links (`{"sys": {"type": "Link", "id": …}}`) point at the response's `includes`.
-    let find = |o: &Object| {
-        let link = o.get("sys").filter(|sys| str_at(sys, "type") == "Link")?;
+    let find = |object: &Object| {
+        let link = object.get("sys").filter(|sys| str_at(sys, "type") == "Link")?;
         let lists = ["/includes/Asset", "/includes/Entry"];
-        let mut all = lists.iter().filter_map(|list| v.pointer(list)?.as_array()).flatten();
-        let target = all.find(|v| v.pointer("/sys/id") == link.get("id"));
+        let mut all = lists.iter().filter_map(|list| value.pointer(list)?.as_array()).flatten();
+        let target = all.find(|value| value.pointer("/sys/id") == link.get("id"));
         Some(target.and_then(Value::as_object))
     };
     let resolved = resolve_refs(entry, &find, 100, &mut { MAX_COPIES });
-    let mut out = apply_table(r, &resolved, TABLE);
+    let mut out = apply_table(decoder, &resolved, TABLE);
     // Contentful has the dates in `sys`, beside the fields.
-    let sys = v.pointer("/items/0/sys").or_else(|| v.get("sys")).unwrap_or(&Value::Null);
+    let sys = value.pointer("/items/0/sys").or_else(|| value.get("sys")).unwrap_or(&Value::Null);
     for (key, path) in [("published", "createdAt"), ("modified", "updatedAt")] {
         if !out.contains_key(key) {
-            put(&mut out, key, r.first_at(sys, path, date));
+            put(&mut out, key, decoder.first_at(sys, path, date));
         }
     }
     put(&mut out, "body", resolved.get(field).cloned());
-    read_document(r, &out)
+    read_document(decoder, &out)
 }

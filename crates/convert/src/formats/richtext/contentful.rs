@@ -9,10 +9,13 @@ use serde_json::Value;
 pub const FORMAT: Format = Format { name: "contentful", detect, read: read_alone };
 
 /// How documents of this dialect are detected and written.
-pub const DIALECT: Dialect =
-    Dialect { detect, write: |r, v, out| tree::write_nodes_at(r, v, "content|json.content", out) };
+pub const DIALECT: Dialect = Dialect {
+    detect,
+    write: |decoder, v, out| tree::write_nodes_at(decoder, v, "content|json.content", out),
+};
 
-fn detect(v: &Value) -> bool {
-    let is_document = |v: &Value| v.get("nodeType").and_then(Value::as_str) == Some("document");
-    is_document(v) || v.get("json").is_some_and(is_document)
+fn detect(value: &Value) -> bool {
+    let is_document =
+        |value: &Value| value.get("nodeType").and_then(Value::as_str) == Some("document");
+    is_document(value) || value.get("json").is_some_and(is_document)
 }

@@ -13,13 +13,13 @@ pub struct Dialect {
 }
 
 /// Reads a document without an entry around it: a heading at its start is the headline.
-pub fn read_alone(v: &Value, r: &mut Decoder, _item: Option<&str>) -> Option<Article> {
-    let mut article = Article { body: r.document(v)?, ..Article::default() };
+pub fn read_alone(value: &Value, decoder: &mut Decoder, _item: Option<&str>) -> Option<Article> {
+    let mut article = Article { body: decoder.document(value)?, ..Article::default() };
     if let Some(Kind::Heading { text, .. }) = article.body.first_mut().map(|b| &mut b.kind) {
         article.headline = std::mem::take(text);
         article.body.remove(0);
     }
-    article.dir = Dir::parse(&r.source.dir);
+    article.dir = Dir::parse(&decoder.source.dir);
     for block in article.body.iter_mut().filter(|block| block.dir == article.dir) {
         block.dir = None;
     }

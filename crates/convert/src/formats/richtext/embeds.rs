@@ -31,50 +31,50 @@ const HEIGHTS: &str =
     ?data.target.fields.file.details.image.height|?asset.metadata.dimensions.height";
 
 /// Writes a node that is no text structure: a link, image, player or card, or one of an unknown type.
-pub fn write_object(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
-    if !v.is_object() {
+pub fn write_object(decoder: &mut Decoder, value: &Value, kind: &str, out: &mut String) {
+    if !value.is_object() {
         return;
     }
     // Payload: the type of a block is in its fields.
-    if let (Some(kind), Some(fields)) = (v.pointer("/fields/blockType"), v.get("fields")) {
+    if let (Some(kind), Some(fields)) = (value.pointer("/fields/blockType"), value.get("fields")) {
         let kind = kind.as_str().unwrap_or_default().to_ascii_lowercase();
         return match has(fields, "code") {
-            true => code(r, fields, "", out),
-            false => write_object(r, fields, &kind, out),
+            true => code(decoder, fields, "", out),
+            false => write_object(decoder, fields, &kind, out),
         };
     }
     if kind.starts_with("email") {
-        return r.problem("meant for the letter, not for the page");
+        return decoder.problem("meant for the letter, not for the page");
     }
-    let source = text_at(r, v, "?attrs.latex|?equation|?latex");
+    let source = text_at(decoder, value, "?attrs.latex|?equation|?latex");
     if !source.is_empty() {
-        return write_formula(v, kind, &source, out);
+        return write_formula(value, kind, &source, out);
     }
-    let mut inner = children_html(r, v);
+    let mut inner = children_html(decoder, value);
     let collapses = is(kind, WordList("expand toggle collaps accordion"));
     if collapses && inner.is_empty() {
-        write_rich_text(str_at(v, "content"), &mut inner);
+        write_rich_text(str_at(value, "content"), &mut inner);
     }
     if is(kind, WordList("link mention")) && !inner.is_empty() {
-        return write_link(&text_at(r, v, URLS), &inner, out);
+        return write_link(&text_at(decoder, value, URLS), &inner, out);
     }
-    if write_embed(r, v, kind, &inner, out) {
+    if write_embed(decoder, value, kind, &inner, out) {
         return;
     }
     if inner.is_empty() {
-        write_card(r, v, kind, out);
+        write_card(decoder, value, kind, out);
     } else {
         // A container, perhaps with a title: collapsible, or an aside.
-        let title = text_at(r, v, "?attrs.title|heading|title|question|label");
+        let title = text_at(decoder, value, "?attrs.title|heading|title|question|label");
         let (name, label) = if collapses { ("details", "summary") } else { ("aside", "h3") };
         let mut titled = String::new();
         write_rich_text(&title, &mut titled);
         let mut all = String::new();
         wrap_in(&mut all, label, &titled);
         all.push_str(&inner);
-        for own in [v.get("attrs").or(v.get("data")), Some(v)].into_iter().flatten() {
+        for own in [value.get("attrs").or(value.get("data")), Some(value)].into_iter().flatten() {
             let written = [&title, " ", &all].concat();
-            write_sentences(r, own, &written, &mut all);
+            write_sentences(decoder, own, &written, &mut all);
         }
         wrap_in(out, if title.is_empty() && !collapses { "div" } else { name }, &all);
     }
@@ -83,21 +83,21 @@ pub fn write_object(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
 /// Writes an image, a player or another embed with its caption and the HTML of its `children`, which are one too;
 /// returns `false` if the node is none.
 pub fn write_embed(
-    r: &mut Decoder,
-    v: &Value,
+    decoder: &mut Decoder,
+    value: &Value,
     kind: &str,
     children: &str,
     out: &mut String,
 ) -> bool {
-    let mut embed = embed_html(r, v, kind);
+    let mut embed = embed_html(decoder, value, kind);
     let found = !embed.is_empty();
     if found {
         let before = out.len();
-        write_caption(r, v, "figcaption", &mut embed);
+        write_caption(decoder, value, "figcaption", &mut embed);
         wrap_in(&mut embed, "figcaption", children);
-        write_figure(v, kind, &embed, out);
+        write_figure(value, kind, &embed, out);
         let added = out.get(before..).unwrap_or_default().to_string();
-        note_leftovers(r, v, &added);
+        note_leftovers(decoder, value, &added);
     }
     found
 }
@@ -108,20 +108,20 @@ fn is(kind: &str, parts: WordList) -> bool {
 }
 
 /// Writes a formula in TeX as code.
-fn write_formula(v: &Value, kind: &str, source: &str, out: &mut String) {
+fn write_formula(value: &Value, kind: &str, source: &str, out: &mut String) {
     let mut text = String::new();
     escape(&mut text, source);
     let mut code = String::new();
     wrap_in(&mut code, "code", &text);
-    let in_line = kind.contains("inline") || v.get("inline") == Some(&Value::Bool(true));
+    let in_line = kind.contains("inline") || value.get("inline") == Some(&Value::Bool(true));
     wrap_in(out, if in_line { "span" } else { "p" }, &code);
 }
 
 /// Returns the HTML of an image, a gallery, a player, HTML or Markdown, or an embed; empty for other nodes.
-fn embed_html(r: &mut Decoder, v: &Value, kind: &str) -> String {
+fn embed_html(decoder: &mut Decoder, value: &Value, kind: &str) -> String {
     let mut out = String::new();
-    let file = text_at(r, v, FILES);
-    let mime = text_at(r, v, "?data.target.fields.file.contentType|?value.mimeType");
+    let file = text_at(decoder, value, FILES);
+    let mime = text_at(decoder, value, "?data.target.fields.file.contentType|?value.mimeType");
     // A file of another kind than its node's type.
     let by_file = media_kind(&file).filter(|_| mime.is_empty());
     let is_image = is(kind, WordList("image img upload asset media picture photo"));
@@ -131,31 +131,37 @@ fn embed_html(r: &mut Decoder, v: &Value, kind: &str) -> String {
         is_audio || is(kind, WordList("video")) || mime.starts_with("video/") || by_file == "video";
     let is_external = file.is_empty() || file.contains("youtu") || file.contains("vimeo.com");
     if is(kind, WordList("gallery")) {
-        r.visit(v, "images|?attrs.images|items|?data.images|?data.files", &mut |r, list| {
-            r.visit_each(list, &mut |r, v| write_object(r, v, "image", &mut out));
-            true
-        });
+        decoder.visit(
+            value,
+            "images|?attrs.images|items|?data.images|?data.files",
+            &mut |decoder, list| {
+                decoder.visit_each(list, &mut |decoder, value| {
+                    write_object(decoder, value, "image", &mut out)
+                });
+                true
+            },
+        );
     } else if is_media && !is_external {
-        let poster = text_at(r, v, "thumbnailSrc|?attrs.poster|poster");
+        let poster = text_at(decoder, value, "thumbnailSrc|?attrs.poster|poster");
         let name = if is_audio { "audio" } else { "video" };
-        let title = text_at(r, v, "title|?attrs.title|?data.target.fields.title");
+        let title = text_at(decoder, value, "title|?attrs.title|?data.target.fields.title");
         open_tag(&mut out, name, &[("src", &file), ("poster", &poster), ("title", &title)]);
         out.push_str(if is_audio { "</audio>" } else { "</video>" });
     } else if is_image && !file.is_empty() && (mime.is_empty() || mime.starts_with("image/")) {
-        write_image(r, v, &file, &mut out);
-    } else if has(v, "html|attrs.html|data.html") {
-        out.push_str(&html_at(r, v, "html|?attrs.html|?data.html"));
-    } else if has(v, "markdown") {
-        out.push_str(&balance_html(&markdown::html(str_at(v, "markdown"))));
+        write_image(decoder, value, &file, &mut out);
+    } else if has(value, "html|attrs.html|data.html") {
+        out.push_str(&html_at(decoder, value, "html|?attrs.html|?data.html"));
+    } else if has(value, "markdown") {
+        out.push_str(&balance_html(&markdown::html(str_at(value, "markdown"))));
     } else if !is(kind, WordList("embeddedentry embeddedasset"))
         && is(kind, WordList("embed youtube iframe vimeo tweet twitter instagram video"))
     {
-        let id = text_at(r, v, "videoID|?attrs.videoId");
-        let post = text_at(r, v, "?tweetID|?tweetId|?attrs.tweetId|?id");
+        let id = text_at(decoder, value, "videoID|?attrs.videoId");
+        let post = text_at(decoder, value, "?tweetID|?tweetId|?attrs.tweetId|?id");
         let url = match (id.is_empty(), is(kind, WordList("tweet")) && !post.is_empty()) {
             (false, _) => ["https://www.youtube.com/watch?v=", &id].concat(),
             (_, true) if !post.contains('/') => ["https://x.com/i/status/", &post].concat(),
-            _ => text_at(r, v, URLS),
+            _ => text_at(decoder, value, URLS),
         };
         if url.contains("//") {
             open_tag(&mut out, "iframe", &[("src", &url)]);
@@ -166,8 +172,8 @@ fn embed_html(r: &mut Decoder, v: &Value, kind: &str) -> String {
 }
 
 /// Writes an embed with its caption as a figure.
-fn write_figure(v: &Value, kind: &str, content: &str, out: &mut String) {
-    let stretched = v.pointer("/data/stretched") == Some(&Value::Bool(true));
+fn write_figure(value: &Value, kind: &str, content: &str, out: &mut String) {
+    let stretched = value.pointer("/data/stretched") == Some(&Value::Bool(true));
     let class = match (is(kind, WordList("gallery")), stretched) {
         (true, _) => "wp-block-gallery",
         (_, true) => "alignwide",
@@ -179,46 +185,46 @@ fn write_figure(v: &Value, kind: &str, content: &str, out: &mut String) {
 }
 
 /// Writes an image, within its link if it has one.
-pub fn write_image(r: &mut Decoder, v: &Value, src: &str, out: &mut String) {
+pub fn write_image(decoder: &mut Decoder, value: &Value, src: &str, out: &mut String) {
     let mut set = String::new();
-    r.visit(v, "?image.formats", &mut |r, v| {
-        r.members(v, &mut |_, _, v| {
+    decoder.visit(value, "?image.formats", &mut |decoder, value| {
+        decoder.members(value, &mut |_, _, value| {
             if let Some(width) =
-                v.get("width").and_then(Value::as_number).map(baca_sys::json::digits)
+                value.get("width").and_then(Value::as_number).map(baca_sys::json::digits)
             {
                 let comma = if set.is_empty() { "" } else { ", " };
-                set.push_str(&[comma, str_at(v, "url"), " ", &width, "w"].concat());
+                set.push_str(&[comma, str_at(value, "url"), " ", &width, "w"].concat());
             }
         });
         true
     });
-    let (alt, width) = (text_at(r, v, ALTS), text_at(r, v, WIDTHS));
-    let height = text_at(r, v, HEIGHTS);
+    let (alt, width) = (text_at(decoder, value, ALTS), text_at(decoder, value, WIDTHS));
+    let height = text_at(decoder, value, HEIGHTS);
     let mut img = String::new();
     let size = [("width", width.as_str()), ("height", height.as_str())];
     let [width, height] = size;
     open_tag(&mut img, "img", &[("src", src), ("alt", &alt), width, height, ("srcset", &set)]);
-    write_link(&text_at(r, v, "href|?attrs.href"), &img, out);
+    write_link(&text_at(decoder, value, "href|?attrs.href"), &img, out);
 }
 
 /// Writes caption and credit as element `name`. A caption is text, HTML, or nodes of the dialect.
-pub fn write_caption(r: &mut Decoder, v: &Value, name: &str, out: &mut String) {
+pub fn write_caption(decoder: &mut Decoder, value: &Value, name: &str, out: &mut String) {
     let mut inner = String::new();
     let paths = "caption|fileCaption|?attrs.caption|?image.caption|?value.caption|?data.caption";
-    r.visit(v, paths, &mut |r, v| {
-        match v {
+    decoder.visit(value, paths, &mut |decoder, value| {
+        match value {
             Value::String(text) => write_rich_text(text, &mut inner),
-            Value::Array(_) => write_nodes_at(r, v, "", &mut inner),
+            Value::Array(_) => write_nodes_at(decoder, value, "", &mut inner),
             _ => write_nodes_at(
-                r,
-                v,
+                decoder,
+                value,
                 "?editorState.root.children|?root.children|content|children",
                 &mut inner,
             ),
         }
         !inner.is_empty()
     });
-    let credit = text_at(r, v, "?credit|?attribution|?attrs.credit|?photographer");
+    let credit = text_at(decoder, value, "?credit|?attribution|?attrs.credit|?photographer");
     if !credit.is_empty() {
         open_tag(&mut inner, "div", &[("class", "credit")]);
         write_rich_text(&credit, &mut inner);
@@ -237,7 +243,7 @@ const PLAIN: WordList =
     WordList("quote callout banner cta card text content note asset signup header");
 
 /// Writes a node without children: as a card with a class that the converter knows.
-fn write_card(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
+fn write_card(decoder: &mut Decoder, value: &Value, kind: &str, out: &mut String) {
     const CARDS: [(&str, &str); 5] = [
         ("bookmark", "kg-bookmark-card"),
         ("button", "wp-block-button"),
@@ -247,15 +253,15 @@ fn write_card(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
     ];
     let class = CARDS.iter().find(|(part, _)| kind.contains(part)).map(|(_, class)| *class);
     let known = class.is_some() || is(kind, INLINE) || is(kind, KNOWN) || kind.is_empty();
-    if !known && !has(v, "asset._ref") {
+    if !known && !has(value, "asset._ref") {
         // The children are written already: twice at each level would take exponential time.
         let is_children =
-            |key: &str, v: &Value| v.is_array() && matches!(key, "content" | "children");
-        let own = without(v, &is_children);
-        match write_texts(r, &own, out) {
+            |key: &str, value: &Value| value.is_array() && matches!(key, "content" | "children");
+        let own = without(value, &is_children);
+        match write_texts(decoder, &own, out) {
             true if is(kind, PLAIN) => {}
-            true => note_unknown(r, v, "unknown type of node"),
-            false => r.problem("unknown type of node: nothing to show in it"),
+            true => note_unknown(decoder, value, "unknown type of node"),
+            false => decoder.problem("unknown type of node: nothing to show in it"),
         }
         return;
     }
@@ -263,16 +269,16 @@ fn write_card(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
         open_tag(out, "div", &[("class", class)]);
     }
     let before = out.len();
-    write_card_texts(r, v, kind, out);
+    write_card_texts(decoder, value, kind, out);
     if is(kind, INLINE) {
         let written = out.get(before..).unwrap_or_default().to_string();
-        note_leftovers(r, v, &written);
+        note_leftovers(decoder, value, &written);
     }
     out.push_str(if class.is_some() { "</div>" } else { "" });
 }
 
 /// Writes the texts of a card, its image and its link.
-fn write_card_texts(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
+fn write_card_texts(decoder: &mut Decoder, value: &Value, kind: &str, out: &mut String) {
     const TITLES: &str = "?attrs.text|?attrs.label|?attrs.title|?attrs.shortName|buttonText|\
         fileTitle|productTitle|heading|title|label|?metadata.title|?data.target.fields.title|\
         fileName|name|?attrs.name|?data.title|?data.target.fields.name|?fields.title|\
@@ -281,15 +287,15 @@ fn write_card_texts(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
         "calloutText content description ?metadata.description productDescription productButton subheading \
         subtitle body message ?attrs.description ?fields.text ?fields.content text",
     );
-    let url = text_at(r, v, URLS);
+    let url = text_at(decoder, value, URLS);
     let url = if url.contains('/') || url.starts_with('#') { url } else { String::new() };
-    let title = text_at(r, v, TITLES);
+    let title = text_at(decoder, value, TITLES);
     let mut line = String::new();
     write_rich_text(if title.is_empty() { &url } else { &title }, &mut line);
     let before = out.len();
-    let image = text_at(r, v, "productImageSrc|?metadata.thumbnail");
+    let image = text_at(decoder, value, "productImageSrc|?metadata.thumbnail");
     if !image.is_empty() {
-        write_image(r, v, &image, out);
+        write_image(decoder, value, &image, out);
     }
     let mut linked = String::new();
     write_link(&url, &line, &mut linked);
@@ -300,19 +306,19 @@ fn write_card_texts(r: &mut Decoder, v: &Value, kind: &str, out: &mut String) {
     }
     for path in TEXTS.iter() {
         let mut text = String::new();
-        r.visit(v, path, &mut |r, v| {
-            match v {
-                Value::String(value) => write_rich_text(value, &mut text),
+        decoder.visit(value, path, &mut |decoder, value| {
+            match value {
+                Value::String(string) => write_rich_text(string, &mut text),
                 _ => {
-                    text.push_str(&super::html(r, v).unwrap_or_default());
+                    text.push_str(&super::html(decoder, value).unwrap_or_default());
                 }
             }
             true
         });
         wrap_in(out, "div", &text);
     }
-    write_caption(r, v, "div", out);
+    write_caption(decoder, value, "div", out);
     if out.len() == before && !matches!(kind, "" | "image" | "paywall" | "pagebreak") {
-        r.problem("unknown type of node");
+        decoder.problem("unknown type of node");
     }
 }

@@ -13,16 +13,18 @@ pub const FORMAT: Format = Format { name: "lexical", detect, read: read_alone };
 /// How documents of this dialect are detected and written.
 pub const DIALECT: Dialect = Dialect { detect, write };
 
-fn write(r: &mut Decoder, v: &Value, out: &mut String) {
+fn write(decoder: &mut Decoder, value: &Value, out: &mut String) {
     // Each paragraph has a direction: only those that differ from the document's need it.
-    r.source.dir = tree::text_at(r, v, "?root.direction|?root.children.0.direction");
-    let dir = if r.source.dir == "rtl" { "rtl" } else { "" };
+    decoder.source.dir =
+        tree::text_at(decoder, value, "?root.direction|?root.children.0.direction");
+    let dir = if decoder.source.dir == "rtl" { "rtl" } else { "" };
     open_tag(out, "div", &[("dir", dir)]);
-    tree::write_nodes_at(r, v, "root.children", out);
+    tree::write_nodes_at(decoder, value, "root.children", out);
     out.push_str("</div>");
 }
 
-fn detect(v: &Value) -> bool {
-    let children = v.pointer("/root/children").and_then(Value::as_array);
-    children.is_some_and(|list| list.iter().any(|v| v.get("type").is_some()) || list.is_empty())
+fn detect(value: &Value) -> bool {
+    let children = value.pointer("/root/children").and_then(Value::as_array);
+    children
+        .is_some_and(|list| list.iter().any(|value| value.get("type").is_some()) || list.is_empty())
 }

@@ -37,24 +37,24 @@ const DIALECTS: [Dialect; 6] = [
 ];
 
 /// Returns the dialect of a document.
-fn detect(v: &Value) -> Option<&'static Dialect> {
-    DIALECTS.iter().find(|dialect| (dialect.detect)(v))
+fn detect(value: &Value) -> Option<&'static Dialect> {
+    DIALECTS.iter().find(|dialect| (dialect.detect)(value))
 }
 
 /// Returns whether a value is a rich-text document.
-pub fn is_document(v: &Value) -> bool {
-    detect(v).is_some()
+pub fn is_document(value: &Value) -> bool {
+    detect(value).is_some()
 }
 
 /// Returns a rich-text document as HTML; `None` if the value is not a rich-text document.
-pub fn html(r: &mut Decoder, v: &Value) -> Option<String> {
+pub fn html(decoder: &mut Decoder, value: &Value) -> Option<String> {
     let mut html = String::new();
-    (detect(v)?.write)(r, v, &mut html);
+    (detect(value)?.write)(decoder, value, &mut html);
     Some(html)
 }
 
 /// Returns a rich-text document as blocks; `None` if the value is not a rich-text document.
-pub fn body(r: &mut Decoder, v: &Value) -> Option<Vec<Block>> {
-    let html = html(r, v)?;
-    Some(r.html(&html))
+pub fn body(decoder: &mut Decoder, value: &Value) -> Option<Vec<Block>> {
+    let html = html(decoder, value)?;
+    Some(decoder.html(&html))
 }

@@ -10,9 +10,9 @@ pub const FORMAT: Format = Format { name: "prosemirror", detect, read: read_alon
 
 /// How documents of this dialect are detected and written.
 pub const DIALECT: Dialect =
-    Dialect { detect, write: |r, v, out| tree::write_nodes_at(r, v, "content", out) };
+    Dialect { detect, write: |decoder, v, out| tree::write_nodes_at(decoder, v, "content", out) };
 
-fn detect(v: &Value) -> bool {
-    v.get("type").and_then(Value::as_str) == Some("doc")
-        && v.get("content").is_some_and(Value::is_array)
+fn detect(value: &Value) -> bool {
+    value.get("type").and_then(Value::as_str) == Some("doc")
+        && value.get("content").is_some_and(Value::is_array)
 }

@@ -10,14 +10,14 @@ pub const FORMAT: Format = Format { name: "strapi", detect, read: read_alone };
 
 /// How documents of this dialect are detected and written.
 pub const DIALECT: Dialect =
-    Dialect { detect, write: |r, v, out| tree::write_nodes_at(r, v, "", out) };
+    Dialect { detect, write: |decoder, v, out| tree::write_nodes_at(decoder, v, "", out) };
 
-fn detect(v: &Value) -> bool {
-    let is_node = |v: &&Value| {
-        let typed = v.get("type").is_some_and(Value::is_string);
-        typed && v.get("children").is_some_and(Value::is_array)
+fn detect(value: &Value) -> bool {
+    let is_node = |value: &&Value| {
+        let typed = value.get("type").is_some_and(Value::is_string);
+        typed && value.get("children").is_some_and(Value::is_array)
     };
-    v.as_array().is_some_and(|list| {
+    value.as_array().is_some_and(|list| {
         let nodes = list.iter().filter(is_node).count();
         nodes > 0 && nodes * 2 > list.len()
     })

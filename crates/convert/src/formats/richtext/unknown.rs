@@ -36,15 +36,15 @@ const LAYOUT_WORDS: WordList = WordList(
 );
 
 /// Writes all texts, links and images of a node; returns `false` if there are none.
-pub fn write_texts(r: &mut Decoder, v: &Value, out: &mut String) -> bool {
+pub fn write_texts(decoder: &mut Decoder, value: &Value, out: &mut String) -> bool {
     let before = out.len();
-    write_value(r, "", v, out);
+    write_value(decoder, "", value, out);
     out.len() > before
 }
 
 /// Writes the sentences among the members of an object that are not in `written`.
-pub fn write_sentences(r: &mut Decoder, v: &Value, written: &str, out: &mut String) {
-    r.members(v, &mut |_, key, v| match v {
+pub fn write_sentences(decoder: &mut Decoder, value: &Value, written: &str, out: &mut String) {
+    decoder.members(value, &mut |_, key, value| match value {
         Value::String(text)
             if !written.contains(text.as_str()) && is_text(key, text) && text.contains(' ') =>
         {
@@ -55,14 +55,14 @@ pub fn write_sentences(r: &mut Decoder, v: &Value, written: &str, out: &mut Stri
 }
 
 /// Notes sentences of an image or a player that are missing in the HTML that was `written` for it.
-pub fn note_leftovers(r: &mut Decoder, v: &Value, written: &str) {
+pub fn note_leftovers(decoder: &mut Decoder, value: &Value, written: &str) {
     for path in ["attrs", "data", "data.target.fields", ""] {
-        r.visit(v, path, &mut |r, v| {
-            r.members(v, &mut |r, key, v| {
+        decoder.visit(value, path, &mut |decoder, value| {
+            decoder.members(value, &mut |decoder, key, value| {
                 // A word can be a setting, but not as a title.
-                let is_title = key == "title" && v.as_str().is_some_and(|text| text.len() > 2);
+                let is_title = key == "title" && value.as_str().is_some_and(|text| text.len() > 2);
                 let is_shown = |text: &&str| is_title || text.trim().contains(' ');
-                let Some(text) = v.as_str().filter(is_shown) else { return };
+                let Some(text) = value.as_str().filter(is_shown) else { return };
                 let mut escaped = String::new();
                 write_rich_text(text, &mut escaped);
                 let is_source = matches!(key, "html" | "markdown" | "code");
@@ -71,7 +71,7 @@ pub fn note_leftovers(r: &mut Decoder, v: &Value, written: &str) {
                     && !written.contains(&escaped)
                     && !written.contains(text)
                 {
-                    r.problem("not shown: a text beside something else");
+                    decoder.problem("not shown: a text beside something else");
                 }
             });
             false
@@ -79,53 +79,54 @@ pub fn note_leftovers(r: &mut Decoder, v: &Value, written: &str) {
     }
 }
 
-fn write_value(r: &mut Decoder, key: &str, v: &Value, out: &mut String) {
-    match v {
+fn write_value(decoder: &mut Decoder, key: &str, value: &Value, out: &mut String) {
+    match value {
         _ if SKIPPED.contains(&plain_name(key).as_str()) => {}
-        Value::String(text) => write_string(r, key, text, out),
-        Value::Array(_) => match html(r, v) {
+        Value::String(text) => write_string(decoder, key, text, out),
+        Value::Array(_) => match html(decoder, value) {
             Some(html) => out.push_str(&html),
-            None => r.visit_each(v, &mut |r, v| write_value(r, key, v, out)),
+            None => decoder
+                .visit_each(value, &mut |decoder, value| write_value(decoder, key, value, out)),
         },
-        Value::Object(_) => match html(r, v) {
+        Value::Object(_) => match html(decoder, value) {
             Some(html) => out.push_str(&html),
-            None => write_object(r, key, v, out),
+            None => write_object(decoder, key, value, out),
         },
         _ => {}
     }
 }
 
-fn write_string(r: &mut Decoder, key: &str, text: &str, out: &mut String) {
+fn write_string(decoder: &mut Decoder, key: &str, text: &str, out: &mut String) {
     if text.trim().is_empty() || is_setting(key) {
         return;
     }
     if let Some(url) = address(key, text) {
         return match is_image(key, url, "") {
-            true => write_figure(r, &Value::Null, url, out),
-            false => write_link_or_player(r, url, "", out),
+            true => write_figure(decoder, &Value::Null, url, out),
+            false => write_link_or_player(decoder, url, "", out),
         };
     }
     match is_text(key, text) {
         true => write_paragraphs(text, out),
-        false => r.problem("not shown: a word or a setting of something unknown"),
+        false => decoder.problem("not shown: a word or a setting of something unknown"),
     }
 }
 
-fn write_object(r: &mut Decoder, key: &str, v: &Value, out: &mut String) {
-    let file = text_at(r, v, "?file.url|?asset.url|src|url");
-    let mime = text_at(r, v, "?file.contentType|?mimeType|?mime");
+fn write_object(decoder: &mut Decoder, key: &str, value: &Value, out: &mut String) {
+    let file = text_at(decoder, value, "?file.url|?asset.url|src|url");
+    let mime = text_at(decoder, value, "?file.contentType|?mimeType|?mime");
     let is_image = is_image(key, &file, &mime);
     if is_image {
-        write_figure(r, v, &file, out);
-    } else if file.is_empty() && has(v, "asset._ref") {
-        r.problem("a picture whose address is not in the document");
+        write_figure(decoder, value, &file, out);
+    } else if file.is_empty() && has(value, "asset._ref") {
+        decoder.problem("a picture whose address is not in the document");
     }
     let (mut label, mut href) = (None, None);
     if !is_image {
         href = address("url", &file);
     }
-    for (name, v) in v.as_object().into_iter().flatten() {
-        let Some(text) = v.as_str().filter(|text| !text.trim().is_empty()) else { continue };
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let Some(text) = value.as_str().filter(|text| !text.trim().is_empty()) else { continue };
         match address(name, text) {
             Some(url)
                 if url != file
@@ -140,43 +141,44 @@ fn write_object(r: &mut Decoder, key: &str, v: &Value, out: &mut String) {
             None => {}
         }
     }
-    let mut names: Vec<&String> = v.as_object().into_iter().flatten().map(|(key, _)| key).collect();
+    let mut names: Vec<&String> =
+        value.as_object().into_iter().flatten().map(|(key, _)| key).collect();
     names.sort_by_key(|name| rank(name));
     for name in names {
         let parts = ["alt", "altText", "caption", "file", "asset"];
         let is_written =
             (is_image && parts.contains(&name.as_str())) || (name == "file" && href.is_some());
-        let Some(member) = v.get(name).filter(|_| !is_written) else { continue };
-        r.within(name, &mut |r| match member.as_str() {
+        let Some(member) = value.get(name).filter(|_| !is_written) else { continue };
+        decoder.within(name, &mut |decoder| match member.as_str() {
             // The label is the text of the object's link.
             Some(text) if label == Some(name) => match href {
-                Some(url) if r.frame_of(url).is_some() => {
+                Some(url) if decoder.frame_of(url).is_some() => {
                     write_paragraphs(text, out);
                     out.push_str(&frame_html(url, ""));
                 }
-                Some(url) => write_link_or_player(r, url, text, out),
+                Some(url) => write_link_or_player(decoder, url, text, out),
                 None => write_paragraphs(text, out),
             },
             Some(text)
                 if address(name, text).is_some_and(|url| {
                     (label.is_some() && href == Some(url)) || (is_image && url == file)
                 }) => {}
-            _ => write_value(r, name, member, out),
+            _ => write_value(decoder, name, member, out),
         });
     }
 }
 
 /// Writes an image with its caption.
-fn write_figure(r: &mut Decoder, v: &Value, file: &str, out: &mut String) {
+fn write_figure(decoder: &mut Decoder, value: &Value, file: &str, out: &mut String) {
     out.push_str("<figure>");
-    write_image(r, v, file, out);
-    write_caption(r, v, "figcaption", out);
+    write_image(decoder, value, file, out);
+    write_caption(decoder, value, "figcaption", out);
     out.push_str("</figure>");
 }
 
 /// Writes a link as a paragraph; or the player of a known provider, if the link has no text.
-fn write_link_or_player(r: &mut Decoder, url: &str, text: &str, out: &mut String) {
-    if text.is_empty() && r.frame_of(url).is_some() {
+fn write_link_or_player(decoder: &mut Decoder, url: &str, text: &str, out: &mut String) {
+    if text.is_empty() && decoder.frame_of(url).is_some() {
         return out.push_str(&frame_html(url, ""));
     }
     let (mut label, mut linked) = (String::new(), String::new());
@@ -291,8 +293,8 @@ pub fn media_kind(url: &str) -> Option<&'static str> {
 }
 
 /// Notes that only the texts of a node are shown; the problem has `message` and its type.
-pub fn note_unknown(r: &mut Decoder, v: &Value, message: &str) {
-    let name = ["type", "_type", "nodeType", "blockType"].iter().map(|key| str_at(v, key));
+pub fn note_unknown(decoder: &mut Decoder, value: &Value, message: &str) {
+    let name = ["type", "_type", "nodeType", "blockType"].iter().map(|key| str_at(value, key));
     let name = name.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-    r.problem(&[message, " (", name, "): its texts are shown"].concat());
+    decoder.problem(&[message, " (", name, "): its texts are shown"].concat());
 }

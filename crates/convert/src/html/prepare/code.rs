@@ -8,7 +8,7 @@ use baca_sys::html::{Element, Node};
 use baca_wire::decoder::Decoder;
 
 /// Returns the code of an element with line numbers as one `pre`; `None` if it has none.
-pub fn code_block(e: &Element, r: &mut Decoder) -> Option<Element> {
+pub fn code_block(e: &Element, decoder: &mut Decoder) -> Option<Element> {
     let lines = match e.name.as_str() {
         "table" => code_cells(e)?,
         "pre" => match e.find(&|e| e.name == "table").and_then(code_cells) {
@@ -38,7 +38,7 @@ pub fn code_block(e: &Element, r: &mut Decoder) -> Option<Element> {
     }
     number_cells(e, &mut numbers);
     if numbers.iter().any(|text| text.chars().any(char::is_alphanumeric)) {
-        r.dropped("line numbers of code", &numbers.join(" "));
+        decoder.dropped("line numbers of code", &numbers.join(" "));
     }
     let ids = e.attributes.iter().filter(|(name, _)| name == "id").cloned().collect();
     Some(Element { name: "pre".into(), attributes: ids, children: vec![Node::Element(code)] })

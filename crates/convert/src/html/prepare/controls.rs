@@ -218,7 +218,7 @@ pub fn is_font_icon(e: &Element) -> bool {
 }
 
 /// Removes a list of tabs whose names are repeated at the panels.
-pub fn drop_repeated_tabs(e: &mut Element, r: &mut Decoder) {
+pub fn drop_repeated_tabs(e: &mut Element, decoder: &mut Decoder) {
     let is_panel =
         |e: &Element| e.attribute("role") == Some("tabpanel") || e.has_class("vc_tta-panel");
     let list = e.children.iter().position(|node| {
@@ -232,7 +232,7 @@ pub fn drop_repeated_tabs(e: &mut Element, r: &mut Decoder) {
     tab_names(tabs, &mut above);
     tab_names(panels, &mut below);
     if !above.is_empty() && above == below {
-        r.dropped("names of tabs that stand above the panels as well", &above.join(" "));
+        decoder.dropped("names of tabs that stand above the panels as well", &above.join(" "));
         e.children.remove(list);
     }
 }

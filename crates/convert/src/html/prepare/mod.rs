@@ -36,12 +36,12 @@ pub use notes::is_bracketed_note;
 use shortcodes::ShortcodeNames;
 use std::rc::Rc;
 
-/// Returns the rewritten nodes; notes in `r` what was left out.
-pub fn prepare(nodes: &[Node], r: &mut Decoder) -> Vec<Node> {
+/// Returns the rewritten nodes; notes in `decoder` what was left out.
+pub fn prepare(nodes: &[Node], decoder: &mut Decoder) -> Vec<Node> {
     let mut nodes = nodes.to_vec();
     let controls = PageControls::find_in(&nodes);
     let shortcodes = ShortcodeNames::find_in(&nodes);
-    Preparation { r, controls, shortcodes }.nodes(&mut nodes, &PrepareContext::default());
+    Preparation { decoder, controls, shortcodes }.nodes(&mut nodes, &PrepareContext::default());
     nodes
 }
 
@@ -55,7 +55,7 @@ fn is_separator(e: &Element) -> bool {
 }
 
 struct Preparation<'r> {
-    r: &'r mut Decoder,
+    decoder: &'r mut Decoder,
     controls: PageControls,
     shortcodes: ShortcodeNames,
 }
@@ -101,9 +101,9 @@ struct Heading {
 impl Preparation<'_> {
     fn nodes(&mut self, nodes: &mut Vec<Node>, c: &PrepareContext) {
         if !c.in_code && !self.shortcodes.is_empty() {
-            self.shortcodes.expand(nodes, self.r);
+            self.shortcodes.expand(nodes, self.decoder);
         }
-        previews::drop_previews(nodes, self.r);
+        previews::drop_previews(nodes, self.decoder);
         let controls: Vec<bool> =
             nodes.iter().map(|n| n.element().is_some_and(hidden::is_control)).collect();
         let beside_code =
@@ -190,14 +190,14 @@ impl Preparation<'_> {
             return out.push(Node::Element(picture));
         }
         if let Some(address) = backgrounds::decoration(&e) {
-            self.r.dropped("a picture behind the text", address);
+            self.decoder.dropped("a picture behind the text", address);
         }
         for address in backgrounds::script_pictures(&e) {
-            self.r.dropped("a picture that a script shows", address);
+            self.decoder.dropped("a picture that a script shows", address);
         }
         if !c.in_code {
             let numbered = self.controls.has_line_numbers;
-            if let Some(code) = numbered.then(|| code::code_block(&e, self.r)).flatten() {
+            if let Some(code) = numbered.then(|| code::code_block(&e, self.decoder)).flatten() {
                 return out.push(Node::Element(code));
             }
             if let Some(figure) = players::figure_of(&e, c.in_figure) {
@@ -207,7 +207,7 @@ impl Preparation<'_> {
                 return out.extend(tracks);
             }
             if self.controls.has_tabs {
-                controls::drop_repeated_tabs(&mut e, self.r);
+                controls::drop_repeated_tabs(&mut e, self.decoder);
             }
         }
         if let Some(number) = controls::counted(&e) {
@@ -248,16 +248,16 @@ impl Preparation<'_> {
                         e.name = "div".into(); // Its content is shown as text.
                     }
                 }
-                players::drop_stills(&mut e, self.r);
+                players::drop_stills(&mut e, self.decoder);
             } else if let Some(player) =
                 script_players::unknown_player(&e).filter(|_| role(&e) != Role::Frame)
             {
-                self.r.dropped("a player without an address", &player);
+                self.decoder.dropped("a player without an address", &player);
             }
         }
         if e.name == "button" && c.heading.is_some() {
             if let Some(sign) = controls::take_sign(&mut e) {
-                self.r.dropped("the sign of an accordion", &sign);
+                self.decoder.dropped("the sign of an accordion", &sign);
             }
         }
         let is_note = notes::is_note(&e) && !c.in_code;
@@ -266,7 +266,7 @@ impl Preparation<'_> {
             e.children.retain(|node| node.element().is_none_or(|e| e.name != "rp"));
         }
         let quotation = (e.name == "q").then(|| {
-            let lang = inner.lang.as_deref().unwrap_or(&self.r.source.lang);
+            let lang = inner.lang.as_deref().unwrap_or(&self.decoder.source.lang);
             let [open, close, inner_open, inner_close] = quotes::marks_for(lang);
             if c.in_quote {
                 (inner_open, inner_close)
@@ -338,10 +338,10 @@ impl Preparation<'_> {
     fn note_dropped(&mut self, why: &str, nodes: &[Node]) {
         let text = text::shown_text(nodes);
         if text.chars().any(char::is_alphanumeric) {
-            self.r.dropped(why, &text);
+            self.decoder.dropped(why, &text);
         }
         for address in hidden::file_addresses(nodes) {
-            self.r.dropped(why, &address);
+            self.decoder.dropped(why, &address);
         }
     }
 }

@@ -170,7 +170,7 @@ pub fn video_page(hints: &str, id: &str) -> Option<String> {
 }
 
 /// Removes preview images that a provider serves for its own player.
-pub fn drop_stills(e: &mut Element, r: &mut Decoder) {
+pub fn drop_stills(e: &mut Element, decoder: &mut Decoder) {
     const HOSTS: WordList = WordList(
         "i.ytimg.com img.youtube.com i3.ytimg.com i.vimeocdn.com vumbnail.com i1.ytimg.com",
     );
@@ -178,10 +178,10 @@ pub fn drop_stills(e: &mut Element, r: &mut Decoder) {
         let Node::Element(e) = node else { return true };
         let src = e.filled("src").or(e.filled("data-src")).unwrap_or_default();
         if e.name == "img" && HOSTS.iter().any(|host| src.contains(host)) {
-            r.dropped("a still of the player", src);
+            decoder.dropped("a still of the player", src);
             return false;
         }
-        drop_stills(e, r);
+        drop_stills(e, decoder);
         true
     });
 }

@@ -12,7 +12,7 @@ const MAX_INLINE_BYTES: usize = 8192;
 
 /// Removes previews among sibling nodes. Two images with text or another element between them are never
 /// previews of each other.
-pub fn drop_previews(nodes: &mut Vec<Node>, r: &mut Decoder) {
+pub fn drop_previews(nodes: &mut Vec<Node>, decoder: &mut Decoder) {
     merge_split_pictures(nodes);
     let is_picture = |e: &&Element| role(e) == Role::Picture;
     let mut group = 0;
@@ -44,7 +44,7 @@ pub fn drop_previews(nodes: &mut Vec<Node>, r: &mut Decoder) {
         let drop =
             full.iter().any(|(of, file)| *of == group && (inline || file == file_of(address)));
         if drop && !is_blank_image(address) {
-            r.dropped("a preview of the picture beside it", address);
+            decoder.dropped("a preview of the picture beside it", address);
         }
         !drop
     });

@@ -186,7 +186,7 @@ struct OpenShortcode {
 
 impl ShortcodeNames {
     /// Expands the shortcodes in the texts of sibling nodes.
-    pub fn expand(&self, nodes: &mut Vec<Node>, r: &mut Decoder) {
+    pub fn expand(&self, nodes: &mut Vec<Node>, decoder: &mut Decoder) {
         if !nodes.iter().any(|node| matches!(node, Node::Text(text) if text.contains('['))) {
             return;
         }
@@ -195,7 +195,7 @@ impl ShortcodeNames {
         for node in std::mem::take(nodes) {
             match node {
                 Node::Text(text) if text.contains('[') => {
-                    self.expand_text(&text, &mut out, &mut open, r);
+                    self.expand_text(&text, &mut out, &mut open, decoder);
                 }
                 node => out.push(node),
             }
@@ -208,7 +208,7 @@ impl ShortcodeNames {
         text: &str,
         out: &mut Vec<Node>,
         open: &mut Vec<OpenShortcode>,
-        r: &mut Decoder,
+        decoder: &mut Decoder,
     ) {
         let mut from = 0;
         for (at, _) in text.match_indices('[') {
@@ -219,7 +219,7 @@ impl ShortcodeNames {
                 out.push(Node::Text(before.into()));
             }
             from = tag.end;
-            r.dropped("a shortcode", tag.text);
+            decoder.dropped("a shortcode", tag.text);
             if let (Some(name), false) = (separator(&tag.name), tag.closes) {
                 out.push(element(name, &[], Vec::new()));
             }
