@@ -3,6 +3,7 @@
 //! while another is handled waits in a queue.
 
 use super::actions::Action;
+use super::back_to_top::BackToTop;
 use super::context::ReaderContext;
 use super::scroll_tracker;
 use super::toolbar::{self, Toolbar};
@@ -18,7 +19,6 @@ use crate::web::dom;
 use baca_model::Article;
 use baca_model::{plain_text, Byline};
 use baca_render::article::mount_points;
-use baca_render::el::{part, tag};
 use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -177,12 +177,10 @@ struct ReaderState {
     /// Number of sections of the body that are rendered.
     rendered_sections: usize,
     settings: Settings,
-    /// Whether the top of the article is far above, so that the button "Top" is shown.
-    is_far: bool,
     /// Largest percent of the body that was on screen.
     max_percent: f64,
     toolbar: Toolbar,
-    top_mount: Option<Element>,
+    back_to_top: BackToTop,
     is_configured: bool,
     is_seen: bool,
     analytics: Option<Analytics>,
@@ -195,9 +193,6 @@ struct ReaderState {
 impl Drop for ReaderState {
     fn drop(&mut self) {
         self.toolbar.clear();
-        if let Some(top_mount) = &self.top_mount {
-            top_mount.set_text_content(None);
-        }
     }
 }
 
@@ -220,8 +215,7 @@ impl ReaderState {
                 toolbar_mount,
                 link.callback(|()| AppMsg::VoicesChanged),
             ),
-            top_mount: dom::mount_point(&context.host, mount_points::TOP),
-            is_far: false,
+            back_to_top: BackToTop::new(&context.host),
             max_percent: 0.0,
             is_configured: false,
             is_seen: false,
@@ -284,15 +278,7 @@ impl ReaderState {
             AppMsg::Scrolled(position) => {
                 self.max_percent = self.max_percent.max(position.percent);
                 self.report_progress();
-                if self.is_far != position.is_far {
-                    self.is_far = position.is_far;
-                    self.update_top_button();
-                }
-                let button = self.top_mount.as_ref().and_then(Element::first_element_child);
-                if let Some(button) = button {
-                    let down = position.is_downward;
-                    let _ = button.toggle_attribute_with_force("data-down", down);
-                }
+                self.back_to_top.follow(position, &self.context);
             }
             AppMsg::Pressed(Action::ScrollToTop) => anchors::to_top(&self.context.host),
             AppMsg::Pressed(action) => self.toolbar.press(action, &self.context, &self.settings),
@@ -300,25 +286,6 @@ impl ReaderState {
             AppMsg::VoicesChanged => self.toolbar.update_voices(&self.context, &self.settings),
             AppMsg::ShowBell(status) => self.toolbar.show_bell(status, &self.context),
         }
-    }
-
-    /// Shows or removes the button "Top". Returns `None` if it cannot be mounted.
-    fn update_top_button(&self) -> Option<()> {
-        let mount_point = self.top_mount.as_ref()?;
-        mount_point.set_text_content(None);
-        if self.is_far {
-            let arrow = tag("span").attr("aria-hidden", "true").text("↑ ");
-            let button = part("button", "top")
-                .attr("class", "top")
-                .attr("type", "button")
-                .attr("data-do", Action::ScrollToTop.as_str())
-                .attr("aria-label", self.context.t("topLabel"))
-                .child(arrow)
-                .text(self.context.t("top"));
-            let button = button.element()?;
-            mount_point.append_child(&button).ok()?;
-        }
-        Some(())
     }
 
     /// Builds the context anew with this configuration and the element's present languages. Replaces the
@@ -333,7 +300,7 @@ impl ReaderState {
             mount::relabel(&self.context.view, &self.root, self.server_rendered);
             self.rendered_sections = usize::MAX;
             self.toolbar.render(&self.context, &self.settings);
-            self.update_top_button();
+            self.back_to_top.render(&self.context);
         }
         self.apply_settings();
     }
