@@ -13,6 +13,7 @@ import { failurePanel } from "./placeholder.ts";
 import { idle } from "./scheduling.ts";
 import { configurationFor, openers } from "./services.ts";
 import type { ShadowView } from "./shadow-view.ts";
+import { timeoutOf } from "./silence-limit.ts";
 import type { TextContext } from "./texts.ts";
 
 /** What the scripts get. */
@@ -45,7 +46,8 @@ export function prepareAids(
     host, view, container, mounted, isNext, signal, configuration, fetchedTexts: textsForScript,
   };
   let started: Promise<{ open(name: string): void; update(): void }> | undefined;
-  const start = () => started ??= readingScript().then((script) => script.start(context), (error: unknown) => {
+  const importAndStart = async () => (await readingScript(timeoutOf(host))).start(context);
+  const start = () => started ??= importAndStart().catch((error: unknown) => {
     started = undefined;
     throw error;
   });
@@ -54,7 +56,7 @@ export function prepareAids(
     const isListening = name === "listen";
     message?.remove();
     try {
-      if (isListening) (await listeningScript()).listen(context);
+      if (isListening) (await listeningScript(timeoutOf(host))).listen(context);
       else (await start()).open(name);
     } catch (cause) {
       const messages = messagesFor(host);

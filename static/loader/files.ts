@@ -36,10 +36,10 @@ export const wasmUrl = (name: ModuleName): string =>
 export const scriptUrl = (name: string, generation = 0): string =>
   urlOf(`${name}.js`, generation ? `&again=${generation}` : "");
 
-/** Returns the content of the file of an interface language. */
-export async function localeFile(lang: string): Promise<unknown> {
+/** Returns the content of the file of an interface language. `fetchText` fetches the text at a URL. */
+export async function localeFile(lang: string, fetchText: (url: string) => Promise<string>): Promise<unknown> {
   if (__BACA_PACKAGE__ && !basePath) return (await (await localesOfPackage()).default[lang]!()).default;
-  return await (await fetch(urlOf(`locales/${lang}.json`))).json();
+  return JSON.parse(await fetchText(urlOf(`locales/${lang}.json`)));
 }
 
 /** Imports a script. Each generation is another instance, since browsers run a module of one URL only once. */

@@ -17,7 +17,7 @@
  * Loading the article:
  * - `source.ts` finds it and converts it to Baca's own format; `fetch-text.ts` fetches text within limits,
  *   `encoding.ts` decodes it, `responses.ts` ends responses that nobody reads.
- * - `configuration.ts` fetches the site's configuration.
+ * - `configuration.ts` fetches the site's configuration. `stalled.ts` makes a reload request again what hangs.
  * - `first-chunk.ts` separates the first blocks of a long article, which are shown first.
  * - `server-rendered.ts` finds articles that the server has rendered. `deferred.ts` becomes the file `baca-later.js`:
  *   pages with such articles use it to import this one after their pictures have loaded.
@@ -34,7 +34,8 @@
  *   settings, `dom.ts` creates elements.
  *
  * The WebAssembly:
- * - `modules.ts` fetches and starts its modules; `wasm-supervisor.ts` calls them and handles traps.
+ * - `modules.ts` fetches and starts its modules; `downloads.ts` shares downloads and forgets those that have failed;
+ *   `wasm-supervisor.ts` calls the modules and handles traps.
  * - `files.ts` knows where the files are, `package-files.ts` where bundlers put them. `package.ts` is the entry point
  *   of the npm package.
  * - `services.ts` has the functions that modules call; `globals.ts` and `trusted-types.ts` belong to it.

@@ -3,9 +3,12 @@
  * other language is a file beside `baca.js`, which is fetched together with the article.
  */
 
+import { messageOf } from "./errors.ts";
+import { fetchText } from "./fetch-text.ts";
 import { localeFile } from "./files.ts";
 import { interfaceLanguage } from "./interface-language.ts";
 import { delay } from "./scheduling.ts";
+import { timeoutOf } from "./silence-limit.ts";
 
 /** The texts of the loader. */
 export interface InterfaceTexts {
@@ -63,6 +66,8 @@ const SYMBOLS: Partial<Messages> | false = IS_BARE && {
 const fetched = new Map<string, Locale>();
 /** Languages that are fetched, being fetched or unusable; each promise resolves after `WAIT_MS` at the latest. */
 const downloads = new Map<string, Promise<unknown>>();
+/** Once downloads were forgotten, the next ones bypass the cache. */
+let cache: RequestCache | undefined;
 /** Called when the texts of another language have arrived. */
 export const textListeners = new Set<() => void>();
 
@@ -79,35 +84,38 @@ export function messagesFor(host: HTMLElement, articleLang?: string): Messages {
   return { lang, ...(fetched.get(lang)?.loader ?? BUILT_IN[lang] ?? SYMBOLS) as InterfaceTexts };
 }
 
-/** Fetches the texts of a language, once. */
-function download(lang: string): Promise<unknown> {
+/** Fetches the texts of a language, once. `timeout` is the longest time without progress, in seconds. */
+function download(lang: string, timeout?: number): Promise<unknown> {
   let result = downloads.get(lang);
   if (!result) {
-    const fail = () => {
+    const fail = (error: unknown) => {
+      console.error(`baca-reader: ${messageOf(error)}`);
       delay(RETRY_MS).then(() => downloads.delete(lang));
-      if (IS_BARE && lang !== FALLBACK) return download(FALLBACK);
+      if (IS_BARE && lang !== FALLBACK) return download(FALLBACK, timeout);
     };
     // Without any language, the controls are hidden: English replaces a file that is late.
     const late = IS_BARE
-      ? delay(WAIT_MS).then(() => void (fetched.has(lang) || download(FALLBACK)))
+      ? delay(WAIT_MS).then(() => void (fetched.has(lang) || download(FALLBACK, timeout)))
       : delay(WAIT_MS);
-    result = Promise.race([fetchLocale(lang).catch(fail), late]);
+    result = Promise.race([fetchLocale(lang, timeout).catch(fail), late]);
     downloads.set(lang, result);
   }
   return result;
 }
 
-async function fetchLocale(lang: string): Promise<void> {
-  const locale = await localeFile(lang) as Locale;
+async function fetchLocale(lang: string, timeout?: number): Promise<void> {
+  const fetchJson = async (url: string) => (await fetchText(url, undefined, timeout, undefined, cache)).content;
+  const locale = await localeFile(lang, fetchJson) as Locale;
   if (!locale.loader.by || !locale.reader) throw new TypeError("not a locale file");
   fetched.set(lang, locale);
   for (const listener of textListeners) listener();
 }
 
-/** Fetches the first wanted language if it is neither built in nor fetched; otherwise returns `undefined`. */
-function fetchFirst(wanted: (string | null | undefined)[]): Promise<unknown> | undefined {
-  const lang = interfaceLanguage(wanted, ALL_NAMES);
-  return lang && !BUILT_IN[lang] && !fetched.has(lang) ? download(lang) : undefined;
+/** Makes the next request for a language that has not arrived fetch it again. */
+export function forgetMissingTexts(): void {
+  downloads.clear();
+  // Firefox would let the next request wait for one that hangs.
+  cache = "reload";
 }
 
 /**
@@ -115,6 +123,11 @@ function fetchFirst(wanted: (string | null | undefined)[]): Promise<unknown> | u
  * have failed, or are late; it is `undefined` if all are available.
  */
 export function textsFor(host: HTMLElement, articleLang?: string): Promise<unknown> | undefined {
+  /** Fetches the first wanted language if it is neither built in nor fetched. */
+  const fetchFirst = (wanted: (string | null | undefined)[]) => {
+    const lang = interfaceLanguage(wanted, ALL_NAMES);
+    return lang && !BUILT_IN[lang] && !fetched.has(lang) && download(lang, timeoutOf(host));
+  };
   const missing = [fetchFirst([...wantedBy(host), FALLBACK]), fetchFirst([articleLang])].filter(Boolean);
   return missing.length ? Promise.all(missing) : undefined;
 }

@@ -5,14 +5,15 @@
  */
 
 import type { AnyModule, ModuleName, Modules } from "./bindings.ts";
+import { shared } from "./downloads.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { blockedBy, blockedByPolicy, failedRequest } from "./failed-request.ts";
 import { importFile, scriptUrl, wasmUrl } from "./files.ts";
 import { cancelBody } from "./responses.ts";
 import { servicesBy } from "./services.ts";
-import { DEFAULT_TIMEOUT_S, perKilobyte, SharedDownload } from "./silence-limit.ts";
+import { DEFAULT_TIMEOUT_S, perKilobyte, type SharedDownload } from "./silence-limit.ts";
 import { trustedTypesPolicy } from "./trusted-types.ts";
-import { downloads, forget, generations, reportTrap, supervise } from "./wasm-supervisor.ts";
+import { reportTrap, supervise } from "./wasm-supervisor.ts";
 
 /**
  * Resolves with a module once it has started. Rejects with a `BacaError` if it cannot be fetched or started, or if less
@@ -20,18 +21,7 @@ import { downloads, forget, generations, reportTrap, supervise } from "./wasm-su
  * browsers cache failed imports.
  */
 export function load<Name extends ModuleName>(name: Name, timeout = DEFAULT_TIMEOUT_S): Promise<Modules[Name]> {
-  let download = downloads.get(name);
-  if (!download) {
-    const controller = new AbortController();
-    download = new SharedDownload((shared) => start(name, shared, controller.signal), () => controller.abort());
-    downloads.set(name, download);
-  }
-  const late = () =>
-    new BacaError("timeout", `${name}: less than 1 KB came in ${timeout} s`, { retryable: true, isInternal: true });
-  return download.within(timeout, late).catch((error: unknown) => {
-    forget(name, download);
-    throw error;
-  }) as Promise<Modules[Name]>;
+  return shared(name, timeout, (...download) => start(name, ...download) as Promise<Modules[Name]>);
 }
 
 /** Creates the error for a file that has arrived but cannot be used. */
@@ -39,9 +29,13 @@ const unusable = (message: string, cause?: unknown) =>
   new BacaError("unsupported", message, { isInternal: true, cause });
 
 /** Fetches the script and the WebAssembly of a module in parallel, and starts the module. */
-async function start(name: ModuleName, download: SharedDownload<AnyModule>, signal: AbortSignal): Promise<AnyModule> {
+async function start(
+  name: ModuleName,
+  download: SharedDownload<unknown>,
+  signal: AbortSignal,
+  generation?: number,
+): Promise<AnyModule> {
   if (!globalThis.WebAssembly) throw unusable("this browser has no WebAssembly");
-  const generation = generations.get(name);
   const script = scriptUrl(name, generation);
   const wasm = wasmUrl(name);
   const imported = importScript(script, importFile(name, generation), signal, download.endLimits);
@@ -98,7 +92,7 @@ async function watch(response: Response, onProgress: () => void): Promise<void> 
 async function compile(
   url: string,
   options: RequestInit,
-  { endLimits, onProgress }: SharedDownload<AnyModule>,
+  { endLimits, onProgress }: SharedDownload<unknown>,
   script: Promise<unknown>,
 ): Promise<WebAssembly.Module> {
   const response = await fetch(url, options).catch(async (cause: unknown) => {

@@ -7,20 +7,18 @@ import type * as newsroomScript from "./newsroom/main.ts";
 import type * as readableScript from "./readable.ts";
 import type * as readScript from "./reading/main.ts";
 import type * as reportsScript from "./reports.ts";
+import { shared } from "./downloads.ts";
 import { importFile, type ScriptName } from "./files.ts";
 import { delay } from "./scheduling.ts";
+import { DEFAULT_TIMEOUT_S } from "./silence-limit.ts";
 
 /** Milliseconds that importing a script and using it may take together. */
 const TIMEOUT_MS = 4000;
 
-/** Returns a function that imports a script, and tries again at the next call after a failure. */
-const importerOf = <Script>(name: ScriptName) => {
-  let failures = 0;
-  return (): Promise<Script> => importFile(name, failures).catch((error: unknown) => {
-    failures += 1;
-    throw error;
-  }) as Promise<Script>;
-};
+/** Returns a function that imports a script. After a failure, or `timeout` seconds, the next call tries again. */
+const importerOf = <Script>(name: ScriptName) => (timeout = DEFAULT_TIMEOUT_S): Promise<Script> =>
+  shared(name, timeout, ({ endLimits }, _, generation) =>
+    (importFile(name, generation) as Promise<Script>).finally(endLimits));
 
 /** Returns a function that calls `use` with the exports of a script; it resolves with `undefined` after a failure. */
 const scriptAt = <Script>(name: ScriptName) => {

@@ -6,7 +6,7 @@
 import type { BacaArticle, BacaConfig, BacaReader, BacaState } from "../baca.d.ts";
 import { prepareAids } from "./aids.ts";
 import type { App, LoadDetail } from "./bindings.ts";
-import { configurationOf, fetchConfiguration, forgetPending, NO_CONFIGURATION } from "./configuration.ts";
+import { configurationOf, fetchConfiguration, NO_CONFIGURATION } from "./configuration.ts";
 import { replaceState } from "./custom-states.ts";
 import { asBacaError, BacaError, messageOf } from "./errors.ts";
 import { emit, reportError } from "./events.ts";
@@ -28,7 +28,8 @@ import { showPreview } from "./show-preview.ts";
 import { timeoutOf } from "./silence-limit.ts";
 import { convert, prefetchConverter, sourceOf, toNativeFormat } from "./source.ts";
 import type { NativeContent, NativeSource, Source } from "./source.ts";
-import { forgetStalled, trapListeners } from "./wasm-supervisor.ts";
+import { forgetAllStalled } from "./stalled.ts";
+import { trapListeners } from "./wasm-supervisor.ts";
 
 /** Loads articles for one element and shows them, from its attributes to the mounted article. */
 export class Reader {
@@ -105,8 +106,7 @@ export class Reader {
 
   /** Loads and shows the element's article. Downloads that have stalled are started again. */
   reload(): Promise<void> {
-    forgetStalled();
-    forgetPending(this.#host);
+    forgetAllStalled(this.#host);
     return this.load();
   }
 

@@ -2,6 +2,7 @@
 
 import type { HostServices, ModuleName, Modules, PanelsInfo } from "./bindings.ts";
 import { type Configuration, NO_CONFIGURATION } from "./configuration.ts";
+import { forgetStalled } from "./downloads.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { failedRequest } from "./failed-request.ts";
 import { snapshotGlobals } from "./globals.ts";
@@ -13,7 +14,7 @@ import { timeoutOf } from "./silence-limit.ts";
 import type * as reportsScript from "./reports.ts";
 import { addStyle } from "./styles.ts";
 import { acceptScripts } from "./trusted-types.ts";
-import { call, callSafely, forgetStalled, trapListeners } from "./wasm-supervisor.ts";
+import { call, callSafely, trapListeners } from "./wasm-supervisor.ts";
 
 /** Facts about the article for panels and discussions, by reader element. */
 export const panelsInfo = new WeakMap<HTMLElement, PanelsInfo>();

@@ -4,35 +4,16 @@
  */
 
 import type { AnyModule, Arguments, FunctionName, ModuleName, Result } from "./bindings.ts";
+import { forget } from "./downloads.ts";
 import { BacaError, messageOf } from "./errors.ts";
-import type { SharedDownload } from "./silence-limit.ts";
 
-/** The downloads of the modules, by name; each resolves with the functions of the module. */
-export const downloads = new Map<ModuleName, SharedDownload<AnyModule>>();
-/** How often each module has been removed. The number is part of its URL, so that the browser runs it again. */
-export const generations = new Map<ModuleName, number>();
 /** The names of the running modules; a module that has trapped is not among them. */
 const running = new Map<AnyModule, ModuleName>();
-
-/** Milliseconds without progress after which a download is replaced if the article is requested again. */
-const STALLED_MS = 1000;
-
-/** Makes the next call of `load` (`modules.ts`) start a new download of each module whose download has stalled. */
-export function forgetStalled(): void {
-  for (const [name, download] of downloads) if (download.isSilentFor(STALLED_MS)) forget(name, download);
-}
 
 type TrapListener = (module: AnyModule, message: string) => void;
 
 /** Trap listeners, called asynchronously with the module and the message. */
 export const trapListeners = new Set<TrapListener>();
-
-/** Makes the next request for a module load a new instance, unless a newer download than `download` has started. */
-export function forget(name: ModuleName, download = downloads.get(name)): void {
-  if (downloads.get(name) !== download) return;
-  downloads.delete(name);
-  generations.set(name, (generations.get(name) ?? 0) + 1);
-}
 
 /**
  * Registers a module before it starts. The JavaScript glue of our modules reports their traps, including those in
