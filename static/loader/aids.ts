@@ -5,6 +5,7 @@
 
 import { BacaError } from "./errors.ts";
 import { reportError } from "./events.ts";
+import { scriptFailure } from "./failed-request.ts";
 import type { FetchedText } from "./fetch-text.ts";
 import { messagesFor, textsForScript } from "./messages.ts";
 import type { MountedArticle } from "./mounted-article.ts";
@@ -64,7 +65,8 @@ export function prepareAids(
       message = failurePanel(host, messages, messages.panels, () => open(name)).panel;
       message.role = "status";
       view.mount(isListening ? "player" : "top", message);
-      reportError(host, new BacaError("network", `the panel "${name}": ${cause}`, { retryable: true }));
+      const failure = await scriptFailure(isListening ? "baca-listen" : "baca-reading", cause);
+      reportError(host, new BacaError("network", failure, { retryable: true }));
     }
   });
   signal.addEventListener("abort", () => openers.delete(host));

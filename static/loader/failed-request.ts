@@ -1,6 +1,7 @@
 /** Finds the reason why a file could not be fetched. Browsers report only "failed to fetch" to scripts. */
 
 import { BacaError, messageOf } from "./errors.ts";
+import { type ScriptName, scriptUrl } from "./files.ts";
 import { diagnostics } from "./own-scripts.ts";
 import { delay } from "./scheduling.ts";
 
@@ -27,6 +28,10 @@ export async function blockedByPolicy(blocked: string): Promise<string | undefin
 /** Returns the message for a directive of the page's content security policy. */
 export const blockedBy = (directive: string): string =>
   `blocked by the page's content security policy (${directive})`;
+
+/** Returns the message for a script that could not be imported, with its URL and the reason. */
+export const scriptFailure = async (name: ScriptName, cause: unknown): Promise<string> =>
+  (cause instanceof BacaError ? cause : await failedRequest(scriptUrl(name), "script", cause)).message;
 
 /** Kind of a file that could not be fetched. */
 export type FileKind = "text" | "script" | "module";

@@ -89,7 +89,7 @@ function download(lang: string, timeout?: number): Promise<unknown> {
   let result = downloads.get(lang);
   if (!result) {
     const fail = (error: unknown) => {
-      console.error(`baca-reader: ${messageOf(error)}`);
+      console.error(`baca-reader: locales/${lang}.json: ${messageOf(error)}`);
       delay(RETRY_MS).then(() => downloads.delete(lang));
       if (IS_BARE && lang !== FALLBACK) return download(FALLBACK, timeout);
     };

@@ -3,6 +3,7 @@
 import type { BacaReader } from "../baca.d.ts";
 import { delay } from "./scheduling.ts";
 import { BacaError } from "./errors.ts";
+import { scriptFailure } from "./failed-request.ts";
 import { type FetchedText, fetchText } from "./fetch-text.ts";
 import { textsForScript } from "./messages.ts";
 import { reportConfigProblems } from "./mistakes.ts";
@@ -46,9 +47,12 @@ export class Newsroom {
     const members = typeof content === "string" ? content : JSON.stringify(Object.keys(content));
     if (!await this.isNeeded(members, configuration)) return native;
     // Two loads may import the script at once; there is one session.
-    if (!this.session) await newsroom(({ open }) => (this.session ??= open(host, services)));
+    let failure: unknown;
+    const onFailure = (cause: unknown) => (failure = cause);
+    if (!this.session) await newsroom(({ open }) => (this.session ??= open(host, services)), onFailure);
     if (this.session) return this.session.admit(native, configuration);
     if (!/"access"/.test(members)) return native;
-    throw new BacaError("network", "baca-newsroom.js could not be loaded", { retryable: true });
+    // Not an internal error, after which the whole text would be shown.
+    throw new BacaError("network", await scriptFailure("baca-newsroom", failure), { retryable: true });
   }
 }

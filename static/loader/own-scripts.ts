@@ -8,6 +8,7 @@ import type * as readableScript from "./readable.ts";
 import type * as readScript from "./reading/main.ts";
 import type * as reportsScript from "./reports.ts";
 import { shared } from "./downloads.ts";
+import { BacaError } from "./errors.ts";
 import { importFile, type ScriptName } from "./files.ts";
 import { delay } from "./scheduling.ts";
 import { DEFAULT_TIMEOUT_S } from "./silence-limit.ts";
@@ -20,14 +21,25 @@ const importerOf = <Script>(name: ScriptName) => (timeout = DEFAULT_TIMEOUT_S): 
   shared(name, timeout, ({ endLimits }, _, generation) =>
     (importFile(name, generation) as Promise<Script>).finally(endLimits));
 
-/** Returns a function that calls `use` with the exports of a script; it resolves with `undefined` after a failure. */
+/**
+ * Returns a function that calls `use` with the exports of a script. After a failure it calls `onFailure`, if given, and
+ * resolves with `undefined`.
+ */
 const scriptAt = <Script>(name: ScriptName) => {
   const importScript = importerOf<Script>(name);
-  return async <Result>(use: (script: Script) => Result): Promise<Awaited<Result> | undefined> => {
+  return async <Result>(
+    use: (script: Script) => Result,
+    onFailure?: (cause: unknown) => void,
+  ): Promise<Awaited<Result> | undefined> => {
+    const late = async () => {
+      await delay(TIMEOUT_MS);
+      throw new BacaError("timeout", `${name}.js: did not come in ${TIMEOUT_MS} ms`);
+    };
     try {
-      return await Promise.race([importScript().then(use), delay(TIMEOUT_MS) as Promise<undefined>]);
-    } catch {
+      return await Promise.race([importScript().then(use), late()]);
+    } catch (cause) {
       // The loader works without these scripts.
+      onFailure?.(cause);
       return undefined;
     }
   };

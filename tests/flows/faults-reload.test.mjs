@@ -78,7 +78,7 @@ flow('reload() while a file hangs', (testPage) => {
       if (isComplete === opensPanel) await reader.until('the article is shown', (host) => host.state === 'ready');
       if (isComplete === opensPanel) await reader.run(opensPanel);
       const name = path.split('/').at(-1).replace(/(_bg\.wasm|\.js)$/, '');
-      await reader.until('the reason is logged', (_, __, name) => window.record.console.some((line) => line.includes(name) && /less than 1 KB came in 1 s|could not be loaded/.test(line)), name);
+      await reader.until('the reason is logged', (_, __, name) => window.record.console.some((line) => line.includes(name) && /less than 1 KB came in 1 s|did not come in 4000 ms/.test(line)), name);
       if (!isNeeded) await reader.until('the text can be read', (_, root, text) => root.querySelector('.plain,.baca')?.innerText.includes(text), TEXT);
       await repair(reader, file);
       await reader.until('the page is complete', isComplete, t('de', 'share'));
