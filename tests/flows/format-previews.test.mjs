@@ -39,6 +39,8 @@ const SAMPLES = {
   ghost: [samplesOf('ghost', 'ghost', 'ghost_cards'), 3, 2],
   activitypub: [samplesOf('', 'activity'), 1, 1],
   'schema-org': [samplesOf('json-ld', 'news_article'), 1, 1],
+  'whole pages': [filesOf('whole-pages', /\.html$/), 12, 45],
+  'named html': [['html', 'writing-systems', 'whole-pages'].flatMap((folder) => filesOf(folder, /\.html$/)), 40, 100, 'html'],
   'without a preview': [[...samplesOf('ans', 'ans', 'guardian', 'atlassian'), ...samplesOf('apple-news', 'apple_news')], 0, 0],
 };
 
@@ -53,12 +55,36 @@ const GRAPH = { '@context': 'https://schema.org', '@graph': [
 ] };
 
 /** Documents of which one value after another is replaced by an odd one, and how many of them have a preview at least. */
+/** A page whose values are those of a document; values that are no texts are not in it. */
+const pageOfFields = (fields) => {
+  const of = (name) => (typeof fields[name] === 'string' ? fields[name] : '');
+  const meta = (key, name) => (typeof fields[name] === 'string' ? `<meta ${key} content="${fields[name].replaceAll('"', '&quot;')}">` : '');
+  const attribute = (name, field) => (typeof fields[field] === 'string' ? ` ${name}="${fields[field].replaceAll('"', '&quot;')}"` : '');
+  const element = (start, name, end) => (name in fields ? `${start}${of(name)}${end}` : '');
+  const data = fields.data ? `<script type="application/ld+json">${JSON.stringify(fields.data)}</script>` : '';
+  return `<!doctype html><html${attribute('lang', 'lang')}${attribute('dir', 'dir')}><head>${element('<title>', 'title', '</title>')}${meta('property="og:title"', 'ogTitle')}${meta('property="og:site_name"', 'site')}`
+    + `${meta('name="author"', 'author')}${meta('property="article:published_time"', 'published')}${meta('itemprop="dateModified"', 'modified')}${data}</head><body>${element('<h1>', 'siteTitle', '</h1>')}`
+    + `<article${attribute('lang', 'articleLang')}>${element('<p>', 'before', '</p>')}<header>${element('<p class="kicker">', 'kicker', '</p>')}${element('<h1>', 'headline', '</h1>')}${element('<h2 class="dek">', 'dek', '</h2>')}`
+    + `${element('<p class="byline">', 'byline', '</p>')}${element(`<a rel="author"${attribute('href', 'url')}>`, 'person', '</a>')}<time${attribute('datetime', 'time')}>${of('shownTime')}</time></header>`
+    + `${element('<h2>', 'opening', '</h2>')}${'image' in fields ? `<figure><img width="900"${attribute('src', 'image')}>${element('<figcaption>', 'caption', '</figcaption>')}</figure>` : ''}<p>${of('text')}</p><div class="text">${of('more')}</div></article></body></html>`;
+};
+const PAGES = [
+  { lang: 'en', title: 'The tide', ogTitle: 'The tide – News', site: 'News', author: 'Sari', published: '2026-03-01', modified: '2026-03-02', kicker: 'Coast', headline: 'The tide', dek: 'What it leaves.', byline: 'By Sari', time: '2026-03-01T08:00:00Z', shownTime: 'Today',
+    image: 'https://n.example/tide.jpg', caption: 'Low tide', text: 'It came in.', more: 'It went.' },
+  { articleLang: 'id', siteTitle: 'News', ogTitle: 'The tide', person: 'Sari', url: 'https://n.example/sari', time: '2026-03-01', shownTime: 'x', opening: 'In short', text: 'It came in.', more: '<p>It went.</p>' },
+  { lang: 'en', headline: 'The tide', before: 'News', text: 'It came in, and nobody saw it go.', more: '<p>It went.</p>',
+    data: { '@context': 'https://schema.org', '@type': 'Article', headline: 'The tide', description: 'What it leaves.', image: 'https://n.example/b.jpg', author: { name: 'Sari', url: 'https://n.example/sari' },
+      datePublished: '2026-03-01', inLanguage: 'en', articleSection: 'Coast', articleBody: 'It came in.' } },
+  { ogTitle: 'The tide', opening: 'Other', text: 'It came in.', more: '', data: { '@context': 'https://schema.org', '@type': 'Article', headline: 'The tide', articleSection: 'Coast', dateModified: '2026-03-01' } },
+];
+
 const ODD = {
   wordpress: [[fixtures.wordpress], 100],
   'json-feed': [[{ ...fixtures.feed, items: fixtures.feed.items.slice(0, 1) }, { ...fixtures.feed, items: fixtures.feed.items.slice(1) }], 80],
   ghost: [[fixtures.ghost], 50],
   activitypub: [[fixtures.activity], 80],
   'schema-org': [[fixtures.news_article, GRAPH], 80],
+  html: [PAGES, 250, pageOfFields, 5],
 };
 
 /** Renders each sample as preview and as converted by the module. Runs in the page. */
@@ -74,6 +100,9 @@ const compareConverted = async (host, _, cases) => {
     const html = (selector) => [...article.querySelectorAll(selector)].map((element) => element.outerHTML.replace(/\s+/g, ' '));
     return { article: [article.lang, article.dir], header: html('header > :not(.meta)'), dates: html('.meta time'), minutes: html('.meta > :last-child'), lead: html('.lead'), blocks: html('.section > *') };
   };
+  /** Returns an article without the empty spans that are targets of links: they show nothing. */
+  const withoutTargets = (article) => JSON.parse(typeof article === 'string' ? article : JSON.stringify(article), (_, value) =>
+    (Array.isArray(value) ? value.filter((one) => !(one?.id && !one.type && !one.text && !one.name)) : value));
   return cases.map((content) => {
     const options = { base: document.baseURI, format: '', item: '' };
     const plain = plainArticle(content, options, { trust: (html) => html, dateField });
@@ -85,7 +114,7 @@ const compareConverted = async (host, _, cases) => {
       // There is no article in it.
     }
     const preview = describe({ content: plain.article, base: plain.base });
-    return preview && { preview, whole: article && describe({ content: article, base: options.base }), isWhole: plain.isWhole };
+    return preview && { preview, whole: article && describe({ content: withoutTargets(article), base: options.base }), isWhole: plain.isWhole };
   });
 };
 
@@ -148,6 +177,10 @@ const ELEMENTS = {
 };
 const EVERYWHERE = 'class part lang dir aria-hidden style data-align data-size';
 
+/** Returns a page with these texts as they are. */
+const pageWith = ({ title, dek, name, url, image, text }) =>
+  `<!doctype html><html lang="en"><head><title>${title}</title><meta name="author" content="${name}"></head><body><article><header><h1>${title}</h1><p class="dek">${dek}</p><a rel="author" href="${url}">${name}</a></header><img src="${image}" width="900" height="600">${text}</article></body></html>`;
+
 /** Returns one document of each format with an attack in this field; without a field, in the text after a paragraph. */
 const attacked = (x, field = 'html') => {
   const plain = { html: '', title: 'T', dek: 'D', name: 'N', url: 'https://a.example/', image: 'https://a.example/i.png' };
@@ -158,6 +191,7 @@ const attacked = (x, field = 'html') => {
     { version: 'https://jsonfeed.org/version/1.1', items: [{ id: 1, url, title, summary: dek, content_html: text, image, authors: [{ name, url }] }] },
     { posts: [{ id: 1, uuid: 'u', slug: 's', title, url, html: text, custom_excerpt: dek, feature_image: image, feature_image_caption: dek, primary_author: { name, url } }] },
     { '@context': 'https://www.w3.org/ns/activitystreams', type: 'Article', url, name: title, summary: dek, content: text, image: { type: 'Image', url: image, name }, attributedTo: url },
+    pageWith({ title, dek, name, url, image, text }),
     { '@context': 'https://schema.org', '@type': 'Article', headline: title, description: dek, url, articleBody: html || text, image: { url: image, caption: dek }, author: { name, url } },
   ];
 };
@@ -168,7 +202,7 @@ const inspect = async (host, _, documents, elements, everywhere) => {
   const wrong = [];
   let previews = 0;
   for (const given of documents) {
-    const plain = plainArticle(JSON.stringify(given), { base: document.baseURI, format: '', item: '' }, { trust: (html) => html, dateField });
+    const plain = plainArticle(typeof given === 'string' ? given : JSON.stringify(given), { base: document.baseURI, format: '', item: '' }, { trust: (html) => html, dateField });
     const root = plain && renderPlain(host, { content: plain.article, base: plain.base }, true);
     if (!root) continue;
     previews += 1;
@@ -205,12 +239,12 @@ function differencesOf({ preview, whole, isWhole }) {
 }
 
 flow('The previews of other formats', (testPage) => {
-  for (const [name, [samples, leastPreviews, leastBlocks]] of Object.entries(SAMPLES)) {
+  for (const [name, [samples, leastPreviews, leastBlocks, format]] of Object.entries(SAMPLES)) {
     test(`are the beginning of the article in every sample: ${name}`, async () => {
       testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
       const reader = await testPage.visit(tag());
       // The module mounts each of these.
-      const found = await inBatches(samples.map(([, content]) => ({ content })), (cases) => reader.wait(compare, cases), 5);
+      const found = await inBatches(samples.map(([, content]) => ({ content, format })), (cases) => reader.wait(compare, cases), 5);
       const shown = found.flatMap((one, index) => (one.preview ? [{ file: samples[index][0], ...one }] : []));
       const differences = shown.flatMap(({ file, ...one }) => differencesOf(one).map((all) => [file, ...all]));
       assert.deepEqual(differences.slice(0, 4), [], `${differences.length} differences`);
@@ -219,12 +253,12 @@ flow('The previews of other formats', (testPage) => {
     });
   }
 
-  for (const [name, [documents, least]] of Object.entries(ODD)) {
+  for (const [name, [documents, least, write = JSON.stringify, share = SHARE]] of Object.entries(ODD)) {
     test(`agree with the converter on every odd value, or wait: ${name}`, async () => {
       testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
       const reader = await testPage.visit(tag());
-      const cases = [...oddDocuments(documents, SHARE)];
-      const found = await inBatches(cases.map(([, document]) => JSON.stringify(document)), (cases) => reader.wait(compareConverted, cases));
+      const cases = [...oddDocuments(documents, share)];
+      const found = await inBatches(cases.map(([, document]) => write(document)), (cases) => reader.wait(compareConverted, cases));
       const differences = found.flatMap((one, index) => (one ? differencesOf(one).map((all) => [cases[index][0], ...all]) : []));
       assert.deepEqual(differences.slice(0, 4), [], `${differences.length} differences`);
       const previews = found.filter(Boolean).length;
@@ -234,6 +268,12 @@ flow('The previews of other formats', (testPage) => {
 
   const FORMATS_MODULE = '/some/folder/reader/baca-formats_bg.wasm';
   const read = (path) => JSON.parse(readFileSync(join(CORPUS, path), 'utf8'));
+  /** Returns a page of several screens whose files are on the site of the test. */
+  const pageOf = (name) => readFileSync(join(CORPUS, `whole-pages/${name}.html`), 'utf8')
+    .replaceAll(/https:\/\/(coast|warta)\.example/g, 'https://kabar-pesisir.example')
+    .replace(/<p>[^<]+<\/p>/, (paragraph) => paragraph.repeat(30));
+  /** The pictures of these pages with their sizes. */
+  const PICTURES = [['/2026/pictures/pier.jpg', 1600, 900], ['/foto/dermaga.jpg', 1200, 675]];
 
   const whole = read('wordpress/post-with-everything.json');
   const html = whole.content.rendered;
@@ -264,6 +304,12 @@ flow('The previews of other formats', (testPage) => {
       articleBody: 'The boats are back.\n\nNine of them, said the harbour.\nNobody has counted.\n\n'.repeat(20),
     }],
     ['a long post', '/long.json', { ...whole, _embedded: undefined, content: { rendered: '<p>The boats are back, and nobody has counted them.</p>\n'.repeat(2000) } }],
+    ['a page of a blog', '/pier.html', pageOf('plain-blog')],
+    ['a page with a figure as lead', '/figure.html', pageOf('figure-as-lead')],
+    ['a page of WordPress', '/theme.html', pageOf('theme-of-wordpress')],
+    ['a page with microdata', '/microdata.html', pageOf('microdata')],
+    ['a page with data', '/data.html', pageOf('news-with-data')],
+    ['a long page', '/long.html', pageOf('plain-blog').replace('<h2>', `${'<p>The boats are back, and nobody has counted them.</p>\n'.repeat(1000)}<h2>`)],
     ['a note with a picture', '/note.json', {
       '@context': 'https://www.w3.org/ns/activitystreams', type: 'Create', actor: 'https://kabar-pesisir.example/users/sari', object: {
         type: 'Note', id: url, content: '<p>The boats are back.</p><p>Nine of them.</p>'.repeat(20), published: day,
@@ -275,14 +321,16 @@ flow('The previews of other formats', (testPage) => {
   /** Opens a page whose converter is held, and waits for the preview. */
   async function openPreview(path, document, options) {
     const held = testPage.site.hold(FORMATS_MODULE);
-    const local = JSON.stringify(document).replaceAll('https://kabar-pesisir.example', new URL(testPage.site.url('/')).origin);
+    const isPage = typeof document === 'string';
+    const local = (isPage ? document : JSON.stringify(document)).replaceAll('https://kabar-pesisir.example', new URL(testPage.site.url('/')).origin);
     for (const [file] of local.matchAll(/\/wp-content\/[^"\s\\]+\.jpg/g)) testPage.site.put(file, picture(3000, 2000));
+    for (const [file, width, height] of PICTURES) testPage.site.put(file, picture(width, height));
     // The files have the sizes that the markup says: once loaded, a picture has the ratio of its file.
     for (const [tag] of local.matchAll(/<img [^>]*>/g)) {
-      const [file, width, height] = [/src=\\"[^"]*?(\/wp-content\/[^"\\]+)/, /width=\\"(\d+)/, /height=\\"(\d+)/].map((pattern) => pattern.exec(tag)?.[1]);
+      const [file, width, height] = [/src=\\?"[^"]*?(\/wp-content\/[^"\\]+)/, /width=\\?"(\d+)/, /height=\\?"(\d+)/].map((pattern) => pattern.exec(tag)?.[1]);
       if (file && width && height) testPage.site.put(file, picture(width, height));
     }
-    testPage.site.put(path, text(local, 'application/json'));
+    testPage.site.put(path, text(local, isPage ? 'text/html' : 'application/json'));
     const reader = await testPage.visit(tag({ src: path }), options);
     await reader.until('the preview is shown', (_, root) => root?.querySelector('.preview .section > *'));
     return { reader, held };
@@ -347,9 +395,9 @@ flow('The previews of other formats', (testPage) => {
     const reader = await testPage.visit(tag(), { head });
     testPage.proxy.clear();
     const fields = ['title', 'dek', 'name', 'url', 'image'];
-    const known = payloads().flatMap((x, index) => [...attacked(x), attacked(x, fields[index % 5])[Math.floor(index / 5) % 5]]);
+    const known = payloads().flatMap((x, index) => [...attacked(x), attacked(x, fields[index % 5])[Math.floor(index / 5) % 6]]);
     // Of the generated ones, each is in one format, and every other one in the text.
-    const generated = generatedAttacks().map((x, index) => attacked(x, index % 2 ? fields[index % 5] : 'html')[index % 7 % 5]).filter((_, index) => index % 6 === 0);
+    const generated = generatedAttacks().map((x, index) => attacked(x, index % 2 ? fields[index % 5] : 'html')[index % 7 % 6]).filter((_, index) => index % 6 === 0);
     const found = await inBatches([...known, ...generated], async (documents) => [await reader.wait(inspect, documents, ELEMENTS, EVERYWHERE)]);
     assert.deepEqual([...new Set(found.flatMap(({ wrong }) => wrong))], []);
     assert.equal(found.at(-1).hits, 0);

@@ -1,6 +1,7 @@
 /** What is read of an article in another format, and the readers that several formats share. */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
+import type { Blocks } from "./markup.ts";
 import type { ReadInline } from "./texts.ts";
 import { absolute, countOf, firstAt, isBlank, valuesAt, wordsOf } from "./values.ts";
 
@@ -12,9 +13,10 @@ export interface Draft {
   article: Fields;
   /** Reads the lead image; throws if only the module can. */
   lead(): unknown;
-  /** The markup of the body, or else its plain text. */
+  /** The markup of the body, or else its plain text, or its blocks if they have been read. */
   html?: string | undefined;
   text?: string | undefined;
+  read?: Blocks;
   /** Whether more follows the body. */
   hasMore?: boolean;
   /** Whether the dek is shown even if it repeats the text. */

@@ -6,19 +6,44 @@
 import { notPlain } from "../preview/fields.ts";
 import { tools } from "./values.ts";
 
-/** A start tag, as far as it is well-formed. */
-const TAG = /<[a-z](?:[^"'<>]|"[^"]*"|'[^']*')*>/gi;
+/** A start tag, as far as it is well-formed, after `<` and its name. */
+const REST_OF_TAG = "(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>";
+const TAG = new RegExp(`<[a-z]${REST_OF_TAG}`, "gi");
+/** A comment, an element whose content is raw text, or another start tag. What is never closed goes to the end. */
+const TOKEN = new RegExp(
+  `<!--(?:[^]*?-->|[^]*)|(<(script|style|title|textarea|iframe|xmp|noembed|noframes)(?=[\\s/>])${REST_OF_TAG})`
+  + `(?:[^]*?</\\2(?=[\\s/>])|[^]*)|${TAG.source}`,
+  "gi",
+);
 /** Attributes that a policy reports, and those that shadow properties of the document. */
 const RENAMED = /([\s"'])(style|name|id|on\w*)(?=\s*=)/gi;
-/** Maximum number of tags. The time that a parser needs for a tag grows with the number of open elements. */
-const MAX_TAGS = 4000;
+/** Maximum length of a page. */
+const MAX_LENGTH = 2e6;
+/** Maximum numbers of tags and of open elements. The time that a parser needs for a tag grows with the latter. */
+const MAX_TAGS = 20_000;
+const MAX_OPEN = 200;
+/** Tags of elements that count as open. */
+const NESTING = /<(\/?)(?!(?:br|img|hr|p|li|meta|link|input|source|option|t[dhr])\b)[a-z]/gi;
+
+const renamed = (text: string) => text.replace(TAG, (tag) => tag.replace(RENAMED, "$1data-baca-$2"));
+
+/** Returns a token as it may be parsed: of scripts and styles, only data has its content. */
+function safeToken(token: string, start: string | undefined): string {
+  if (!start || !/<\/s(cript|tyle)$/i.test(token) || token.includes("<!--")) return renamed(token);
+  return renamed(start) + (/ld\+json/i.test(start) ? token.slice(start.length) : token.slice(token.lastIndexOf("<")));
+}
 
 /** Returns the body of an inert document. Throws if the markup is not well-formed enough to be parsed safely. */
 export function inertBody(html: string): HTMLElement {
-  const safe = html.replace(TAG, (tag) => tag.replace(RENAMED, `$1data-baca-$2`))
-    .replace(/<(\/?)style\b/gi, "<$1noembed");
+  if (html.length > MAX_LENGTH) notPlain();
+  const safe = html.replace(TOKEN, safeToken).replace(/<(\/?)style\b/gi, "<$1noembed");
+  let open = 0;
+  for (const [, isEnd] of safe.matchAll(NESTING)) {
+    open += isEnd ? -1 : 1;
+    if (open > MAX_OPEN) notPlain();
+  }
   if (/[\s"'/](style|on\w+)\s*=/i.test(safe) || safe.split("<").length > MAX_TAGS) notPlain();
-  const page = new DOMParser().parseFromString(tools.trust(safe), "text/html");
+  const page = new DOMParser().parseFromString(tools.trust("<!doctype html><body>" + safe), "text/html");
   // Another property of the document with this name would come first.
   return Reflect.get(Document.prototype, "body", page) as HTMLElement;
 }

@@ -12,11 +12,14 @@ export interface Span extends Fields {
 
 /** The marks with the elements that have them; "none" for inline elements without a mark. */
 const ELEMENTS = "bold b strong,italic i em cite,underline u ins,strike s strike del,code code kbd,sub sub,sup sup,"
-  + "mark mark,small small,none span a abbr br";
+  + "mark mark,small small,none span a abbr time br";
 const MARK_OF = new Map(ELEMENTS.split(",").flatMap((line) => {
   const [mark, ...names] = line.split(" ");
   return names.map((name) => [name, mark!] as const);
 }));
+
+/** Elements that are left out with their content. */
+export const DROPPED = /^(script|noembed|link|meta|base|title|template|svg)$/;
 
 /** Returns whether an element belongs to a line of text. */
 export const isInline = (node: Node): boolean => node.nodeType === 3 || MARK_OF.has((node as Element).localName);
@@ -35,9 +38,14 @@ export class Line {
   #last = "";
   #hasText = false;
   #base: string;
+  /** Whether the line ends with a date, which the converter separates from a word after it. */
+  #hasDate = false;
+  #check: typeof checkPlain;
 
-  constructor(base: string) {
+  /** `check` decides which elements are plain. */
+  constructor(base: string, check = checkPlain) {
     this.#base = base;
+    this.#check = check;
   }
 
   /** Adds a text node or an inline element. Throws if the converter might do something else with it. */
@@ -46,21 +54,27 @@ export class Line {
     if (node.nodeType === 8) return;
     const element = node as Element;
     const { localName } = element;
+    if (localName !== "script" && DROPPED.test(localName)) return;
     const mark = MARK_OF.get(localName) ?? notPlain();
-    checkPlain(element, marks);
+    const isDate = localName === "time";
+    // What is beside a date or a link may be separated from it by a space.
+    const isApart = isDate ? this.#hasText : localName === "small" || /date/i.test(element.className);
+    if (isApart && (isDate || this.#spans.at(-1)?.href)) notPlain();
+    this.#check(element, marks, isDate ? /^(datetime|pubdate)$/ : undefined);
     // A target of links; with text in it, it would be a span of its own.
     if (element.hasAttribute("data-baca-id") && element.firstChild) notPlain();
     if (localName === "br") return this.#break();
     const href = localName === "a" && this.#hrefOf(element.getAttribute("href")?.trim());
     const inner = { ...marks, ...(mark !== "none" && { [mark]: true }), ...(href && { href }) };
     for (const child of element.childNodes) this.add(child, inner);
+    this.#hasDate ||= isDate;
   }
 
   /** Ends the line. */
   flush(): void {
     const spans = this.#spans;
     this.#spans = [];
-    this.#hasText = false;
+    this.#hasText = this.#hasDate = false;
     if (!spans.some(isVisible)) return;
     for (let last = spans.at(-1); last; last = spans.at(-1)) {
       if (!last.break) last.text = INVISIBLE.test(last.text!) && !last.href ? "" : last.text!.replace(/ +$/, "");
@@ -81,6 +95,8 @@ export class Line {
   #text(data: string, marks: Fields): void {
     // Shortcodes, markup as text, characters of icon fonts.
     if (/\[\/?[a-z]|data-baca-|noembed|[\ue000-\uf8ff]/i.test(data)) notPlain();
+    if (data && this.#hasDate && !/^\s/.test(data)) notPlain();
+    this.#hasDate = false;
     let text = data.replace(/[ \t\n\f\r]+/g, " ");
     if (!this.#hasText) text = text.replace(/^ /, "");
     if (!text) return;

@@ -4,7 +4,7 @@
  * (`crates/convert`); it ends before the first thing that is not certain.
  *
  * - `draft.ts` has the common parts of formats; `wordpress.ts` and the like are one format each, `values.ts` reads
- *   their values, `texts.ts` their texts.
+ *   their values, `texts.ts` their texts. `html.ts` reads whole pages, `html-article.ts` the header of their article.
  * - `markup.ts` converts markup to blocks, `line.ts` text with marks, `pictures.ts` figures; `elements.ts` decides
  *   which elements are plain. `inert.ts` parses.
  * - `repetitions.ts` removes what the converter removes as repeated.
@@ -14,6 +14,7 @@ import { type Fields, notPlain } from "../preview/fields.ts";
 import { readActivity } from "./activitypub.ts";
 import type { Draft, ReadDraft } from "./draft.ts";
 import { readGhost } from "./ghost.ts";
+import { readHtml } from "./html.ts";
 import { readFeed } from "./json-feed.ts";
 import { blocksOf } from "./markup.ts";
 import { orNull, textsOf, withoutRepetitions } from "./repetitions.ts";
@@ -51,6 +52,7 @@ export function plainArticle(
 ): PlainArticle | null {
   try {
     Object.assign(tools, functions);
+    if (wanted === "html" || (!wanted && /^\s*</.test(content))) return finish(readHtml(content, base, !!wanted));
     const value: unknown = JSON.parse(content);
     if (has(value, "baca")) return null;
     for (const [name, read] of Object.entries(FORMATS)) {
@@ -67,8 +69,8 @@ export function plainArticle(
  * Completes an article with its lead and body. A block at the end that no renderer knows ends the preview; its text
  * counts for the reading time and the direction.
  */
-function finish({ article, base, lead, html = "", text = "", hasMore, keepsDek }: Draft): PlainArticle {
-  const read = html ? blocksOf(html, base) : paragraphsOf(text);
+function finish({ article, base, lead, html = "", text = "", hasMore, keepsDek, ...draft }: Draft): PlainArticle {
+  const read = draft.read ?? (html ? blocksOf(html, base) : paragraphsOf(text));
   const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base, keepsDek);
   const { blocks, headline } = fields;
   if (!blocks.length && !headline) notPlain();

@@ -5,19 +5,22 @@
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
-import { checkPlain, isCentered, SHARE_LINKS } from "./elements.ts";
+import { checkOuter, checkPlain, isCentered, SHARE_LINKS } from "./elements.ts";
 import { inertBody } from "./inert.ts";
-import { isInline, Line, type Span } from "./line.ts";
+import { DROPPED, isInline, Line, type Span } from "./line.ts";
 import { contentOf, imageIn, joined, readFigure } from "./pictures.ts";
 
-/** What is read of markup, in characters: enough for several screens. */
+/** What is read of markup, in characters, and of a page, in blocks: enough for several screens. */
 export const MAX_LENGTH = 40_000;
+const MAX_BLOCKS = 100;
 /** Elements that only contain blocks. */
-const CONTAINER = /^(div|section|article|main|center)$/;
-/** Elements that are left out with their content. */
-const DROPPED = /^(script|noembed|link)$/;
+const CONTAINER = /^(div|section|article|main|center|header|footer|hgroup|nav)$/;
 /** Selects scripts that may be converted to a player. */
 const PLAYER_SCRIPTS = "script:is([src],[type*=template])";
+
+/** Returns whether a node is an image, alone or in a link. */
+const isImage = (node?: Node) => node && /^(img|a)$/.test((node as Element).localName)
+  && (node as Element).matches("img,a:has(>img:only-child)");
 
 /** Blocks of Baca's own format. */
 export interface Blocks {
@@ -34,21 +37,38 @@ export interface Blocks {
 export function blocksOf(html: string, base: string): Blocks {
   const markup = html.trim();
   const isCut = markup.length > MAX_LENGTH;
-  const read = { blocks: [] as Fields[], isWhole: false, images: [] as HTMLImageElement[], text: "" };
   try {
     const body = inertBody(isCut ? markup.slice(0, markup.lastIndexOf("<", MAX_LENGTH)) : markup);
-    read.images = [...body.querySelectorAll("img")];
-    read.text = body.textContent.repeat(markup.length / MAX_LENGTH + 1);
+    const read = blocksIn(body, base, isCut);
+    return { ...read, text: read.text.repeat(markup.length / MAX_LENGTH + 1) };
+  } catch {
+    return { blocks: [], isWhole: false, images: [], text: "" };
+  }
+}
+
+/** Converts the content of an inert element to its first blocks. If it `isCut`, what is open at its end is left out. */
+export function blocksIn(root: Element, base: string, isCut = false): Blocks {
+  const read = {
+    blocks: [] as Fields[], isWhole: false, images: [...root.querySelectorAll("img")], text: root.textContent,
+  };
+  try {
     const reader = new Reader(read.blocks, base);
-    // What was open at the cut is not complete.
-    if (isCut) for (let node: Node | null = body; node; node = node.lastChild) reader.open.add(node);
-    reader.children(body);
+    if (isCut) for (let node: Node | null = root; node; node = node.lastChild) reader.open.add(node);
+    reader.children(root);
     reader.flush();
     read.isWhole = !isCut;
   } catch {
     // The preview ends here.
   }
   return read;
+}
+
+/** Converts the content of an inert element to one line of text, with the classes of a header; throws otherwise. */
+export function lineIn(element: Element, base: string): Span[] {
+  const line = new Line(base, checkOuter);
+  for (const node of element.childNodes) line.add(node);
+  line.flush();
+  return joined(line.lines);
 }
 
 /** Converts markup to one line of text; throws if it has anything else. */
@@ -86,6 +106,7 @@ class Reader {
     for (const node of parent.childNodes) {
       const element = node as Element;
       if (node.nodeType === 8) continue;
+      if (this.blocks.length > MAX_BLOCKS) notPlain();
       if (DROPPED.test(element.localName)) {
         if (element.matches(PLAYER_SCRIPTS)) notPlain();
         continue;
@@ -106,11 +127,14 @@ class Reader {
       return void this.blocks.push(readFigure(element, this.#base));
     }
     if (localName === "p") return this.#paragraph(element, inherited);
-    checkPlain(element);
+    const isContainer = CONTAINER.test(localName);
+    (isContainer ? checkOuter : checkPlain)(element);
     const isCenter = isCentered(element) ?? inherited;
-    if (CONTAINER.test(localName)) {
+    if (isContainer) {
       // A group of such links is left out as a whole.
       if (element.querySelector(SHARE_LINKS)) notPlain();
+      const nodes = contentOf(element);
+      if (isImage(nodes[0]) && nodes.length === 1) return void this.blocks.push(imageIn(nodes, this.#base));
       this.children(element, isCenter);
       return this.flush(isCenter);
     }

@@ -8,7 +8,7 @@ import type { Blocks } from "./markup.ts";
 import type { Span } from "./line.ts";
 
 /** Returns a text without white space, ASCII punctuation, quotation marks and dashes. */
-const comparable = (text: string) =>
+export const comparable = (text: string) =>
   text.replace(/[\s\x85…!-/:-@[-`{-~“”„‟‘’‚‛«»‹›′″‐‑‒–—―−]/g, "");
 
 /** Returns the text of an inline. */
@@ -34,17 +34,30 @@ function isRepeated(dek: unknown, { blocks, isWhole, text: body }: Blocks): bool
   return (isCut && comparable(body).startsWith(wanted)) || notPlain();
 }
 
+const stemOf = (src: unknown, base: string) =>
+  new URL(src as string, base).href.replace(/(-scaled)?(-\d+x\d+)?\.\w+([?#].*)?$/, "");
+
+/** Returns the name of an image's file without its size; `undefined` if it is too short to be told from others. */
+const fileOf = ({ src }: Fields, base: string) => /[\w-]{3,}$/.exec(stemOf(src, base))?.[0];
+
+/** Returns whether markup may have an image. */
+export function isElsewhere(image: Fields, html: string, base: string): boolean {
+  const file = fileOf(image, base);
+  const pattern = file ? `(/|%2f|["'=(]|,\\s*)${file}` : "img|url\\(|\\.(jp|png|webp|gif|av)";
+  return new RegExp(pattern, "i").test(html);
+}
+
 /** Returns the lead as it is shown: without the one that the body has in another size. Throws if it is not certain. */
 function leadBeside({ blocks, images }: Blocks, lead: Fields, html: string, base: string): unknown {
-  const stem = (src: string) => new URL(src, base).href.replace(/(-scaled)?(-\d+x\d+)?\.\w+([?#].*)?$/, "");
-  const src = lead.src as string;
-  const word = /[\w-]{3,}$/.exec(stem(src))?.[0];
-  if (word ? !html.includes(word) : !/img|url\(|\.(jp|png|webp|gif|av)/i.test(html)) return lead;
+  if (!isElsewhere(lead, html, base)) return lead;
+  const file = fileOf(lead, base);
   const [first] = blocks;
-  if (!word || !first || first.type === "image") notPlain();
-  const same = images.flatMap((image) => image.getAttribute("src") ?? []).filter((other) => other.includes(word));
-  if (plain(lead.caption ?? []) || lead.credit || same.includes(src)) return lead;
-  return same.length && same.every((other) => stem(other) === stem(src)) && html.length < 4e4 ? undefined : notPlain();
+  if (!file || !first || first.type === "image") notPlain();
+  const same = images.flatMap((image) => image.getAttribute("src") ?? []).filter((other) => other.includes(file));
+  if (plain(lead.caption ?? []) || lead.credit || same.includes(lead.src as string)) return lead;
+  return same.length && same.every((src) => stemOf(src, base) === stemOf(lead.src, base)) && html.length < 4e4
+    ? undefined
+    : notPlain();
 }
 
 /** Calls a function; returns `null` if it throws. */

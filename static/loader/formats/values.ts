@@ -130,7 +130,7 @@ export function wordsOf(value: unknown, rich: ReadInline): string {
 }
 
 /** Reads a name that the converter leaves as it is. */
-function nameOf(value: unknown, rich: ReadInline): string {
+export function nameOf(value: unknown, rich: ReadInline): string {
   const name = wordsOf(value, rich);
   return !name || NO_NAME.test(name) ? notPlain() : name;
 }
