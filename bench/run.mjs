@@ -48,7 +48,7 @@ function publish() {
   const sum = (...names) => names.reduce((bytes, name) => bytes + size(`/baca/${name}`), 0);
   code.client = sum('baca.js', 'baca-app.js', 'baca-app_bg.wasm');
   code.server = code.hinted = code.client;
-  code.wordpress = code.client + sum('baca-formats.js', 'baca-formats_bg.wasm');
+  code.wordpress = code.client + sum('baca-html.js', 'baca-html_bg.wasm', 'baca-readable.js');
   const hints = readFileSync(join(BUNDLE, 'hints.html'), 'utf8').replaceAll(`/baca/${VERSION}/`, '/baca/');
   const style = readFileSync(join(HERE, 'peers/style.css'), 'utf8');
   for (const peer of PEERS) {

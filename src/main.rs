@@ -43,7 +43,7 @@ mod exports {
     ///
     /// # Errors
     /// Throws `{code, message}` with a code of `baca-error`, or `foreign` if the article has to be
-    /// converted by `baca-formats` first.
+    /// converted first.
     #[wasm_bindgen(unchecked_return_type = "Mounted")]
     pub fn mount(
         host: HtmlElement,

@@ -88,7 +88,7 @@ const CONFIG: &str = r#"{"site":{"name":"A"},"analytics":{"endpoint":"/collect"}
     "comments":{"providers":[{"type":"isso","url":"/isso/"}]},
     "notifications":{"serviceWorker":"/baca-sw.js","subscribe":"/push","vapidPublicKey":
     "BFOjdM6AsCL_sX5AYu197RBc0vffI93hcrU1tmujoMfPvIt18HvDnZeoz6khD37k0QmeESLLpeLMfBrMKXpaXzg"}}"#;
-const FILES: [&str; 12] = [
+const FILES: [&str; 14] = [
     "baca-app.js",
     "baca-app_bg.wasm",
     "baca-panels.js",
@@ -97,6 +97,8 @@ const FILES: [&str; 12] = [
     "baca-discussion_bg.wasm",
     "baca-formats.js",
     "baca-formats_bg.wasm",
+    "baca-html.js",
+    "baca-html_bg.wasm",
     "baca-analytics.js",
     "baca-diagnostics.js",
     "baca-readable.js",

@@ -1,13 +1,13 @@
 //! `baca-formats`: the WebAssembly module that converts other formats and markup into Baca's own format.
-//! The loader loads it when an article needs it.
+//! The loader loads it when an article needs it and `baca-html` does not suffice.
 
 #[cfg(browser)]
 mod exports {
+    use baca::bindings::formats as bindings;
     use baca_convert::formats;
     use baca_sys::js;
     use baca_sys::{browser, trusted_types};
     use baca_wire::document::DecodedArticle;
-    use baca_wire::encode;
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::Element;
@@ -44,17 +44,7 @@ mod exports {
                 formats::read(&text, &base, format.as_deref(), item.as_deref())
             }
         };
-        let decoded = decoded.map_err(|error| {
-            let message = error.message();
-            js::object(&[("code", error.code().into()), ("message", message.into())])
-        })?;
-        let problems = decoded.problems.iter().map(|p| JsValue::from(p.line()));
-        Ok(js::object(&[
-            ("article", js::to_js(&encode::article(&decoded.article))),
-            ("format", decoded.format.into()),
-            ("problems", problems.collect::<js_sys::Array>().into()),
-        ])
-        .into())
+        bindings::converted(decoded)
     }
 
     /// Converts comment bodies, each a text with markup or a value in Baca's own format, to the inline
@@ -64,11 +54,7 @@ mod exports {
         #[wasm_bindgen(unchecked_param_type = "unknown[]")] texts: js_sys::Array,
         base: &str,
     ) -> js_sys::Array {
-        let convert = |text: JsValue| {
-            let (value, _) = browser::value_of(&text);
-            js::to_js(&formats::comment(&value, base))
-        };
-        texts.iter().map(convert).collect()
+        bindings::comments(&texts, base, formats::comment)
     }
 
     /// Sets the language of an article without one to that of the page around `element`.

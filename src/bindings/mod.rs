@@ -5,6 +5,7 @@
 //! - `reader`: the article (`baca-app`).
 //! - `panels`: the panels beside the article (`baca-panels`).
 //! - `discussions`: discussions that Baca renders itself (`baca-discussion`).
+//! - `formats`: conversions from other formats (`baca-html`, `baca-formats`).
 //! - `app_pool`: a pool of Yew apps; `panics`: the report of panics to the loader.
 //! - `panel`: a component for the panels of all features; `panel_config`: the site's configuration of them.
 
@@ -12,6 +13,8 @@
 mod app_pool;
 #[cfg(browser)]
 pub mod discussions;
+#[cfg(browser)]
+pub mod formats;
 #[cfg(browser)]
 pub mod panel;
 pub mod panel_config;

@@ -8,6 +8,7 @@
 import type * as app from "./generated/baca-app.d.ts";
 import type * as discussion from "./generated/baca-discussion.d.ts";
 import type * as formats from "./generated/baca-formats.d.ts";
+import type * as html from "./generated/baca-html.d.ts";
 import type * as panels from "./generated/baca-panels.d.ts";
 import type { BacaComments, BacaEventDetails } from "../baca.d.ts";
 import type { TrustedTypesPolicy } from "./trusted-types.ts";
@@ -51,7 +52,7 @@ export interface Mounted {
   detail: LoadDetail;
 }
 
-/** An article in Baca's own format: JSON as UTF-8, or an object from `baca-formats`. */
+/** An article in Baca's own format: JSON as UTF-8, or an object from a converter. */
 export type EncodedArticle = Uint8Array | object;
 
 /** Facts about the article that panels and discussions need. */
@@ -100,7 +101,7 @@ export interface DiscussionOptions {
   [option: string]: unknown;
 }
 
-/** Options with which `baca-formats` converts an article. */
+/** Options with which `baca-html` and `baca-formats` convert an article. */
 export interface FormatOptions {
   base: string;
   format: string | undefined;
@@ -162,7 +163,9 @@ export type App = WasmModule & typeof app;
 export type Panels = WasmModule & typeof panels;
 /** `baca-discussion` shows discussions whose provider has no interface of its own. */
 export type Discussion = WasmModule & typeof discussion;
-/** `baca-formats` converts other formats and markup into Baca's own format. */
+/** `baca-html` converts HTML, and the most common formats whose text is HTML, into Baca's own format. */
+export type Html = WasmModule & typeof html;
+/** `baca-formats` converts all other formats and markup into Baca's own format. */
 export type Formats = WasmModule & typeof formats;
 
 /** Types of the modules, by file name. */
@@ -170,6 +173,7 @@ export interface Modules {
   "baca-app": App;
   "baca-panels": Panels;
   "baca-discussion": Discussion;
+  "baca-html": Html;
   "baca-formats": Formats;
 }
 

@@ -13,6 +13,9 @@ type Download = SharedDownload<unknown>;
 
 /** The downloads by name; each resolves with the exports of the file. */
 const downloads = new Map<FileName, Download>();
+
+/** Returns whether a file is being downloaded or has been. */
+export const hasBegun = (name: FileName): boolean => downloads.has(name);
 /** How often each file has been forgotten. The number is part of its URL, so that the browser runs it again. */
 const generations = new Map<FileName, number>();
 

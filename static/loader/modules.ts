@@ -1,7 +1,8 @@
 /**
- * Loads the WebAssembly modules, each once per page. `baca-app` renders articles in Baca's own format. `baca-formats`
- * converts other formats and is loaded only for them. `baca-panels` has the panels and is loaded after the article is
- * shown. `baca-discussion` renders a discussion and is loaded when one is opened.
+ * Loads the WebAssembly modules, each once per page. `baca-app` renders articles in Baca's own format. `baca-html`
+ * converts HTML and the most common formats, `baca-formats` all formats; one of them is loaded if an article needs it.
+ * `baca-panels` has the panels and is loaded after the article is shown. `baca-discussion` renders a discussion and is
+ * loaded when one is opened.
  */
 
 import type { AnyModule, ModuleName, Modules } from "./bindings.ts";

@@ -21,6 +21,8 @@ export const scriptOfPackage: Record<ModuleName | ScriptName, Import> = {
   // @ts-expect-error: the file exists in the package only
   "baca-formats": () => import("./baca-formats.js"),
   // @ts-expect-error: the file exists in the package only
+  "baca-html": () => import("./baca-html.js"),
+  // @ts-expect-error: the file exists in the package only
   "baca-panels": () => import("./baca-panels.js"),
   // @ts-expect-error: the file exists in the package only
   "baca-discussion": () => import("./baca-discussion.js"),
@@ -51,6 +53,7 @@ export const localesOfPackage = (): Promise<{ default: Locales }> => import("./b
 export const wasmOfPackage = {
   "baca-app": () => new URL("./baca-app_bg.wasm", import.meta.url).href,
   "baca-formats": () => new URL("./baca-formats_bg.wasm", import.meta.url).href,
+  "baca-html": () => new URL("./baca-html_bg.wasm", import.meta.url).href,
   "baca-panels": () => new URL("./baca-panels_bg.wasm", import.meta.url).href,
   "baca-discussion": () => new URL("./baca-discussion_bg.wasm", import.meta.url).href,
 };

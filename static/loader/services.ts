@@ -2,7 +2,7 @@
 
 import type { HostServices, ModuleName, Modules, PanelsInfo } from "./bindings.ts";
 import { type Configuration, NO_CONFIGURATION } from "./configuration.ts";
-import { forgetStalled } from "./downloads.ts";
+import { forgetStalled, hasBegun } from "./downloads.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { failedRequest } from "./failed-request.ts";
 import { snapshotGlobals } from "./globals.ts";
@@ -79,8 +79,8 @@ export const servicesBy = (load: Load): HostServices => ({
   },
 
   async convert(texts, base) {
-    const formats = await load("baca-formats", lastTimeout).catch(logAndThrow);
-    return call(formats, "convert", texts, base);
+    const name = hasBegun("baca-formats") ? "baca-formats" : "baca-html";
+    return call(await load(name, lastTimeout).catch(logAndThrow), "convert", texts, base);
   },
 
   async discuss(host, container, options) {

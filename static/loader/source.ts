@@ -45,7 +45,7 @@ export function sourceOf(host: BacaReader, given: unknown, signal: AbortSignal):
   }
   if (host.hasAttribute("src")) {
     const onStart = (text: string) =>
-      isNative(host.format) && !looksNative(text) && FOREIGN_START.test(text) && prefetch(host);
+      isNative(host.format) && !looksNative(text) && FOREIGN_START.test(text) && prefetch(host, text);
     return fetchText(host.src, signal, timeoutOf(host), onStart);
   }
   const script = host.querySelector(":scope>script[type='application/json'],:scope>script[type='application/ld+json']");
@@ -67,20 +67,30 @@ const FOREIGN_START = /^\s*<|"(rendered|content_html|@context|uuid)"/;
 /** Default URLs of the WordPress and Ghost APIs and of JSON Feed. */
 const FOREIGN_URL = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|\/feed\.json$/;
 
+/** Formats that `baca-html` reads, and members of documents in them. */
+const HTML_FORMATS = /^(baca|ghost|json-feed|wordpress)$/;
+const HTML_MEMBERS = /"(rendered|content_html|uuid|baca)"/;
+
+/** Returns the module that most likely reads a text. `baca-html` reads some formats, `baca-formats` all. */
+const converterOf = (format: string, text: string) =>
+  ((format ? HTML_FORMATS.test(format) : HTML_MEMBERS.test(text)) ? "baca-html" : "baca-formats");
+
 /**
  * Loads the converter in advance if the element's `format` or `src` shows that it will be needed. Resolves when it is
  * loaded or has failed; never rejects.
  */
 export async function prefetchConverter(host: BacaReader): Promise<void> {
   const { format, src } = host;
-  if (!isNative(format) || (!format && FOREIGN_URL.test(src))) await prefetch(host);
+  // `FOREIGN_URL` has formats that `baca-html` reads.
+  if (!isNative(format) || (!format && FOREIGN_URL.test(src))) await prefetch(host, '"rendered"');
 }
 
-function prefetch(host: BacaReader): Promise<unknown> {
+/** Loads the converter for an article with this beginning. */
+function prefetch(host: BacaReader, text: string): Promise<unknown> {
   // It shows the text before the module comes, or instead of it.
   readable(() => {});
   // `convert` reports the failure.
-  return load("baca-formats", timeoutOf(host)).catch(() => {});
+  return load(converterOf(host.format, text), timeoutOf(host)).catch(() => {});
 }
 
 /** Returns a source that is clearly not in Baca's own format, whose text can be shown before it is converted. */
@@ -111,11 +121,18 @@ export async function toNativeFormat(host: BacaReader, source: Source): Promise<
 /** Converts an article in another format, or one with HTML in Baca's own format. Rejects with `{code, message}`. */
 export async function convert(host: BacaReader, { content, base }: NativeSource): Promise<NativeSource> {
   readable(() => {});
-  const formats = await load("baca-formats", timeoutOf(host));
-  const { article, format, problems } = call(formats, "read", content, {
-    base,
-    format: host.format || undefined,
-    item: host.item || undefined,
-  });
+  const { format: wanted, item } = host;
+  const options = { base, format: wanted || undefined, item: item || undefined };
+  const readAll = async () => call(await load("baca-formats", timeoutOf(host)), "read", content, options);
+  const read = async (html: string) => {
+    try {
+      return call(await load("baca-html", timeoutOf(host)), "read", html, options);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== "foreign") throw error;
+      return readAll();
+    }
+  };
+  const isHtml = typeof content === "string" && converterOf(wanted, content) === "baca-html";
+  const { article, format, problems } = await (isHtml ? read(content) : readAll());
   return { content: article, format, problems, base };
 }

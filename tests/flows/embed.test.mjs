@@ -78,7 +78,7 @@ flow('Embedding', (testPage) => {
     });
     const reader = await testPage.read({ src: '/feed.json' }, { headers: { 'content-security-policy': STRICT } });
     assert.equal(await reader.text('paragraph'), 'Perahu pertama.');
-    assert.equal(testPage.site.requestsTo(/baca-formats_bg\.wasm$/).length, 1, 'the module for other formats should be fetched once');
+    assert.equal(testPage.site.requestsTo(/baca-html_bg\.wasm$/).length, 1, 'the module for other formats should be fetched once');
     await testPage.assertClean();
   });
 

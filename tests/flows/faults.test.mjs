@@ -65,7 +65,7 @@ const FAULTS = [
   { name: '204', answer: () => status(204), reason: /./ },
   { name: 'a login page', answer: () => text(LOGIN), reason: /./ },
   { name: 'a file of another release', answer: (_, path) => (path.startsWith(FOLDER)
-    ? file(join(BUNDLE, path.slice(FOLDER.length).replace(/-(app|formats|panels|discussion)/, (_, name) => (name === 'discussion' ? '-panels' : '-discussion'))))
+    ? file(join(BUNDLE, path.slice(FOLDER.length).replace(/-(app|formats|html|panels|discussion)/, (_, name) => (name === 'discussion' ? '-panels' : '-discussion'))))
     : status(410)), reason: /./ },
 ];
 
@@ -73,6 +73,7 @@ const FEED = {
   version: 'https://jsonfeed.org/version/1.1', title: 'A feed',
   items: [{ id: '1', title: 'Jalan baru', content_html: '<p>Jalan itu <b>dibuka</b>.</p><ul><li>Satu</li></ul><p>Lihat <a href="/peta">peta</a>.<script>throw 1</script></p>' }],
 };
+const DATA = { '@context': 'https://schema.org', '@type': 'NewsArticle', headline: FEED.items[0].title, articleBody: FEED.items[0].content_html };
 const OWN = { ...small('Jalan baru'), body: [{ type: 'paragraph', text: ['Jalan itu dibuka. Lihat ', { text: 'peta', href: '/peta' }, '.'] }], comments: { items: [{ id: '1', author: 'Ani', text: 'Halo' }] } };
 
 const CONFIG = { comments: { providers: [{ type: 'giscus', repo: 'a/b', repoId: '1', category: 'c', categoryId: '2' }] } };
@@ -159,7 +160,8 @@ flow('Files that cannot be fetched', (testPage) => {
 
   for (const [name, what, article] of [
     ['baca-app.js', 'the article', OWN], ['baca-app_bg.wasm', 'the article', OWN],
-    ['baca-formats.js', 'an article in another format', FEED], ['baca-formats_bg.wasm', 'an article in another format', FEED],
+    ['baca-html.js', 'an article in a common format', FEED], ['baca-html_bg.wasm', 'an article in a common format', FEED],
+    ['baca-formats.js', 'an article in another format', DATA], ['baca-formats_bg.wasm', 'an article in another format', DATA],
   ]) {
     testFaults(`${name}: the text of ${what} is shown after each fault, and the article after a retry`, async () => {
       await open({ path: FOLDER + name, article });
@@ -294,7 +296,7 @@ flow('Files that cannot be fetched', (testPage) => {
 
   for (const name of ['baca-readable.js', 'baca-diagnostics.js']) {
     testFaults(`${name}: without it, a failure of the converter is still shown and repaired by a retry`, async () => {
-      await open({ path: FOLDER + name, article: FEED, more: [[`${FOLDER}baca-formats_bg.wasm`, status(404)]] });
+      await open({ path: FOLDER + name, article: FEED, more: [[`${FOLDER}baca-html_bg.wasm`, status(404)]] });
       await until('it has failed', (host) => host.state === 'error');
       const [all, recorded] = [await each(seen), await records()];
       for (const [index, { fault }] of frames.entries()) {
@@ -303,16 +305,16 @@ flow('Files that cannot be fetched', (testPage) => {
         assert.deepEqual(recorded[index].errors, [], fault.name);
       }
       heal(FOLDER + name);
-      heal(`${FOLDER}baca-formats_bg.wasm`);
+      heal(`${FOLDER}baca-html_bg.wasm`);
       await retry();
       await until('the article is shown', (host) => host.state === 'ready');
     });
   }
 
-  for (const name of ['baca-app.js', 'baca-app_bg.wasm', 'baca-formats_bg.wasm']) {
+  for (const name of ['baca-app.js', 'baca-app_bg.wasm', 'baca-html_bg.wasm']) {
     test(`${name}: reload() replaces a request that hangs`, async () => {
       const path = FOLDER + name;
-      await open({ path, faults: FAULTS.filter(({ name }) => name === 'silence'), article: name.includes('formats') ? FEED : OWN, timeout: 600 });
+      await open({ path, faults: FAULTS.filter(({ name }) => name === 'silence'), article: name.includes('html') ? FEED : OWN, timeout: 600 });
       const [{ host }] = frames;
       await host.until(() => host.requestsTo(path).length, 'the request');
       heal(path);
@@ -346,14 +348,14 @@ flow('A slow device', (testPage) => {
 }, { engines: ['chromium', 'firefox'] });
 
 flow('A connection that ends half-way', (testPage) => {
-  const files = ['baca-app.js', 'baca-app_bg.wasm', 'baca-formats.js', 'baca-formats_bg.wasm'];
+  const files = ['baca-app.js', 'baca-app_bg.wasm', 'baca-html.js', 'baca-html_bg.wasm'];
   const offline = (is) => testPage.driver.setNetworkConditions({ offline: is, latency: 0, download_throughput: -1, upload_throughput: -1 });
 
   test('the text is shown while the device is offline, and the article after a retry', async () => {
     for (const name of [...files, 'article.json']) {
       const host = await testPage.anotherSite({ cors: true });
       const path = name === 'article.json' ? '/article.json' : FOLDER + name;
-      const article = name.includes('formats') ? FEED : OWN;
+      const article = name.includes('html') ? FEED : OWN;
       const src = host.json('/article.json', article);
       host.put(path, half(good(path, name === 'article.json' && article)));
       const reader = await testPage.visit(tag({ src, timeout: TIMEOUT_S }), { lang: 'en', script: host.script });

@@ -266,7 +266,7 @@ flow('The previews of other formats', (testPage) => {
     });
   }
 
-  const FORMATS_MODULE = '/some/folder/reader/baca-formats_bg.wasm';
+  const CONVERTER = /baca-(html|formats)_bg\.wasm/;
   const read = (path) => JSON.parse(readFileSync(join(CORPUS, path), 'utf8'));
   /** Returns a page of several screens whose files are on the site of the test. */
   const pageOf = (name) => readFileSync(join(CORPUS, `whole-pages/${name}.html`), 'utf8')
@@ -320,7 +320,7 @@ flow('The previews of other formats', (testPage) => {
 
   /** Opens a page whose converter is held, and waits for the preview. */
   async function openPreview(path, document, options) {
-    const held = testPage.site.hold(FORMATS_MODULE);
+    const held = testPage.site.hold(CONVERTER);
     const isPage = typeof document === 'string';
     const local = (isPage ? document : JSON.stringify(document)).replaceAll('https://kabar-pesisir.example', new URL(testPage.site.url('/')).origin);
     for (const [file] of local.matchAll(/\/wp-content\/[^"\s\\]+\.jpg/g)) testPage.site.put(file, picture(3000, 2000));
@@ -431,7 +431,7 @@ flow('The previews of other formats', (testPage) => {
 
   test('wait for a configuration that withholds a part of the text', async () => {
     testPage.site.json('/access.json', { access: { free: 0 } });
-    const held = testPage.site.hold(FORMATS_MODULE);
+    const held = testPage.site.hold(CONVERTER);
     const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/7', post('<p>One.</p>')), config: '/access.json' }));
     await held.arrived();
     await testPage.site.requested('/access.json');

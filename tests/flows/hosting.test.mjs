@@ -114,7 +114,7 @@ flow('Hosting', (testPage) => {
       writeFileSync(join(folder, 'baca.js'), script.replaceAll(VERSION, '9.9.9'));
       await testPage.reader().run((host) => { host.src = '/feed.json'; });
       await testPage.reader().until('the other article is shown', (_, root) => root.textContent.includes('It falls.'));
-      assert.ok(site.requestsTo(`/baca/${VERSION}/baca-formats_bg.wasm`).length);
+      assert.ok(site.requestsTo(`/baca/${VERSION}/baca-html_bg.wasm`).length);
       assert.deepEqual(site.requestsTo(/9\.9\.9/), []);
 
       await testPage.driver.navigate().refresh();

@@ -278,7 +278,7 @@ flow('The preview', (testPage) => {
     ['wrongly recognized by its URL', { src: '/feed.json' }, { ...small('One'), body: ['The text of One.'] }],
   ]) test(`of a format ${what}: the converter is fetched in parallel to the article and before the renderer`, async () => {
     const article = testPage.site.hold(given.src);
-    const formats = testPage.site.hold(/baca-formats_bg/);
+    const formats = testPage.site.hold(/baca-html_bg/);
     testPage.site.json(given.src, content);
     const reader = await testPage.visit(tag(given));
     await article.arrived();
@@ -292,6 +292,18 @@ flow('The preview', (testPage) => {
     app.release();
     await reader.ready();
     assert.equal(await reader.text('headline'), 'One');
+  });
+
+  const TEXT = [{ type: 'paragraph', content: [{ type: 'text', text: 'The text of One.' }] }];
+  for (const [what, given, content] of [
+    ['schema.org at an address of WordPress', { src: '/wp-json/wp/v2/posts/7' }, { '@context': 'https://schema.org', '@type': 'NewsArticle', headline: 'One', articleBody: 'The text of One.' }],
+    ['rich text in Baca\'s own format', { src: '/rich.json' }, { ...small('One'), body: { type: 'doc', content: TEXT } }],
+    ['data with a member of WordPress', { src: '/data.json' }, { '@context': 'https://schema.org', '@type': 'NewsArticle', headline: 'One', articleBody: 'The text of One.', rendered: 1 }],
+  ]) test(`${what}: the converter of common formats leaves the article to the other`, async () => {
+    const reader = await testPage.read({ src: testPage.site.json(given.src, content) });
+    assert.deepEqual([await reader.text('headline'), await reader.text('paragraph')], ['One', 'The text of One.']);
+    assert.deepEqual([/baca-html_bg/, /baca-formats_bg/].map((file) => testPage.site.requestsTo(file).length), [1, 1]);
+    await testPage.assertClean();
   });
 
   test('is not shown if the element has its own content', async () => {

@@ -2,14 +2,16 @@
 //! files that a site hosts; in a release it replaces all modules with smaller ones.
 
 use crate::locale_files::Locale;
-use crate::tools::{command, root, run_quietly, target, Outcome};
+use crate::tools::{command, in_parallel, root, run_quietly, target, Outcome};
 use crate::{coverage, glue, locale_files, setup, sheets, shorten_imports, wasm_types};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// All modules. Trunk builds the first.
-const MODULES: [&str; 4] = ["baca-app", "baca-panels", "baca-discussion", "baca-formats"];
+/// All modules; those that take longest come first.
+const MODULES: [&str; 5] =
+    ["baca-formats", "baca-html", "baca-panels", "baca-discussion", BUILT_BY_TRUNK];
+const BUILT_BY_TRUNK: &str = "baca-app";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Entry point in `static/loader` and name of each script that pages load.
@@ -70,18 +72,18 @@ pub fn complete() -> Outcome {
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     if release {
         let built = build_small()?;
-        for module in MODULES {
+        in_parallel(&MODULES, |module| {
             bind(&built, module, &folder)?;
             adapt(module, &folder)?;
-            shrink(module, &folder)?;
-        }
+            shrink(module, &folder)
+        })?;
         wasm_types::update(&MODULES, &folder)?;
         coverage::update()?;
     } else {
         let mut build = command("cargo");
         build.args(["build", "--target", TARGET, "--bins", "--package", "baca"]);
         run_quietly(&mut build)?;
-        for module in MODULES.iter().skip(1) {
+        for module in MODULES.iter().filter(|module| **module != BUILT_BY_TRUNK) {
             bind(&target().join(TARGET).join("debug"), module, &folder)?;
         }
         for module in MODULES {
@@ -223,6 +225,13 @@ fn instances(glue: &Path, to: &Path) -> Outcome {
     write(to, wrapped.as_bytes())
 }
 
+/// Settings for the release build of Trunk, whose module [`complete`] replaces.
+pub const UNOPTIMIZED: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+];
+
 /// Builds the modules with a standard library that is optimized for size. Returns their folder.
 fn build_small() -> Outcome<PathBuf> {
     let folder = target().join("small");
@@ -233,6 +242,9 @@ fn build_small() -> Outcome<PathBuf> {
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTFLAGS", SMALL)
         .env("CARGO_TARGET_DIR", &folder);
+    for (key, _) in UNOPTIMIZED {
+        build.env_remove(key);
+    }
     run_quietly(&mut build)?;
     Ok(folder.join(TARGET).join("release"))
 }

@@ -2,7 +2,7 @@
 //! `dist/release` an archive with its checksums and the integrity hashes of the scripts.
 
 use crate::bundle::{self, read, write, RELEASE};
-use crate::tools::{command, root, run, run_quietly, Outcome};
+use crate::tools::{command, in_parallel, root, run, run_quietly, Outcome};
 use crate::{setup, size};
 use base64::prelude::{Engine, BASE64_STANDARD};
 use flate2::read::GzDecoder;
@@ -21,7 +21,7 @@ const COMPRESSED: [&str; 5] = ["js", "wasm", "json", "ts", "html"];
 /// Builds a release into `dist`. Fails if a size is above its budget.
 pub fn dist() -> Outcome {
     setup::for_building()?;
-    run(command("trunk").args(["build", "--release"]))?;
+    run(command("trunk").args(["build", "--release"]).envs(bundle::UNOPTIMIZED))?;
     compress()?;
     size::check()
 }
@@ -69,19 +69,20 @@ fn with_repository(manifest: &str, url: Option<&str>) -> String {
 
 /// Writes the files `.br` and `.gz` beside those in `dist/baca`, for servers that send compressed files.
 pub fn compress() -> Outcome {
-    for file in files(&root().join("dist/baca"))? {
+    let is_compressed = |file: &PathBuf| {
         let end = file.extension().unwrap_or_default().to_string_lossy();
-        if !COMPRESSED.contains(&end.as_ref()) {
-            continue;
-        }
-        let content = read(&file)?;
+        COMPRESSED.contains(&end.as_ref())
+    };
+    let all = files(&root().join("dist/baca"))?;
+    let files: Vec<_> = all.into_iter().filter(is_compressed).collect();
+    in_parallel(&files, |file| {
+        let content = read(file)?;
         let beside = |end: &str| PathBuf::from(format!("{}.{end}", file.display()));
         write(&beside("br"), &size::brotli(&content)?)?;
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         let zipped = gzip.write_all(&content).and_then(|()| gzip.finish());
-        write(&beside("gz"), &zipped.map_err(|error| format!("{}: {error}", file.display()))?)?;
-    }
-    Ok(())
+        write(&beside("gz"), &zipped.map_err(|error| format!("{}: {error}", file.display()))?)
+    })
 }
 
 /// Writes the archive of `dist/baca`, `integrity.json` and `SHA256SUMS` into `dist/release`.

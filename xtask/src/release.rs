@@ -12,13 +12,14 @@ const UNRELEASED: &str = "Unreleased";
 /// Maximum size of the packed npm package in bytes.
 const MAX_PACKED: u64 = 2_000_000;
 /// Files that the npm package must have, beside those that it exports.
-const PACKAGED: [&str; 10] = [
+const PACKAGED: [&str; 11] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
     "baca-app_bg.wasm",
     "baca-discussion_bg.wasm",
     "baca-formats_bg.wasm",
+    "baca-html_bg.wasm",
     "baca-panels_bg.wasm",
     "baca.d.ts",
     "baca.js",

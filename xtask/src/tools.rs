@@ -5,6 +5,8 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// The result of a task; the error is a message of one line for the terminal.
 pub type Outcome<T = ()> = Result<T, String>;
@@ -72,6 +74,26 @@ pub fn run_quietly(command: &mut Command) -> Outcome {
         eprintln!("    {line}");
     }
     Err(format!("failed: {shown}"))
+}
+
+/// Calls `work` with each item, on as many threads as there are cores. Returns the first error, once all have ended.
+pub fn in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) -> Outcome + Sync) -> Outcome {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let work_off = || {
+        let mut outcome = Ok(());
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            outcome = outcome.and(work(item));
+        }
+        outcome
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work_off)).collect();
+        let join = |thread: thread::ScopedJoinHandle<'_, Outcome>| {
+            thread.join().unwrap_or_else(|_| Err("a thread has panicked".into()))
+        };
+        threads.into_iter().map(join).fold(Ok(()), Result::and)
+    })
 }
 
 /// Returns the trimmed standard output of a program; empty if it cannot be started.

@@ -1,4 +1,4 @@
-//! The text of a comment as a tree of few elements, enough to render it. `baca-formats` encodes it, and the
+//! The text of a comment as a tree of few elements, enough to render it. The converters encode it, and the
 //! module that shows the discussion decodes it. As JSON a node is a string, or `[name, url, …children]`.
 
 use super::decoder::Decoder;

@@ -24,7 +24,7 @@ pub struct DecodedArticle {
 /// was converted from another format.
 ///
 /// # Errors
-/// [`Error::Foreign`], if the document needs `baca-formats`: it is in another format or contains markup.
+/// [`Error::Foreign`], if the document has to be converted: it is in another format or contains markup.
 /// Any other [`Error`], if there is no article in it.
 pub fn read_own(
     value: &Value,

@@ -50,7 +50,7 @@ pub struct Bell {
     open: bool,
     /// An action of the reader is in progress.
     busy: bool,
-    /// SubscriptionOutcome of the latest action, until the panel is opened again.
+    /// The outcome of the latest action, until the panel is opened again.
     outcome: Option<SubscriptionOutcome>,
     /// Topics that are ticked.
     chosen: Vec<Topic>,

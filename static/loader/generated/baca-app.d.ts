@@ -35,7 +35,7 @@ export function extend(id: number, content: EncodedArticle, options: MountOption
  *
  * # Errors
  * Throws `{code, message}` with a code of `baca-error`, or `foreign` if the article has to be
- * converted by `baca-formats` first.
+ * converted first.
  */
 export function mount(host: HTMLElement, container: Element, content: EncodedArticle, options: MountOptions): Mounted;
 

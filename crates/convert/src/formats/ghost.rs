@@ -7,7 +7,6 @@ use super::common::{
     read_without_repeated_dek, rich_text, select_item, set_base, set_free, str_at, text,
     title_text, Table,
 };
-use super::richtext;
 use baca_model::Article;
 use baca_wire::decoder::{Decoder, TextSyntax};
 use baca_wire::document::Format;
@@ -36,7 +35,7 @@ const TABLE: &Table = &[
     // A post without rendered HTML: the editor's document, or the plain text.
     ("body", "lexical", |decoder, value| {
         let (document, _) = baca_sys::json::parse(value.as_str()?).ok()?;
-        richtext::html(decoder, &document).map(|html| Value::Array(vec![html_block(html)]))
+        decoder.document_html(&document).map(|html| Value::Array(vec![html_block(html)]))
     }),
     ("body", "plaintext", |decoder, value| decoder.text(value).map(|text| paragraphs(&text))),
 ];

@@ -17,6 +17,7 @@ pub mod activitypub;
 pub mod ans;
 pub mod apple_news;
 mod common;
+pub mod common_formats;
 mod deduplicate;
 pub mod ghost;
 pub mod guardian;
@@ -62,12 +63,15 @@ pub const FORMATS: &[Format] = &[
 ];
 
 /// Converts HTML and rich text within a document.
-const CONVERTER: Converter = Converter {
+const CONVERTER: Converter = Converter { document_html: richtext::html, ..HTML_CONVERTER };
+
+/// Converts HTML within a document. Another converter is needed for rich text.
+const HTML_CONVERTER: Converter = Converter {
     blocks: |html, r| markup::blocks(&parse_html(html), r),
     spans: |html, r| markup::spans(&parse_html(html), r),
     format: decoder::format,
     is_document: richtext::is_document,
-    document: richtext::body,
+    document_html: |r, _| r.needs_other_converter(),
     frame_of: markup::frame_of,
     newsroom: decode::newsroom,
 };
@@ -119,24 +123,43 @@ pub fn read(
         let page = read_page(text, &nodes, base);
         return page.or_else(|_| read_html(&nodes, base));
     }
-    let (value, cut) = match parse(text) {
-        Err(Error::Markup) if hint.is_none() => {
-            return read_page(text, &parse_html(text), base);
+    match parse(text) {
+        Err(Error::Markup) if hint.is_none() => read_page(text, &parse_html(text), base),
+        parsed => {
+            let (value, cut) = parsed?;
+            let format = select(FORMATS, &value, hint)?;
+            read_in(format, &value, cut, Decoder::new(base).with_converter(&CONVERTER), item)
         }
-        parsed => parsed?,
-    };
-    let format = match hint {
-        Some(name) => FORMATS
+    }
+}
+
+/// Returns the format with the name `hint`, or else the first of `formats` that detects a document.
+fn select<'a>(
+    formats: &'a [Format],
+    value: &Value,
+    hint: Option<&str>,
+) -> Result<&'a Format, Error> {
+    match hint {
+        Some(name) => formats
             .iter()
             .find(|format| format.name == name)
-            .ok_or_else(|| Error::Unsupported { what: name.into() })?,
-        None => FORMATS
+            .ok_or_else(|| Error::Unsupported { what: name.into() }),
+        None => formats
             .iter()
-            .find(|format| (format.detect)(&value))
-            .ok_or_else(|| Error::NotAnArticle { found: outline(&value) })?,
-    };
-    let decoder = Decoder::new(base).with_converter(&CONVERTER);
-    let decoded = read_value(&value, cut, format, decoder, item)?;
+            .find(|format| (format.detect)(value))
+            .ok_or_else(|| Error::NotAnArticle { found: outline(value) }),
+    }
+}
+
+/// Reads a parsed document in `format`; see [`read_value`].
+fn read_in(
+    format: &Format,
+    value: &Value,
+    cut: bool,
+    decoder: Decoder,
+    item: Option<&str>,
+) -> Result<DecodedArticle, Error> {
+    let decoded = read_value(value, cut, format, decoder, item)?;
     // In Baca's own format, repetitions are intended.
     Ok(if format.name == decode::FORMAT.name { decoded } else { without_repetitions(decoded) })
 }
@@ -186,7 +209,12 @@ pub fn read_html(nodes: &[Node], base: &str) -> Result<DecodedArticle, Error> {
 /// assert!(!tree.to_string().contains("alert"));
 /// ```
 pub fn comment(value: &Value, base: &str) -> Value {
-    let mut decoder = Decoder::new(base).with_converter(&CONVERTER);
+    comment_by(&CONVERTER, value, base)
+}
+
+/// Converts the text of a comment with `converter`.
+fn comment_by(converter: &'static Converter, value: &Value, base: &str) -> Value {
+    let mut decoder = Decoder::new(base).with_converter(converter);
     let blocks = match value {
         Value::String(html) => decoder.html(html),
         value => decode::comment_text(&mut decoder, value).unwrap_or_default(),

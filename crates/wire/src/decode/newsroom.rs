@@ -1,5 +1,5 @@
-//! Decodes the members about access, live coverage and the next article. In a browser only `baca-formats`
-//! needs them: the script that uses them reads the document itself.
+//! Decodes the members about access, live coverage and the next article. In a browser only the converters
+//! need them: the script that uses them reads the document itself.
 
 use super::fields::{date_at, Object};
 use crate::decoder::Decoder;

@@ -22,7 +22,7 @@ impl Decoder {
     pub fn html(&mut self, html: &str) -> Vec<Block> {
         match self.converter {
             Some(converter) => (converter.blocks)(html, self),
-            None => self.without_converter(),
+            None => self.needs_other_converter(),
         }
     }
 
@@ -30,7 +30,7 @@ impl Decoder {
     pub fn html_spans(&mut self, html: &str) -> Inline {
         match self.converter {
             Some(converter) => (converter.spans)(html, self),
-            None => self.without_converter(),
+            None => self.needs_other_converter(),
         }
     }
 
@@ -48,28 +48,32 @@ impl Decoder {
         self.converter.is_none_or(|converter| (converter.is_document)(value))
     }
 
-    /// Converts the rich-text document of a CMS; `None` if it has no content.
-    pub fn document(&mut self, value: &Value) -> Option<Vec<Block>> {
+    /// Returns the rich-text document of a CMS as HTML; `None` if the value is not one.
+    pub fn document_html(&mut self, value: &Value) -> Option<String> {
         match self.converter {
-            Some(converter) => (converter.document)(self, value),
-            None => Some(self.without_converter()),
+            Some(converter) => (converter.document_html)(self, value),
+            None => self.needs_other_converter(),
         }
+    }
+
+    /// Converts the rich-text document of a CMS to blocks; `None` if the value is not one.
+    pub fn document(&mut self, value: &Value) -> Option<Vec<Block>> {
+        let html = self.document_html(value)?;
+        Some(self.html(&html))
     }
 
     /// Returns the frame URL for the page of a known provider; `None` for any other page.
     pub fn frame_of(&mut self, url: &str) -> Option<String> {
         match self.converter {
             Some(converter) => (converter.frame_of)(url),
-            None => {
-                self.lacks_converter = true;
-                None
-            }
+            None => self.needs_other_converter(),
         }
     }
 
-    /// Records that a converter is needed.
-    fn without_converter<T>(&mut self) -> Vec<T> {
+    /// Records that another converter is needed, so that reading the document ends in
+    /// [`Error::Foreign`](crate::document::Error::Foreign). Returns an empty value.
+    pub fn needs_other_converter<T: Default>(&mut self) -> T {
         self.lacks_converter = true;
-        Vec::new()
+        T::default()
     }
 }

@@ -19,8 +19,8 @@ pub struct Converter {
     pub format: fn(Inline, Marks, &SpanExtra) -> Inline,
     /// Returns whether a value is a rich-text document of a CMS.
     pub is_document: fn(&Value) -> bool,
-    /// Converts a rich-text document; `None` if it has no content.
-    pub document: fn(&mut Decoder, &Value) -> Option<Vec<Block>>,
+    /// Returns a rich-text document as HTML; `None` if the value is not one.
+    pub document_html: fn(&mut Decoder, &Value) -> Option<String>,
     /// Returns the frame URL for the page of a known provider; `None` for any other page.
     pub frame_of: fn(&str) -> Option<String>,
     /// Decodes the members about access, live coverage and the next article (`crate::decode::newsroom`).

@@ -1,4 +1,4 @@
-//! Encodes the model as JSON in Baca's own format: `baca-formats` passes articles to `baca-app` this way,
+//! Encodes the model as JSON in Baca's own format: the converters pass articles to `baca-app` this way,
 //! and the element's `article` property and the command return it. [`crate::decode`] is the inverse.
 //!
 //! - this file: the article and its parts that occur once.

@@ -21,7 +21,6 @@ pub mod strapi;
 pub mod tree;
 pub mod unknown;
 
-use baca_model::Block;
 use baca_wire::decoder::Decoder;
 use dialect::Dialect;
 use serde_json::Value;
@@ -41,9 +40,18 @@ fn detect(value: &Value) -> Option<&'static Dialect> {
     DIALECTS.iter().find(|dialect| (dialect.detect)(value))
 }
 
-/// Returns whether a value is a rich-text document.
+/// Returns whether a value is a rich-text document. It does not refer to the writers, so that a module that only asks
+/// does not contain them.
 pub fn is_document(value: &Value) -> bool {
-    detect(value).is_some()
+    const DETECTIONS: [fn(&Value) -> bool; DIALECTS.len()] = [
+        lexical::DIALECT.detect,
+        contentful::DIALECT.detect,
+        prosemirror::DIALECT.detect,
+        editorjs::DIALECT.detect,
+        portable_text::DIALECT.detect,
+        strapi::DIALECT.detect,
+    ];
+    DETECTIONS.iter().any(|detect| detect(value))
 }
 
 /// Returns a rich-text document as HTML; `None` if the value is not a rich-text document.
@@ -51,10 +59,4 @@ pub fn html(decoder: &mut Decoder, value: &Value) -> Option<String> {
     let mut html = String::new();
     (detect(value)?.write)(decoder, value, &mut html);
     Some(html)
-}
-
-/// Returns a rich-text document as blocks; `None` if the value is not a rich-text document.
-pub fn body(decoder: &mut Decoder, value: &Value) -> Option<Vec<Block>> {
-    let html = html(decoder, value)?;
-    Some(decoder.html(&html))
 }
