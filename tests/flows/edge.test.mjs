@@ -14,6 +14,8 @@ import { startSite } from '../support/servers.mjs';
 
 /** Seconds of the test under load; `BACA_LOAD_S` sets another number. */
 const SECONDS = Number(process.env.BACA_LOAD_S) || 6;
+/** Requests after which the cache is full and the memory of the module has its size. */
+const WARM_UP = 300;
 const CPU = { x64: '64', arm64: 'arm64' }[process.arch];
 const PROGRAM = join(REPOSITORY, `node_modules/@cloudflare/workerd-${process.platform}-${CPU}/bin/workerd`);
 
@@ -347,7 +349,8 @@ describe('The worker for the edge', () => {
     site.put('/api/failing.json', reset());
     site.put('/api/huge.json', endless(20 * 1024 * 1024));
     for (let index = 0; index < 40; index += 1) site.put(`/api/a${index}.json`, article(`a${index}`, 40_000));
-    const wanted = { slow: 200, stalled: 504, failing: 502, huge: 502 };
+    // Of what is too long, either limit may be reached first.
+    const wanted = { stalled: [504], failing: [502], huge: [502, 504] };
     const wrong = [];
     let count = 0;
     const visit = async (worker, round) => {
@@ -355,16 +358,16 @@ describe('The worker for the edge', () => {
       const name = names[(worker + round) % names.length];
       const answer = await edge(`/${name}?visit=${count += 1}`);
       const page = await answer.text();
-      const isRight = answer.status === (wanted[name] ?? 200) && (answer.status !== 200 || (page.includes(`>${name}</h1>`) && page.endsWith('</html>\n')));
+      const isRight = (wanted[name] ?? [200]).includes(answer.status) && (answer.status !== 200 || (page.includes(`>${name}</h1>`) && page.endsWith('</html>\n')));
       if (!isRight) wrong.push([name, answer.status, page.slice(0, 80)]);
     };
-    const run = async (milliseconds) => {
+    const run = async (milliseconds, least = 0) => {
       const end = Date.now() + milliseconds;
       await Promise.all(Array.from({ length: 12 }, async (_, worker) => {
-        for (let round = 0; Date.now() < end; round += 1) await visit(worker, round);
+        for (let round = 0; Date.now() < end || count < least; round += 1) await visit(worker, round);
       }));
     };
-    await run(SECONDS * 500);
+    await run(SECONDS * 500, WARM_UP);
     const before = memory();
     await run(SECONDS * 500);
     assert.deepEqual(wrong, []);
