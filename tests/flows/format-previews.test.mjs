@@ -75,6 +75,7 @@ const PAGES = [
   { lang: 'en', headline: 'The tide', before: 'News', text: 'It came in, and nobody saw it go.', more: '<p>It went.</p>',
     data: { '@context': 'https://schema.org', '@type': 'Article', headline: 'The tide', description: 'What it leaves.', image: 'https://n.example/b.jpg', author: { name: 'Sari', url: 'https://n.example/sari' },
       datePublished: '2026-03-01', inLanguage: 'en', articleSection: 'Coast', articleBody: 'It came in.' } },
+  { headline: 'The tide', text: '<svg/>It came in.</svg> <svg><path d="M0 0"/></svg>It went.', more: '<svg><p>And left salt.</p></svg>' },
   { ogTitle: 'The tide', opening: 'Other', text: 'It came in.', more: '', data: { '@context': 'https://schema.org', '@type': 'Article', headline: 'The tide', articleSection: 'Coast', dateModified: '2026-03-01' } },
 ];
 

@@ -9,11 +9,20 @@ import { tools } from "./values.ts";
 /** A start tag, as far as it is well-formed, after `<` and its name. */
 const REST_OF_TAG = "(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>";
 const TAG = new RegExp(`<[a-z]${REST_OF_TAG}`, "gi");
-/** A comment, an element whose content is raw text, or another start tag. What is never closed goes to the end. */
+/**
+ * A comment, a drawing, an element whose content is raw text, or another start tag. What is never closed goes to the
+ * end.
+ */
 const TOKEN = new RegExp(
-  `<!--(?:[^]*?-->|[^]*)|(<(script|style|title|textarea|iframe|xmp|noembed|noframes)(?=[\\s/>])${REST_OF_TAG})`
+  `<!--(?:[^]*?-->|[^]*)|(<(script|style|svg|title|textarea|iframe|xmp|noembed|noframes)(?=[\\s/>])${REST_OF_TAG})`
   + `(?:[^]*?</\\2(?=[\\s/>])|[^]*)|${TAG.source}`,
   "gi",
+);
+/** The content of a drawing that has nothing else in it. It is not shown. */
+const DRAWING = new RegExp(
+  "^(?:[^<]|</?(?:path|g|use|circle|rect|line|polygon|polyline|ellipse|defs|symbol|stop|mask|clippath|(?:linear|radial)"
+  + "gradient)[\\s/>])*$",
+  "i",
 );
 /** Attributes that a policy reports, and those that shadow properties of the document. */
 const RENAMED = /([\s"'])(style|name|id|on\w*)(?=\s*=)/gi;
@@ -27,10 +36,13 @@ const NESTING = /<(\/?)(?!(?:br|img|hr|p|li|meta|link|input|source|option|t[dhr]
 
 const renamed = (text: string) => text.replace(TAG, (tag) => tag.replace(RENAMED, "$1data-baca-$2"));
 
-/** Returns a token as it may be parsed: of scripts and styles, only data has its content. */
+/** Returns a token as it may be parsed: of scripts, styles and drawings, only data has its content. */
 function safeToken(token: string, start: string | undefined): string {
-  if (!start || !/<\/s(cript|tyle)$/i.test(token) || token.includes("<!--")) return renamed(token);
-  return renamed(start) + (/ld\+json/i.test(start) ? token.slice(start.length) : token.slice(token.lastIndexOf("<")));
+  const end = /<\/(script|style|svg)$/i.exec(token)?.[0];
+  if (!start || !end || token.includes("<!--")) return renamed(token);
+  const content = token.slice(start.length, -end.length);
+  if (/svg$/i.test(end) && (start.endsWith("/>") || !DRAWING.test(content))) return renamed(token);
+  return renamed(start) + (/ld\+json/i.test(start) ? content : "") + end;
 }
 
 /** Returns the body of an inert document. Throws if the markup is not well-formed enough to be parsed safely. */
