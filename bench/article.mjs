@@ -55,7 +55,7 @@ export function asWordPress({ lang, url, headline, dek, byline, published, lead,
   const { src, alt, width, height, caption } = lead;
   return {
     id: 42, date_gmt: new Date(published).toISOString().slice(0, 19), link: new URL(url).pathname, type: 'post', lang, title: { rendered: headline },
-    excerpt: { rendered: `<p>${dek}</p>` }, content: { rendered: body.map(html).join('\n'), protected: false },
+    excerpt: { rendered: `<p>${dek}</p>` }, content: { rendered: markup(body), protected: false },
     _embedded: {
       author: byline.map((name, id) => ({ id, name })),
       'wp:featuredmedia': [{ source_url: src, alt_text: alt, caption: { rendered: `<p>${caption}</p>` }, media_details: { width, height } }],
@@ -63,7 +63,35 @@ export function asWordPress({ lang, url, headline, dek, byline, published, lead,
   };
 }
 
+const markup = (body) => body.map(html).join('\n');
+
+/** Converts an article to a JSON Feed with one item. */
+export function asFeed({ lang, headline, dek, byline, published, lead, body }) {
+  const item = { id: '42', title: headline, summary: dek, content_html: markup(body), image: lead.src, date_published: published, authors: byline.map((name) => ({ name })) };
+  return { version: 'https://jsonfeed.org/version/1.1', title: 'Warta', language: lang, items: [item] };
+}
+
+/** Converts an article to a response of Ghost's Content API. */
+export function asGhost({ lang, headline, dek, byline, published, lead, body }) {
+  return { posts: [{
+    id: '42', uuid: 'd1', slug: 'dermaga', locale: lang, title: headline, custom_excerpt: dek, html: markup(body), published_at: published, feature_image: lead.src,
+    feature_image_alt: lead.alt, feature_image_caption: lead.caption, primary_author: { name: byline[0] },
+  }] };
+}
+
+/** Converts an article to a page as sites write it, with JSON-LD in its head. */
+export function asPage({ lang, headline, dek, byline, published, lead, body }) {
+  const { src, alt, width, height, caption } = lead;
+  const data = {
+    '@context': 'https://schema.org', '@type': 'NewsArticle', headline, description: dek, datePublished: published, author: byline.map((name) => ({ '@type': 'Person', name })),
+  };
+  return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${headline}</title><meta property="og:type" content="article"><script type="application/ld+json">${JSON.stringify(data)}</script></head>
+<body><nav><a href="/">Warta</a></nav><main><article><header><h1>${headline}</h1></header>
+<figure><img src="${src}" width="${width}" height="${height}" alt="${alt}"><figcaption>${caption}</figcaption></figure>
+<div class="article-body">${markup(body)}</div></article></main></body></html>`;
+}
+
 /** Converts an article to a CMS response: fields, and the body as HTML. */
 export function asCms({ headline, dek, byline, published, lead, body }) {
-  return { headline, dek, byline: byline.join(', '), published, lead, html: body.map(html).join('\n') };
+  return { headline, dek, byline: byline.join(', '), published, lead, html: markup(body) };
 }

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 import { BUNDLE, REPOSITORY, STATIC, VERSION } from '../tests/support/paths.mjs';
-import { article, asCms, asWordPress } from './article.mjs';
+import { article, asCms, asFeed, asGhost, asPage, asWordPress } from './article.mjs';
 import { launch } from './browser.mjs';
 import { chart } from './chart.mjs';
 import { page as staticPage } from './peers/static.mjs';
@@ -19,7 +19,7 @@ import { brotli, serve } from './server.mjs';
 const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'short,long,press,scroll,heap,turn' },
+    only: { type: 'string', default: 'short,formats,long,press,scroll,heap,turn' },
     out: { type: 'string', default: 'target/bench.json' },
     ways: { type: 'string' },
     chart: { type: 'boolean', default: false },
@@ -31,6 +31,13 @@ const PEERS = ['handwritten', 'preact', 'lit', 'react'];
 const NAMES = {
   static: 'static page', client: 'Baca', hinted: 'Baca, with hints', wordpress: 'Baca, WordPress', server: 'Baca, server-rendered', scriptless: 'server-rendered, no script',
   handwritten: 'by hand + DOMPurify', preact: 'Preact + DOMPurify', lit: 'Lit + DOMPurify', react: 'React + DOMPurify',
+};
+/** Other formats: the article in them, and the attributes of the element besides `src`. */
+const FORMATS = {
+  wordpress: [asWordPress, 'format="wordpress"'], address: [asWordPress, ''], feed: [asFeed, 'format="json-feed"'], ghost: [asGhost, 'format="ghost"'], page: [asPage, ''],
+};
+const FORMAT_NAMES = {
+  address: 'Baca, WordPress, plain URL', feed: 'Baca, JSON Feed', ghost: 'Baca, Ghost', page: 'Baca, page of HTML',
 };
 const SIZES = { 8: 8, 300: 300, 10000: 10000 };
 
@@ -48,7 +55,10 @@ function publish() {
   const sum = (...names) => names.reduce((bytes, name) => bytes + size(`/baca/${name}`), 0);
   code.client = sum('baca.js', 'baca-app.js', 'baca-app_bg.wasm');
   code.server = code.hinted = code.client;
-  code.wordpress = code.client + sum('baca-html.js', 'baca-html_bg.wasm', 'baca-readable.js');
+  for (const format of Object.keys(FORMATS)) {
+    const module = format === 'html' ? 'baca-formats' : 'baca-html';
+    code[format] = code.client + sum('baca-readable.js', `${module}.js`, `${module}_bg.wasm`);
+  }
   const hints = readFileSync(join(BUNDLE, 'hints.html'), 'utf8').replaceAll(`/baca/${VERSION}/`, '/baca/');
   const style = readFileSync(join(HERE, 'peers/style.css'), 'utf8');
   for (const peer of PEERS) {
@@ -65,15 +75,19 @@ function publish() {
     const json = `/article-${blocks}.json`;
     files.set(json, JSON.stringify(one));
     files.set(`/cms-${blocks}.json`, JSON.stringify(asCms(one)));
-    files.set(`/wordpress-${blocks}.json`, JSON.stringify(asWordPress(one)));
-    files.set(`/wordpress-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="/wordpress-${blocks}.json" format="wordpress"></baca-reader>`));
+    for (const [format, [write, attributes]] of Object.entries(FORMATS)) {
+      const content = write(one);
+      const path = `/in-${format}-${blocks}.${format === 'page' ? 'html' : 'json'}`;
+      files.set(path, format === 'page' ? content : JSON.stringify(content));
+      files.set(`/${format}-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="${path}" ${attributes}></baca-reader>`));
+    }
     files.set(`/static-${blocks}`, staticPage(one, style));
     files.set(`/client-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="${json}"></baca-reader>`));
     files.set(`/discussed-${blocks}`, page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="/commented-${blocks}.json" config="/site.json"></baca-reader>`));
     files.set(`/commented-${blocks}.json`, JSON.stringify({ ...one, comments: { items: [{ author: 'Ayu', text: 'Selamat pagi.' }] } }));
     files.set(`/hinted-${blocks}`, page(`${hints}<link rel="preload" href="${json}" as="fetch" crossorigin><script type="module" src="/baca/baca.js"></script>`, `<baca-reader src="${json}"></baca-reader>`));
-    files.set(`/server-${blocks}`, rendered(one, '--src', json));
-    files.set(`/scriptless-${blocks}`, rendered(one, '--src', json, '--script', 'none'));
+    if (ways.includes('server')) files.set(`/server-${blocks}`, rendered(one, '--src', json));
+    if (ways.includes('scriptless')) files.set(`/scriptless-${blocks}`, rendered(one, '--src', json, '--script', 'none'));
     for (const peer of PEERS) {
       files.set(`/${peer}-${blocks}`, page(`<script type="module" src="/${peer}.js"></script>`, `<peer-reader src="/cms-${blocks}.json"></peer-reader>`));
     }
@@ -133,30 +147,29 @@ async function interleaved(ways, one) {
 
 function table(title, columns, rows) {
   console.log(`\n${title}`);
-  console.log(['', ...columns].map((column, index) => (index ? column.padStart(14) : column.padEnd(24))).join(''));
-  for (const [name, ...cells] of rows) console.log([name.padEnd(24), ...cells.map((cell) => String(cell).padStart(14))].join(''));
+  console.log(['', ...columns].map((column, index) => (index ? column.padStart(14) : column.padEnd(28))).join(''));
+  for (const [name, ...cells] of rows) console.log([name.padEnd(28), ...cells.map((cell) => String(cell).padStart(14))].join(''));
 }
 
 const times = (value, base) => (base > 0 ? `${(value / base).toFixed(2)} ×` : '–');
 const ms = (value) => `${Math.round(value)} ms`;
 const kilobytes = (value) => `${Math.round(value / 1024)} KB`;
 
+const ways = Object.keys(NAMES).filter((way) => !options.ways || options.ways.split(',').includes(way));
 publish();
 const server = await serve(files);
 const browser = await launch();
 const results = { date: new Date().toISOString().slice(0, 10), runs, code, loads: {}, press: {}, heap: {} };
-const ways = Object.keys(NAMES).filter((way) => !options.ways || options.ways.split(',').includes(way));
 
 table('Code, Brotli', ['bytes'], ways.map((way) => [NAMES[way], code[way]]));
 
-async function loads(blocks, profile, which = ways) {
-  const key = `${blocks} blocks, ${profile}`;
+async function loads(blocks, profile, which = ways, key = `${blocks} blocks, ${profile}`) {
   const found = await interleaved(which, (way) => measure(browser, `${server.url}/${way}-${blocks}`, profile));
   results.loads[key] = found;
   table(`${key}: text visible, as a multiple of the static page`, ['visible', '', 'largest paint', 'shift', 'blocked', 'longest task', 'A+ there'],
     which.map((way) => {
       const { visible, lcp, shift, blocked, longest, controls } = found[way];
-      return [NAMES[way], times(visible, found.static.visible), ms(visible), times(lcp, found.static.lcp), shift.toFixed(3), ms(blocked), ms(longest), controls ? ms(controls) : '–'];
+      return [NAMES[way] ?? FORMAT_NAMES[way], times(visible, found.static.visible), ms(visible), times(lcp, found.static.lcp), shift.toFixed(3), ms(blocked), ms(longest), controls ? ms(controls) : '–'];
     }));
   if (found.server && found.scriptless) console.log(`${NAMES.server}: largest paint at ${times(found.server.lcp, found.scriptless.lcp)} of the same page without script`);
 }
@@ -165,6 +178,9 @@ const wanted = options.only.split(',');
 try {
   if (wanted.includes('short')) {
     for (const blocks of [8, 300]) for (const profile of ['plain', 'slow']) await loads(blocks, profile);
+  }
+  if (wanted.includes('formats')) {
+    for (const blocks of [8, 300]) await loads(blocks, 'slow', ['static', 'client', ...Object.keys(FORMATS), 'handwritten'], `${blocks} blocks, slow, formats of CMSs`);
   }
   if (wanted.includes('long')) await loads(10000, 'plain');
   if (wanted.includes('press')) {
