@@ -41,7 +41,7 @@ const PARTS: [(&str, &[&str], usize); 13] = [
     ("before pictures", &DEFERRED, 600),
     ("panels", &PANELS, 125_000),
     ("discussions", &DISCUSSION, 108_500),
-    ("text of formats", &READABLE, 10_000),
+    ("text of formats", &READABLE, 13_000),
     ("common formats", &HTML, 132_000),
     ("all formats", &FORMATS, 173_500),
     ("analytics", &ANALYTICS, 1_500),
