@@ -21,19 +21,20 @@ mod exports {
         trusted_types::adopt(policy);
     }
 
-    /// Converts a text.
+    /// Converts a text. An element is left to `baca-formats`.
     ///
     /// # Errors
     /// Throws `{code, message}` with a code of `baca-error`; with `foreign` if `baca-formats` has to convert it.
     #[wasm_bindgen(unchecked_return_type = "Converted")]
     pub fn read(
-        content: &str,
+        #[wasm_bindgen(unchecked_param_type = "string | object")] content: JsValue,
         #[wasm_bindgen(unchecked_param_type = "FormatOptions")] options: JsValue,
     ) -> Result<JsValue, JsValue> {
         let option = |key| js::get_text(&options, key);
         let base = option("base").unwrap_or_default();
         let (format, item) = (option("format"), option("item"));
-        formats::converted(common_formats::read(content, &base, format.as_deref(), item.as_deref()))
+        let text = content.as_string().unwrap_or_default();
+        formats::converted(common_formats::read(&text, &base, format.as_deref(), item.as_deref()))
     }
 
     /// Converts comment bodies, each a text with markup, to the inline markup of `comment_markup.rs`.

@@ -1,6 +1,7 @@
 /** Finds the source of an article and converts the article to Baca's own format. */
 
 import type { BacaReader } from "../baca.d.ts";
+import type { Formats } from "./bindings.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { fetchText } from "./fetch-text.ts";
 import { stringify } from "./json.ts";
@@ -67,13 +68,12 @@ const FOREIGN_START = /^\s*<|"(rendered|content_html|@context|uuid)"/;
 /** Default URLs of the WordPress and Ghost APIs and of JSON Feed. */
 const FOREIGN_URL = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|\/feed\.json$/;
 
-/** Formats that `baca-html` reads, and members of documents in them. */
-const HTML_FORMATS = /^(baca|ghost|json-feed|wordpress)$/;
-const HTML_MEMBERS = /"(rendered|content_html|uuid|baca)"/;
+/** Formats that `baca-html` reads, or members of documents in them; `baca-formats` reads all. */
+const COMMON = /^(baca|ghost|json-feed|wordpress)$|"(rendered|content_html|uuid|baca)"/;
 
-/** Returns the module that most likely reads a text. `baca-html` reads some formats, `baca-formats` all. */
-const converterOf = (format: string, text: string) =>
-  ((format ? HTML_FORMATS.test(format) : HTML_MEMBERS.test(text)) ? "baca-html" : "baca-formats");
+/** Returns the module that most likely reads an article. An element is no text, so `baca-formats` reads it. */
+const converterOf = ({ format }: BacaReader, content: unknown) =>
+  (COMMON.test(format || content as string) ? "baca-html" : "baca-formats");
 
 /**
  * Loads the converter in advance if the element's `format` or `src` shows that it will be needed. Resolves when it is
@@ -90,7 +90,7 @@ function prefetch(host: BacaReader, text: string): Promise<unknown> {
   // It shows the text before the module comes, or instead of it.
   readable(() => {});
   // `convert` reports the failure.
-  return load(converterOf(host.format, text), timeoutOf(host)).catch(() => {});
+  return load(converterOf(host, text), timeoutOf(host)).catch(() => {});
 }
 
 /** Returns a source that is clearly not in Baca's own format, whose text can be shown before it is converted. */
@@ -121,18 +121,15 @@ export async function toNativeFormat(host: BacaReader, source: Source): Promise<
 /** Converts an article in another format, or one with HTML in Baca's own format. Rejects with `{code, message}`. */
 export async function convert(host: BacaReader, { content, base }: NativeSource): Promise<NativeSource> {
   readable(() => {});
-  const { format: wanted, item } = host;
-  const options = { base, format: wanted || undefined, item: item || undefined };
-  const readAll = async () => call(await load("baca-formats", timeoutOf(host)), "read", content, options);
-  const read = async (html: string) => {
-    try {
-      return call(await load("baca-html", timeoutOf(host)), "read", html, options);
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== "foreign") throw error;
-      return readAll();
-    }
-  };
-  const isHtml = typeof content === "string" && converterOf(wanted, content) === "baca-html";
-  const { article, format, problems } = await (isHtml ? read(content) : readAll());
+  const read = async (name: "baca-html" | "baca-formats") =>
+    call(await load(name, timeoutOf(host)) as Formats, "read", content, {
+      base,
+      format: host.format || undefined,
+      item: host.item || undefined,
+    });
+  const { article, format, problems } = await read(converterOf(host, content)).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code !== "foreign") throw error;
+    return read("baca-formats");
+  });
   return { content: article, format, problems, base };
 }
