@@ -219,8 +219,8 @@ pub trait Provider {
     }
 
     /// Reads the response to [`Provider::count_request`].
-    fn read_count(&self, response: &Response, _article: &ArticleInfo) -> Option<u32> {
-        response.total
+    fn read_count(&self, _response: &Response, _article: &ArticleInfo) -> Option<u32> {
+        None
     }
 }
 

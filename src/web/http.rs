@@ -23,8 +23,10 @@ pub struct Request {
     pub accept: Option<&'static str>,
     /// The body, which is sent as JSON by `POST`; without it the request is a `GET`.
     pub body: Option<Value>,
-    /// The header `X-WP-Nonce`. With it, cookies are sent to the page's own origin.
-    pub nonce: Option<String>,
+    /// A header that proves who the reader is. With it, cookies are sent to the page's own origin.
+    pub credential: Option<(&'static str, String)>,
+    /// Names of the response's headers that the caller reads.
+    pub read_headers: &'static [&'static str],
 }
 
 impl Request {
@@ -48,10 +50,16 @@ pub struct Response {
     pub value: Value,
     /// Cursor of the requested part of a list; `None` for the first part. Set by the caller.
     pub cursor: Option<String>,
-    /// Number of pages (header `X-WP-TotalPages`).
-    pub pages: Option<u32>,
-    /// Number of comments (header `X-WP-Total`).
-    pub total: Option<u32>,
+    /// Those of [`Request::read_headers`] that the response has, with their values.
+    pub headers: Vec<(&'static str, String)>,
+}
+
+impl Response {
+    /// Returns the number in a header; `None` if there is none.
+    pub fn number_in(&self, header: &str) -> Option<u32> {
+        let (_, value) = self.headers.iter().find(|(name, _)| *name == header)?;
+        value.parse().ok()
+    }
 }
 
 /// Why a request failed.
@@ -108,9 +116,10 @@ pub fn send(request: &Request, timeout_ms: u32, done: OnResponse) -> RequestHand
         })
     };
     let promise = start(request, &signal);
+    let read_headers = request.read_headers;
     spawn_local(async move {
         let result = match promise {
-            Some(promise) => read(promise).await,
+            Some(promise) => read(promise, read_headers).await,
             None => Err(Failure::Network),
         };
         let aborted = js::get(&signal, "aborted").is_truthy();
@@ -128,9 +137,9 @@ fn start(request: &Request, signal: &JsValue) -> Option<Promise> {
     let mut headers = vec![("accept", request.accept.unwrap_or("application/json").into())];
     let mut options = private_options();
     options.push(("signal", signal.clone()));
-    if let Some(nonce) = &request.nonce {
+    if let Some((name, value)) = &request.credential {
         // A member of the site writes with the cookies of the site.
-        headers.push(("x-wp-nonce", nonce.into()));
+        headers.push((*name, value.into()));
         options.push(("credentials", "same-origin".into()));
     }
     if let Some(body) = &request.body {
@@ -176,20 +185,22 @@ fn call_fetch(url: &str, options: &[(&str, JsValue)]) -> Result<Promise, JsValue
     Ok(Promise::resolve(&promise))
 }
 
-async fn read(promise: Promise) -> Result<Response, Failure> {
+async fn read(
+    promise: Promise,
+    read_headers: &'static [&'static str],
+) -> Result<Response, Failure> {
     let response = JsFuture::from(promise).await.map_err(|_| Failure::Network)?;
     let text = text_of(&response).await?;
-    let header = |name: &str| {
-        let value = js::call(&js::get(&response, "headers"), "get", &[name.into()]);
-        value?.as_string()?.parse().ok()
+    let header = |name: &&'static str| {
+        let value = js::call(&js::get(&response, "headers"), "get", &[(*name).into()]);
+        Some((*name, value?.as_string()?))
     };
     let value = json::parse(&text).map(|(value, _)| value);
     Ok(Response {
         status: js::get(&response, "status").as_f64().unwrap_or_default() as u16,
         value: value.unwrap_or_else(|_| text.into()),
         cursor: None,
-        pages: header("X-WP-TotalPages"),
-        total: header("X-WP-Total"),
+        headers: read_headers.iter().filter_map(header).collect(),
     })
 }
 

@@ -31,7 +31,9 @@ impl DiscussionView {
         let DiscussionProps { api, context, .. } = ctx.props();
         let link = ctx.link().clone();
         self.failure = None;
-        self.request = api.request(&context.article, next.as_deref()).map(|request| {
+        let request = api.request(&context.article, next.as_deref());
+        self.url = request.as_ref().map_or(String::new(), |request| request.url.clone());
+        self.request = request.map(|request| {
             http::send(
                 &request,
                 TIMEOUT_MS,
@@ -54,27 +56,17 @@ impl DiscussionView {
         });
         let read = response.and_then(|mut response| {
             response.cursor = self.requested.clone();
-            let request = api.request(&context.article, self.requested.as_deref());
-            let base = request.map(|request| request.url).unwrap_or_default();
-            let mut decoder = Decoder::new(&base);
-            let page =
-                api.read(&response, &context.article, &mut decoder).ok_or(Failure::Content)?;
-            Ok((page, base))
+            let page = api.read(&response, &context.article, &mut Decoder::new(&self.url));
+            page.ok_or(Failure::Content)
         });
         if let Err(failure) = &read {
-            let request = api.request(&context.article, self.requested.as_deref());
-            host::explain(
-                &request.map(|request| request.url).unwrap_or_default(),
-                failure.reason(),
-            );
+            host::explain(&self.url, failure.reason());
         }
         match read {
-            Ok((page, _))
-                if page.is_partial && page.next.is_some() && page.next != self.requested =>
-            {
+            Ok(page) if page.is_partial && page.next.is_some() && page.next != self.requested => {
                 self.load(ctx, page.next);
             }
-            Ok((page, base)) => Self::convert_page(ctx, page, base),
+            Ok(page) => Self::convert_page(ctx, page, self.url.clone()),
             Err(failure) if self.has_loaded => self.failure = Some(failure),
             Err(Failure::Timeout) => ctx.props().report.emit(ProviderEvent::State(State::Timeout)),
             Err(_) => ctx.props().report.emit(ProviderEvent::State(State::Failed)),

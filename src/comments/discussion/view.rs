@@ -2,7 +2,7 @@
 
 use super::comment::CommentView;
 use super::compose::Compose;
-use super::context::{DiscussionContext, DiscussionMsg, DiscussionProps, DiscussionShared};
+use super::context::{DiscussionMsg, DiscussionProps, DiscussionShared};
 use super::drafts;
 use crate::comments::model::{Comment, CommentTree, Order};
 use crate::comments::native::Form;
@@ -23,7 +23,6 @@ const POLL_MS: u32 = 30;
 
 /// The component of a discussion.
 pub struct DiscussionView {
-    context: Rc<DiscussionContext>,
     pub(super) shared: Rc<DiscussionShared>,
     pub(super) tree: Rc<CommentTree>,
     pub(super) order: Order,
@@ -31,6 +30,8 @@ pub struct DiscussionView {
     pub(super) next: Option<String>,
     /// The page that is being requested.
     pub(super) requested: Option<String>,
+    /// URL of that request, which is the base of relative URLs in its response.
+    pub(super) url: String,
     pub(super) request: Option<RequestHandle>,
     pub(super) has_loaded: bool,
     /// Why the last request failed.
@@ -55,13 +56,13 @@ impl Component for DiscussionView {
     fn create(ctx: &Context<Self>) -> Self {
         let form = ctx.props().api.form(&ctx.props().context.article);
         let mut view = Self {
-            context: ctx.props().context.clone(),
             shared: share(ctx, form),
             tree: Rc::default(),
             order: Order::Oldest,
             shown: PAGE_SIZE,
             next: None,
             requested: None,
+            url: String::new(),
             request: None,
             has_loaded: false,
             failure: None,
@@ -74,7 +75,7 @@ impl Component for DiscussionView {
         };
         match ctx.props().api.embedded(&ctx.props().context.article) {
             Some(page) => {
-                let discussion = &view.context.article.comments;
+                let discussion = &view.shared.article().comments;
                 let base = discussion.as_ref().map_or(String::new(), |c| c.base.clone());
                 Self::convert_page(ctx, page, base);
             }
@@ -86,7 +87,6 @@ impl Component for DiscussionView {
     fn changed(&mut self, ctx: &Context<Self>, previous: &DiscussionProps) -> bool {
         let DiscussionProps { context, linked, .. } = ctx.props();
         if !Rc::ptr_eq(context, &previous.context) {
-            self.context = context.clone();
             self.shared = share(ctx, self.shared.form);
         }
         if *linked != previous.linked {
@@ -134,7 +134,7 @@ impl Component for DiscussionView {
         if !self.has_loaded {
             return Html::default();
         }
-        let context = &self.context;
+        let context = &self.shared.context;
         let tree = &self.tree;
         let mut rest = self.shown;
         let mut list = tag("ol").attr("class", "thread").reference(&self.list);
@@ -200,7 +200,7 @@ impl DiscussionView {
 
     /// Returns the number of comments and the buttons of the orders.
     fn header(&self, ctx: &Context<Self>) -> Option<VElement> {
-        let context = &self.context;
+        let context = &self.shared.context;
         let tree = &self.tree;
         if tree.comments.len() < 2 {
             return None;
@@ -239,12 +239,12 @@ impl DiscussionView {
             return Some(html! { <Compose {shared} parent={None::<Rc<Comment>>} {autofocus} /> });
         }
         let open = ctx.link().callback(|_| DiscussionMsg::OpenForm(None));
-        let label = self.context.t("write");
+        let label = self.shared.context.t("write");
         Some(tag("button").attr("class", "write").on_press(open).text(label).into())
     }
 
     fn footer(&self, ctx: &Context<Self>) -> Option<VElement> {
-        let context = &self.context;
+        let context = &self.shared.context;
         let footer = tag("div").attr("class", "more");
         if self.request.is_some() {
             return Some(footer.attr("role", "status").text(context.t("threadLoading")));
@@ -293,7 +293,7 @@ impl DiscussionView {
         let Some(comment) = self.tree.comments.iter().find(|comment| comment.id == *id) else {
             return;
         };
-        let root = self.context.host.shadow_root();
+        let root = self.shared.context.host.shadow_root();
         let element =
             root.and_then(|root| root.get_element_by_id(&self.shared.element_id(comment)));
         match element.and_then(|element| js::cast::<HtmlElement>(element.into())) {

@@ -151,9 +151,12 @@ impl CommentText {
         Self::Fragments(comment_markup::plain(text))
     }
 
-    /// Returns HTML that has to be converted.
+    /// Returns the text of HTML. A line without any markup needs no conversion.
     pub fn html(html: &str) -> Self {
-        Self::Unconverted(html.into())
+        match html.contains(['<', '&', '[', '\n']) {
+            true => Self::Unconverted(html.into()),
+            false => Self::plain(html),
+        }
     }
 }
 
@@ -187,6 +190,15 @@ mod tests {
         ];
         assert_eq!(insert_emojis(&[paragraph], &emojis), [comment_markup::element("p", expected)]);
         assert_eq!(insert_emojis(&[text(":"), text("é:")], &emojis), [text(":"), text("é:")]);
+    }
+
+    #[test]
+    fn only_html_with_markup_is_converted() {
+        assert_eq!(CommentText::html("Ya, 5 > 3."), CommentText::plain("Ya, 5 > 3."));
+        assert_eq!(CommentText::html(""), CommentText::default());
+        for markup in ["<p>Ya", "Ani &amp; Budi", "Ya\ntidak", "[caption]Ya[/caption]"] {
+            assert_eq!(CommentText::html(markup), CommentText::Unconverted(markup.into()));
+        }
     }
 
     #[test]

@@ -17,6 +17,12 @@ use serde_json::{json, Value};
 
 /// Comments in a response: the maximum of WordPress.
 const PAGE_SIZE: &str = "100";
+/// Header of a response: the number of pages.
+const PAGES: &str = "X-WP-TotalPages";
+/// Header of a response: the number of comments.
+const TOTAL: &str = "X-WP-Total";
+/// Header of a request: the nonce of a person who is signed in.
+const NONCE: &str = "x-wp-nonce";
 
 /// The configuration of WordPress.
 pub struct WordPress {
@@ -83,7 +89,12 @@ impl Provider for WordPress {
 
     fn count_request(&self, article: &ArticleInfo) -> Option<Request> {
         let query = [("post", self.post(article)?), ("per_page", "1"), ("_fields", "id")];
-        Some(Request::get(with_query(&self.comments_url(), &query)))
+        let request = Request::get(with_query(&self.comments_url(), &query));
+        Some(Request { read_headers: &[TOTAL], ..request })
+    }
+
+    fn read_count(&self, response: &Response, _article: &ArticleInfo) -> Option<u32> {
+        response.number_in(TOTAL)
     }
 }
 
@@ -96,22 +107,28 @@ impl CommentApi for WordPress {
             ("orderby", "date_gmt"),
             ("page", next.unwrap_or("1")),
         ];
-        Some(Request::get(with_query(&self.comments_url(), &query)))
+        let request = Request::get(with_query(&self.comments_url(), &query));
+        Some(Request { read_headers: &[PAGES, TOTAL], ..request })
     }
 
     fn read(
         &self,
         response: &Response,
         _article: &ArticleInfo,
-        r: &mut Decoder,
+        decoder: &mut Decoder,
     ) -> Option<CommentPage> {
         response.value.as_array()?;
-        let comments = r.each(&response.value, comment);
+        let comments = decoder.each(&response.value, comment);
         let requested: u32 =
             response.cursor.as_deref().and_then(|number| number.parse().ok()).unwrap_or(1);
-        let more = requested < response.pages.unwrap_or(1);
+        let more = requested < response.number_in(PAGES).unwrap_or(1);
         let next = more.then(|| requested.saturating_add(1).to_string());
-        Some(CommentPage { comments, next, total: response.total, ..CommentPage::default() })
+        Some(CommentPage {
+            comments,
+            next,
+            total: response.number_in(TOTAL),
+            ..CommentPage::default()
+        })
     }
 
     fn form(&self, article: &ArticleInfo) -> Option<Form> {
@@ -147,12 +164,13 @@ impl CommentApi for WordPress {
             insert("parent", parent.into());
         }
         let request = Request::post(self.comments_url(), body);
-        Some(Request { nonce: self.nonce.clone(), ..request })
+        let credential = self.nonce.clone().map(|nonce| (NONCE, nonce));
+        Some(Request { credential, ..request })
     }
 
-    fn parse_post(&self, response: &Response, _draft: &Draft, r: &mut Decoder) -> PostResult {
+    fn parse_post(&self, response: &Response, _draft: &Draft, decoder: &mut Decoder) -> PostResult {
         let code = response.value.get("code").and_then(Value::as_str).unwrap_or_default();
-        match (response.status, comment(r, &response.value)) {
+        match (response.status, comment(decoder, &response.value)) {
             (200..=299, Some(comment)) if comment.state == CommentState::Held => {
                 PostResult::Held(comment.into())
             }
@@ -170,31 +188,32 @@ impl CommentApi for WordPress {
     }
 }
 
-fn comment(r: &mut Decoder, value: &Value) -> Option<Comment> {
-    let o = value.as_object()?;
+fn comment(decoder: &mut Decoder, value: &Value) -> Option<Comment> {
+    let object = value.as_object()?;
     // A link from another site is not a comment.
-    if matches!(text_at(o, "type"), Some("pingback" | "trackback")) {
+    if matches!(text_at(object, "type"), Some("pingback" | "trackback")) {
         return None;
     }
-    let avatar = object_at(o, "author_avatar_urls").and_then(|sizes| {
+    let avatar = object_at(object, "author_avatar_urls").and_then(|sizes| {
         // The largest: it is shown at 40 CSS pixels, on screens of up to three device pixels each.
-        sizes.values().next_back().and_then(|url| r.url(url, Purpose::Image))
+        sizes.values().next_back().and_then(|url| decoder.url(url, Purpose::Image))
     });
-    let mut author = author_at(o, r, ["author_name", "author_url", ""]);
+    let mut author = author_at(object, decoder, ["author_name", "author_url", ""]);
     if let Some(author) = &mut author {
         author.name = decode_entities(&author.name);
         author.avatar = avatar;
     }
-    let content = object_at(o, "content").and_then(|content| text_at(content, "rendered"));
+    let content = object_at(object, "content").and_then(|content| text_at(content, "rendered"));
     Some(Comment {
-        id: id_at(o, "id")?,
-        parent: id_at(o, "parent").filter(|parent| parent != "0"),
+        id: id_at(object, "id")?,
+        parent: id_at(object, "parent").filter(|parent| parent != "0"),
         author,
-        published: text_at(o, "date_gmt").map(|date| [date.trim_end_matches('Z'), "Z"].concat()),
+        published: text_at(object, "date_gmt")
+            .map(|date| [date.trim_end_matches('Z'), "Z"].concat()),
         text: CommentText::html(content.unwrap_or_default()),
-        likes: count_at(o, "likes"),
-        url: r.url_at(o, "link", Purpose::Link),
-        state: match text_at(o, "status") {
+        likes: count_at(object, "likes"),
+        url: decoder.url_at(object, "link", Purpose::Link),
+        state: match text_at(object, "status") {
             Some("hold" | "0") => CommentState::Held,
             Some("trash" | "spam") => CommentState::Removed,
             _ => CommentState::Shown,
@@ -238,9 +257,9 @@ mod tests {
              "date_gmt":"2026-03-01T09:00:00","content":{"rendered":"<p>Ya</p>"},"link":"https://a.example/#comment-3","status":"approved","type":"comment"},
             {"id":4,"parent":0,"type":"pingback","content":{"rendered":"x"}}, 7]"#,
         );
-        first.pages = Some(3);
+        first.headers = vec![(PAGES, "3".into()), (TOTAL, "201".into())];
         let page = api.read(&first, &article(), &mut decoder()).expect("a page");
-        assert_eq!(page.next.as_deref(), Some("2"));
+        assert_eq!((page.next.as_deref(), page.total), (Some("2"), Some(201)));
         first.cursor = Some("3".into());
         assert_eq!(api.read(&first, &article(), &mut decoder()).and_then(|page| page.next), None);
         let [comment] = page.comments.as_slice() else { panic!("{:?}", page.comments) };
@@ -263,9 +282,9 @@ mod tests {
         assert_eq!(form, Form { is_member: true, ..Form::default() });
         let draft = Draft { text: "Halo".into(), name: "Ani".into(), ..Draft::default() };
         let request = api.build_post(&article(), &draft).expect("a request");
-        assert_eq!(request.nonce.as_deref(), Some("1f2e"));
+        assert_eq!(request.credential, Some((NONCE, "1f2e".into())));
         assert_eq!(request.body, Some(json!({"post":7,"content":"Halo"})));
-        assert_eq!(api.request(&article(), None).and_then(|request| request.nonce), None);
+        assert_eq!(api.request(&article(), None).and_then(|request| request.credential), None);
         let stale = response(403, r#"{"code":"rest_cookie_invalid_nonce"}"#);
         let result = api.parse_post(&stale, &draft, &mut decoder());
         assert_eq!(result, PostResult::Refused(Refusal::SignIn));
