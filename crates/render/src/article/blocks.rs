@@ -43,19 +43,8 @@ fn render(view: &ArticleView, block: &Block, first: bool, depth: usize) -> Eleme
     let begin = |name, part_name| part(name, part_name).block(view, block);
     match &block.kind {
         Kind::Paragraph { text, dropcap, align } => {
-            let mut p = begin("p", "paragraph");
-            if first {
-                p = p.dateline(view);
-            }
-            p = p.inline(view, text);
-            if *align != Align::Start {
-                p = p.attr("data-align", align.as_str());
-            }
-            if *dropcap {
-                p.attr("class", "dropcap")
-            } else {
-                p
-            }
+            let p = begin("p", "paragraph");
+            paragraph(view, if first { p.dateline(view) } else { p }, text, *dropcap, *align)
         }
         Kind::Heading { text, level } => {
             let name = match level {
@@ -83,18 +72,13 @@ fn render(view: &ArticleView, block: &Block, first: bool, depth: usize) -> Eleme
             items.iter().fold(list, |list, one| item(view, list, one, is_definition_list, depth))
         }
         Kind::Quote { text, body, attribution, url, pull } => {
-            let mut quote = tag("blockquote").attr_opt("cite", url.as_deref());
-            if !text.is_empty() {
-                quote = quote.child(tag("p").inline(view, text));
-            }
+            let cited = tag("blockquote").attr_opt("cite", url.as_deref());
+            let cited = cited.child_opt((!text.is_empty()).then(|| tag("p").inline(view, text)));
             let figure = begin("figure", "quote")
                 .attr("class", if *pull { "quote pull" } else { "quote" })
-                .child(quote.blocks(view, body, depth));
-            if attribution.is_empty() {
-                figure
-            } else {
-                figure.child(tag("figcaption").link(view, url.as_deref(), attribution))
-            }
+                .child(cited.blocks(view, body, depth));
+            let caption = || tag("figcaption").link(view, url.as_deref(), attribution);
+            figure.child_opt((!attribution.is_empty()).then(caption))
         }
         Kind::Image(image) => figures::image(view, begin("figure", "image"), block, image),
         Kind::Gallery { items, caption, slides } => {
@@ -122,27 +106,18 @@ fn render(view: &ArticleView, block: &Block, first: bool, depth: usize) -> Eleme
         }
         Kind::Divider => tag("hr").block(view, block),
         Kind::Aside { kind: Some(kind), .. } if PAYWALL_KINDS.contains(&kind.as_str()) => {
-            let link = tag("a").href(&view.url).text(view.t("readOn"));
-            let notice = tag("p").attr("lang", view.messages.lang()).text(view.t(kind)).text(" ");
-            let aside = begin("aside", "aside").attr("class", "aside").attr("role", "note");
-            aside.child(notice.child(link))
+            withheld(view, begin("aside", "aside"), kind)
         }
         Kind::Aside { kind, title, body, open } => {
             let name = if open.is_some() { "details" } else { "aside" };
-            let mut aside = begin(name, "aside")
+            let aside = begin(name, "aside")
                 .attr("class", "aside")
                 .attr_opt("data-kind", kind.as_deref())
                 .flag("open", *open == Some(true));
-            if open.is_some() {
-                let summary = tag("summary");
-                aside = aside.child(if title.is_empty() {
-                    summary.text(view.t("more"))
-                } else {
-                    summary.inline(view, title)
-                });
-            } else {
-                aside = aside.titled(view, title, None);
-            }
+            let aside = match open {
+                Some(_) => aside.child(summary(view, title)),
+                None => aside.titled(view, title, None),
+            };
             aside.blocks(view, body, depth)
         }
         Kind::Links { title, items } => {
@@ -152,6 +127,35 @@ fn render(view: &ArticleView, block: &Block, first: bool, depth: usize) -> Eleme
         Kind::Update(found) => update(view, block, found, true, depth),
         Kind::Group(body) => tag("div").block(view, block).blocks(view, body, depth),
     }
+}
+
+/// Renders the text of a paragraph into `p`.
+fn paragraph(
+    view: &ArticleView,
+    p: ElementBuilder,
+    text: &Inline,
+    dropcap: bool,
+    align: Align,
+) -> ElementBuilder {
+    let align = (align != Align::Start).then_some(align.as_str());
+    p.inline(view, text)
+        .attr_opt("data-align", align)
+        .attr_opt("class", dropcap.then_some("dropcap"))
+}
+
+/// Renders the notice that a text is withheld, with a link to the full article.
+fn withheld(view: &ArticleView, aside: ElementBuilder, kind: &str) -> ElementBuilder {
+    let link = tag("a").href(&view.url).text(view.t("readOn"));
+    let notice = tag("p").attr("lang", view.messages.lang()).text(view.t(kind)).text(" ");
+    aside.attr("class", "aside").attr("role", "note").child(notice.child(link))
+}
+
+/// Renders the line by which a text is opened.
+fn summary(view: &ArticleView, title: &Inline) -> ElementBuilder {
+    if title.is_empty() {
+        return tag("summary").text(view.t("more"));
+    }
+    tag("summary").inline(view, title)
 }
 
 impl ElementBuilder {

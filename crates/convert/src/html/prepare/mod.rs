@@ -98,6 +98,51 @@ struct Heading {
     only_anchors: bool,
 }
 
+impl PrepareContext {
+    /// Returns the context for the content of an element.
+    fn inside(&self, e: &Element) -> Self {
+        let is_code = role(e) == Role::Code;
+        let mut inner = Self {
+            heading: self.heading.clone(),
+            in_code: self.in_code || is_code || matches!(e.name.as_str(), "code" | "kbd" | "samp"),
+            in_pre: self.in_pre || is_code,
+            lang: lang(e).map(Into::into).or(self.lang.clone()),
+            in_quote: self.in_quote,
+            in_form: self.in_form || e.name == "form",
+            in_link: self.in_link || e.name == "a" && hidden::has_visible_text(e),
+            // Within a short bar of buttons above or below the code.
+            beside_code: self.beside_code
+                && !controls::is_code(e)
+                && text::count_letters(&e.children) <= 40,
+            in_player: self.in_player,
+            after_switch: self.after_switch,
+            in_figure: self.in_figure || e.name == "figure",
+            // The element that a control reveals can be wrapped.
+            beside_control: self.beside_control
+                && matches!(role(e), Role::Paragraph | Role::Inline),
+        };
+        if role(e) == Role::Heading || matches!(e.name.as_str(), "button" | "summary") {
+            let id = e.filled("id").map(String::from);
+            let only_anchors = !controls::has_own_text(e, id.as_deref());
+            inner.heading = Some(Heading { id, only_anchors });
+        }
+        inner
+    }
+}
+
+/// Returns the element with the content of a `noscript` that was never closed, or that has the article for
+/// browsers without scripts; any other element as it is.
+fn with_noscript_text(e: Element) -> Element {
+    if e.name == "noscript" {
+        let nodes = noscript_nodes(&e);
+        if holds_article_text(&nodes) {
+            let children = nodes.into_owned();
+            return Element { name: "div".into(), attributes: e.attributes, children };
+        }
+    }
+    e
+}
+
 impl Preparation<'_> {
     fn nodes(&mut self, nodes: &mut Vec<Node>, c: &PrepareContext) {
         if !c.in_code && !self.shortcodes.is_empty() {
@@ -147,113 +192,36 @@ impl Preparation<'_> {
         *nodes = out;
     }
 
-    fn element(&mut self, mut e: Element, c: &PrepareContext, out: &mut Vec<Node>) {
-        if e.name == "noscript" {
-            let nodes = noscript_nodes(&e);
-            if holds_article_text(&nodes) {
-                // It was never closed, or it has the article for browsers without scripts.
-                let children = nodes.into_owned();
-                e = Element { name: "div".into(), attributes: e.attributes, children };
-            }
-        }
+    /// Prepares one element and its content, and appends what it becomes.
+    fn element(&mut self, e: Element, c: &PrepareContext, out: &mut Vec<Node>) {
+        let mut e = with_noscript_text(e);
         if let Some(mut nodes) = script_players::blocked_players(&e) {
             self.nodes(&mut nodes, c);
             out.extend(nodes);
         }
         if matches!(e.name.as_str(), "math" | "svg" | "script" | "style" | "template" | "noscript")
         {
-            if let Some(player) = script_players::of_script(&e) {
-                return out.push(Node::Element(player));
-            }
-            if e.name == "svg" {
-                self.note_dropped("a drawing's text", &[Node::Element(hidden::svg_text(&e))]);
-            }
-            return out.push(Node::Element(e));
+            return out.push(self.without_preparation(e));
         }
         let hidden = self.hidden_reason(&e, c);
         e.attributes.retain(|(name, _)| name != "hidden");
         let is_field = hidden.is_none() && (e.name == "button" || controls::is_input(&e));
         if let Some(why) = hidden.or_else(|| self.drop_reason(&e, c)) {
-            let kept = controls::anchor_of(&e);
-            // The visual rendering of a formula is no loss: its MathML stays.
-            if !e.has_class("katex-html") && !e.has_class("MathJax_Preview") {
-                // The text of an element without any on a page counts where it was written into a text.
-                let e = if e.name == "title" { Element { name: "span".into(), ..e } } else { e };
-                self.note_dropped(why, &[Node::Element(e)]);
-            }
-            if is_field && !out.is_empty() {
-                out.push(Node::Element(separator()));
-            }
-            return out.extend(kept);
+            return self.leave_out(e, why, is_field, out);
         }
         if let Some(picture) = backgrounds::picture_of(&e) {
             return out.push(Node::Element(picture));
         }
-        if let Some(address) = backgrounds::decoration(&e) {
-            self.decoder.dropped("a picture behind the text", address);
-        }
-        for address in backgrounds::script_pictures(&e) {
-            self.decoder.dropped("a picture that a script shows", address);
-        }
-        if !c.in_code {
-            let numbered = self.controls.has_line_numbers;
-            if let Some(code) = numbered.then(|| code::code_block(&e, self.decoder)).flatten() {
-                return out.push(Node::Element(code));
-            }
-            if let Some(figure) = players::figure_of(&e, c.in_figure) {
-                return self.element(figure, c, out);
-            }
-            if let Some(tracks) = players::playlist(&e) {
-                return out.extend(tracks);
-            }
-            if self.controls.has_tabs {
-                controls::drop_repeated_tabs(&mut e, self.decoder);
-            }
+        self.note_pictures(&e);
+        if !c.in_code && self.replace(&mut e, c, out) {
+            return;
         }
         if let Some(number) = controls::counted(&e) {
             e.children = vec![Node::Text(number)];
         }
-        let mut inner = PrepareContext { heading: c.heading.clone(), ..PrepareContext::default() };
-        inner.in_code = c.in_code
-            || role(&e) == Role::Code
-            || matches!(e.name.as_str(), "code" | "kbd" | "samp");
-        inner.in_pre = c.in_pre || role(&e) == Role::Code;
-        inner.lang = lang(&e).map(Into::into).or(c.lang.clone());
-        inner.in_quote = c.in_quote;
-        inner.in_form = c.in_form || e.name == "form";
-        inner.in_link = c.in_link || e.name == "a" && hidden::has_visible_text(&e);
-        // Within a short bar of buttons above or below the code.
-        inner.beside_code =
-            c.beside_code && !controls::is_code(&e) && text::count_letters(&e.children) <= 40;
-        inner.in_player = c.in_player;
-        inner.after_switch = c.after_switch;
-        inner.in_figure = c.in_figure || e.name == "figure";
-        // The element that a control reveals can be wrapped.
-        inner.beside_control =
-            c.beside_control && matches!(role(&e), Role::Paragraph | Role::Inline);
-        if matches!(role(&e), Role::Heading) || matches!(e.name.as_str(), "button" | "summary") {
-            let id = e.filled("id").map(String::from);
-            let only_anchors = !controls::has_own_text(&e, id.as_deref());
-            inner.heading = Some(Heading { id, only_anchors });
-        }
+        let mut inner = c.inside(&e);
         if !c.in_player && !c.in_code {
-            let player = players::player_of(&e).or_else(|| script_players::player_of(&e));
-            if let Some(mut frame) = player {
-                inner.in_player = true;
-                if frame.name == e.name {
-                    e.attributes.append(&mut frame.attributes);
-                } else {
-                    out.push(Node::Element(frame));
-                    if role(&e) == Role::Media {
-                        e.name = "div".into(); // Its content is shown as text.
-                    }
-                }
-                players::drop_stills(&mut e, self.decoder);
-            } else if let Some(player) =
-                script_players::unknown_player(&e).filter(|_| role(&e) != Role::Frame)
-            {
-                self.decoder.dropped("a player without an address", &player);
-            }
+            inner.in_player = self.take_player(&mut e, out);
         }
         if e.name == "button" && c.heading.is_some() {
             if let Some(sign) = controls::take_sign(&mut e) {
@@ -265,20 +233,8 @@ impl Preparation<'_> {
             // Brackets for renderers without ruby.
             e.children.retain(|node| node.element().is_none_or(|e| e.name != "rp"));
         }
-        let quotation = (e.name == "q").then(|| {
-            let lang = inner.lang.as_deref().unwrap_or(&self.decoder.source.lang);
-            let [open, close, inner_open, inner_close] = quotes::marks_for(lang);
-            if c.in_quote {
-                (inner_open, inner_close)
-            } else {
-                (open, close)
-            }
-        });
-        if let Some((open, close)) = quotation {
-            inner.in_quote = !c.in_quote;
-            e.name = "span".into();
-            e.children.insert(0, Node::Text(open.into()));
-            e.children.push(Node::Text(close.into()));
+        if e.name == "q" {
+            self.write_quotation_marks(&mut e, c, &mut inner);
         }
         self.nodes(&mut e.children, &inner);
         if is_note {
@@ -287,6 +243,101 @@ impl Preparation<'_> {
             e.attributes.push((notes::MARK.into(), String::new()));
         }
         out.push(Node::Element(e));
+    }
+
+    /// Returns what an element becomes whose content is not prepared: a player that a script describes, or the
+    /// element itself.
+    fn without_preparation(&mut self, e: Element) -> Node {
+        if let Some(player) = script_players::of_script(&e) {
+            return Node::Element(player);
+        }
+        if e.name == "svg" {
+            self.note_dropped("a drawing's text", &[Node::Element(hidden::svg_text(&e))]);
+        }
+        Node::Element(e)
+    }
+
+    /// Leaves an element out, but for the target of links in it. A field still separates what is around it.
+    fn leave_out(&mut self, e: Element, why: &str, is_field: bool, out: &mut Vec<Node>) {
+        let kept = controls::anchor_of(&e);
+        // The visual rendering of a formula is no loss: its MathML stays.
+        if !e.has_class("katex-html") && !e.has_class("MathJax_Preview") {
+            // The text of an element without any on a page counts where it was written into a text.
+            let e = if e.name == "title" { Element { name: "span".into(), ..e } } else { e };
+            self.note_dropped(why, &[Node::Element(e)]);
+        }
+        if is_field && !out.is_empty() {
+            out.push(Node::Element(separator()));
+        }
+        out.extend(kept);
+    }
+
+    /// Notes the pictures of an element that are not converted.
+    fn note_pictures(&mut self, e: &Element) {
+        if let Some(address) = backgrounds::decoration(e) {
+            self.decoder.dropped("a picture behind the text", address);
+        }
+        for address in backgrounds::script_pictures(e) {
+            self.decoder.dropped("a picture that a script shows", address);
+        }
+    }
+
+    /// Replaces an element that is code with numbered lines, a player's figure or a playlist. Returns whether it
+    /// was replaced; otherwise its repeated tabs are removed.
+    fn replace(&mut self, e: &mut Element, c: &PrepareContext, out: &mut Vec<Node>) -> bool {
+        let numbered = self.controls.has_line_numbers;
+        if let Some(code) = numbered.then(|| code::code_block(e, self.decoder)).flatten() {
+            out.push(Node::Element(code));
+        } else if let Some(figure) = players::figure_of(e, c.in_figure) {
+            self.element(figure, c, out);
+        } else if let Some(tracks) = players::playlist(e) {
+            out.extend(tracks);
+        } else {
+            if self.controls.has_tabs {
+                controls::drop_repeated_tabs(e, self.decoder);
+            }
+            return false;
+        }
+        true
+    }
+
+    /// Makes the player that an element stands for: of the element itself, or before it. Returns whether there
+    /// is one.
+    fn take_player(&mut self, e: &mut Element, out: &mut Vec<Node>) -> bool {
+        let player = players::player_of(e).or_else(|| script_players::player_of(e));
+        let Some(mut frame) = player else {
+            let unknown = script_players::unknown_player(e).filter(|_| role(e) != Role::Frame);
+            if let Some(player) = unknown {
+                self.decoder.dropped("a player without an address", &player);
+            }
+            return false;
+        };
+        if frame.name == e.name {
+            e.attributes.append(&mut frame.attributes);
+        } else {
+            out.push(Node::Element(frame));
+            if role(e) == Role::Media {
+                e.name = "div".into(); // Its content is shown as text.
+            }
+        }
+        players::drop_stills(e, self.decoder);
+        true
+    }
+
+    /// Writes the quotation marks of the element `q` into its text.
+    fn write_quotation_marks(
+        &self,
+        e: &mut Element,
+        c: &PrepareContext,
+        inner: &mut PrepareContext,
+    ) {
+        let lang = inner.lang.as_deref().unwrap_or(&self.decoder.source.lang);
+        let [open, close, inner_open, inner_close] = quotes::marks_for(lang);
+        let (open, close) = if c.in_quote { (inner_open, inner_close) } else { (open, close) };
+        inner.in_quote = !c.in_quote;
+        e.name = "span".into();
+        e.children.insert(0, Node::Text(open.into()));
+        e.children.push(Node::Text(close.into()));
     }
 
     /// Returns why an element is left out if it is hidden.

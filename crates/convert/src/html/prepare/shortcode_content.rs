@@ -72,53 +72,19 @@ pub fn convert(name: &str, attributes: &Attributes, wrapped: Vec<Node>) -> Vec<N
     }
     let text = text(&wrapped);
     let text = text.trim();
-    if is_builder(name) && (name.contains("raw") || name.contains("code")) {
-        let markup =
-            base64(value("code").unwrap_or(text)).and_then(|bytes| match bytes.contains(&b'<') {
-                true => String::from_utf8(bytes).ok(),
-                false => providers::percent_decoded(&bytes),
-            });
-        if let Some(markup) = markup.filter(|markup| markup.contains('<')) {
-            return parse(&markup);
-        }
+    if let Some(markup) = encoded_markup(name, value("code").unwrap_or(text)) {
+        return parse(&markup);
     }
-    let is_url = |text: &str| text.starts_with("http") && !text.contains(char::is_whitespace);
-    let addresses = attributes.iter().map(|(_, value)| value.as_str()).chain([text]);
-    let known =
-        addresses.into_iter().find(|url| is_url(url) && providers::recognise(url).is_some());
-    let embed = name == "embed" && is_url(text);
-    let by_id = || video_page(name, value("id").unwrap_or(text));
-    let url = known.or(embed.then_some(text)).map(String::from).or_else(by_id);
-    if let Some(url) = url {
-        let mut out =
-            vec![element("figure", &[("class", "wp-block-embed")], vec![Node::Text(url.clone())])];
-        if text != url && !url.ends_with(text) {
-            out.extend(wrapped);
-        }
-        return out;
+    if let Some(url) = embedded_url(name, attributes, text) {
+        return embed(url, text, wrapped);
     }
     let picture = value("src image image_url image_external_link").unwrap_or(text);
     if is_builder(name) && is_url(picture) && addresses::looks_like_picture(picture) {
-        let given = [("src", picture), ("alt", value("alt").unwrap_or_default())];
-        let mut parts = vec![element("img", &given, Vec::new())];
-        let has_text = !text.is_empty() && text != picture;
-        if has_text && !(name.contains("image") || name.contains("img")) {
-            parts.extend(wrapped);
-            return parts;
-        }
-        let caption = value("caption image_caption caption_text").filter(|_| !has_text);
-        parts.extend(has_text.then_some(wrapped).into_iter().flatten());
-        return vec![figure(value("align"), caption, parts)];
+        return captioned_picture(name, attributes, picture, text, wrapped);
     }
-    if matches!(name, "video" | "audio") {
-        let files = "src mp4 m4v webm ogv mp3 m4a ogg wav flv";
-        if let Some(src) = value(files) {
-            let mut given = vec![("src", src)];
-            given.extend(value("poster").map(|poster| ("poster", poster)));
-            let mut out = vec![element(name, &given, Vec::new())];
-            out.extend(wrapped);
-            return out;
-        }
+    let player = player(name, attributes);
+    if player.is_some() {
+        return player.into_iter().chain(wrapped).collect();
     }
     if name.contains("button") || name.contains("btn") {
         if let Some(url) = link_of(attributes).filter(|_| !text.is_empty()) {
@@ -126,6 +92,76 @@ pub fn convert(name: &str, attributes: &Attributes, wrapped: Vec<Node>) -> Vec<N
         }
     }
     wrapped
+}
+
+fn is_url(text: &str) -> bool {
+    text.starts_with("http") && !text.contains(char::is_whitespace)
+}
+
+/// Returns the markup that a page builder has encoded; `None` if the text of the shortcode is none.
+fn encoded_markup(name: &str, text: &str) -> Option<String> {
+    if !(is_builder(name) && (name.contains("raw") || name.contains("code"))) {
+        return None;
+    }
+    let bytes = base64(text)?;
+    let markup = match bytes.contains(&b'<') {
+        true => String::from_utf8(bytes).ok(),
+        false => providers::percent_decoded(&bytes),
+    };
+    markup.filter(|markup| markup.contains('<'))
+}
+
+/// Returns the address of what a shortcode embeds: one of a known provider, that of `[embed]`, or the page of a
+/// video with an id.
+fn embedded_url(name: &str, attributes: &Attributes, text: &str) -> Option<String> {
+    let mut addresses = attributes.iter().map(|(_, value)| value.as_str()).chain([text]);
+    let known = addresses.find(|url| is_url(url) && providers::recognise(url).is_some());
+    let embed = name == "embed" && is_url(text);
+    let by_id = || video_page(name, value_of(attributes, "id").unwrap_or(text));
+    known.or(embed.then_some(text)).map(String::from).or_else(by_id)
+}
+
+/// Returns the embed of an address, and what the shortcode wraps besides it.
+fn embed(url: String, text: &str, wrapped: Vec<Node>) -> Vec<Node> {
+    let has_more = text != url && !url.ends_with(text);
+    let mut out = vec![element("figure", &[("class", "wp-block-embed")], vec![Node::Text(url)])];
+    if has_more {
+        out.extend(wrapped);
+    }
+    out
+}
+
+/// Returns a page builder's picture with its caption. In a shortcode that is not for images, the text that it
+/// wraps follows the picture.
+fn captioned_picture(
+    name: &str,
+    attributes: &Attributes,
+    picture: &str,
+    text: &str,
+    wrapped: Vec<Node>,
+) -> Vec<Node> {
+    let value = |names: &'static str| value_of(attributes, names);
+    let given = [("src", picture), ("alt", value("alt").unwrap_or_default())];
+    let mut parts = vec![element("img", &given, Vec::new())];
+    let has_text = !text.is_empty() && text != picture;
+    if has_text && !(name.contains("image") || name.contains("img")) {
+        parts.extend(wrapped);
+        return parts;
+    }
+    let caption = value("caption image_caption caption_text").filter(|_| !has_text);
+    parts.extend(has_text.then_some(wrapped).into_iter().flatten());
+    vec![figure(value("align"), caption, parts)]
+}
+
+/// Returns the player of `[video]` or `[audio]`, if it has a file.
+fn player(name: &str, attributes: &Attributes) -> Option<Node> {
+    if !matches!(name, "video" | "audio") {
+        return None;
+    }
+    let src = value_of(attributes, "src mp4 m4v webm ogv mp3 m4a ogg wav flv")?;
+    let poster = value_of(attributes, "poster").map(|poster| ("poster", poster));
+    let given: Vec<_> = [("src", src)].into_iter().chain(poster).collect();
+    Some(element(name, &given, Vec::new()))
 }
 
 /// Returns a figure of the images and the text within `[caption]`.
