@@ -1,4 +1,4 @@
-/** Constants that the bundler replaces with values (`xtask/src/bundle.rs`). */
+/** Constants that the bundler replaces with values (`xtask/src/bundle/scripts.rs`). */
 
 /** Version in the modules' URLs; it changes when a WebAssembly module changes. */
 declare const __BACA_VERSION__: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { REPOSITORY, STATIC } from './paths.mjs';
 
-/** The loader's interface texts, as the bundler passes them (`xtask/src/bundle.rs`). */
+/** The loader's interface texts, as the bundler passes them (`xtask/src/bundle/scripts.rs`). */
 const locales = Object.fromEntries(readdirSync(join(STATIC, 'locales')).filter((name) => name.endsWith('.json')).map((name) => {
   const { loader, by, updated, readingTime, textSmaller, textLarger } = JSON.parse(readFileSync(join(STATIC, 'locales', name), 'utf8'));
   return [name.replace('.json', ''), { ...loader, by, updated, readingTime, textSmaller, textLarger }];

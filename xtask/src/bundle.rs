@@ -1,48 +1,29 @@
 //! Completes `dist/baca`. Trunk builds the page and `baca-app`. This adds the other modules and the
 //! files that a site hosts; in a release it replaces all modules with smaller ones.
+//!
+//! - [`contents`]: what a build contains; [`scripts`]: the loader and the scripts that it imports.
+//! - [`version`]: the hash of a build, and the elements that request its files early.
 
-use crate::locale_files::Locale;
+mod contents;
+mod scripts;
+mod version;
+
+use crate::files::{copy, read, read_text, write};
 use crate::tools::{command, in_parallel, root, run_quietly, target, Outcome};
-use crate::{coverage, glue, locale_files, setup, sheets, shorten_imports, wasm_types};
-use serde_json::{Map, Value};
+use crate::{coverage, glue, setup, shorten_imports, wasm_types};
+pub use contents::RELEASE;
+use contents::{locales, HOSTED, IMPORTED, LOADERS, LOCALES};
+use scripts::{loader, ScriptPlace};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+use version::{fnv1a, hashed, hints, version, FNV_START};
 
 /// All modules; those that take longest come first.
 const MODULES: [&str; 5] =
     ["baca-formats", "baca-html", "baca-panels", "baca-discussion", BUILT_BY_TRUNK];
 const BUILT_BY_TRUNK: &str = "baca-app";
 const TARGET: &str = "wasm32-unknown-unknown";
-
-/// Entry point in `static/loader` and name of each script that pages load.
-const LOADERS: [(&str, &str); 2] = [("main.ts", "baca.js"), ("deferred.ts", "baca-later.js")];
-/// Entry files and names of the scripts that `baca.js` imports when it needs them.
-const IMPORTED: [(&str, &str); 7] = [
-    ("analytics/main.ts", "baca-analytics.js"),
-    ("diagnostics/main.ts", "baca-diagnostics.js"),
-    ("newsroom/main.ts", "baca-newsroom.js"),
-    ("readable.ts", "baca-readable.js"),
-    ("reports.ts", "baca-reports.js"),
-    ("reading/main.ts", "baca-reading.js"),
-    ("listen/main.ts", "baca-listen.js"),
-];
-/// Scripts that have interface texts and a style sheet of their own: the constants' name, the group of texts
-/// in the locales, the sheet.
-const EXTRAS: [(&str, &str, &str); 2] = [
-    ("READING", "reading", "static/loader/reading/reading.css"),
-    ("LISTEN", "player", "static/loader/listen/listen.css"),
-];
-
-/// Files and folders of `static` that are copied into the bundle.
-const HOSTED: [&str; 7] = [
-    "baca-offline.js",
-    "baca-silence.wav",
-    "baca-sw.js",
-    "baca.d.ts",
-    "custom-elements.json",
-    "vscode.html-custom-data.json",
-    "schema",
-];
 
 /// WebAssembly features that all browsers have had since 2023. They are listed, since with
 /// `--all-features` the output is a module that no browser accepts.
@@ -96,7 +77,7 @@ pub fn complete() -> Outcome {
         }
     }
     for (entry, file) in IMPORTED {
-        loader(entry, Place::folder(""), release, &folder.join(file))?;
+        loader(entry, ScriptPlace::folder(""), release, &folder.join(file))?;
     }
     let folder_of_locales = folder.join(LOCALES);
     fs::create_dir_all(&folder_of_locales)
@@ -105,13 +86,14 @@ pub fn complete() -> Outcome {
         let file = folder_of_locales.join(&locale.lang).with_extension("json");
         write(&file, Value::Object(locale.groups).to_string().as_bytes())?;
     }
-    let version = version(&folder)?;
+    let version = version(&MODULES, &folder)?;
     for (entry, file) in LOADERS {
-        loader(entry, Place::folder(&version), release, &folder.join(file))?;
-        loader(entry, Place::top(&version), release, &top.join(file))?;
+        loader(entry, ScriptPlace::folder(&version), release, &folder.join(file))?;
+        loader(entry, ScriptPlace::top(&version), release, &top.join(file))?;
     }
     // `baca doctor` compares the files of a site with it.
-    let build = serde_json::json!({ "release": RELEASE, "build": version, "files": hashed()? });
+    let build =
+        serde_json::json!({ "release": RELEASE, "build": version, "files": hashed(&MODULES)? });
     write(&folder.join("build.json"), (build.to_string() + "\n").as_bytes())?;
     for to in [&top, &folder] {
         write(&to.join("hints.html"), hints(&version).as_bytes())?;
@@ -121,9 +103,6 @@ pub fn complete() -> Outcome {
     }
     Ok(())
 }
-
-/// The version of the release, which is also the name of its folder.
-pub const RELEASE: &str = env!("CARGO_PKG_VERSION");
 
 /// Moves the files that Trunk has built into the folder of the version. Returns that folder: it contains a
 /// whole release, so that releases can be hosted beside each other.
@@ -139,34 +118,10 @@ fn into_folder_of_version(top: &Path) -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-/// Where a script is, and thus where it finds the other files.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    /// The hash in the URLs of the other files.
-    version: &'a str,
-    /// The folder of the other files, relative to the script.
-    folder: &'a str,
-    /// Whether the script is that of the npm package.
-    package: bool,
-}
-
-impl<'a> Place<'a> {
-    /// In the folder of the version, beside the other files.
-    fn folder(version: &'a str) -> Self {
-        Self { version, folder: "./", package: false }
-    }
-
-    /// Beside the folder of the version.
-    fn top(version: &'a str) -> Self {
-        Self { folder: concat!("./", env!("CARGO_PKG_VERSION"), "/"), ..Self::folder(version) }
-    }
-}
-
 /// Builds the entry point of the npm package, and its module scripts as functions that return instances.
 pub fn package(from: &Path, to: &Path) -> Outcome {
-    let version = version(from)?;
-    let place = Place { package: true, ..Place::folder(&version) };
-    loader("package.ts", place, false, &to.join("baca.js"))?;
+    let version = version(&MODULES, from)?;
+    loader("package.ts", ScriptPlace::package(&version), false, &to.join("baca.js"))?;
     for module in MODULES {
         let wasm = format!("{module}_bg.wasm");
         copy(&from.join(&wasm), &to.join(&wasm))?;
@@ -180,9 +135,6 @@ pub fn package(from: &Path, to: &Path) -> Outcome {
     }
     package_locales(&from.join(LOCALES), to)
 }
-
-/// Name of the folder with the languages that scripts and modules do not contain.
-const LOCALES: &str = "locales";
 
 /// Adds the languages to the npm package: as JSON for sites that host the files themselves, and as scripts, since
 /// bundlers follow imports.
@@ -332,128 +284,4 @@ fn minify(script: &Path) -> Outcome {
         "--allow-overwrite",
     ]);
     run_quietly(esbuild.arg(format!("--outfile={}", script.display())))
-}
-
-/// Bundles the loader's modules into one file with the version, the texts and the style sheet as
-/// constants. Minifies it in a release.
-fn loader(entry: &str, place: Place, release: bool, file: &Path) -> Outcome {
-    let mut esbuild = command("esbuild");
-    esbuild.arg(root().join("static/loader").join(entry));
-    esbuild.args(["--bundle", "--format=esm", "--charset=utf8", "--external:./baca*.js"]);
-    // Minified scripts of a package would lose the comments that bundlers read.
-    let style_of_code = match (place.package, release) {
-        (true, _) => "--minify-syntax",
-        (_, true) => "--minify",
-        _ => "--sourcemap",
-    };
-    esbuild.arg("--log-level=warning").arg(style_of_code);
-    esbuild.arg(format!("--define:__BACA_VERSION__=\"{}\"", place.version));
-    esbuild.arg(format!("--define:__BACA_FOLDER__=\"{}\"", place.folder));
-    esbuild.arg(format!("--define:__BACA_PACKAGE__={}", place.package));
-    esbuild.arg(format!("--define:__BACA_RELEASE__=\"{RELEASE}\""));
-    let locales = locales()?;
-    let languages: Vec<&str> = locales.iter().map(|locale| locale.lang.as_str()).collect();
-    esbuild.arg(format!("--define:__BACA_LANGUAGES__=\"{}\"", languages.join(" ")));
-    let loader_messages = script_messages(&locales, "loader")?;
-    let has_none = loader_messages.as_object().is_some_and(Map::is_empty);
-    esbuild.arg(format!("--define:__BACA_LOCALES__={loader_messages}"));
-    esbuild.arg(format!("--define:__BACA_NO_LANGUAGE__={has_none}"));
-    let messages = script_messages(&locales, "newsroom")?;
-    esbuild.arg(format!("--define:__BACA_NEWSROOM_LOCALES__={messages}"));
-    let newsroom = style(sheets::NEWSROOM)?;
-    esbuild.arg(format!("--define:__BACA_NEWSROOM_STYLE__={}", Value::String(newsroom)));
-    let style = style(sheets::READER)?;
-    esbuild.arg(format!("--define:__BACA_STYLE_ID__=\"{}\"", sheets::id(&style)));
-    esbuild.arg(format!("--define:__BACA_STYLE__={}", Value::String(style)));
-    for (name, group, sheet) in EXTRAS {
-        esbuild
-            .arg(format!("--define:__BACA_{name}_LOCALES__={}", script_messages(&locales, group)?));
-        let style = sheets::read(&[sheet], |file| fs::read_to_string(root().join(file)));
-        let style = style.map_err(|error| format!("{sheet}: {error}"))?;
-        esbuild.arg(format!("--define:__BACA_{name}_STYLE__={}", Value::String(style)));
-    }
-    run_quietly(esbuild.arg(format!("--outfile={}", file.display())))
-}
-
-/// Returns a minified style sheet.
-fn style(sheet: &str) -> Outcome<String> {
-    let names = sheets::SHEETS.iter().find(|(name, _)| *name == sheet);
-    let (_, names) = names.ok_or("there is no such style sheet")?;
-    sheets::read(names, |file| fs::read_to_string(root().join(file)))
-        .map_err(|error| format!("style sheets: {error}"))
-}
-
-fn locales() -> Outcome<Vec<Locale>> {
-    locale_files::read(&root()).map_err(|error| format!("locales: {error}"))
-}
-
-/// Returns a group of texts in the languages that the build names, as JSON.
-fn script_messages(locales: &[Locale], group: &str) -> Outcome<Value> {
-    let built_in = locale_files::built_in(locales).map_err(|error| error.to_string())?;
-    let texts = |locale: &Locale| locale.groups.get(group).cloned().unwrap_or_default();
-    Ok(built_in.into_iter().map(|locale| (locale.lang.clone(), texts(locale))).collect())
-}
-
-/// Returns `link` elements for the head of a page, with which all files are requested at once
-/// (`docs/speed.md`).
-fn hints(version: &str) -> String {
-    format!(
-        "<link rel=\"modulepreload\" href=\"/baca/baca.js\">\n\
-         <link rel=\"modulepreload\" href=\"/baca/{RELEASE}/baca-app.js?v={version}\" fetchpriority=\"low\">\n\
-         <link rel=\"preload\" href=\"/baca/{RELEASE}/baca-app_bg.wasm?v={version}\" as=\"fetch\" crossorigin \
-         fetchpriority=\"low\">\n"
-    )
-}
-
-/// Returns a hash of all modules, of the scripts that `baca.js` imports, and of the languages. It is part of
-/// their URLs, so that no cache mixes two releases.
-fn version(folder: &Path) -> Outcome<String> {
-    let mut hash = FNV_START;
-    for name in hashed()? {
-        hash = fnv1a(hash, &read(&folder.join(name))?);
-    }
-    Ok(format!("{hash:016x}"))
-}
-
-/// Returns the names of the files that the version is a hash of, in this order.
-fn hashed() -> Outcome<Vec<String>> {
-    let modules = MODULES.iter().flat_map(|name| [format!("{name}.js"), format!("{name}_bg.wasm")]);
-    let locales = locales()?.into_iter().map(|locale| format!("locales/{}.json", locale.lang));
-    let scripts = IMPORTED.map(|(_, file)| file.to_string());
-    Ok(modules.chain(scripts).chain(locales).collect())
-}
-
-const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// Continues a hash, FNV-1a: <https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>
-fn fnv1a(start: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(start, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// Copies a file, or a folder with all its content.
-pub fn copy(from: &Path, to: &Path) -> Outcome {
-    if !from.is_dir() {
-        return write(to, &read(from)?);
-    }
-    let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
-    fs::create_dir_all(to).map_err(|error| format!("{}: {error}", to.display()))?;
-    for entry in entries.filter_map(Result::ok) {
-        copy(&entry.path(), &to.join(entry.file_name()))?;
-    }
-    Ok(())
-}
-
-/// Reads a file; the error names it.
-pub fn read(file: &Path) -> Outcome<Vec<u8>> {
-    fs::read(file).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-/// Reads a file of UTF-8; the error names it.
-pub fn read_text(file: &Path) -> Outcome<String> {
-    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-/// Writes a file; the error names it.
-pub fn write(file: &Path, content: &[u8]) -> Outcome {
-    fs::write(file, content).map_err(|error| format!("{}: {error}", file.display()))
 }

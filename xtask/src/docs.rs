@@ -1,7 +1,8 @@
 //! Makes the site of the documentation in `dist/docs`: the pages of `docs` as HTML, an index for the search, and
 //! the playground with the release in `dist/baca`. It is a folder of files for any static server.
 
-use crate::bundle::{copy, read_text, write, RELEASE};
+use crate::bundle::RELEASE;
+use crate::files::{copy, read_text, write};
 use crate::package::empty;
 use crate::tools::{root, Outcome};
 use pulldown_cmark::{html, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};

@@ -17,6 +17,7 @@ mod api;
 mod bundle;
 mod coverage;
 mod docs;
+mod files;
 mod glue;
 mod live_demo;
 #[path = "../../crates/render/src/locale_files.rs"]

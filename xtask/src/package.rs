@@ -1,7 +1,8 @@
 //! Builds a release in `dist/baca`, and makes what others install from it: the npm package in `dist/npm`, and in
 //! `dist/release` an archive with its checksums and the integrity hashes of the scripts.
 
-use crate::bundle::{self, read, write, RELEASE};
+use crate::bundle::{self, RELEASE};
+use crate::files::{self, read, write};
 use crate::tools::{command, in_parallel, root, run, run_quietly, Outcome};
 use crate::{setup, size};
 use base64::prelude::{Engine, BASE64_STANDARD};
@@ -40,9 +41,9 @@ pub fn make() -> Outcome {
 fn npm() -> Outcome<PathBuf> {
     let folder = empty(&root().join("dist/npm"))?;
     bundle::package(&size::hosted(), &folder)?;
-    bundle::copy(&root().join("static/package"), &folder)?;
+    files::copy(&root().join("static/package"), &folder)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        bundle::copy(&root().join(licence), &folder.join(licence))?;
+        files::copy(&root().join(licence), &folder.join(licence))?;
     }
     write(&folder.join("package.json"), manifest()?.as_bytes())?;
     Ok(folder)
@@ -51,7 +52,7 @@ fn npm() -> Outcome<PathBuf> {
 /// Returns the package's `package.json`: the template with the version. The order of its conditions matters,
 /// so it is not parsed and written again.
 fn manifest() -> Outcome<String> {
-    let text = bundle::read_text(&root().join("static/package/package.json"))?;
+    let text = files::read_text(&root().join("static/package/package.json"))?;
     let text = text.replace("\"VERSION\"", &format!("\"{RELEASE}\""));
     let url = |server: String, name: String| format!("git+{server}/{name}.git");
     let repository = env::var("GITHUB_SERVER_URL").ok().zip(env::var("GITHUB_REPOSITORY").ok());

@@ -2,6 +2,7 @@
 //! the tag has its name, builds everything, and checks what others will get.
 
 use crate::bundle::RELEASE;
+use crate::files;
 use crate::tools::{output_of, root, Outcome};
 use crate::{bundle, docs, package, setup, size, wordpress};
 use std::fs;
@@ -56,11 +57,11 @@ pub fn make(dry: bool) -> Outcome {
     package::make()?;
     docs::make()?;
     let release = root().join("dist/release");
-    bundle::write(&release.join("notes.md"), (notes + "\n").as_bytes())?;
+    files::write(&release.join("notes.md"), (notes + "\n").as_bytes())?;
     package::archive_of("edge", &release)?;
     wordpress::build()?;
     let plugin = root().join(wordpress::ZIP);
-    bundle::copy(&plugin, &release.join(format!("baca-wordpress-{RELEASE}.zip")))?;
+    files::copy(&plugin, &release.join(format!("baca-wordpress-{RELEASE}.zip")))?;
     let (files, bytes) = package::pack(&release)?;
     let missing: Vec<&str> =
         PACKAGED.into_iter().filter(|name| !files.iter().any(|file| file == name)).collect();

@@ -1,7 +1,8 @@
 //! Builds the WordPress plugin: `integrations/wordpress` and the reader of `dist/baca` as one zip that WordPress
 //! installs. Sets the version of the workspace and compiles the translations.
 
-use crate::bundle::{read, write, RELEASE};
+use crate::bundle::RELEASE;
+use crate::files::{read, write};
 use crate::package::{self, zip};
 use crate::size;
 use crate::tools::{root, Outcome};

@@ -245,7 +245,7 @@ fn modules(found: &mut Findings, context: &CheckContext, folder: &str, wanted: &
         let fix = "copy all files of dist/baca, and keep their folders";
         return found.error("modules", format!("{list}: is not the list of a build"), fix);
     }
-    // The hash of FNV-1a over all files in the order of the list (`xtask/src/bundle.rs`).
+    // The hash of FNV-1a over all files in the order of the list (`xtask/src/bundle/version.rs`).
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut is_complete = true;
     for name in names {
