@@ -238,12 +238,12 @@ export function canUseServer(name, missing) {
 }
 
 /**
- * Defines the tests `tests(testPage)` for each engine. Options: `engines` (all by default), `everyPage` (with
- * all `pages` of articles.mjs instead of the first), `size`, `prefs`, `args`.
+ * Defines the tests `tests(testPage)` for each engine. Options: `engines` (all by default), `everyPage` (the
+ * first engine runs all `pages` of articles.mjs, since an engine does not depend on the page), `size`, `prefs`, `args`.
  */
 export function flow(name, tests, { engines, everyPage = false, ...options } = {}) {
-  for (const { name: engine, missing } of selectBrowsers(engines)) {
-    for (const page of everyPage ? pages : pages.slice(0, 1)) {
+  for (const [index, { name: engine, missing }] of selectBrowsers(engines).entries()) {
+    for (const page of everyPage && index === 0 ? pages : pages.slice(0, 1)) {
       describe([name, page.name && `with ${page.name}`, `(${engine})`].filter(Boolean).join(' '), () => {
         const testPage = new TestPage(engine, page);
         before(async () => {
