@@ -63,13 +63,13 @@ const looksNative = (text: string) => /^[^]{0,4096}?"baca"\s*:/.test(text);
 export const isPlainNative = (text: string): boolean => looksNative(text) && !/"html"\s*:/.test(text);
 
 /** Beginnings of documents in other formats: a page, or members of the most common ones. */
-const FOREIGN_START = /^\s*<|"(rendered|content_html|@context|uuid)"/;
+const FOREIGN_START = /^\s*<|"(@context|content_html|uuid|rendered)"/;
 
 /** Default URLs of the WordPress and Ghost APIs and of JSON Feed. */
 const FOREIGN_URL = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|\/feed\.json$/;
 
 /** Formats that `baca-html` reads, or members of documents in them; `baca-formats` reads all. */
-const COMMON = /^(baca|ghost|json-feed|wordpress)$|"(rendered|content_html|uuid|baca)"/;
+const COMMON = /^(baca|ghost|json-feed|wordpress)$|"(uuid|baca|content_html|rendered)"/;
 
 /** Returns the module that most likely reads an article. An element is no text, so `baca-formats` reads it. */
 const converterOf = ({ format }: BacaReader, content: unknown) =>
@@ -82,10 +82,10 @@ const converterOf = ({ format }: BacaReader, content: unknown) =>
 export async function prefetchConverter(host: BacaReader): Promise<void> {
   const { format, src } = host;
   // `FOREIGN_URL` has formats that `baca-html` reads.
-  if (!isNative(format) || (!format && FOREIGN_URL.test(src))) await prefetch(host, '"rendered"');
+  if (!isNative(format) || (!format && FOREIGN_URL.test(src))) await prefetch(host, "wordpress");
 }
 
-/** Loads the converter for an article with this beginning. */
+/** Loads the converter for an article with this beginning or of this format. */
 function prefetch(host: BacaReader, text: string): Promise<unknown> {
   // It shows the text before the module comes, or instead of it.
   readable(() => {});

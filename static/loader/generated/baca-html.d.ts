@@ -7,12 +7,12 @@ import type { Converted, FormatOptions, TrustedTypesPolicy } from "../bindings.t
 export function convert(texts: unknown[], base: string): unknown[];
 
 /**
- * Converts a text.
+ * Converts a text. An element is left to `baca-formats`.
  *
  * # Errors
  * Throws `{code, message}` with a code of `baca-error`; with `foreign` if `baca-formats` has to convert it.
  */
-export function read(content: string, options: FormatOptions): Converted;
+export function read(content: string | object, options: FormatOptions): Converted;
 
 /**
  * Initializes the module with the page's Trusted Types policy.
