@@ -33,7 +33,7 @@ const FILES = [
   { what: 'the article', path: '/article.json', isComplete: isShown, isNeeded: true },
   { what: 'the module', path: `${FOLDER}baca-app_bg.wasm`, isComplete: isShown },
   { what: 'the script of the module', path: `${FOLDER}baca-app.js`, isComplete: isShown, isScript: true },
-  { what: 'the converter', path: `${FOLDER}baca-formats_bg.wasm`, isComplete: isShown, article: FEED },
+  { what: 'the converter', path: `${FOLDER}baca-html_bg.wasm`, isComplete: isShown, article: FEED },
   { what: 'the module of the comments', path: `${FOLDER}baca-panels_bg.wasm`, isComplete: hasComments },
   { what: 'the script of the panels', path: `${FOLDER}baca-reading.js`, isComplete: opensPanel, isScript: true },
   { what: 'the script of newsrooms', path: `${FOLDER}baca-newsroom.js`, isComplete: isShown, article: WITHHELD, isNeeded: true, isScript: true },
