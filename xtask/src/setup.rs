@@ -2,6 +2,7 @@
 //! prints what it installs and how long that takes. If it fails, the error names the command to run.
 
 use crate::tools::{command, find, output_of, root, run_quietly, Outcome};
+use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
@@ -90,7 +91,7 @@ pub fn for_testing() -> Outcome {
     if find("geckodriver").is_some() {
         return Ok(());
     }
-    cargo_tool("geckodriver", GECKODRIVER, &["--locked"], "about 2 minutes")
+    cargo_tool("geckodriver", GECKODRIVER, &["--locked", "--debug"], "about a minute")
 }
 
 /// Returns a file of one of WordPress' themes, by the end of its name.
@@ -116,21 +117,39 @@ fn component(name: &str, what: &str) -> Outcome {
     )
 }
 
-/// Installs a program from the crate registry into `.tools`, unless it is installed in this version.
+/// Installs a program from the crate registry into `.tools`, unless it is installed in this version. Several checkouts
+/// share what was built, since that takes minutes.
 fn cargo_tool(package: &str, version: &str, how: &[&str], duration: &str) -> Outcome {
     let program = package.strip_suffix("-cli").unwrap_or(package);
     if output_of(program, &["--version"]).split_whitespace().any(|word| word == version) {
         return Ok(());
     }
-    let mut install = command("cargo");
-    install.args(["install", package, "--version", &format!("={version}"), "--root"]);
-    // `.tools` has its own build folder: the project's flags and lock file must not apply.
-    install.arg(root().join(".tools")).args(how).env_remove("CARGO_TARGET_DIR");
-    step(
-        &format!("{program} {version} ({duration})"),
-        &mut install,
-        &format!("cargo install {package} --version {version}"),
-    )
+    let built = shared_folder().join(format!("{package}-{version}"));
+    let name = format!("{program}{}", env::consts::EXE_SUFFIX);
+    if !built.join("bin").join(&name).is_file() {
+        let mut install = command("cargo");
+        install.args(["install", package, "--version", &format!("={version}"), "--root"]);
+        // It has its own build folder: the project's flags and lock file must not apply.
+        install.arg(&built).args(how).env_remove("CARGO_TARGET_DIR");
+        install.env("CARGO_PROFILE_DEV_DEBUG", "0");
+        step(
+            &format!("{program} {version} ({duration})"),
+            &mut install,
+            &format!("cargo install {package} --version {version}"),
+        )?;
+    }
+    let own = root().join(".tools/bin");
+    fs::create_dir_all(&own)
+        .and_then(|()| fs::copy(built.join("bin").join(&name), own.join(&name)))
+        .map(|_| ())
+        .map_err(|error| format!("{}: {error}", own.display()))
+}
+
+/// Returns the user's folder of the programs that were built for any checkout.
+fn shared_folder() -> PathBuf {
+    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let cache = cache.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache")));
+    cache.map_or_else(|| root().join(".tools"), |cache| cache.join("baca-tools"))
 }
 
 /// Returns the version of a crate in `Cargo.lock`.
