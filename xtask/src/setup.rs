@@ -2,7 +2,7 @@
 //! prints what it installs and how long that takes. If it fails, the error names the command to run.
 
 use crate::tools::{command, find, output_of, root, run_quietly, Outcome};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
@@ -124,13 +124,12 @@ fn cargo_tool(package: &str, version: &str, how: &[&str], duration: &str) -> Out
     if output_of(program, &["--version"]).split_whitespace().any(|word| word == version) {
         return Ok(());
     }
-    let built = shared_folder().join(format!("{package}-{version}"));
-    let name = format!("{program}{}", env::consts::EXE_SUFFIX);
-    if !built.join("bin").join(&name).is_file() {
+    let built = shared_folder().join(format!("{package}-{version}")).join("bin");
+    if !built.join(format!("{program}{}", env::consts::EXE_SUFFIX)).is_file() {
         let mut install = command("cargo");
         install.args(["install", package, "--version", &format!("={version}"), "--root"]);
         // It has its own build folder: the project's flags and lock file must not apply.
-        install.arg(&built).args(how).env_remove("CARGO_TARGET_DIR");
+        install.arg(built.with_file_name("")).args(how).env_remove("CARGO_TARGET_DIR");
         install.env("CARGO_PROFILE_DEV_DEBUG", "0");
         step(
             &format!("{program} {version} ({duration})"),
@@ -139,10 +138,17 @@ fn cargo_tool(package: &str, version: &str, how: &[&str], duration: &str) -> Out
         )?;
     }
     let own = root().join(".tools/bin");
-    fs::create_dir_all(&own)
-        .and_then(|()| fs::copy(built.join("bin").join(&name), own.join(&name)))
-        .map(|_| ())
-        .map_err(|error| format!("{}: {error}", own.display()))
+    copy_programs(&built, &own).map_err(|error| format!("{}: {error}", own.display()))
+}
+
+/// Copies the programs of a package, of which some have several.
+fn copy_programs(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 /// Returns the user's folder of the programs that were built for any checkout.
