@@ -2,7 +2,7 @@
 //! files that a site hosts; in a release it replaces all modules with smaller ones.
 //!
 //! - [`contents`]: what a build contains; [`scripts`]: the loader and the scripts that it imports.
-//! - [`version`]: the hash of a build, and the elements that request its files early.
+//! - [`mod@version`]: the hash of a build, and the elements that request its files early.
 
 mod contents;
 mod scripts;
