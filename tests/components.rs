@@ -96,8 +96,8 @@ impl TestPage {
         let mut configured = reader::configure(self.id, json, base);
         yew::scheduler::flush().await;
         if configured.comments || configured.notifications {
-            let page = reader::page(self.id).expect("a reader");
-            let mounted = panels::mount(&self.host, page, json, base, true, Before::default());
+            let article = reader::article_info(self.id).expect("a reader");
+            let mounted = panels::mount(&self.host, article, json, base, true, Before::default());
             configured.problems.extend(mounted.problems);
             self.panels.set(mounted.id);
             yew::scheduler::flush().await;
@@ -238,14 +238,14 @@ async fn the_panels_get_the_address_title_and_language_of_the_article() {
     let page_url = Closure::<dyn Fn() -> String>::new(move || url.into());
     services::adopt(js::object(&[("pageUrl", page_url.as_ref().clone())]).into());
     let mounted = mount_article(NEWS).await;
-    let page = reader::page(mounted.id).expect("a reader");
+    let article = reader::article_info(mounted.id).expect("a reader");
     services::adopt(JsValue::UNDEFINED);
     let url = url.into();
     assert_eq!(
-        page,
+        article,
         ArticleInfo { url, title: "Judul".into(), lang: "id".into(), ..ArticleInfo::default() }
     );
-    assert_eq!(reader::page(0), None);
+    assert_eq!(reader::article_info(0), None);
 }
 
 #[wasm_bindgen_test]
@@ -255,9 +255,9 @@ async fn the_panels_get_the_authors_and_tags_of_the_article() {
             "tags":["Laut",{"text":[{"text":"Kota","bold":true},{"text":" tua"}]}],"body":["Satu."]}"#,
     )
     .await;
-    let page = reader::page(mounted.id).expect("a reader");
-    assert_eq!(page.authors, ["Ani", "Budi"]);
-    assert_eq!(page.tags, ["Laut", "Kota tua"]);
+    let article = reader::article_info(mounted.id).expect("a reader");
+    assert_eq!(article.authors, ["Ani", "Budi"]);
+    assert_eq!(article.tags, ["Laut", "Kota tua"]);
 }
 
 #[wasm_bindgen_test]
