@@ -117,22 +117,18 @@ impl Toolbar {
         }
     }
 
-    /// Performs the action of a button of the toolbar.
+    /// Performs the action of a button of the toolbar. A new text size is saved and announced.
     pub fn press(&self, action: Action, context: &ReaderContext, settings: &Settings) {
-        match action {
-            Action::DecreaseSize => self.set_size(settings.step(false), context, settings),
-            Action::IncreaseSize => self.set_size(settings.step(true), context, settings),
-            Action::ResetSize => self.set_size(settings.reset_size().size, context, settings),
-            Action::Listen => context.emit("listen", &[("state", "asked".into())]),
+        let size = match action {
+            Action::DecreaseSize => settings.step(false),
+            Action::IncreaseSize => settings.step(true),
+            Action::ResetSize => settings.reset_size().size,
+            Action::Listen => return context.emit("listen", &[("state", "asked".into())]),
             Action::ToggleSettings | Action::Share => {
-                services::open(&context.host, action.as_str());
+                return services::open(&context.host, action.as_str());
             }
-            Action::ScrollToTop => {}
-        }
-    }
-
-    /// Saves a text size and announces it, unless it is the present one.
-    fn set_size(&self, size: u16, context: &ReaderContext, settings: &Settings) {
+            Action::ScrollToTop => return,
+        };
         if size == settings.size {
             return;
         }
