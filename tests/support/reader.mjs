@@ -62,11 +62,15 @@ export class Reader {
     return value;
   }
 
-  /** Waits until `script(host, root, ...args)` is truthy, and resolves with that value. */
+  /**
+   * Waits until `script(host, root, ...args)` is truthy, and resolves with that value; with `true` for an element, which
+   * may be replaced before it is passed.
+   */
   async until(what, script, ...args) {
     let value;
     const limit = Date.now() + TIMEOUT_MS;
-    while (!(value = await this.run(script, ...args))) {
+    const withoutElement = `(...all) => { const value = (${script})(...all); return value instanceof Node || value; }`;
+    while (!(value = await this.run(withoutElement, ...args))) {
       if (Date.now() > limit) {
         const page = await this.run((host, root) => ({ state: host?.state, text: root?.textContent.slice(0, 400), record: window.record }));
         throw new Error(`timed out waiting until ${what}; the page: ${JSON.stringify(page)}`);
