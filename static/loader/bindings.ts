@@ -165,7 +165,7 @@ export type Panels = WasmModule & typeof panels;
 export type Discussion = WasmModule & typeof discussion;
 /** `baca-html` converts HTML, and the most common formats whose text is HTML, into Baca's own format. */
 export type Html = WasmModule & typeof html;
-/** `baca-formats` converts all other formats and markup into Baca's own format. */
+/** `baca-formats` converts all formats and markup into Baca's own format. */
 export type Formats = WasmModule & typeof formats;
 
 /** Types of the modules, by file name. */
