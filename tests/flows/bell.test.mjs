@@ -7,7 +7,7 @@ import { json } from '../support/http-responses.mjs';
 import { assertAccessible } from '../support/axe.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
-import { waitForBell, inAnotherTab, serveNotifications, openArticle, press, pressBell, waitForPrompt, acceptPrompt, receivedReports } from '../support/push-notices.mjs';
+import { findBell, waitForBell, inAnotherTab, serveNotifications, openArticle, press, pressBell, waitForPrompt, acceptPrompt, receivedReports } from '../support/push-notices.mjs';
 import { startPushService } from '../support/push.mjs';
 
 const push = await startPushService();
@@ -134,7 +134,7 @@ flow('The bell on a phone', (testPage) => {
       for (const { width, height } of tools) assert.ok(width >= 44 && height >= 44, `${width} × ${height}`);
       assert.deepEqual(await reader.shifts(), []);
       await reader.run((_, root) => root.querySelector('.body').scrollIntoView({ behavior: 'instant' }));
-      await reader.run((_, __, bell) => bell.click(), await waitForBell(reader, 'bellIsOff'));
+      await reader.run((_, __, bell) => bell.click(), await findBell(reader, 'bellIsOff'));
       await panel(reader);
       const wide = await reader.run(() => document.scrollingElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `the page is ${wide} pixels too wide`);

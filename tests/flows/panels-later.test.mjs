@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
-import { KEY, openArticle, serveNotifications, waitForBell, waitForPrompt } from '../support/push-notices.mjs';
+import { findBell, KEY, openArticle, serveNotifications, waitForBell, waitForPrompt } from '../support/push-notices.mjs';
 
 flow('Panels that are not needed yet', (testPage) => {
   const fetched = () => testPage.site.requestsTo(/baca-panels/).length;
@@ -55,7 +55,7 @@ flow('Panels that are not needed yet', (testPage) => {
 
   test('are fetched when the bell is pressed: its panel opens and the focus stays on it', async () => {
     const reader = await open();
-    const bell = await waitForBell(reader, 'bellIsOff');
+    const bell = await findBell(reader, 'bellIsOff');
     await assertNotFetched(reader);
     await bell.click();
     await reader.until('the panel is open', (_, root) => root.querySelector('.bell-panel'));

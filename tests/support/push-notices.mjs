@@ -23,22 +23,27 @@ export function serveNotifications(site, more = {}, base = configuration) {
 /** Opens an article with the site's configuration. */
 export const openArticle = (testPage, given = {}) => testPage.read({ src: '/warta.json', config: '/config.json', ...given });
 
-/** Waits for the prompt and returns it. */
+/** Waits for the prompt. */
 export const waitForPrompt = (reader) => reader.until('the prompt is shown', (_, root) => root.querySelector('[part~=prompt]'));
 
+const bellWith = (_, root, name) => [...root.querySelectorAll('.bell')].find((bell) => bell.ariaLabel === name);
+const bellName = (status) => `${t('id', 'panels.promptLabel')}: ${t('id', `panels.${status}`)}`;
+
+/** Waits until the bell shows a status. */
+export const waitForBell = (reader, status) => reader.until(`the bell shows ${status}`, bellWith, bellName(status));
+
 /** Waits until the bell shows a status and returns it. */
-export const waitForBell = (reader, status) => reader.until(`the bell shows ${status}`, (_, root, name) =>
-  [...root.querySelectorAll('.bell')].find((bell) => bell.ariaLabel === name), `${t('id', 'panels.promptLabel')}: ${t('id', `panels.${status}`)}`);
+export const findBell = (reader, status) => reader.element(`the bell shows ${status}`, bellWith, bellName(status));
 
 /** Clicks the element that `find` resolves with. */
 const clickOf = (find) => againIfStale(async () => (await find()).click());
 
 /** Waits until the bell shows a status and presses it. */
-export const pressBell = (reader, status) => clickOf(() => waitForBell(reader, status));
+export const pressBell = (reader, status) => clickOf(() => findBell(reader, status));
 
 /** Presses a button of the prompt or of the bell's panel. */
 export const press = (reader, where, key) => clickOf(() =>
-  reader.until(`the button "${key}" exists`, (_, root, where, name) =>
+  reader.element(`the button "${key}" exists`, (_, root, where, name) =>
     [...root.querySelectorAll(`${where} button`)].find((button) => button.textContent === name), where, t('id', `panels.${key}`)));
 
 /** Accepts the prompt; `permission` is the answer to the browser's own prompt. */

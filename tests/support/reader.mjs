@@ -66,11 +66,19 @@ export class Reader {
    * Waits until `script(host, root, ...args)` is truthy, and resolves with that value; with `true` for an element, which
    * may be replaced before it is passed.
    */
-  async until(what, script, ...args) {
+  until(what, script, ...args) {
+    return this.#poll(what, `(...all) => { const value = (${script})(...all); return value instanceof Node || value; }`, args);
+  }
+
+  /** Waits until `script(host, root, ...args)` finds an element, and resolves with it. */
+  element(what, script, ...args) {
+    return this.#poll(what, script, args);
+  }
+
+  async #poll(what, script, args) {
     let value;
     const limit = Date.now() + TIMEOUT_MS;
-    const withoutElement = `(...all) => { const value = (${script})(...all); return value instanceof Node || value; }`;
-    while (!(value = await this.run(withoutElement, ...args))) {
+    while (!(value = await this.run(script, ...args))) {
       if (Date.now() > limit) {
         const page = await this.run((host, root) => ({ state: host?.state, text: root?.textContent.slice(0, 400), record: window.record }));
         throw new Error(`timed out waiting until ${what}; the page: ${JSON.stringify(page)}`);
