@@ -49,17 +49,3 @@ export function formatDate(lang: string, text: string, hasDay = true): string {
     return text;
   }
 }
-
-/**
- * Formats one date and one number while the browser waits for the network. On a slow processor, the first of each
- * takes as long as the whole article.
- */
-export function warmUpIntl(lang: string | undefined): void {
-  try {
-    formatDate(lang ?? "", "2026-01-01T00:00Z");
-    new Intl.PluralRules(lang).select(1);
-    new Intl.NumberFormat(lang).format(1);
-  } catch {
-    // `lang` is not a language tag: nothing is warmed up.
-  }
-}

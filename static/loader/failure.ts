@@ -33,7 +33,9 @@ export async function textInstead(
     const text = content;
     content = await readable((script) => script.readable(text, host.item, trustedHtml)) ?? text;
   }
-  return renderPlain(host, { content, base: source.base }, false);
+  const plain = renderPlain(host, { content, base: source.base }, false);
+  plain?.complete();
+  return plain && plain.root;
 }
 
 /** Shows the message of an error, and `text` below it. Returns the button that calls `retry`. */

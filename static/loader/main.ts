@@ -26,9 +26,9 @@
  * - `placeholder.ts` creates the skeleton and the error message, `failure.ts` shows the message and the text of the
  *   article. `readable.ts` becomes a separate file, `baca-readable.js`: it extracts the text from other formats.
  * - `show-preview.ts` shows the preview, `preview/` renders it: `preview.ts` the frame, `header.ts` the header,
- *   `lead-image.ts` the lead image, `blocks.ts` and `inline.ts` the body. `text.ts` extracts and counts text,
- *   `fields.ts` reads values as the Rust decoder does. `formats/`, a part of `baca-readable.js`, reads the beginning of
- *   articles in other formats for it.
+ *   `meta.ts` its dates and reading time, `lead-image.ts` the lead image, `blocks.ts` and `inline.ts` the body.
+ *   `text.ts` extracts and counts text, `fields.ts` reads values as the Rust decoder does. `formats/`, a part of
+ *   `baca-readable.js`, reads the beginning of articles in other formats for it.
  * - `messages.ts` has the interface texts, `interface-language.ts` chooses their language.
  * - `dates.ts` formats dates, `direction.ts` determines writing directions, `settings.ts` applies the reader's
  *   settings, `dom.ts` creates elements.

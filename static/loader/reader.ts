@@ -145,7 +145,7 @@ export class Reader {
       const app = Promise.race([prefetchConverter(this.#host), native.catch(() => {})]).then(() =>
         load("baca-app", timeoutOf(this.#host)));
       const isSpecial = () => this.#newsroom.isNeeded("", configurationOf(this.#host, this.givenConfig));
-      const loading = { received, native, app, isNeeded: needsPreview, isSpecial, signal: this.#abort.signal };
+      const loading = { received, native, isNeeded: needsPreview, isSpecial, signal: this.#abort.signal };
       const preview = showPreview(this.#host, this.#view, loading, (source) => {
         if (loadId !== this.#loadId) return false;
         this.#content = source.content;

@@ -121,6 +121,10 @@ export class ShadowView {
     // Synchronous decoding prevents a flicker if the preview has already shown the image.
     const lead = this.#status.querySelector("img")?.complete && container.querySelector("img");
     if (lead) lead.decoding = "sync";
+    // The preview's may have had a line more or less than its dates needed.
+    const meta = container.querySelector<HTMLElement>(".meta");
+    const before = this.#status.querySelector<HTMLElement>(".meta");
+    if (meta && before) meta.style.marginBlockEnd = before.style.marginBlockEnd;
     this.#keepFocus(container, () => {
       this.show([]);
       this.#fallback.hidden = true;

@@ -1,11 +1,10 @@
-/** Shows a preview of an article that has arrived before the module that renders it. */
+/** Shows a preview of an article before the module renders it. */
 
 import type { BacaReader } from "../baca.d.ts";
-import type { App } from "./bindings.ts";
-import { dateField, warmUpIntl } from "./dates.ts";
+import { dateField } from "./dates.ts";
 import { textsFor } from "./messages.ts";
 import { readable } from "./own-scripts.ts";
-import { renderPlain } from "./preview/preview.ts";
+import { type PlainArticle, renderPlain } from "./preview/preview.ts";
 import { delay, painted } from "./scheduling.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { foreignText, type NativeSource, type Source } from "./source.ts";
@@ -15,7 +14,6 @@ interface Loading {
   /** The article as it was fetched, and in Baca's own format. */
   received: Promise<Source>;
   native: Promise<NativeSource>;
-  app: Promise<App>;
   isNeeded: boolean;
   /** Returns whether the site may withhold or add something, so that the converted article has to be waited for. */
   isSpecial(): Promise<boolean>;
@@ -24,32 +22,33 @@ interface Loading {
 }
 
 /**
- * Shows a preview once the article has arrived, if the module has not and the preview `isNeeded`. `onArrival` gets the
+ * Shows a preview once the article has arrived, if it `isNeeded`; resolves when it is painted. `onArrival` gets the
  * converted article and returns whether it is still the one to show.
  */
 export async function showPreview(
   host: BacaReader,
   view: ShadowView,
-  { received, native, app, isNeeded, isSpecial, signal }: Loading,
+  { received, native, isNeeded, isSpecial, signal }: Loading,
   onArrival: (source: NativeSource) => boolean,
 ): Promise<void> {
-  let isDone = false;
   let hasArrived = false;
-  const done = () => (isDone = true);
-  app.then(done, done);
-  delay(0).then(() => {
-    if (!isDone && !hasArrived) warmUpIntl(host.closest<HTMLElement>("[lang]")?.lang || undefined);
-  });
   const isEarly = async () => !await isSpecial() && !hasArrived && !signal.aborted;
   if (isNeeded) received.then((source) => showEarly(host, view, source, isEarly)).catch(() => {});
   const source = await native;
   hasArrived = true;
-  if (!onArrival(source) || !isNeeded || isDone || document.hidden) return;
+  if (!onArrival(source) || !isNeeded || document.hidden) return;
   const preview = renderPlain(host, source, true);
-  if (!preview) return;
-  view.showPreview(preview);
   // Rendering the whole article takes longer: the preview is painted first.
+  if (preview) await show(view, preview);
+}
+
+/** Shows a preview. Resolves when its text has been painted and its dates have been formatted. */
+async function show(view: ShadowView, { root, complete }: PlainArticle): Promise<void> {
+  view.showPreview(root);
   await painted();
+  complete();
+  // Whatever follows is a task of its own, so that the browser can respond in between.
+  await delay(0);
 }
 
 /** Shows what is plain in an article in another format, before the module that converts it has arrived. */
@@ -68,8 +67,8 @@ async function showEarly(
   const { article, base, isWhole } = read;
   await textsFor(host, article.lang as string | undefined);
   const preview = renderPlain(host, { content: article, base }, true);
-  const time = preview?.querySelector<HTMLElement>(".meta>:last-child:not([part])");
+  const time = preview?.root.querySelector<HTMLElement>(".meta>:last-child:not([part])");
   // The reading time keeps its space until the whole text is known.
   if (time && !isWhole) time.style.visibility = "hidden";
-  if (preview && await mayShow()) view.showPreview(preview);
+  if (preview && await mayShow()) await show(view, preview);
 }

@@ -95,8 +95,10 @@ const compareConverted = async (host, _, cases) => {
   const wasm = await fetch('/some/folder/reader/baca-formats_bg.wasm');
   await module.default({ module_or_path: await WebAssembly.compile(await wasm.arrayBuffer()) });
   const describe = (source) => {
-    const root = source && renderPlain(host, source, true);
-    if (!root) return null;
+    const plain = source && renderPlain(host, source, true);
+    if (!plain) return null;
+    const { root, complete } = plain;
+    complete();
     const article = root.querySelector('article');
     const html = (selector) => [...article.querySelectorAll(selector)].map((element) => element.outerHTML.replace(/\s+/g, ' '));
     return { article: [article.lang, article.dir], header: html('header > :not(.meta)'), dates: html('.meta time'), minutes: html('.meta > :last-child'), lead: html('.lead'), blocks: html('.section > *') };
@@ -135,6 +137,11 @@ const compare = async (host, _, cases) => {
     return `<${localName}${marks && ' '}${marks}>${inner}</${localName}>`;
   };
   const children = (element) => [...element?.children ?? []].map(outline);
+  const rendered = (source) => {
+    const plain = renderPlain(host, source, true);
+    plain?.complete();
+    return plain?.root;
+  };
   const describe = (root) => {
     const article = root?.querySelector('article');
     if (!article) return null;
@@ -155,7 +162,7 @@ const compare = async (host, _, cases) => {
   const found = [];
   for (const { format, content } of cases) {
     const plain = plainArticle(content, { base: document.baseURI, format: format ?? '', item: '' }, { trust, dateField });
-    const preview = plain && describe(renderPlain(host, { content: plain.article, base: plain.base }, true));
+    const preview = plain && describe(rendered({ content: plain.article, base: plain.base }));
     const ended = new Promise((resolve) => {
       for (const name of ['baca-load', 'baca-error']) host.addEventListener(name, resolve, { once: true });
     });
@@ -204,8 +211,10 @@ const inspect = async (host, _, documents, elements, everywhere) => {
   let previews = 0;
   for (const given of documents) {
     const plain = plainArticle(typeof given === 'string' ? given : JSON.stringify(given), { base: document.baseURI, format: '', item: '' }, { trust: (html) => html, dateField });
-    const root = plain && renderPlain(host, { content: plain.article, base: plain.base }, true);
-    if (!root) continue;
+    const rendered = plain && renderPlain(host, { content: plain.article, base: plain.base }, true);
+    if (!rendered) continue;
+    const { root, complete } = rendered;
+    complete();
     previews += 1;
     for (const element of root.querySelectorAll('*')) {
       const { localName } = element;
@@ -321,7 +330,7 @@ flow('The previews of other formats', (testPage) => {
     }
     testPage.site.put(path, text(local, isPage ? 'text/html' : 'application/json'));
     const reader = await testPage.visit(tag({ src: path }), options);
-    await reader.until('the preview is shown', (_, root) => root?.querySelector('.preview .section > *'));
+    await reader.until('the preview and its dates are shown', (_, root) => root?.querySelector('.preview .section > *') && root.querySelector('.preview .meta:not([style*=hidden])'));
     return { reader, held };
   }
 

@@ -17,7 +17,7 @@ async function load(name, define = {}) {
 }
 
 const { interfaceLanguage } = await load('interface-language.ts');
-const { directionOf } = await load('direction.ts');
+const { directionOf } = await load('direction.ts', { __BACA_LANGUAGES__: JSON.stringify(LANGUAGES.join(' ')) });
 const { dateField, formatDate } = await load('dates.ts');
 const { characterCount, textField } = await load('preview/fields.ts');
 const { blocksOf, readingMinutes, textsOf } = await load('preview/text.ts');
@@ -180,6 +180,18 @@ test('a language has the direction of its script', () => {
   for (const [direction, tags] of Object.entries(languages.direction)) {
     for (const lang of tags) assert.equal(directionOf(lang), direction, JSON.stringify(lang));
   }
+});
+
+test('a language of the interface has the direction that `Intl` knows, in every region', () => {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const regions = letters.flatMap((first) => letters.map((second) => `-${first}${second}`));
+  for (const lang of new Set(LANGUAGES.map((name) => name.split('-')[0]))) {
+    for (const region of ['', ...regions]) {
+      const { script } = new Intl.Locale(lang + region).maximize();
+      assert.equal(directionOf(lang + region), /^(Arab|Hebr|Thaa|Nkoo|Rohg)$/.test(script) ? 'rtl' : 'ltr', lang + region);
+    }
+  }
+  for (const [lang, direction] of [['ar bg', 'ltr'], ['ara', 'rtl'], ['h', 'auto'], ['ug', 'rtl']]) assert.equal(directionOf(lang), direction, lang);
 });
 
 test('a date is a day with an optional time and offset', () => {

@@ -71,7 +71,7 @@ flow('The preview', (testPage) => {
     const src = testPage.site.json('/held.json', article);
     for (const image of images(article)) testPage.site.put(new URL(image.src, src).pathname, picture(image.width ?? 3000, image.height ?? 2000));
     const reader = await testPage.visit(tag({ src, ...given }), options);
-    await reader.until('the preview is shown', (_, root) => root?.querySelector('.preview'));
+    await reader.until('the preview and its dates are shown', (_, root) => root?.querySelector('.preview .meta:not([style*=hidden])'));
     return { reader, held };
   }
 
@@ -107,6 +107,30 @@ flow('The preview', (testPage) => {
     await reader.frame();
     const after = await reader.run(line);
     assert.ok(Math.abs(after - before) <= 1, `${before} became ${after}`);
+  });
+
+  test('shows the text before a date is formatted; a date that takes more or fewer lines than its space moves nothing', async () => {
+    testPage.site.put('/first-date.js', text(`Intl.DateTimeFormat = new Proxy(Intl.DateTimeFormat, { construct(target, given) {
+      const body = document.querySelector('baca-reader').shadowRoot.querySelector('.preview .section');
+      window.textTop ??= body?.checkVisibility() && body.getBoundingClientRect().top;
+      return Reflect.construct(target, given);
+    } })`, typeOf('.js')));
+    const topOf = (_, root, where) => root.querySelector(`${where} .section`).getBoundingClientRect().top;
+    let unlike = 0;
+    for (const lang of ['id', 'de', 'ta']) {
+      for (const width of [340, 380, 420, 460]) {
+        await testPage.driver.manage().window().setRect({ width, height: 740 });
+        const { reader, held } = await openPreview({ ...plain, lang }, {}, { head: '<script src="/first-date.js"></script>' });
+        const before = await reader.run(() => window.textTop);
+        assert.ok(before > 0, `${lang}, ${width}: ${before}`);
+        unlike += await reader.run((_, root) => root.querySelector('.preview .meta').style.marginBlockEnd !== '');
+        assert.equal(await reader.run(topOf, '.preview'), before, `${lang}, ${width}`);
+        await finish(reader, held);
+        assert.equal(await reader.run(topOf, '.baca'), before, `${lang}, ${width}`);
+        if (testPage.engine === 'chromium') assert.deepEqual(await reader.shifts(), []);
+      }
+    }
+    assert.ok(unlike > 0, 'a date should take another number of lines than its space');
   });
 
   test('has the reader\'s own reading settings', async () => {

@@ -40,7 +40,9 @@ const compare = async (host, _, cases) => {
   for (const { host: lang, article } of cases) {
     if (lang === undefined) host.removeAttribute('lang');
     else host.setAttribute('lang', lang);
-    const plain = describe(renderPlain(host, { content: article, base: document.baseURI }, true));
+    const rendered = renderPlain(host, { content: article, base: document.baseURI }, true);
+    rendered?.complete();
+    const plain = describe(rendered?.root);
     const ended = new Promise((resolve) => {
       for (const name of ['baca-load', 'baca-error']) host.addEventListener(name, resolve, { once: true });
     });

@@ -3,38 +3,18 @@
  * omitted.
  */
 
-import { dateField, formatDate, localeOf } from "../dates.ts";
-import { directionOf } from "../direction.ts";
+import { localeOf } from "../dates.ts";
 import { make, makePart } from "../dom.ts";
 import type { Messages } from "../messages.ts";
 import { plainBlock } from "./blocks.ts";
 import { type Fields, fieldsOf, isObject, isUrl, LINKS, textField } from "./fields.ts";
 import { line, link } from "./inline.ts";
 import { leadImage } from "./lead-image.ts";
-import { readingMinutes } from "./text.ts";
+import { withSpace } from "./meta.ts";
 
-/** Returns a word with the space after it: none after a Chinese or Japanese character, a wide colon or nothing. */
-const withSpace = (word: string) => (/([\u2e80-\u9fff\uff00-\uff60]|^)$/.test(word) ? word : `${word} `);
-
-/** Renders the header: kicker, headline, dek, byline, dates and the reading time of `blocks`. */
-export function header(article: Fields, messages: Messages, blocks: unknown[]): HTMLElement {
-  const { kicker, headline, dek, byline } = article;
-  const { lang, readingTime, updated } = messages;
-  const articleLang = textField(article.lang) ?? lang;
-  const date = (text: string) => make("time", {}, formatDate(articleLang, text));
-  const inOwnLanguage = (...children: (Node | string)[]) =>
-    make("span", { lang, dir: directionOf(lang) }, ...children);
-  const meta = make("p", { class: "meta" });
-  const published = dateField(article.published);
-  const modified = dateField(article.modified);
-  if (published) meta.append(makePart("span", "published", date(published)), " ");
-  if (modified && modified !== published) meta.append(inOwnLanguage(withSpace(updated), date(modified)), " ");
-  const minutes = readingMinutes(article, blocks);
-  if (minutes) {
-    const locale = localeOf(lang);
-    const form = readingTime[new Intl.PluralRules(locale).select(minutes)] ?? readingTime.other ?? "";
-    meta.append(inOwnLanguage(form.replace("{n}", new Intl.NumberFormat(locale).format(minutes))));
-  }
+/** Renders the header: kicker, headline, dek, byline and the line `meta`. */
+export function header(article: Fields, messages: Messages, meta: HTMLElement): HTMLElement {
+  const { kicker, headline, dek, byline, lang } = article;
   const section = fieldsOf(kicker, "text");
   const [label] = line("p", "kicker", section.text);
   if (label && isUrl(section.url, LINKS)) label.replaceChildren(link(section.url, ...label.childNodes));
@@ -44,7 +24,7 @@ export function header(article: Fields, messages: Messages, blocks: unknown[]): 
     ...line("h1", "headline", headline),
     ...line("p", "dek", dek),
     // Until texts have arrived, the names are joined in the article's language.
-    ...bylineOf(byline, messages.by, lang || articleLang),
+    ...bylineOf(byline, messages.by, messages.lang || textField(lang) || ""),
     meta,
   );
 }

@@ -15,6 +15,7 @@ import { plainBlock } from "./blocks.ts";
 import { type Fields, notPlain, textField } from "./fields.ts";
 import { header, leadOf } from "./header.ts";
 import { enableLinks, line } from "./inline.ts";
+import { metaLine } from "./meta.ts";
 import { sizeTools } from "./size-tools.ts";
 import { blocksOf, readInlines, textsOf } from "./text.ts";
 import { directionByLetters, heavierDirection } from "./text-direction.ts";
@@ -23,6 +24,12 @@ import { directionByLetters, heavierDirection } from "./text-direction.ts";
 const MAX_BLOCKS = 48;
 
 const div = (name: string, ...children: (Node | string)[]) => make("div", { class: name }, ...children);
+
+/** A rendered article, and a function that formats its dates, to be called once its text has been painted. */
+export interface PlainArticle {
+  root: HTMLElement;
+  complete(): void;
+}
 
 /**
  * Renders an article; returns `null` if it cannot be decoded. With `isPreview` it renders the first blocks without
@@ -33,7 +40,7 @@ export function renderPlain(
   host: HTMLElement,
   { content, base }: NativeSource,
   isPreview: boolean,
-): HTMLElement | null {
+): PlainArticle | null {
   try {
     const article = (typeof content === "string" ? JSON.parse(content) : content) as Fields;
     if (!((article.baca as number) <= 1)) return null;
@@ -70,7 +77,8 @@ export function renderPlain(
     const dateline = textField(article.dateline);
     if (dateline && section.firstChild) addDateline(dateline, section, body);
     const toolbar = div("toolbar");
-    const element = make("article", {}, header(article, articleMessages, blocks), ...above, toolbar, body);
+    const { line: meta, complete } = metaLine(article, articleMessages, blocks);
+    const element = make("article", {}, header(article, articleMessages, meta), ...above, toolbar, body);
     if (lang) element.lang = lang;
     element.dir = inferred ?? dir;
     const root = div("baca " + (isPreview ? "preview" : "plain"), make("slot", { name: "before" }), element);
@@ -84,7 +92,7 @@ export function renderPlain(
       toolbar.append(sizeTools(host, root, messages));
     } else enableLinks(root, base);
     applySettings(root, host);
-    return root;
+    return { root, complete };
   } catch {
     // The module reports what is wrong with the article.
     return null;

@@ -1,0 +1,60 @@
+/** Renders the dates and the reading time of the preview, as `crates/render/src/article/header.rs` does. */
+
+import { dateField, formatDate, localeOf } from "../dates.ts";
+import { directionOf } from "../direction.ts";
+import { make, makePart } from "../dom.ts";
+import type { Messages } from "../messages.ts";
+import { type Fields, textField } from "./fields.ts";
+import { readingMinutes } from "./text.ts";
+
+/** Returns a word with the space after it: none after a Chinese or Japanese character, a wide colon or nothing. */
+export const withSpace = (word: string) => (/([\u2e80-\u9fff\uff00-\uff60]|^)$/.test(word) ? word : `${word} `);
+
+/** Text that is about as wide as a date, and as a date with a time. */
+const DAY_SPACE = "00000 ".repeat(4);
+const TIME_SPACE = "00000 ".repeat(6);
+
+/**
+ * Renders the line with the dates and the reading time of `blocks`. It is hidden and has text of about the right width
+ * until `complete` is called: the first date that a page formats takes as long as the rest of a short article.
+ */
+export function metaLine(article: Fields, { lang, readingTime, updated }: Messages, blocks: unknown[]) {
+  const line = make("p", { class: "meta" });
+  line.style.visibility = "hidden";
+  const formatters: (() => void)[] = [];
+  const date = (text: string) => {
+    const time = make("time", {}, text.length > 10 ? TIME_SPACE : DAY_SPACE);
+    formatters.push(() => (time.textContent = formatDate(textField(article.lang) ?? lang, text)));
+    return time;
+  };
+  const inOwnLanguage = (...children: (Node | string)[]) =>
+    make("span", { lang, dir: directionOf(lang) }, ...children);
+  const published = dateField(article.published);
+  const modified = dateField(article.modified);
+  if (published) line.append(makePart("span", "published", date(published)), " ");
+  if (modified && modified !== published) line.append(inOwnLanguage(withSpace(updated), date(modified)), " ");
+  const minutes = readingMinutes(article, blocks);
+  if (minutes) {
+    const { other = "" } = readingTime;
+    const time = inOwnLanguage(other.replace("{n}", String(minutes)));
+    formatters.push(() => {
+      const locale = localeOf(lang);
+      const form = readingTime[new Intl.PluralRules(locale).select(minutes)] ?? other;
+      time.textContent = form.replace("{n}", new Intl.NumberFormat(locale).format(minutes));
+    });
+    line.append(time);
+  }
+  const complete = () => {
+    const height = line.offsetHeight;
+    try {
+      for (const format of formatters) format();
+    } catch {
+      // The browser has no `Intl`: the digits stay.
+    }
+    line.removeAttribute("style");
+    // The text below keeps its place.
+    const excess = height - line.offsetHeight;
+    if (excess) line.style.marginBlockEnd = `${excess}px`;
+  };
+  return { line, complete };
+}
