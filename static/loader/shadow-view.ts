@@ -124,7 +124,7 @@ export class ShadowView {
     // The preview's may have had a line more or less than its dates needed.
     const meta = container.querySelector<HTMLElement>(".meta");
     const before = this.#status.querySelector<HTMLElement>(".meta");
-    if (meta && before) meta.style.marginBlockEnd = before.style.marginBlockEnd;
+    if (meta && before) meta.style.cssText = before.style.cssText;
     this.#keepFocus(container, () => {
       this.show([]);
       this.#fallback.hidden = true;

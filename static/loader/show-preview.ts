@@ -42,10 +42,17 @@ export async function showPreview(
   if (preview) await show(view, preview);
 }
 
+/** Whether dates have been formatted before: the next ones take no time. */
+let hasFormatted = false;
+
 /** Shows a preview. Resolves when its text has been painted and its dates have been formatted. */
 async function show(view: ShadowView, { root, complete }: PlainArticle): Promise<void> {
+  const isFirst = !hasFormatted;
   view.showPreview(root);
+  if (!isFirst) complete();
   await painted();
+  if (!isFirst) return;
+  hasFormatted = true;
   complete();
   // Whatever follows is a task of its own, so that the browser can respond in between.
   await delay(0);

@@ -52,9 +52,9 @@ export function metaLine(article: Fields, { lang, readingTime, updated }: Messag
       // The browser has no `Intl`: the digits stay.
     }
     line.removeAttribute("style");
-    // The text below keeps its place.
+    // The text below keeps its place. A positive margin would collapse with the next one.
     const excess = height - line.offsetHeight;
-    if (excess) line.style.marginBlockEnd = `${excess}px`;
+    if (excess) line.style[excess > 0 ? "paddingBlockEnd" : "marginBlockEnd"] = `${excess}px`;
   };
   return { line, complete };
 }
