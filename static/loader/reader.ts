@@ -141,8 +141,8 @@ export class Reader {
       const received = source.then(keep);
       const converted = received.then((text) => toNativeFormat(this.#host, text));
       const native = converted.then((native) => this.#admit(native)).then(keep);
-      // The preview needs only the converted article, so the converter comes first; without it no module starts.
-      const app = Promise.race([prefetchConverter(this.#host), native]).then(() =>
+      // The preview needs only the converted article, so the converter comes first.
+      const app = Promise.race([prefetchConverter(this.#host), native.catch(() => {})]).then(() =>
         load("baca-app", timeoutOf(this.#host)));
       const isSpecial = () => this.#newsroom.isNeeded("", configurationOf(this.#host, this.givenConfig));
       const loading = { received, native, isNeeded: needsPreview, isSpecial, signal: this.#abort.signal };

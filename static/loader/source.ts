@@ -8,7 +8,6 @@ import { stringify } from "./json.ts";
 import { textsFor } from "./messages.ts";
 import { load } from "./modules.ts";
 import { readable } from "./own-scripts.ts";
-import { painted } from "./scheduling.ts";
 import { timeoutOf } from "./silence-limit.ts";
 import { call } from "./wasm-supervisor.ts";
 
@@ -78,16 +77,12 @@ const converterOf = ({ format }: BacaReader, content: unknown) =>
 
 /**
  * Loads the converter in advance if the element's `format` or `src` shows that it will be needed. Resolves when it is
- * loaded or has failed, or if it is not needed; in either case after the skeleton is painted. Never rejects.
+ * loaded or has failed; never rejects.
  */
 export async function prefetchConverter(host: BacaReader): Promise<void> {
   const { format, src } = host;
-  const isForeign = !isNative(format) || (!format && FOREIGN_URL.test(src));
-  if (isForeign) readable(() => {});
-  // Starting a module delays the first frame, and with it the text.
-  await painted();
   // `FOREIGN_URL` has formats that `baca-html` reads.
-  if (isForeign) await prefetch(host, "wordpress");
+  if (!isNative(format) || (!format && FOREIGN_URL.test(src))) await prefetch(host, "wordpress");
 }
 
 /** Loads the converter for an article with this beginning or of this format. */
