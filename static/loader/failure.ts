@@ -35,7 +35,7 @@ export async function textInstead(
   }
   const plain = renderPlain(host, { content, base: source.base }, false);
   plain?.complete();
-  return plain && plain.root;
+  return plain?.root ?? null;
 }
 
 /** Shows the message of an error, and `text` below it. Returns the button that calls `retry`. */

@@ -121,10 +121,10 @@ export class ShadowView {
     // Synchronous decoding prevents a flicker if the preview has already shown the image.
     const lead = this.#status.querySelector("img")?.complete && container.querySelector("img");
     if (lead) lead.decoding = "sync";
-    // The preview's may have had a line more or less than its dates needed.
+    // The preview's line of dates may have had more or less space than they needed. It may still be hidden.
     const meta = container.querySelector<HTMLElement>(".meta");
     const before = this.#status.querySelector<HTMLElement>(".meta");
-    if (meta && before) meta.style.cssText = before.style.cssText;
+    if (meta && before && !before.style.visibility) meta.style.cssText = before.style.cssText;
     this.#keepFocus(container, () => {
       this.show([]);
       this.#fallback.hidden = true;

@@ -316,8 +316,8 @@ flow('The previews of other formats', (testPage) => {
     }],
   ];
 
-  /** Opens a page whose converter is held, and waits for the preview. */
-  async function openPreview(path, document, options) {
+  /** Opens a page whose converter is held, and waits for the preview with a line of dates like `line`. */
+  async function openPreview(path, document, options, line = '.meta:not([style*=hidden])') {
     const held = testPage.site.hold(CONVERTER);
     const isPage = typeof document === 'string';
     const local = (isPage ? document : JSON.stringify(document)).replaceAll('https://kabar-pesisir.example', new URL(testPage.site.url('/')).origin);
@@ -330,7 +330,7 @@ flow('The previews of other formats', (testPage) => {
     }
     testPage.site.put(path, text(local, isPage ? 'text/html' : 'application/json'));
     const reader = await testPage.visit(tag({ src: path }), options);
-    await reader.until('the preview and its dates are shown', (_, root) => root?.querySelector('.preview .section > *') && root.querySelector('.preview .meta:not([style*=hidden])'));
+    await reader.until('the preview is shown', (_, root, line) => root?.querySelector('.preview .section > *') && root.querySelector(`.preview ${line}`), line);
     return { reader, held };
   }
 
@@ -354,6 +354,20 @@ flow('The previews of other formats', (testPage) => {
     id: 7, slug: 'seven', type: 'post', date_gmt: '2026-03-01T08:00:00', modified_gmt: '2026-03-01T08:00:00',
     link: 'https://warta.example/seven/', title: { rendered: 'The <em>pier</em>' }, excerpt: { rendered: '' },
     content: { rendered }, ...more,
+  });
+
+  test('leave the dates of the article in sight if the page is hidden before their own are formatted', async () => {
+    testPage.site.put('/hiding.js', text(`
+      Object.defineProperty(document, 'hidden', { get: () => Boolean(window.isHidden) });
+      // No frame is painted, and nobody waits for one in vain.
+      window.requestAnimationFrame = () => 0;
+      window.setTimeout = ((original) => (act, ms, ...more) => (ms === 200 ? 0 : original(act, ms, ...more)))(window.setTimeout);
+    `, typeOf('.js')));
+    const { reader, held } = await openPreview(...DOCUMENTS[0].slice(1), { head: '<script src="/hiding.js"></script>' }, '.meta[style*=hidden]');
+    await reader.run(() => { window.isHidden = true; });
+    held.release();
+    await reader.ready();
+    assert.equal(await reader.run((_, root) => getComputedStyle(root.querySelector('.baca:not(.preview) .meta')).visibility), 'visible');
   });
 
   test('make no element of markup but those of plain blocks, and fetch nothing', async () => {

@@ -8,9 +8,8 @@ import { make, makePart } from "../dom.ts";
 import type { Messages } from "../messages.ts";
 import { plainBlock } from "./blocks.ts";
 import { type Fields, fieldsOf, isObject, isUrl, LINKS, textField } from "./fields.ts";
-import { line, link } from "./inline.ts";
+import { line, link, withSpace } from "./inline.ts";
 import { leadImage } from "./lead-image.ts";
-import { withSpace } from "./meta.ts";
 
 /** Renders the header: kicker, headline, dek, byline and the line `meta`. */
 export function header(article: Fields, messages: Messages, meta: HTMLElement): HTMLElement {

@@ -46,3 +46,6 @@ export function line(
   const element = makePart(name, part, ...inlineNodes(value, isStrict));
   return element.textContent.trim() ? [element] : [];
 }
+
+/** Returns a word with the space after it: none after a Chinese or Japanese character, a wide colon or nothing. */
+export const withSpace = (word: string) => (/([\u2e80-\u9fff\uff00-\uff60]|^)$/.test(word) ? word : `${word} `);

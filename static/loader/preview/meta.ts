@@ -5,10 +5,8 @@ import { directionOf } from "../direction.ts";
 import { make, makePart } from "../dom.ts";
 import type { Messages } from "../messages.ts";
 import { type Fields, textField } from "./fields.ts";
+import { withSpace } from "./inline.ts";
 import { readingMinutes } from "./text.ts";
-
-/** Returns a word with the space after it: none after a Chinese or Japanese character, a wide colon or nothing. */
-export const withSpace = (word: string) => (/([\u2e80-\u9fff\uff00-\uff60]|^)$/.test(word) ? word : `${word} `);
 
 /** Text that is about as wide as a date, and as a date with a time. */
 const DAY_SPACE = "00000 ".repeat(4);
