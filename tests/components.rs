@@ -3,7 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use baca::bindings::{panels, reader};
-use baca::notifications::ui::Before;
+use baca::comments::ui::TabsBefore;
+use baca::notifications::ui::BellBefore;
 use baca::panels::article_info::ArticleInfo;
 use baca::web::{dom, services};
 use baca_convert::formats;
@@ -97,7 +98,8 @@ impl TestPage {
         yew::scheduler::flush().await;
         if configured.comments || configured.notifications {
             let article = reader::article_info(self.id).expect("a reader");
-            let mounted = panels::mount(&self.host, article, json, base, true, Before::default());
+            let before = (TabsBefore::default(), BellBefore::default());
+            let mounted = panels::mount(&self.host, article, json, base, true, before);
             configured.problems.extend(mounted.problems);
             self.panels.set(mounted.id);
             yew::scheduler::flush().await;

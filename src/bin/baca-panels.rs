@@ -6,7 +6,9 @@ mod exports {
     use baca::bindings;
     use baca::bindings::panels;
     use baca::comments::host;
-    use baca::notifications::ui::Before;
+    use baca::comments::ui::TabsBefore;
+    use baca::notifications::ui::BellBefore;
+    use baca::notifications::SubscriptionOutcome;
     use baca::panels::article_info::ArticleInfo;
     use baca::panels::embedded::EmbeddedDiscussion;
     use baca::web::services;
@@ -16,11 +18,12 @@ mod exports {
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
     use wasm_bindgen::JsValue;
+    use wasm_bindgen_futures::future_to_promise;
     use web_sys::HtmlElement;
 
     #[wasm_bindgen(typescript_custom_section)]
     const IMPORTS: &str = r#"import type {
-  BeforePanels, HostServices, MountedPanels, OnPanic, PanelsInfo, TrustedTypesPolicy,
+  BeforePanels, HostServices, MountedPanels, OnPanic, PanelsInfo, PushOutcome, TrustedTypesPolicy,
 } from "../bindings.ts";"#;
 
     /// Initializes the module with the page's Trusted Types policy, a callback for panics and the
@@ -65,13 +68,12 @@ mod exports {
             comments: discussion(&js::get(&page, "comments"), &text("base").unwrap_or_default()),
         };
         host::style(&host, baca::panels::STYLE);
-        let before = Before {
-            seconds: js::get(&before, "seconds").as_f64(),
-            bell_pressed: js::get(&before, "isPressed").is_truthy(),
-            bell_focused: js::get(&before, "isFocused").is_truthy(),
-        };
+        let index = |key| js::get(&before, key).as_f64().map(|index| index as usize);
+        let is = |key| js::get(&before, key).is_truthy();
+        let tabs = TabsBefore { chosen: index("chosenTab"), focused: index("focusedTab") };
+        let bell = BellBefore { is_pressed: is("isPressed"), is_focused: is("isFocused") };
         let may_name_scripts = may_name_scripts.unwrap_or_default();
-        let mounted = panels::mount(&host, article, config, base, may_name_scripts, before);
+        let mounted = panels::mount(&host, article, config, base, may_name_scripts, (tabs, bell));
         js::object(&[
             ("id", mounted.id.unwrap_or_default().into()),
             ("problems", js::texts(&mounted.problems)),
@@ -83,6 +85,20 @@ mod exports {
     fn discussion(comments: &JsValue, base: &str) -> Option<Rc<EmbeddedDiscussion>> {
         let (value, _) = browser::value_of(comments);
         EmbeddedDiscussion::read(&mut Decoder::new(base), &value).map(Rc::new)
+    }
+
+    /// Turns notifications on for the reader of these panels. `permission` is the promise of the browser's permission
+    /// prompt. Resolves with the outcome; with `null` if the panels have been unmounted.
+    #[wasm_bindgen(js_name = turnOn, unchecked_return_type = "Promise<PushOutcome | null>")]
+    pub fn turn_on(id: u32, permission: JsValue) -> js_sys::Promise {
+        future_to_promise(async move {
+            let Some((outcome, text)) = panels::turn_on(id, permission).await else {
+                return Ok(JsValue::NULL);
+            };
+            let is_refusal =
+                matches!(outcome, SubscriptionOutcome::Dismissed | SubscriptionOutcome::Blocked);
+            Ok(js::object(&[("text", text.into()), ("isRefusal", is_refusal.into())]).into())
+        })
     }
 
     /// Applies the element's `lang` and `theme` after a change.

@@ -2,7 +2,6 @@
 
 use crate::comments::ui::{CommentsPanel, CommentsProps};
 use crate::notifications::ui::bell::Bell;
-use crate::notifications::ui::prompt::Prompt;
 use crate::notifications::ui::NotificationsProps;
 use crate::panels::context::PanelContext;
 use std::rc::Rc;
@@ -13,8 +12,6 @@ use yew::{html, Component, Context, Html, Properties};
 pub enum Panel {
     /// The tabs of comment providers.
     Comments(CommentsProps),
-    /// The notification prompt.
-    Prompt(NotificationsProps),
     /// The bell in the toolbar.
     Bell(NotificationsProps),
 }
@@ -24,7 +21,7 @@ impl Panel {
     pub fn set_context(&mut self, context: Rc<PanelContext>) {
         match self {
             Self::Comments(props) => props.context = context,
-            Self::Prompt(props) | Self::Bell(props) => props.context = context,
+            Self::Bell(props) => props.context = context,
         }
     }
 }
@@ -50,7 +47,6 @@ impl Component for AnyPanel {
     fn view(&self, ctx: &Context<Self>) -> Html {
         match ctx.props().panel.clone() {
             Panel::Comments(props) => html! { <CommentsPanel ..props /> },
-            Panel::Prompt(props) => html! { <Prompt ..props /> },
             Panel::Bell(props) => html! { <Bell ..props /> },
         }
     }

@@ -4,9 +4,10 @@ use super::app_pool::AppPool;
 use super::panel::{AnyPanel, AnyProps, Panel};
 use super::panel_config::Config;
 use crate::comments::host as comments_host;
-use crate::comments::ui::{suspended, CommentsProps};
+use crate::comments::ui::{suspended, CommentsProps, TabsBefore};
 use crate::messages::PANELS;
-use crate::notifications::ui::{Before, NotificationsProps};
+use crate::notifications::ui::{turn_on, BellBefore, NotificationsProps};
+use crate::notifications::SubscriptionOutcome;
 use crate::panels::article_info::ArticleInfo;
 use crate::panels::context::PanelContext;
 use crate::web::dom::mount_point;
@@ -15,8 +16,9 @@ use crate::web::services;
 use baca_render::article::mount_points;
 use baca_render::messages::Messages;
 use baca_wire::decoder::Problem;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 thread_local! {
@@ -30,8 +32,8 @@ struct Panels {
     host: HtmlElement,
     article: ArticleInfo,
     config: Config,
-    /// Ids of the notification prompt and the bell.
-    notifications: RefCell<Vec<u32>>,
+    /// Id of the bell.
+    bell: Cell<Option<u32>>,
 }
 
 /// Result of [`mount`].
@@ -51,7 +53,7 @@ pub fn mount(
     config: &str,
     base: &str,
     may_name_scripts: bool,
-    before: Before,
+    (tabs_before, bell_before): (TabsBefore, BellBefore),
 ) -> Mounted {
     // The reader has already reported a configuration that is not JSON.
     let (config, problems) = Config::read(config, base, may_name_scripts).unwrap_or_default();
@@ -65,23 +67,17 @@ pub fn mount(
                     panel: Panel::Comments(CommentsProps {
                         context,
                         config: config.comments.clone(),
+                        before: tabs_before,
                     }),
                 }
             })
         });
-        let panels = Rc::new(Panels {
-            id,
-            host: host.clone(),
-            article,
-            config,
-            notifications: RefCell::default(),
-        });
+        let panels =
+            Rc::new(Panels { id, host: host.clone(), article, config, bell: Cell::default() });
         ALL.with_borrow_mut(|all| all.push(panels.clone()));
         if let Some((context, config)) = shared.zip(panels.config.notifications.clone()) {
-            let props = NotificationsProps { context, config, before };
-            let prompt = start(host, mount_points::PROMPT, Panel::Prompt(props.clone()));
-            let bell = start(host, mount_points::BELL, Panel::Bell(props));
-            panels.notifications.borrow_mut().extend(prompt.into_iter().chain(bell));
+            let props = NotificationsProps { context, config, before: bell_before };
+            panels.bell.set(start(host, mount_points::BELL, Panel::Bell(props)));
         }
         id
     });
@@ -102,7 +98,7 @@ impl Panels {
     /// Returns the ids of all mounted panels.
     fn ids(&self) -> Vec<u32> {
         let mut ids = vec![self.id];
-        ids.extend(self.notifications.borrow().iter());
+        ids.extend(self.bell.get());
         ids
     }
 }
@@ -134,6 +130,16 @@ fn context(
 /// this file again.
 fn find(id: u32) -> Option<Rc<Panels>> {
     ALL.with_borrow(|all| all.iter().find(|panels| panels.id == id).cloned())
+}
+
+/// Turns notifications on for the reader of these panels. `permission` is the promise of the browser's permission
+/// prompt. Returns the outcome and the text about it; `None` if the panels have none or have been unmounted.
+pub async fn turn_on(id: u32, permission: JsValue) -> Option<(SubscriptionOutcome, String)> {
+    let panels = find(id)?;
+    let config = panels.config.notifications.clone()?;
+    let before = BellBefore::default();
+    let props = NotificationsProps { context: panels.context(), config, before };
+    Some(turn_on::turn_on(props, permission).await)
 }
 
 /// Applies the element's `lang` and `theme` after a change.

@@ -5,7 +5,7 @@ use baca_wire::decoder::Decoder;
 use baca_wire::site_config::as_object;
 use serde_json::Value;
 
-/// Push notifications as the site configured them: keys, endpoints, topics, and when to show the prompt.
+/// Push notifications as the site configured them: keys, endpoints and topics.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NotificationsConfig {
     /// VAPID public key of the site (RFC 8292, §3.2): an uncompressed point of P-256, 65 bytes.
@@ -20,15 +20,6 @@ pub struct NotificationsConfig {
     pub topics: Vec<Topic>,
     /// What a reader can follow on an article's page.
     pub follow: Vec<Follow>,
-    /// Seconds of reading before the prompt appears.
-    pub after_seconds: f64,
-    /// Percent of the article that was on screen before the prompt appears.
-    pub after_percent: f64,
-    /// Number of articles opened on this site before the prompt appears.
-    pub after_views: u32,
-    /// Days without a prompt after the first, second, third … refusal. The last one applies to all later
-    /// refusals.
-    pub remind_after_days: Vec<f64>,
 }
 
 /// A topic that readers can subscribe to.
@@ -64,7 +55,8 @@ const MEMBERS: [&str; 8] = [
 ];
 
 /// Decodes the member `notifications`. Returns `None` if the key or the service worker is missing or
-/// invalid.
+/// invalid. The members about the prompt are only checked: a script reads them
+/// (`static/loader/beside/prompt-rules.ts`).
 pub fn read(r: &mut Decoder, value: &Value) -> Option<NotificationsConfig> {
     let o = as_object(r, value)?;
     r.only(o, &MEMBERS);
@@ -81,28 +73,26 @@ pub fn read(r: &mut Decoder, value: &Value) -> Option<NotificationsConfig> {
         point.or_else(|| r.reject("expected a VAPID public key: 65 bytes as base64url"))
     });
     let service_worker = r.url_at(o, "serviceWorker", Purpose::Media);
-    let after = r.field(o, "after", |r, value| {
+    r.field(o, "after", |r, value| {
         let o = as_object(r, value)?;
-        r.only(o, &["seconds", "percent", "views"]);
-        Some((r.number_at(o, "seconds"), r.number_at(o, "percent"), r.count_at(o, "views")))
+        let names = ["seconds", "percent", "views"];
+        r.only(o, &names);
+        for name in names {
+            r.number_at(o, name);
+        }
+        Some(())
     });
-    let (seconds, percent, views) = after.unwrap_or_default();
-    let days: Vec<f64> = r
-        .field(o, "remindAfterDays", |r, value| {
-            Some(r.each(value, |r, v| {
-                v.as_f64().filter(|d| *d >= 0.0).or_else(|| r.reject("expected a number of days"))
-            }))
-        })
-        .unwrap_or_default();
+    r.field(o, "remindAfterDays", |r, value| {
+        r.each(value, |r, v| {
+            v.as_f64().filter(|d| *d >= 0.0).or_else(|| r.reject("expected a number of days"))
+        });
+        Some(())
+    });
     Some(NotificationsConfig {
         scope: r.url_at(o, "scope", Purpose::Media),
         subscribe: r.url_at(o, "subscribe", Purpose::Media),
         topics: r.field(o, "topics", |r, v| Some(r.each(v, topic))).unwrap_or_default(),
         follow: r.field(o, "follow", |r, v| Some(r.each(v, follow))).unwrap_or_default(),
-        after_seconds: seconds.unwrap_or(20.0),
-        after_percent: percent.unwrap_or(0.0),
-        after_views: views.unwrap_or(1),
-        remind_after_days: if days.is_empty() { vec![3.0, 7.0, 30.0] } else { days },
         // Last, so that one pass reports all problems.
         key: key?,
         service_worker: service_worker?,
@@ -170,15 +160,31 @@ mod tests {
     }
 
     #[test]
-    fn the_prompt_waits_as_long_as_the_site_configures() {
+    fn invalid_members_about_the_prompt_are_problems() {
+        let (_, problems) = with(&format!(
+            r#""vapidPublicKey":"{KEY}","serviceWorker":"/sw.js",
+            "after":{{"seconds":"soon","percent":30,"page":2}},"remindAfterDays":[1,"x",-2]"#
+        ));
+        let paths: Vec<&str> = problems.iter().map(|p| p.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "notifications.after.page",
+                "notifications.after.seconds",
+                "notifications.remindAfterDays[1]",
+                "notifications.remindAfterDays[2]"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_key_and_the_worker_are_those_that_the_site_configures() {
         let (read, problems) = with(&format!(
             r#""vapidPublicKey":"{KEY}","serviceWorker":"/sw.js",
             "after":{{"seconds":0,"percent":30,"views":2}},"remindAfterDays":[1,2]"#
         ));
         let read = read.expect("configured");
         assert_eq!(problems, []);
-        assert_eq!((read.after_seconds, read.after_percent, read.after_views), (0.0, 30.0, 2));
-        assert_eq!(read.remind_after_days, [1.0, 2.0]);
         assert_eq!(read.service_worker, "https://a.example/sw.js");
         assert_eq!((read.key.len(), read.key[0], read.key[64]), (65, 4, 0xc5));
     }

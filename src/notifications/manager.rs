@@ -3,7 +3,7 @@
 
 use super::capabilities;
 use super::capabilities::{Permission, UnsupportedReason};
-use super::observers::broadcast;
+use super::observers::{broadcast, next_change};
 use super::outbox;
 use super::outbox::{object, Report, ReportMethod};
 use super::{call_async, subscription, topics, Reason, SubscriptionOutcome};
@@ -83,6 +83,18 @@ impl Manager {
         BUSY.set(false);
         broadcast();
         outcomes
+    }
+
+    /// Waits until no refresh and no action is in progress and the status is known. Returns the outcomes to announce,
+    /// which may be none.
+    pub async fn settle(&self) -> Vec<SubscriptionOutcome> {
+        while BUSY.get() {
+            next_change().await;
+        }
+        match status() {
+            Some(_) => Vec::new(),
+            None => self.refresh(true).await,
+        }
     }
 
     /// Compares the browser's subscription with the stored one, repairs differences and sets the status.

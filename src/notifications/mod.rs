@@ -1,23 +1,21 @@
-//! Push notifications (<https://w3c.github.io/push-api/>): from the prompt to a subscription that is
-//! reported to the site. All readers of the page share one state; the other tabs follow it by the
+//! Push notifications (<https://w3c.github.io/push-api/>): a subscription that is reported to the site. When the prompt
+//! appears is decided by a script (`static/loader/beside/prompt.ts`). All readers of the page share one state; the other tabs follow it by the
 //! browser's storage.
 //!
 //! - [`config`]: the member `notifications` of the site's configuration.
 //! - [`capabilities`]: whether this page and this browser support notifications.
-//! - [`prompt_history`]: when the prompt may appear.
 //! - [`topics`]: what a reader can choose on an article's page.
 //! - [`subscription`]: the service worker and the push service.
 //! - [`outbox`]: reports to the site, stored until the site accepts them.
 //! - [`manager`]: turns notifications on and off, changes topics, holds the status.
 //! - [`observers`]: callbacks for changes on this page and in other tabs.
-//! - [`ui`]: the prompt and the bell.
+//! - [`ui`]: the bell.
 
 pub mod capabilities;
 pub mod config;
 pub mod manager;
 pub mod observers;
 pub mod outbox;
-pub mod prompt_history;
 pub mod subscription;
 pub mod topics;
 pub mod ui;

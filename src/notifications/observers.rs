@@ -1,7 +1,7 @@
 //! Callbacks for changes of the notifications' state: on this page by [`broadcast`], in other tabs by the
 //! event `storage`.
 
-use super::{call_promise, outbox, prompt_history};
+use super::{call_promise, outbox};
 use crate::web::dom;
 use crate::web::storage_events::observe_storage;
 use baca_sys::js;
@@ -9,6 +9,7 @@ use gloo_events::EventListener;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{spawn_local, JsFuture};
 use web_sys::EventTarget;
 use yew::Callback;
@@ -34,19 +35,18 @@ pub struct StateObserver {
     _permission: Rc<RefCell<Option<EventListener>>>,
 }
 
-/// Registers two callbacks. `changed` is called when the status or the prompt's history has changed, on
-/// this page or in another tab. `stale` is called when the status may be out of date: another tab changed
+/// Registers two callbacks. `changed` is called when the status has changed on this page. `stale` is called when the status may be out of date: another tab changed
 /// the subscription, the page's visibility changed, the permission changed, or the connection is back. Its
 /// argument is whether pending reports should be sent; that is `true` only when the connection is back.
 pub fn observe(changed: Callback<()>, stale: Callback<bool>) -> StateObserver {
     let id = NEXT_ID.get();
     NEXT_ID.set(id.wrapping_add(1));
-    OBSERVERS.with_borrow_mut(|all| all.push((id, changed.clone())));
+    OBSERVERS.with_borrow_mut(|all| all.push((id, changed)));
     let on_storage = stale.clone();
-    let storage = observe_storage(move |key| match key {
-        Some(prompt_history::KEY) => changed.emit(()),
-        Some(outbox::KEY) | None => on_storage.emit(false),
-        _ => (),
+    let storage = observe_storage(move |key| {
+        if matches!(key, Some(outbox::KEY) | None) {
+            on_storage.emit(false);
+        }
     });
     let mut listeners = Vec::from_iter(storage);
     if let Some(window) = dom::window() {
@@ -80,6 +80,19 @@ impl Drop for StateObserver {
             }
         });
     }
+}
+
+/// Resolves at the next change of the status.
+pub async fn next_change() {
+    let mut observer = None;
+    let changed = Promise::new(&mut |resolve, _| {
+        let changed = Callback::from(move |()| {
+            let _ = resolve.call0(&JsValue::NULL);
+        });
+        observer = Some(observe(changed, Callback::noop()));
+    });
+    let _ = JsFuture::from(changed).await;
+    drop(observer);
 }
 
 /// Calls `changed` of every registered observer on the page.

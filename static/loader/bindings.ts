@@ -81,12 +81,21 @@ export interface Configured {
 
 /** What has happened before the panels were mounted. */
 export interface BeforePanels {
-  /** Seconds of reading; `undefined` if the article has not been counted as opened. */
-  seconds?: number | undefined;
   /** Whether the bell was pressed, so that its panel opens. */
   isPressed?: boolean;
   /** Whether the bell had the focus. */
-  isFocused?: boolean | undefined;
+  isFocused?: boolean;
+  /** Indexes of the tab of comments that was chosen, and of the one that had the focus. */
+  chosenTab?: number | undefined;
+  focusedTab?: number | undefined;
+}
+
+/** What turning notifications on has led to. */
+export interface PushOutcome {
+  /** The text about it for the reader. */
+  text: string;
+  /** Whether it counts as a refusal. */
+  isRefusal: boolean;
 }
 
 /** What mounting panels returns; `id` is 0 if the article has no mount points for them. */

@@ -9,8 +9,8 @@ import { localesOfPackage, type PackagedScript, scriptOfPackage, wasmOfPackage }
 
 /** Names of the scripts that only some pages need. */
 export type ScriptName =
-  | "baca-analytics" | "baca-diagnostics" | "baca-listen" | "baca-newsroom" | "baca-readable" | "baca-reading"
-  | "baca-reports";
+  | "baca-analytics" | "baca-beside" | "baca-diagnostics" | "baca-listen" | "baca-newsroom" | "baca-readable"
+  | "baca-reading" | "baca-reports";
 
 let basePath: string | undefined;
 

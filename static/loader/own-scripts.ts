@@ -1,6 +1,7 @@
 /** Imports the scripts that only some pages need, as separate files beside `baca.js`. */
 
 import type * as analyticsScript from "./analytics/main.ts";
+import type * as besideScripts from "./beside/main.ts";
 import type * as diagnosticsScript from "./diagnostics/main.ts";
 import type * as listenScript from "./listen/main.ts";
 import type * as newsroomScript from "./newsroom/main.ts";
@@ -49,6 +50,8 @@ const scriptAt = <Script>(name: ScriptName) => {
 export const analytics = scriptAt<typeof analyticsScript>("baca-analytics");
 /** Finds the causes of failures, for the developers of the site. */
 export const diagnostics = scriptAt<typeof diagnosticsScript>("baca-diagnostics");
+/** Comments and notifications until their module is needed. */
+export const besideScript = importerOf<typeof besideScripts>("baca-beside");
 /** The panels of the toolbar and other aids to reading. */
 export const readingScript = importerOf<typeof readScript>("baca-reading");
 /** The player that reads an article aloud. */

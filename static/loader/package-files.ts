@@ -29,6 +29,8 @@ export const scriptOfPackage: Record<ModuleName | ScriptName, Import> = {
   // @ts-expect-error: the file exists in the package only
   "baca-analytics": () => import("./baca-analytics.js"),
   // @ts-expect-error: the file exists in the package only
+  "baca-beside": () => import("./baca-beside.js"),
+  // @ts-expect-error: the file exists in the package only
   "baca-readable": () => import("./baca-readable.js"),
   // @ts-expect-error: the file exists in the package only
   "baca-diagnostics": () => import("./baca-diagnostics.js"),

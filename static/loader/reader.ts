@@ -21,7 +21,7 @@ import { hasFallback, skeleton } from "./placeholder.ts";
 import { Ready } from "./ready.ts";
 import { idle } from "./scheduling.ts";
 import { articleOf, type ServerRendered } from "./server-rendered.ts";
-import { configurationFor, configurations } from "./services.ts";
+import { configurations } from "./services.ts";
 import { applySettings } from "./settings.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { showPreview } from "./show-preview.ts";
@@ -266,17 +266,12 @@ export class Reader {
     const { problems = [], ...configured } = this.#mounted.call("configure", site.content, site.base) ?? {};
     reportConfigProblems(this.#host, problems, site.base);
     this.#mounted.reportTo(this.#host, site.content);
-    const needed = this.#panels.configure(this.#mounted, configured, site);
-    if (needed) this.#openPanels(needed);
-    this.#updateAids();
-  }
-
-  #openPanels(when?: Promise<unknown>): Promise<void> {
     const describe = () => {
       const info = this.#mounted.call("page");
       return info && Object.assign(info, { comments: this.article!.comments, base: this.#base || document.baseURI });
     };
-    return this.#panels.open(describe, configurationFor(this.#host), { when, retry: () => this.#openPanels() });
+    this.#panels.configure(this.#mounted, { configured, configuration: site, describe });
+    this.#updateAids();
   }
 
   // Failures

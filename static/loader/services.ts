@@ -42,6 +42,14 @@ function logAndThrow(error: unknown): never {
   throw error;
 }
 
+/** Adds a style sheet of panels to the shadow root of a reader, unless it has it already. */
+export function style(host: HTMLElement, rules: string): void {
+  const root = host.shadowRoot!;
+  addStyle(root, rules);
+  // These style sheets use the browser's default text size as unit, since `rem` depends on the page.
+  addStyle(root, `:host{--rem:${getComputedStyle(root.querySelector("div")!).fontSize}}`);
+}
+
 /** Creates the services; `load` loads modules. */
 export const servicesBy = (load: Load): HostServices => ({
   snapshotGlobals,
@@ -66,12 +74,7 @@ export const servicesBy = (load: Load): HostServices => ({
   texts: textsForModule,
   open: (host, name) => void openers.get(host)?.(name),
 
-  style(host, rules) {
-    const root = host.shadowRoot!;
-    addStyle(root, rules);
-    // The style sheets of the panels use the browser's default text size as unit, since `rem` depends on the page.
-    addStyle(root, `:host{--rem:${getComputedStyle(root.querySelector("div")!).fontSize}}`);
-  },
+  style,
 
   async explain(url, reason) {
     const message = reason ? `${url}: ${reason}` : (await failedRequest(url, "text", "the connection failed")).message;

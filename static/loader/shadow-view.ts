@@ -150,6 +150,11 @@ export class ShadowView {
     return Boolean(mount);
   }
 
+  /** Keeps space at the article's mount point `name` until its class `pending` is removed. */
+  reserve(name: string): void {
+    this.#root.querySelector(`[data-place=${name}]`)?.classList.add("pending");
+  }
+
   /** Empties the article's mount points whose names match (`crates/render/src/article/mount_points.rs`). */
   clearMounts(names: RegExp): void {
     for (const mount of this.#root.querySelectorAll<HTMLElement>("[data-place]")) {

@@ -11,7 +11,8 @@ const TEXT = 'Jalan itu dibuka.';
 const ARTICLE = { ...small('Jalan baru'), body: [TEXT] };
 const FEED = { version: 'https://jsonfeed.org/version/1.1', title: 'A feed', items: [{ id: '1', title: 'Jalan baru', content_html: `<p>${TEXT}</p>` }] };
 const WITHHELD = { ...ARTICLE, access: { isFree: true } };
-const CONFIG = { comments: { providers: [{ type: 'giscus', repo: 'a/b', repoId: '1', category: 'c', categoryId: '2' }] } };
+/** A single provider that needs consent: the module asks for it. */
+const CONFIG = { comments: { providers: [{ type: 'giscus', repo: 'a/b', repoId: '1', category: 'c', categoryId: '2' }] }, consent: { comments: 'ask' } };
 /** Milliseconds after which a reload replaces the download of a module or script (`downloads.ts`). */
 const STALLED_MS = 1000;
 
@@ -34,6 +35,7 @@ const FILES = [
   { what: 'the module', path: `${FOLDER}baca-app_bg.wasm`, isComplete: isShown },
   { what: 'the script of the module', path: `${FOLDER}baca-app.js`, isComplete: isShown, isScript: true },
   { what: 'the converter', path: `${FOLDER}baca-html_bg.wasm`, isComplete: isShown, article: FEED },
+  { what: 'the script of the comments', path: `${FOLDER}baca-beside.js`, isComplete: hasComments, isScript: true },
   { what: 'the module of the comments', path: `${FOLDER}baca-panels_bg.wasm`, isComplete: hasComments },
   { what: 'the script of the panels', path: `${FOLDER}baca-reading.js`, isComplete: opensPanel, isScript: true },
   { what: 'the script of newsrooms', path: `${FOLDER}baca-newsroom.js`, isComplete: isShown, article: WITHHELD, isNeeded: true, isScript: true },

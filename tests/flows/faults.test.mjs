@@ -184,7 +184,7 @@ flow('Files that cannot be fetched', (testPage) => {
     });
   }
 
-  for (const name of ['baca-panels.js', 'baca-panels_bg.wasm']) {
+  for (const name of ['baca-beside.js', 'baca-panels.js', 'baca-panels_bg.wasm']) {
     testFaults(`${name}: the article stays; a message replaces the comments until a retry`, async () => {
       await open({ path: FOLDER + name });
       await until('it has ended', (host, root) => host.state === 'ready' && root.querySelector('[data-place=comments] > *'));

@@ -82,8 +82,8 @@ flow('The prompt for notifications', (testPage) => {
     await reader.until('the comments end above the prompt', (_, root) => {
       scrollTo(0, document.scrollingElement.scrollHeight);
       const card = root.querySelector('.prompt').getBoundingClientRect();
-      const comments = root.querySelector('.comments').getBoundingClientRect();
-      return comments.bottom <= card.top + 1;
+      const comments = root.querySelector('.comments')?.getBoundingClientRect();
+      return comments && comments.bottom <= card.top + 1;
     });
     assert.equal(await reader.run(() => window.announced), 1);
   });
@@ -95,6 +95,7 @@ flow('The prompt for notifications', (testPage) => {
       await testPage.driver.actions().sendKeys(Key.TAB).perform();
       return reader.focused();
     };
+    await reader.comments();
     await reader.run((_, root) => root.querySelectorAll('[role=tab]')[0].focus());
     const next = [await tabbed(), await tabbed()].map((focus) => focus?.text);
     assert.deepEqual(next, [t('id', 'panels.promptYes'), t('id', 'panels.promptNo')]);

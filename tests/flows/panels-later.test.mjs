@@ -1,10 +1,16 @@
-// The module of the panels is fetched when the reader comes within a screen of the comments, when the prompt is due,
-// or when the bell is pressed.
+// The module of the panels is fetched when a tab is chosen, the prompt is accepted, or the bell is pressed; and when the
+// reader comes within a screen of comments that it has to show.
 
 import assert from 'node:assert/strict';
+import { Key } from 'selenium-webdriver';
+import { pressTab } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
+import { status } from '../support/http-responses.mjs';
 import { t } from '../support/locales.mjs';
-import { findBell, KEY, openArticle, serveNotifications, waitForBell, waitForPrompt } from '../support/push-notices.mjs';
+import { acceptPrompt, findBell, KEY, openArticle, press, serveNotifications, waitForBell, waitForPrompt } from '../support/push-notices.mjs';
+
+const MODULE = '/some/folder/reader/baca-panels_bg.wasm';
+const SCRIPT = '/some/folder/reader/baca-beside.js';
 
 flow('Panels that are not needed yet', (testPage) => {
   const fetched = () => testPage.site.requestsTo(/baca-panels/).length;
@@ -18,24 +24,169 @@ flow('Panels that are not needed yet', (testPage) => {
     // The comments are further than a screen away, and what is needed at once would have been fetched by now.
     await reader.wait(() => new Promise((done) => requestIdleCallback(done, { timeout: 1500 })).then(() => new Promise((done) => setTimeout(done, 300))));
     assert.equal(fetched(), 0);
-    assert.equal(await reader.run((_, root) => root.querySelector('.comments, .bell-container, .prompt-container')), null);
+    assert.equal(await reader.run((_, root) => root.querySelector('.bell-container')), null);
   };
 
-  test('are fetched near the comments; their space is kept and nothing shifts', async () => {
+  const goNear = (reader) => reader.run((_, root) => {
+    const place = root.querySelector('[data-place=comments]');
+    scrollTo(0, place.getBoundingClientRect().top + scrollY - innerHeight * 1.7);
+  });
+
+  test('are not fetched near tabs that are plain; the space of the tabs is kept and nothing shifts', async () => {
     const reader = await open();
     await waitForBell(reader, 'bellIsOff');
     await assertNotFetched(reader);
     const height = await reader.run((_, root) => root.querySelector('[data-place=comments]').getBoundingClientRect().height);
     assert.ok(height > 100, `${height}`);
-    await reader.run((_, root) => {
-      const place = root.querySelector('[data-place=comments]');
-      scrollTo(0, place.getBoundingClientRect().top + scrollY - innerHeight * 1.7);
-    });
-    await reader.until('the comments are there', (_, root) => root.querySelector('[role=tab]'));
+    await goNear(reader);
+    await reader.until('the comments are there', (_, root) => root.querySelectorAll('[role=tab]').length === 2);
     assert.equal(await reader.run((_, root) => root.querySelectorAll('.bell').length), 1);
-    await reader.frame();
+    await assertNotFetched(reader);
     assert.deepEqual(await reader.shifts(), []);
     await testPage.assertClean();
+  });
+
+  /** Describes the comments without the ids, which differ, and the place of providers' own elements. */
+  const outline = (reader) => reader.run((_, root) => {
+    const copy = root.querySelector('.comments').cloneNode(true);
+    for (const slot of copy.querySelectorAll('slot')) slot.remove();
+    const describe = (node) => {
+      if (node.nodeType === 3) return node.data;
+      const attributes = [...node.attributes].filter(({ name }) => name !== 'type').map(({ name, value }) => `${name}=${value.replace(/^baca-[a-z]+-(\d+-)?/, '')}`).sort();
+      return [node.localName, ...attributes, ...[...node.childNodes].map(describe).filter((child) => child !== '')];
+    };
+    const { height } = root.querySelector('.comments').getBoundingClientRect();
+    return { height, elements: describe(copy) };
+  });
+
+  /** Configurations whose tabs are plain: providers, further members. */
+  const PLAIN = [
+    [[{ type: 'disqus', shortname: 'warta' }, { type: 'facebook', appId: '1' }]],
+    [[{ type: 'giscus', repo: 'a/b', repoId: 'R', category: 'C', categoryId: 'D', themeDark: 'x' }, { type: 'utterances', repo: 'a/b', label: 'Issues' }], { label: 'Obrolan' }],
+    [[{ type: 'hyvor-talk', websiteId: 7 }, { type: 'disqus', shortname: 'warta', thread: '7' }], {}, { comments: 'ask' }],
+    [[{ type: 'disqus', shortname: 'warta' }]],
+    [[{ type: 'facebook', appId: '1', label: 'Grup' }], { timeout: 5 }, { comments: 'granted' }],
+  ];
+  for (const [index, [providers, more, consent]] of PLAIN.entries()) {
+    test(`are not fetched for plain tabs, which are those of the module (${index + 1})`, async () => {
+      testPage.site.json('/config.json', { comments: { providers, ...more }, consent });
+      const reader = await openArticle(testPage);
+      await reader.comments();
+      await assertNotFetched(reader);
+      const plain = await outline(reader);
+      // A fragment without a meaning for these providers makes the module show the tabs.
+      await reader.run(() => { location.hash = '#isso-1'; });
+      await reader.until('the module shows them', (_, root) => root.querySelector('[data-place=comments] > div > .comments'));
+      assert.deepEqual(await outline(reader), plain);
+      await testPage.assertClean();
+    });
+  }
+
+  /** Configurations whose tabs only the module can show. */
+  const SPECIAL = [
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'isso', url: 'https://isso.example' }] } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'nobody' }] } },
+    { comments: { providers: [{ type: 'disqus' }] } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'a.b' }] } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta', theme: 'x' }] } },
+    { comments: { providers: [{ type: 'giscus', repo: 'a/b', repoId: 'R', category: 'C', categoryId: 'D', mapping: 'x' }] } },
+    { comments: { providers: [{ type: 'facebook', appId: ' ' }] } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'facebook', appId: '1' }], default: 'facebook' } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }], load: 'near' } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }] }, consent: { comments: 'ask' } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'facebook', appId: '1' }] }, consent: { comments: 'tcf' } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'facebook', appId: '1' }], timeout: 'soon' } },
+  ];
+  for (const configuration of SPECIAL) {
+    test(`are fetched near tabs that are not plain: ${JSON.stringify(configuration)}`, async () => {
+      testPage.site.json('/config.json', configuration);
+      const reader = await openArticle(testPage);
+      await assertNotFetched(reader);
+      await goNear(reader);
+      await testPage.site.requested(MODULE);
+    });
+  }
+
+  test('are fetched for the tab that was chosen last', async () => {
+    await open();
+    await testPage.driver.executeScript(() => localStorage.setItem('baca:comments', 'facebook:Facebook'));
+    const reader = await open();
+    await goNear(reader);
+    await reader.until('its tab is chosen', (_, root) => root.querySelector('[role=tab][aria-selected=true]')?.textContent === 'Facebook');
+  });
+
+  test('are fetched when a tab is chosen by keyboard, which keeps the focus', async () => {
+    const reader = await open();
+    await reader.comments();
+    await reader.run((_, root) => root.querySelector('[role=tab]').focus());
+    const press = async (key) => {
+      await testPage.driver.actions().sendKeys(key).perform();
+      return (await reader.focused()).text;
+    };
+    const moved = [];
+    for (const key of [Key.ARROW_RIGHT, Key.ARROW_RIGHT, Key.ARROW_LEFT, Key.HOME, Key.END]) moved.push(await press(key));
+    assert.deepEqual(moved, ['Facebook', 'Disqus', 'Facebook', 'Disqus', 'Facebook']);
+    assert.deepEqual(await reader.run((_, root) => [...root.querySelectorAll('[role=tab]')].map((tab) => tab.tabIndex)), [-1, 0]);
+    await assertNotFetched(reader);
+    await press(Key.ENTER);
+    await reader.event('comments', { provider: 'facebook', state: 'loading' });
+    assert.equal((await reader.focused()).text, 'Facebook');
+    assert.equal(await reader.run((_, root) => root.querySelectorAll('.comments').length), 1);
+    assert.equal(await reader.run(() => localStorage.getItem('baca:comments')), 'facebook:Facebook');
+  });
+
+  test('are fetched when the button of a single provider is pressed', async () => {
+    testPage.site.json('/config.json', { comments: { providers: [{ type: 'facebook', appId: '1' }] } });
+    const reader = await openArticle(testPage);
+    await reader.comments();
+    await reader.press(t('id', 'panels.commentsShow', { name: 'Facebook' }));
+    await reader.event('comments', { provider: 'facebook', state: 'loading' });
+  });
+
+  test('can be opened again if they could not be fetched: the chosen tab waits, and then can be chosen', async () => {
+    const reader = await open();
+    await reader.comments();
+    const { arrived, release } = testPage.site.hold(MODULE);
+    testPage.site.put(MODULE, status(500));
+    await reader.run((_, root) => {
+      window.live = root.querySelector('.comments [role=status]');
+      root.querySelectorAll('[role=tab]')[1].click();
+    });
+    assert.equal(await reader.run(() => window.live.isConnected && window.live.textContent), t('id', 'panels.commentsLoading', { name: 'Facebook' }));
+    await reader.until('the tab waits', (_, root, text) => root.querySelector('[role=tabpanel][aria-busy=true]')?.textContent === text, t('id', 'panels.commentsLoading', { name: 'Facebook' }));
+    await arrived();
+    release();
+    await reader.until('the failure is shown', (_, root) => root.querySelector('[data-place=comments] .error'));
+    await reader.event('error', { code: 'network' });
+    assert.equal(await reader.run((_, root) => root.querySelector('[role=tab][aria-selected=true]')), null);
+    testPage.site.remove(MODULE);
+    await pressTab(reader, 1);
+    await reader.event('comments', { provider: 'facebook', state: 'loading' });
+    assert.equal(await reader.run((_, root) => root.querySelector('[data-place=comments] .error')), null);
+  });
+
+  test('say so if their script cannot be fetched, and can be retried', async () => {
+    testPage.site.put(SCRIPT, status(500));
+    serveNotifications(testPage.site, { after: { seconds: 999 } });
+    const reader = await openArticle(testPage);
+    await reader.event('error', { code: 'network' });
+    await reader.until('the failure is shown', (_, root) => root.querySelector('[data-place=comments] .error'));
+    testPage.site.remove(SCRIPT);
+    await reader.press(t('id', 'loader.retry'));
+    await reader.comments();
+    assert.equal(await reader.run((_, root) => root.querySelector('[data-place=comments] .error')), null);
+  });
+
+  test('follow the language of the element before they are fetched', async () => {
+    const reader = await open();
+    await reader.comments();
+    await reader.run((host, root) => {
+      root.querySelectorAll('[role=tab]')[0].focus();
+      host.lang = 'en';
+    });
+    await reader.until('the heading is in English', (_, root, text) => root.querySelector('.comments > h2').textContent === text, t('en', 'panels.comments'));
+    assert.equal((await reader.focused()).text, 'Disqus');
+    await assertNotFetched(reader);
   });
 
   test('are fetched at once if the fragment names a comment, and when it does later', async () => {
@@ -64,11 +215,26 @@ flow('Panels that are not needed yet', (testPage) => {
     await testPage.assertClean();
   });
 
-  test('are fetched when the prompt is due; the article counts as opened once', async () => {
-    const reader = await open({ after: { seconds: 3 } });
-    assert.equal(fetched(), 0);
+  test('are not fetched when the prompt appears or is refused; the article counts as opened once', async () => {
+    const reader = await open({ after: { seconds: 2 } });
     await waitForPrompt(reader);
     assert.equal(await reader.run(() => JSON.parse(localStorage.getItem('baca:notifications')).views), 1);
+    await press(reader, '.prompt', 'promptNo');
+    await reader.event('notifications', { state: 'refused' });
+    await assertNotFetched(reader);
+  });
+
+  test('are fetched when the prompt is accepted, which says so if they cannot be', async () => {
+    const reader = await open({ after: { seconds: 0 } });
+    testPage.site.put(MODULE, status(500));
+    await acceptPrompt(testPage, reader, 'denied');
+    await reader.until('the failure is shown', (_, root, text) => root.querySelector('.prompt')?.textContent.startsWith(text), t('id', 'panels.promptFailed'));
+    await press(reader, '.prompt', 'promptClose');
+    await reader.until('the prompt is removed', (_, root) => !root.querySelector('.prompt'));
+    testPage.site.remove(MODULE);
+    await testPage.reload();
+    await reader.ready();
+    await waitForBell(reader, 'bellIsBlocked');
   });
 
   test('are not fetched for a prompt that was refused, or that needs more articles', async () => {

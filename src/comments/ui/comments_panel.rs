@@ -67,7 +67,7 @@ impl Component for CommentsPanel {
             holder: resumed.as_mut().and_then(|resumed| resumed.holder.take()),
             resumed,
             chosen,
-            focusable: chosen.unwrap_or_default(),
+            focusable: chosen.or(props.before.focused).unwrap_or_default(),
             appearance: appearance::current(&props.context),
             consent: None,
             is_near: false,
@@ -98,19 +98,18 @@ impl Component for CommentsPanel {
                             self.tabs.get(index).is_some_and(|tab| tab.chosen_by_reader);
                         self.choose(ctx, index, by_reader);
                     }
-                    None => self.select_initial(ctx),
+                    None => match ctx.props().before.chosen {
+                        Some(index) => self.choose_stored(ctx, index),
+                        None => self.select_initial(ctx),
+                    },
                 }
             }
-            CommentsMsg::Choose(index) => {
-                self.store_choice(index);
-                self.choose(ctx, index, true);
-            }
+            CommentsMsg::Choose(index) => self.choose_stored(ctx, index),
             CommentsMsg::Allow(index) => {
                 if let Some(tab) = self.tabs.get(index) {
                     consent::set_allowed(&tab.consent_key(&ctx.props().context.article), true);
                 }
-                self.store_choice(index);
-                self.choose(ctx, index, true);
+                self.choose_stored(ctx, index);
             }
             CommentsMsg::Withdraw(index) => {
                 let props = ctx.props();
@@ -206,6 +205,9 @@ impl Component for CommentsPanel {
         }
         if !first || self.tabs.is_empty() {
             return;
+        }
+        if let Some(index) = ctx.props().before.focused {
+            tab_list::focus(ctx.props(), index);
         }
         if let Some(section) = self.section.cast::<HtmlElement>() {
             self.proximity = ProximityObserver::observe(

@@ -14,6 +14,17 @@ pub struct CommentsProps {
     pub context: Rc<PanelContext>,
     /// The site's configuration of comments.
     pub config: Rc<CommentsConfig>,
+    /// The tabs before the panels were loaded.
+    pub before: TabsBefore,
+}
+
+/// The tabs before the panels were loaded (`static/loader/beside/tabs.ts`), by their index.
+#[derive(PartialEq, Clone, Copy, Default)]
+pub struct TabsBefore {
+    /// The tab that was chosen.
+    pub chosen: Option<usize>,
+    /// The tab that had the focus.
+    pub focused: Option<usize>,
 }
 
 /// The messages of the comments panel.

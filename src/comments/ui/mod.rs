@@ -17,4 +17,4 @@ mod tab_list;
 mod tab_panel;
 
 pub use comments_panel::CommentsPanel;
-pub use message::CommentsProps;
+pub use message::{CommentsProps, TabsBefore};

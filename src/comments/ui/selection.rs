@@ -63,11 +63,12 @@ impl CommentsPanel {
         true
     }
 
-    /// Stores the reader's choice of a tab.
-    pub(super) fn store_choice(&self, index: usize) {
+    /// Chooses a tab as the reader wants, and stores the choice.
+    pub(super) fn choose_stored(&mut self, ctx: &Context<Self>, index: usize) {
         if let Some(tab) = self.tabs.get(index) {
             consent::store_choice(&tab.stored_choice());
         }
+        self.choose(ctx, index, true);
     }
 
     /// Chooses a tab. `by_reader` is whether the reader did.

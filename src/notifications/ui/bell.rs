@@ -67,7 +67,7 @@ impl Component for Bell {
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
         link.send_message(BellMsg::Refresh(true));
-        if ctx.props().before.bell_pressed {
+        if ctx.props().before.is_pressed {
             link.send_message(BellMsg::Toggle);
         }
         let config = &ctx.props().config;
@@ -130,7 +130,7 @@ impl Component for Bell {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, is_first: bool) {
-        if is_first && ctx.props().before.bell_focused {
+        if is_first && ctx.props().before.is_focused {
             if let Some(button) = self.button.get() {
                 js::call(&button, "focus", &[js::object(&[("preventScroll", true.into())]).into()]);
             }

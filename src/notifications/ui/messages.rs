@@ -1,5 +1,5 @@
 //! What the prompt and the bell share: the manager of their reader, the event `baca-notifications`, and the
-//! texts for the reader.
+//! texts about outcomes.
 
 use super::NotificationsProps;
 use crate::notifications::manager::Manager;
@@ -31,25 +31,7 @@ pub fn emit_outcome(props: &NotificationsProps, outcome: SubscriptionOutcome) {
     props.context.emit("notifications", &[("state", outcome.state().into()), ("reason", reason)]);
 }
 
-/// State of the prompt in the event `baca-notifications`.
-#[derive(Clone, Copy)]
-pub enum PromptEvent {
-    /// The prompt appeared.
-    Asked,
-    /// The reader refused in the prompt.
-    Refused,
-}
-
-/// Sends `baca-notifications` with a state of the prompt.
-pub fn emit_prompt_event(props: &NotificationsProps, event: PromptEvent) {
-    let state = match event {
-        PromptEvent::Asked => "asked",
-        PromptEvent::Refused => "refused",
-    };
-    props.context.emit("notifications", &[("state", state.into()), ("reason", JsValue::NULL)]);
-}
-
-/// Returns the text of the prompt: the question whether to turn notifications on.
+/// Returns the question whether to turn notifications on.
 pub fn prompt_text(props: &NotificationsProps) -> String {
     match &props.context.site_name {
         Some(name) => props.context.messages.fill("promptText", "site", name),

@@ -8,11 +8,53 @@ use serde_json::{Map, Value};
 use std::fs;
 use std::path::Path;
 
-/// Scripts that have interface texts and a style sheet of their own: the constants' name, the group of texts
-/// in the locales, the sheet.
-const EXTRAS: [(&str, &str, &str); 2] = [
-    ("READING", "reading", "static/loader/reading/reading.css"),
-    ("LISTEN", "player", "static/loader/listen/listen.css"),
+/// A script that has interface texts and style sheets of its own.
+struct Extra {
+    /// Part of the names of its constants.
+    name: &'static str,
+    /// The group of its texts in the locales.
+    group: &'static str,
+    /// The texts of the group that it uses; empty if it uses all.
+    keys: &'static [&'static str],
+    sheets: &'static [&'static str],
+}
+
+const EXTRAS: [Extra; 3] = [
+    Extra {
+        name: "BESIDE",
+        group: "panels",
+        keys: &[
+            "comments",
+            "commentsLoading",
+            "commentsOne",
+            "commentsShow",
+            "promptClose",
+            "promptFailed",
+            "promptLabel",
+            "promptNo",
+            "promptText",
+            "promptTextNoSite",
+            "promptWorking",
+            "promptYes",
+        ],
+        sheets: &[
+            "src/comments/style/comments.css",
+            "src/panels/answers.css",
+            "static/loader/beside/prompt.css",
+        ],
+    },
+    Extra {
+        name: "READING",
+        group: "reading",
+        keys: &[],
+        sheets: &["static/loader/reading/reading.css"],
+    },
+    Extra {
+        name: "LISTEN",
+        group: "player",
+        keys: &[],
+        sheets: &["static/loader/listen/listen.css"],
+    },
 ];
 
 /// Where a script is, and thus where it finds the other files.
@@ -63,22 +105,22 @@ pub fn loader(entry: &str, place: ScriptPlace, release: bool, file: &Path) -> Ou
     let locales = locales()?;
     let languages: Vec<&str> = locales.iter().map(|locale| locale.lang.as_str()).collect();
     esbuild.arg(format!("--define:__BACA_LANGUAGES__=\"{}\"", languages.join(" ")));
-    let loader_messages = script_messages(&locales, "loader")?;
+    let loader_messages = script_messages(&locales, "loader", &[])?;
     let has_none = loader_messages.as_object().is_some_and(Map::is_empty);
     esbuild.arg(format!("--define:__BACA_LOCALES__={loader_messages}"));
     esbuild.arg(format!("--define:__BACA_NO_LANGUAGE__={has_none}"));
-    let messages = script_messages(&locales, "newsroom")?;
+    let messages = script_messages(&locales, "newsroom", &[])?;
     esbuild.arg(format!("--define:__BACA_NEWSROOM_LOCALES__={messages}"));
     let newsroom = style(sheets::NEWSROOM)?;
     esbuild.arg(format!("--define:__BACA_NEWSROOM_STYLE__={}", Value::String(newsroom)));
     let style = style(sheets::READER)?;
     esbuild.arg(format!("--define:__BACA_STYLE_ID__=\"{}\"", sheets::id(&style)));
     esbuild.arg(format!("--define:__BACA_STYLE__={}", Value::String(style)));
-    for (name, group, sheet) in EXTRAS {
-        esbuild
-            .arg(format!("--define:__BACA_{name}_LOCALES__={}", script_messages(&locales, group)?));
-        let style = sheets::read(&[sheet], |file| fs::read_to_string(root().join(file)));
-        let style = style.map_err(|error| format!("{sheet}: {error}"))?;
+    for Extra { name, group, keys, sheets } in EXTRAS {
+        let messages = script_messages(&locales, group, keys)?;
+        esbuild.arg(format!("--define:__BACA_{name}_LOCALES__={messages}"));
+        let style = sheets::read(sheets, |file| fs::read_to_string(root().join(file)));
+        let style = style.map_err(|error| format!("the style sheets of {name}: {error}"))?;
         esbuild.arg(format!("--define:__BACA_{name}_STYLE__={}", Value::String(style)));
     }
     run_quietly(esbuild.arg(format!("--outfile={}", file.display())))
@@ -92,9 +134,15 @@ fn style(sheet: &str) -> Outcome<String> {
         .map_err(|error| format!("style sheets: {error}"))
 }
 
-/// Returns a group of texts in the languages that the build names, as JSON.
-fn script_messages(locales: &[Locale], group: &str) -> Outcome<Value> {
+/// Returns the texts of a group with these keys, or all if there are none, in the languages that the build names, as JSON.
+fn script_messages(locales: &[Locale], group: &str, keys: &[&str]) -> Outcome<Value> {
     let built_in = locale_files::built_in(locales).map_err(|error| error.to_string())?;
-    let texts = |locale: &Locale| locale.groups.get(group).cloned().unwrap_or_default();
+    let texts = |locale: &Locale| {
+        let mut texts = locale.groups.get(group).cloned().unwrap_or_default();
+        if let (Value::Object(texts), false) = (&mut texts, keys.is_empty()) {
+            texts.retain(|key, _| keys.contains(&key.as_str()));
+        }
+        texts
+    };
     Ok(built_in.into_iter().map(|locale| (locale.lang.clone(), texts(locale))).collect())
 }

@@ -58,8 +58,8 @@ const SCRIPTS: [(&str, &[&str]); 14] = [
     ("static/loader/diagnostics/failed-request", &["fetch"]),
     ("static/loader/reports", &["fetch"]),
     ("static/loader/settings", &["localStorage"]),
-    // Counts the seconds of reading before the panels are loaded, which count them otherwise.
-    ("static/loader/panels-trigger", &["setInterval"]),
+    // Counts the seconds of reading.
+    ("static/loader/beside/prompt", &["setInterval"]),
     ("static/loader/storage", &["localStorage"]),
     ("static/loader/scheduling", &["setTimeout", "requestAnimationFrame", "requestIdleCallback"]),
     // Calls each trap listener in its own task, so that one failure does not stop the others.

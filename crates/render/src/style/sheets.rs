@@ -19,7 +19,10 @@ pub const SHEETS: [(&str, &[&str]); 4] = [
         ],
     ),
     (NEWSROOM, &["crates/render/src/style/newsroom.css"]),
-    ("panels", &["src/comments/style/comments.css", "src/panels/panels.css"]),
+    (
+        "panels",
+        &["src/comments/style/comments.css", "src/panels/answers.css", "src/panels/panels.css"],
+    ),
     ("discussion", &["src/comments/style/discussion.css"]),
 ];
 

@@ -1,0 +1,18 @@
+/**
+ * `baca-beside.js`: what stands beside an article. `baca.js` imports it once the article is on screen, if the site has
+ * comments or notifications (`panels.ts`). It decides when the module `baca-panels` is needed, and shows until then
+ * what needs none of it.
+ *
+ * - `session.ts` opens and closes the panels of one reader.
+ * - `tabs.ts` shows the tabs of comments; `plain-tabs.ts` decides whether it can.
+ * - `bell.ts` shows the bell, `permission.ts` reads what it depends on.
+ * - `prompt.ts` is the notification prompt: `prompt-rules.ts` decides when it appears, `prompt-placement.ts` where.
+ */
+
+import type { ShadowView } from "../shadow-view.ts";
+import { type Services, Session } from "./session.ts";
+
+/** Returns what opens the panels of a reader. */
+export function open(host: HTMLElement, view: ShadowView, services: Services): Session {
+  return new Session(host, view, services);
+}

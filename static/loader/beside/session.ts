@@ -1,0 +1,189 @@
+/** Opens and closes the panels of one reader: comments and notifications (`src/bindings/panels.rs`). */
+
+import type { BeforePanels, Panels } from "../bindings.ts";
+import { type Fields, isObject } from "../preview/fields.ts";
+import type { PanelsOfArticle, services } from "../panels.ts";
+import { idle, near } from "../scheduling.ts";
+import type { ShadowView } from "../shadow-view.ts";
+import { type Texts, textsOf } from "../texts.ts";
+import { showBell } from "./bell.ts";
+import { isActive, type Notifications } from "./permission.ts";
+import { plainTabs } from "./plain-tabs.ts";
+import { Prompt } from "./prompt.ts";
+import { Tabs } from "./tabs.ts";
+
+/** Functions of the loader that this script uses. */
+export type Services = typeof services;
+
+/** A set of panels: its module and the id that the module returned. */
+export interface OpenPanels {
+  module: Panels;
+  id: number;
+}
+
+/** Fragments and parameters of URLs that name a comment (`PermalinkScheme` in `src/comments`). */
+const COMMENT_URL = /#(comment-|isso-|commento-|comentario-|remark42)|[?&](giscus|utterances|commentID)=/i;
+
+/** Returns the site's configuration; an empty one if it is not a JSON object. */
+function parsed(content: string): Fields {
+  try {
+    const value: unknown = JSON.parse(content);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The panels of one reader, from article to article. */
+export class Session {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  readonly view: ShadowView;
+  readonly services: Services;
+  #article: PanelsOfArticle | undefined;
+  #closed = new AbortController();
+  #replaced = new AbortController();
+  #opening: Promise<OpenPanels | null> | undefined;
+  #open: OpenPanels | null | undefined;
+  /** The panels of the previous article, whose open discussions are kept for the next. */
+  #suspended: OpenPanels | null | undefined;
+  #tabs: Tabs | undefined;
+  #prompt: Prompt | undefined;
+  #isBellPressed = false;
+
+  constructor(host: HTMLElement, view: ShadowView, services: Services) {
+    this.host = host;
+    this.root = host.shadowRoot!;
+    this.view = view;
+    this.services = services;
+  }
+
+  /** Aborted when the panels are closed: the article is unmounted, or has another configuration. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Aborted when the module's panels replace what this script shows, or the panels are closed. */
+  get replaced(): AbortSignal {
+    return this.#replaced.signal;
+  }
+
+  /** Returns the texts in the present language of the controls. */
+  get texts(): Texts {
+    const container = this.root.querySelector<HTMLElement>(".baca")!;
+    const configuration = () => this.#article!.configuration;
+    const { textsForScript: fetchedTexts } = this.services;
+    return textsOf(__BACA_BESIDE_LOCALES__, "panels", { container, configuration, fetchedTexts });
+  }
+
+  /** Shows what the configuration has for an article, and opens the panels when they are needed. */
+  configure(article: PanelsOfArticle): void {
+    this.#article = article;
+    const { content, base, mayNameScripts } = article.configuration;
+    const configuration = parsed(content);
+    this.services.style(this.host, __BACA_BESIDE_STYLE__);
+    if (this.#suspended) void this.need();
+    else if (article.configured.comments) this.#watchComments(configuration);
+    if (!article.configured.notifications) return;
+    const notifications = Object(configuration.notifications) as Notifications;
+    const isNeeded = () => !mayNameScripts || isActive(notifications, base);
+    showBell(this, isNeeded, article.showBell, () => {
+      this.#isBellPressed = true;
+      void this.need(true);
+    });
+    const site = Object(configuration.site) as Fields;
+    if (!isNeeded()) this.#prompt = new Prompt(this, notifications, typeof site.name === "string" ? site.name : "");
+  }
+
+  /**
+   * Opens the panels, unless they are open; at once if the reader `isWaiting` for them. Resolves with them, or with
+   * `null` if they could not be opened.
+   */
+  need(isWaiting?: boolean): Promise<OpenPanels | null> {
+    return this.#opening ??= this.#mount(this.#article!, isWaiting ? undefined : idle());
+  }
+
+  #watchComments(configuration: Fields): void {
+    const { replaced: signal, root } = this;
+    const check = () => COMMENT_URL.test(location.href) && void this.need();
+    check();
+    addEventListener("hashchange", check, { signal });
+    const place = root.querySelector<HTMLElement>("[data-place=comments]");
+    if (!place) return void this.need();
+    near(signal, place).then(() => {
+      const names = plainTabs(configuration, Boolean(this.#article!.configuration.mayNameScripts));
+      if (!names || this.#opening) return void this.need();
+      const { label } = Object(configuration.comments) as { label?: string };
+      this.#tabs = new Tabs(this, names, label);
+      place.classList.remove("pending");
+      place.append(this.#tabs.element);
+    });
+  }
+
+  async #mount(article: PanelsOfArticle, begin: unknown): Promise<OpenPanels | null> {
+    const { services, host } = this;
+    article.onAttempt();
+    try {
+      await begin;
+      const module = await services.load("baca-panels", services.timeoutOf(host));
+      // Another article or configuration may have replaced this one during the loading.
+      const info = article === this.#article ? article.describe() : undefined;
+      if (!info) return null;
+      services.panelsInfo.set(host, info);
+      const before = this.#replace();
+      const { content, base, mayNameScripts } = article.configuration;
+      const { id, problems } = services.call(module, "mount", host, info, content, base, mayNameScripts, before);
+      this.#open = id ? { module, id } : null;
+      if (id) this.#suspended = null;
+      services.reportConfigProblems(host, problems, base);
+      return this.#open;
+    } catch (error) {
+      if (article === this.#article) {
+        this.#opening = undefined;
+        article.onFailure(error, () => void this.need(true));
+      }
+      return null;
+    }
+  }
+
+  /** Removes what the module's panels replace. Returns what has happened to it. */
+  #replace(): BeforePanels {
+    const isFocused = this.root.activeElement?.matches("[data-place=bell]>.bell") ?? false;
+    const before = { isPressed: this.#isBellPressed, isFocused, ...this.#tabs?.before };
+    this.#replaced.abort();
+    this.#tabs?.element.remove();
+    this.#tabs = undefined;
+    this.root.querySelector("[data-place=comments]")?.classList.remove("pending");
+    return before;
+  }
+
+  /** Applies the element's `lang` and `theme` after a change. */
+  restyle(): void {
+    if (this.#open) this.services.callSafely(this.#open.module, "restyle", this.#open.id);
+    this.#tabs?.relabel();
+    this.#prompt?.relabel();
+  }
+
+  /** Unmounts the panels; `keep` preserves open discussions for the panels of the next article. */
+  close(keep?: boolean): void {
+    this.#article = this.#opening = undefined;
+    this.#replace();
+    this.#isBellPressed = false;
+    this.#replaced = new AbortController();
+    this.#closed.abort();
+    this.#closed = new AbortController();
+    this.#prompt = undefined;
+    const last = this.#open ?? this.#suspended;
+    this.#open = null;
+    this.#suspended = keep ? last : null;
+    if (last) this.services.callSafely(last.module, keep ? "suspend" : "unmount", last.id);
+  }
+
+  /** Drops the panels if `module`, which has trapped, is their module; returns whether it is. */
+  onTrap(module: unknown): boolean {
+    if ((this.#open ?? this.#suspended)?.module !== module) return false;
+    this.#open = this.#suspended = null;
+    this.#closed.abort();
+    return true;
+  }
+}
