@@ -68,7 +68,7 @@ fn next_prefix() -> Rc<str> {
 pub struct Configured {
     /// Problems of the configuration.
     pub problems: Vec<String>,
-    /// Whether the site has configured comments, or the article has some.
+    /// Whether the site has configured comments.
     pub comments: bool,
     /// Whether the site has configured notifications.
     pub notifications: bool,
@@ -80,8 +80,7 @@ pub fn configure(id: u32, text: &str, base: &str) -> Configured {
         Ok(read) => read,
         Err(problem) => (ReaderConfig::default(), vec![problem]),
     };
-    let comments = config.comments || find(id).is_some_and(|app| app.has_comments());
-    let notifications = config.notifications;
+    let (comments, notifications) = (config.comments, config.notifications);
     send(id, AppMsg::Configure(Rc::new(config)));
     Configured { problems: problems.iter().map(Problem::line).collect(), comments, notifications }
 }

@@ -160,13 +160,6 @@ impl App {
             comments: None,
         })
     }
-
-    /// Returns whether the article has comments to show, or a link to them.
-    pub fn has_comments(&self) -> bool {
-        let Ok(state) = self.state.try_borrow() else { return false };
-        let comments = state.context.view.article.comments.as_ref();
-        comments.is_some_and(|c| !c.items.is_empty() || !c.tabs.is_empty() || c.url.is_some())
-    }
 }
 
 /// State of a reader. Dropping it ends all listeners and observers and empties the mount points.

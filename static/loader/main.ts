@@ -11,8 +11,8 @@
  *   `custom-states.ts` the custom states.
  * - `newsroom.ts` uses `baca-newsroom.js` for the pages of newsrooms; `newsroom/` is that script.
  * - `shadow-view.ts` has the shadow root, `styles.ts` its style sheets.
- * - `mounted-article.ts` has the article that a module has rendered, `panels.ts` the panels beside it;
- *   `panels-trigger.ts` decides when these are loaded.
+ * - `mounted-article.ts` has the article that a module has rendered, `embedded-comments.ts` finds comments in its data,
+ *   `panels.ts` has the panels beside it; `panels-trigger.ts` decides when these are loaded.
  *
  * Loading the article:
  * - `source.ts` finds it and converts it to Baca's own format; `fetch-text.ts` fetches text within limits,

@@ -4,7 +4,7 @@
 //! <https://datatracker.ietf.org/doc/html/rfc8259>
 
 use super::limits::MAX_DEPTH;
-use crate::text;
+use crate::{number, text};
 use serde_json::{Map, Value};
 
 /// Parses `text`; `None` if the browser's parser has to decide. `number` parses numbers with a decimal
@@ -165,14 +165,13 @@ impl Parser<'_> {
         let text = rest.get(..rest.bytes().position(|b| !part(b)).unwrap_or(rest.len()))?;
         self.at += text.len() - 1;
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let whole = digits.bytes().all(|b| b.is_ascii_digit());
         if digits.is_empty()
             || (digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0."))
         {
             return None;
         }
-        if whole && digits.len() < 16 && text != "-0" {
-            return text.parse::<i64>().ok().map(Value::from);
+        if let Some(number) = number::whole(digits).filter(|_| digits.len() < 16 && text != "-0") {
+            return Some(if digits == text { number } else { -number }.into());
         }
         // Other numbers are parsed here only with digits on both sides of the point and no exponent.
         let (before, after) = text::split_once(digits, ".")?;
