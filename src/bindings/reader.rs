@@ -8,6 +8,7 @@ use crate::reader::context::ReaderContext;
 use crate::reader::mount;
 use baca_model::Article;
 use baca_sys::number::decimal;
+use baca_sys::text;
 use baca_wire::decoder::Problem;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -60,7 +61,7 @@ fn next_number() -> u32 {
 
 /// Returns a prefix for element ids that no other reader on the page has.
 fn next_prefix() -> Rc<str> {
-    ["baca-", &decimal(next_number()), "-"].concat().into()
+    text::concat(&["baca-", &decimal(next_number()), "-"]).into()
 }
 
 /// Result of [`configure`].

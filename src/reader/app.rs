@@ -19,6 +19,7 @@ use crate::web::dom;
 use baca_model::Article;
 use baca_model::{plain_text, Byline};
 use baca_render::article::mount_points;
+use baca_sys::text;
 use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -308,7 +309,8 @@ impl ReaderState {
         let overrides_site = chosen_theme.is_some_and(|theme| theme != Theme::Auto);
         let choice = |setting| self.settings.get(setting).map(|choice| choice.as_str());
         let others = Setting::ALL.into_iter().filter(|setting| *setting != Setting::Theme);
-        let others = others.map(|setting| (["data-", setting.as_str()].concat(), choice(setting)));
+        let others =
+            others.map(|setting| (text::concat(&["data-", setting.as_str()]), choice(setting)));
         let own =
             [("data-theme".into(), theme), ("data-chosen".into(), overrides_site.then_some(""))];
         for (name, value) in own.into_iter().chain(others) {

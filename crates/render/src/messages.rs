@@ -149,7 +149,7 @@ impl Messages {
 
 /// Returns the key of a form of a plural.
 fn form_key(key: &str, category: &str) -> String {
-    [key, ".", category].concat()
+    text::concat(&[key, ".", category])
 }
 
 /// Lists messages and their forms by key. A message of another type is empty.

@@ -4,6 +4,7 @@ use crate::decode;
 use crate::decoder::{Decoder, Problem};
 use baca_model::{inferred_direction, Article, Dir};
 use baca_sys::intl::direction_of;
+use baca_sys::text;
 use serde_json::Value;
 
 pub use crate::format::{Error, Format};
@@ -116,7 +117,7 @@ pub fn outline(value: &Value) -> String {
             }
         }
         Value::Array(values) => {
-            ["a list of ", &baca_sys::json::digits(&values.len().into())].concat()
+            text::concat(&["a list of ", &baca_sys::json::digits(&values.len().into())])
         }
         Value::String(_) => "a text".into(),
         Value::Number(_) => "a number".into(),

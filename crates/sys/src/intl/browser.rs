@@ -31,7 +31,8 @@ fn format(formatter: Option<JsValue>, value: &JsValue) -> Option<String> {
 /// Returns the script that a language is most likely written in, in a region if one is given; `None` if it
 /// is not a language.
 pub(super) fn likely_script(language: &str, region: Option<&str>) -> Option<String> {
-    let tag = region.map_or_else(|| language.into(), |region| [language, "-", region].concat());
+    let tag =
+        region.map_or_else(|| language.into(), |region| text::concat(&[language, "-", region]));
     let intl = js::get(&js::global(), "Intl");
     let locale = js::construct(&intl, "Locale", &[tag.into()])?;
     js::get_text(&js::call(&locale, "maximize", &[])?, "script")
@@ -105,7 +106,7 @@ pub fn date(lang: &str, text: &str, day: bool) -> String {
     let has_offset = time.is_some_and(|t| t.ends_with(['Z', 'z']) || t.contains(['+', '-']));
     // Without an offset, the time is parsed and formatted in UTC, so that its figures do not change.
     let mut iso = match text::split_once(text, " ") {
-        Some((day, time)) => [day, "T", time].concat(),
+        Some((day, time)) => text::concat(&[day, "T", time]),
         None => text.into(),
     };
     if time.is_some() && !has_offset {

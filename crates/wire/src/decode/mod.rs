@@ -27,6 +27,7 @@ pub use newsroom::newsroom;
 use crate::decoder::Decoder;
 use crate::format::{Error, Format};
 use baca_model::{Article, Block, Correction, Kind, Rating};
+use baca_sys::text;
 use baca_sys::url::Purpose;
 use block_list::ungroup;
 use blocks::body;
@@ -97,7 +98,7 @@ pub fn check_version(value: &Value) -> Result<(), Error> {
     match version(value) {
         Some(version) if version > VERSION => {
             let version = baca_sys::number::shortest(version);
-            Err(Error::Unsupported { what: ["Baca's format, version ", &version].concat() })
+            Err(Error::Unsupported { what: text::concat(&["Baca's format, version ", &version]) })
         }
         _ => Ok(()),
     }
