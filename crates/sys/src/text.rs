@@ -1,5 +1,5 @@
-//! Searching, replacing and converting short texts. The methods of `str` that do it search long texts faster, with
-//! tables and by words of memory, but would add 3 KB to the WebAssembly that renders articles.
+//! Searching, replacing, joining and converting short texts. The methods of `str` that do it search long texts faster,
+//! with tables and by words of memory, but would add 3 KB to the WebAssembly that renders articles.
 
 /// Returns the byte index of the first `part` in `text`. `part` must not be empty.
 pub fn find(text: &str, part: &str) -> Option<usize> {
