@@ -1,6 +1,9 @@
 //! `baca-app`: the WebAssembly module that renders articles in Baca's own format. The loader calls the
 //! functions that it exports; their types are in `static/loader/generated`.
 
+// A main function would add the start of a program, its arguments and its output.
+#![cfg_attr(browser, no_main)]
+
 #[cfg(browser)]
 mod exports {
     use baca::bindings;
@@ -213,4 +216,5 @@ mod exports {
     }
 }
 
+#[cfg(not(browser))]
 fn main() {}

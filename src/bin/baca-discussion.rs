@@ -1,6 +1,9 @@
 //! `baca-discussion`: the WebAssembly module that shows discussions whose provider has no interface of its
 //! own. The loader loads it when such a discussion is opened.
 
+// A main function would add the start of a program, its arguments and its output.
+#![cfg_attr(browser, no_main)]
+
 #[cfg(browser)]
 mod exports {
     use baca::bindings;
@@ -111,4 +114,5 @@ mod exports {
     }
 }
 
+#[cfg(not(browser))]
 fn main() {}

@@ -1,6 +1,9 @@
 //! `baca-formats`: the WebAssembly module that converts other formats and markup into Baca's own format.
 //! The loader loads it when an article needs it and `baca-html` does not suffice.
 
+// A main function would add the start of a program, its arguments and its output.
+#![cfg_attr(browser, no_main)]
+
 #[cfg(browser)]
 mod exports {
     use baca::bindings::formats as bindings;
@@ -66,4 +69,5 @@ mod exports {
     }
 }
 
+#[cfg(not(browser))]
 fn main() {}

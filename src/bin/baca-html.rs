@@ -1,6 +1,9 @@
 //! `baca-html`: the WebAssembly module that converts HTML in Baca's own format, and the most common formats whose text is
 //! HTML. The loader loads it when an article needs it, and `baca-formats` for all other formats.
 
+// A main function would add the start of a program, its arguments and its output.
+#![cfg_attr(browser, no_main)]
+
 #[cfg(browser)]
 mod exports {
     use baca::bindings::formats;
@@ -47,4 +50,5 @@ mod exports {
     }
 }
 
+#[cfg(not(browser))]
 fn main() {}

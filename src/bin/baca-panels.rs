@@ -1,6 +1,9 @@
 //! `baca-panels`: the WebAssembly module with the panels beside the article: comments and notifications. The
 //! loader loads it after the article is shown, if the site has configured panels or the article has comments.
 
+// A main function would add the start of a program, its arguments and its output.
+#![cfg_attr(browser, no_main)]
+
 #[cfg(browser)]
 mod exports {
     use baca::bindings;
@@ -120,4 +123,5 @@ mod exports {
     }
 }
 
+#[cfg(not(browser))]
 fn main() {}

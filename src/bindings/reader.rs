@@ -8,6 +8,7 @@ use crate::reader::context::ReaderContext;
 use crate::reader::mount;
 use baca_model::Article;
 use baca_sys::number::decimal;
+use baca_sys::text;
 use baca_wire::decoder::Problem;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -60,7 +61,7 @@ fn next_number() -> u32 {
 
 /// Returns a prefix for element ids that no other reader on the page has.
 fn next_prefix() -> Rc<str> {
-    ["baca-", &decimal(next_number()), "-"].concat().into()
+    text::concat(&["baca-", &decimal(next_number()), "-"]).into()
 }
 
 /// Result of [`configure`].
@@ -68,7 +69,7 @@ fn next_prefix() -> Rc<str> {
 pub struct Configured {
     /// Problems of the configuration.
     pub problems: Vec<String>,
-    /// Whether the site has configured comments, or the article has some.
+    /// Whether the site has configured comments.
     pub comments: bool,
     /// Whether the site has configured notifications.
     pub notifications: bool,
@@ -80,8 +81,7 @@ pub fn configure(id: u32, text: &str, base: &str) -> Configured {
         Ok(read) => read,
         Err(problem) => (ReaderConfig::default(), vec![problem]),
     };
-    let comments = config.comments || find(id).is_some_and(|app| app.has_comments());
-    let notifications = config.notifications;
+    let (comments, notifications) = (config.comments, config.notifications);
     send(id, AppMsg::Configure(Rc::new(config)));
     Configured { problems: problems.iter().map(Problem::line).collect(), comments, notifications }
 }

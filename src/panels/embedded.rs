@@ -1,5 +1,5 @@
-//! The discussion in an article's data: `comments` in Baca's own format. Its problems were reported when the
-//! article was decoded.
+//! The discussion in an article's data: `comments` in Baca's own format. Its problems are not reported here; the
+//! command `baca check` reports them.
 
 use baca_sys::url::Purpose;
 use baca_wire::decoder::Decoder;

@@ -4,6 +4,7 @@
 use super::context::ReaderContext;
 use crate::reader::scroll_tracker;
 use crate::web::dom;
+use baca_sys::text;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -86,7 +87,7 @@ fn set_fragment(id: &str) -> Option<()> {
 /// Returns the element with this id (without the reader's prefix) in the article.
 fn find_target(context: &ReaderContext, id: &str) -> Option<Element> {
     let root = context.host.shadow_root()?;
-    let find = |id: &str| root.get_element_by_id(&[&context.view.prefix, id].concat());
+    let find = |id: &str| root.get_element_by_id(&text::concat(&[&context.view.prefix, id]));
     // The fragment may be percent-encoded where the id is not.
     let decoded = || js_sys::decode_uri_component(id).ok().map(String::from);
     find(id).or_else(|| find(&decoded()?))

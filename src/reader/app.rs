@@ -19,6 +19,7 @@ use crate::web::dom;
 use baca_model::Article;
 use baca_model::{plain_text, Byline};
 use baca_render::article::mount_points;
+use baca_sys::text;
 use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -159,13 +160,6 @@ impl App {
             // The script passes the article's comments to the panels unchanged.
             comments: None,
         })
-    }
-
-    /// Returns whether the article has comments to show, or a link to them.
-    pub fn has_comments(&self) -> bool {
-        let Ok(state) = self.state.try_borrow() else { return false };
-        let comments = state.context.view.article.comments.as_ref();
-        comments.is_some_and(|c| !c.items.is_empty() || !c.tabs.is_empty() || c.url.is_some())
     }
 }
 
@@ -315,7 +309,8 @@ impl ReaderState {
         let overrides_site = chosen_theme.is_some_and(|theme| theme != Theme::Auto);
         let choice = |setting| self.settings.get(setting).map(|choice| choice.as_str());
         let others = Setting::ALL.into_iter().filter(|setting| *setting != Setting::Theme);
-        let others = others.map(|setting| (["data-", setting.as_str()].concat(), choice(setting)));
+        let others =
+            others.map(|setting| (text::concat(&["data-", setting.as_str()]), choice(setting)));
         let own =
             [("data-theme".into(), theme), ("data-chosen".into(), overrides_site.then_some(""))];
         for (name, value) in own.into_iter().chain(others) {

@@ -2,6 +2,7 @@
 //! with optional members (`docs/configuration.md`). An invalid member is reported as a problem and disables
 //! only the feature that it configures.
 
+use baca_sys::text;
 use baca_sys::url::Purpose;
 use baca_wire::decoder::{Decoder, Problem};
 use baca_wire::site_config::{as_object, labels, read};
@@ -32,7 +33,9 @@ fn adapter(r: &mut Decoder, value: &Value) -> Option<()> {
     const KNOWN: [&str; 3] = ["dataLayer", "plausible", "matomo"];
     let name = r.text(value)?;
     let is_known = KNOWN.contains(&name.as_str());
-    is_known.then_some(()).or_else(|| r.unknown(&["value `", &name, "`"].concat(), &name, &KNOWN))
+    is_known
+        .then_some(())
+        .or_else(|| r.unknown(&text::concat(&["value `", &name, "`"]), &name, &KNOWN))
 }
 
 /// Checks the name of a way to share.
@@ -41,7 +44,7 @@ fn share_method(r: &mut Decoder, value: &Value) -> Option<()> {
     if SHARE_METHODS.contains(&name.as_str()) {
         return Some(());
     }
-    r.unknown(&["value `", &name, "`"].concat(), &name, &SHARE_METHODS)
+    r.unknown(&text::concat(&["value `", &name, "`"]), &name, &SHARE_METHODS)
 }
 
 /// Configuration of the article itself.

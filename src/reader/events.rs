@@ -6,6 +6,7 @@ use super::context::ReaderContext;
 use crate::web::dom;
 use baca_sys::js;
 use baca_sys::json::digits;
+use baca_sys::text;
 use gloo_events::{EventListener, EventListenerOptions, EventListenerPhase};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -61,7 +62,7 @@ impl ArticleEvents {
 fn fix_aspect_ratio(image: &HtmlImageElement) {
     let size = image.get_attribute("width").zip(image.get_attribute("height"));
     if let Some((width, height)) = size {
-        dom::set_property(image, "aspect-ratio", &[&width, " / ", &height].concat());
+        dom::set_property(image, "aspect-ratio", &text::concat(&[&width, " / ", &height]));
     }
 }
 
@@ -73,7 +74,7 @@ fn limit_to_file(image: &HtmlImageElement) {
     let width = image.natural_width();
     let is_too_wide = f64::from(width) < image.get_bounding_client_rect().width();
     if is_too_wide && !image.matches(SIZED).unwrap_or(true) {
-        dom::set_property(image, "--natural", &[&digits(&width.into()), "px"].concat());
+        dom::set_property(image, "--natural", &text::concat(&[&digits(&width.into()), "px"]));
         dom::set_property(image, "aspect-ratio", "auto");
     }
 }
@@ -179,7 +180,7 @@ fn show_embed(button: &Element) -> Option<()> {
     let page = dom::window().and_then(|window| window.location().origin().ok());
     // With `allow-same-origin`, a frame of the page's own origin could access the page.
     let is_foreign = web_sys::Url::new(&url).is_ok_and(|url| Some(url.origin()) != page);
-    let sandbox = [SANDBOX, if is_foreign { " allow-same-origin" } else { "" }].concat();
+    let sandbox = text::concat(&[SANDBOX, if is_foreign { " allow-same-origin" } else { "" }]);
     let frame = dom::new_element(
         "iframe",
         &[

@@ -5,6 +5,7 @@ use baca_render::article::frame::Frame;
 use baca_render::article::view::ArticleView;
 use baca_render::article::{body, header, mount_points};
 use baca_render::el::ElementBuilder;
+use baca_sys::text;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -74,7 +75,7 @@ fn with_sections(mut body: ElementBuilder, view: &ArticleView, count: usize) -> 
 pub fn find_server_rendered(root: &Element) -> Option<HtmlElement> {
     let has = |selector: &str| root.query_selector(selector).ok().flatten().is_some();
     let is_complete =
-        has(&["[data-place=", mount_points::TOOLS, "]"].concat()) && has("article > .body");
+        has(&text::concat(&["[data-place=", mount_points::TOOLS, "]"])) && has("article > .body");
     root.clone().dyn_into().ok().filter(|_| is_complete)
 }
 

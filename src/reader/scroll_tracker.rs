@@ -4,6 +4,7 @@
 use crate::web::timers::AnimationFrame;
 use crate::web::{dom, services};
 use baca_sys::number::decimal;
+use baca_sys::text;
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -77,7 +78,11 @@ impl ScrollTracker {
                 if let Some(bar) = &bar {
                     let percent = position.percent.round();
                     let percent = decimal(percent as u32);
-                    dom::set_property(bar, "--read", &["calc(", &percent, " / 100)"].concat());
+                    dom::set_property(
+                        bar,
+                        "--read",
+                        &text::concat(&["calc(", &percent, " / 100)"]),
+                    );
                     let _ = bar.set_attribute("aria-valuenow", &percent);
                 }
                 moved.emit(position);

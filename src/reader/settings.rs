@@ -7,6 +7,7 @@ use super::choices::{
 use crate::web::storage;
 use crate::web::storage_events::observe_storage;
 use baca_sys::number::decimal;
+use baca_sys::text;
 use gloo_events::EventListener;
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};
@@ -125,7 +126,7 @@ impl Settings {
 
     /// Returns the scale of the text as a value for the style sheet: `calc(125 / 100)`.
     pub fn scale_text(&self) -> String {
-        ["calc(", &decimal(self.size), " / 100)"].concat()
+        text::concat(&["calc(", &decimal(self.size), " / 100)"])
     }
 
     /// Returns the settings with the default size.
@@ -221,7 +222,7 @@ mod tests {
     /// Returns the elements of a list of constants in `static/loader/settings.ts`, without quotation marks.
     fn list_of_loader(name: &str) -> Vec<&'static str> {
         let script = include_str!("../../static/loader/settings.ts");
-        let (_, rest) = script.split_once(&["const ", name].concat()).expect("the constant");
+        let (_, rest) = script.split_once(&text::concat(&["const ", name])).expect("the constant");
         let (_, rest) = rest.split_once("= [").expect("a list");
         let (list, _) = rest.split_once(']').expect("the end of the list");
         list.split(',').map(|element| element.trim().trim_matches('"')).collect()

@@ -14,6 +14,7 @@ use baca_render::el::{tag, ElementBuilder};
 use baca_render::icons;
 use baca_sys::intl;
 use baca_sys::js;
+use baca_sys::text;
 use gloo_events::EventListener;
 use web_sys::Element;
 use yew::Callback;
@@ -111,7 +112,7 @@ impl Toolbar {
         }
         if let Some(reset) = self.button(Action::ResetSize) {
             // The visible text is the size, so the name starts with it (WCAG 2.5.3).
-            let name = [&size_text, " ", context.t("textReset")].concat();
+            let name = text::concat(&[&size_text, " ", context.t("textReset")]);
             let _ = reset.set_attribute("aria-label", &name);
             reset.set_text_content(Some(&size_text));
         }
@@ -164,7 +165,7 @@ impl Toolbar {
             old?.remove();
             return None;
         };
-        let name = [context.t("promptLabel"), ": ", context.t(status)].concat();
+        let name = text::concat(&[context.t("promptLabel"), ": ", context.t(status)]);
         let crossed = (status != "bellIsOff").then(|| tag("path").attr("d", icons::SLASH));
         let bell = tag("button")
             .attr("type", "button")
@@ -196,7 +197,7 @@ impl Toolbar {
 
     /// Returns the button with this action.
     fn button(&self, action: Action) -> Option<Element> {
-        self.find(&["[data-do=", action.as_str(), "]"].concat())
+        self.find(&text::concat(&["[data-do=", action.as_str(), "]"]))
     }
 
     /// Marks a button as disabled or enabled. It can be focused in any case: the focus would be lost if the

@@ -1,6 +1,7 @@
 //! Helpers for the DOM. None of them panics.
 
 use baca_sys::js;
+use baca_sys::text;
 use js_sys::{Function, Promise};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -57,7 +58,7 @@ pub fn emit(host: &HtmlElement, name: &str, detail: &JsValue) {
 }
 
 fn event_name(name: &str) -> String {
-    ["baca-", name].concat()
+    text::concat(&["baca-", name])
 }
 
 /// Creates an element with attributes.
@@ -133,6 +134,6 @@ fn settle(promise: JsValue, done: Done) {
 
 /// Returns the mount point `name` in a reader (`baca_render::article::mount_points`).
 pub fn mount_point(host: &HtmlElement, name: &str) -> Option<Element> {
-    let selector = ["[data-place=", name, "]"].concat();
+    let selector = text::concat(&["[data-place=", name, "]"]);
     host.shadow_root()?.query_selector(&selector).ok().flatten()
 }

@@ -72,7 +72,7 @@ export interface PanelsInfo extends ArticleInfo {
   base: string;
 }
 
-/** What `configure` returns: problems of the configuration, and which panels the article has. */
+/** What `configure` returns: problems of the configuration, and which panels the site has configured. */
 export interface Configured {
   problems: string[];
   comments: boolean;

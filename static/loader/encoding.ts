@@ -1,6 +1,6 @@
 /**
  * The encoding of a document, found as browsers find it: byte order mark, `Content-Type`, XML declaration or
- * `<meta>` in the first 1,024 bytes, else UTF-8.
+ * `<meta>` in the first 1,024 bytes, else UTF-8. It is a part of `baca-readable.js`, since JSON is in UTF-8.
  * <https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>
  */
 
@@ -58,4 +58,10 @@ export function documentDecoder(contentType: string | null): (chunk?: Uint8Array
     decoder = chooseDecoder(start, contentType);
     return decoder.decode(start, { stream: !!chunk });
   };
+}
+
+/** Decodes a document that has arrived as a whole. */
+export function decoded(document: Uint8Array, contentType: string): string {
+  const decode = documentDecoder(contentType);
+  return decode(document) + decode();
 }

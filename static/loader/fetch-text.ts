@@ -1,9 +1,9 @@
 /** Fetches text with limits on its size and on the time without progress. */
 
-import { documentDecoder } from "./encoding.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { failedRequest } from "./failed-request.ts";
-import { DEFAULT_TIMEOUT_S, perKilobyte, silenceTimer } from "./silence-limit.ts";
+import { readable } from "./own-scripts.ts";
+import { DEFAULT_TIMEOUT_S, perKilobyte, type SilenceTimer, silenceTimer } from "./silence-limit.ts";
 
 /** Maximum size of an article, in bytes. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -41,7 +41,7 @@ export async function fetchText(
       const retryable = status >= 500 || [204, 404, 408, 429].includes(status);
       throw new BacaError("http", `${url}: answered ${status}`, { retryable, status });
     }
-    return { content: await readText(response, url, perKilobyte(timer.restart), onStart), base: response.url || url };
+    return { content: await readText(response, url, timer, onStart), base: response.url || url };
   } catch (cause) {
     const isLate = controller.signal.aborted;
     timer.stop();
@@ -59,28 +59,46 @@ export async function fetchText(
   }
 }
 
-/** Reads the body as text and calls `onBytes` for each chunk. Throws `too-large` as soon as the limit is passed. */
+/** Returns whether a document that was decoded as UTF-8 may be in another encoding: JSON is always in UTF-8. */
+function mayBeOther(contentType: string, text: string): boolean {
+  const charset = /charset\s*=\s*["']?\s*([\w-]+)/i.exec(contentType)?.[1];
+  return text.startsWith("\ufffd") || (charset ? !/^utf-?8$/i.test(charset) : /^\s*</.test(text));
+}
+
+/**
+ * Reads the body as text; each kilobyte restarts `timer`, and the end stops it. Throws `too-large` as soon as the limit
+ * is passed.
+ */
 async function readText(
   response: Response,
   url: string,
-  onBytes: (length: number) => void,
+  timer: SilenceTimer,
   onStart?: (text: string) => void,
 ): Promise<string> {
   const tooLarge = () => new BacaError("too-large", `${url}: longer than ${MAX_BYTES} bytes`);
   if (Number(response.headers.get("content-length")) > MAX_BYTES) throw tooLarge();
-  const decode = documentDecoder(response.headers.get("content-type"));
-  if (!response.body) return decode(new Uint8Array(await response.arrayBuffer())) + decode();
-  const chunks = response.body.getReader();
+  if (!response.body) return await response.text();
+  const decoder = new TextDecoder();
+  const onBytes = perKilobyte(timer.restart);
+  const reader = response.body.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let text = "";
   let bytes = 0;
   for (;;) {
-    const { done, value } = await chunks.read();
-    if (done) return text + decode();
+    const { done, value } = await reader.read();
+    if (done) break;
     onBytes(value.byteLength);
     bytes += value.byteLength;
     if (bytes > MAX_BYTES) throw tooLarge();
-    text += decode(value);
+    chunks.push(value);
+    text += decoder.decode(value, { stream: true });
     onStart?.(text);
     onStart = undefined;
   }
+  timer.stop();
+  text += decoder.decode();
+  const contentType = response.headers.get("content-type") ?? "";
+  if (!mayBeOther(contentType, text)) return text;
+  const document = new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return await readable(({ decoded }) => decoded(document, contentType)) ?? text;
 }

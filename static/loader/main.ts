@@ -11,12 +11,13 @@
  *   `custom-states.ts` the custom states.
  * - `newsroom.ts` uses `baca-newsroom.js` for the pages of newsrooms; `newsroom/` is that script.
  * - `shadow-view.ts` has the shadow root, `styles.ts` its style sheets.
- * - `mounted-article.ts` has the article that a module has rendered, `panels.ts` the panels beside it, with
- *   `beside/`, which becomes the file `baca-beside.js`.
+ * - `mounted-article.ts` has the article that a module has rendered, `embedded-comments.ts` finds comments in its data,
+ *   `panels.ts` has the panels beside it, with `beside/`, which becomes the file `baca-beside.js`.
  *
  * Loading the article:
  * - `source.ts` finds it and converts it to Baca's own format; `fetch-text.ts` fetches text within limits,
- *   `encoding.ts` decodes it, `responses.ts` ends responses that nobody reads.
+ *   `responses.ts` ends responses that nobody reads. `encoding.ts`, a part of `baca-readable.js`, decodes documents
+ *   that are not in UTF-8.
  * - `configuration.ts` fetches the site's configuration. `stalled.ts` makes a reload request again what hangs.
  * - `first-chunk.ts` separates the first blocks of a long article, which are shown first.
  * - `server-rendered.ts` finds articles that the server has rendered. `deferred.ts` becomes the file `baca-later.js`:

@@ -1,6 +1,8 @@
 /** Renders an article with `baca-app` and calls the module for it until it is unmounted. */
 
-import type { App, Arguments, FunctionName, LoadDetail, Result } from "./bindings.ts";
+import type { App, Arguments, Configured, FunctionName, LoadDetail, Result } from "./bindings.ts";
+import type { Configuration } from "./configuration.ts";
+import { hasComments } from "./embedded-comments.ts";
 import { BacaError } from "./errors.ts";
 import { firstChunkOf } from "./first-chunk.ts";
 import { analytics } from "./own-scripts.ts";
@@ -93,6 +95,15 @@ export class MountedArticle {
   /** Resolves once the page is activated and visible. Never resolves if the article is unmounted before. */
   pageVisible(): Promise<void> {
     return visible(this.#gone.signal);
+  }
+
+  /**
+   * Applies the site's configuration. Returns its problems, and which panels the site and the article have; `undefined`
+   * if no article is mounted.
+   */
+  configure(site: Configuration, article: NativeContent | null | undefined): Configured | undefined {
+    const configured = this.call("configure", site.content, site.base);
+    return configured && { ...configured, comments: configured.comments || hasComments(article) };
   }
 
   /** Reports the events of the reader to the analytics tools that the configuration names. */

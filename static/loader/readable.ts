@@ -7,6 +7,7 @@
 
 import { type Fields, isObject, textField } from "./preview/fields.ts";
 
+export { decoded } from "./encoding.ts";
 export { plainArticle } from "./formats/main.ts";
 
 interface PlainSpan {

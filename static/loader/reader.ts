@@ -263,7 +263,7 @@ export class Reader {
     configurations.set(this.#host, site);
     const content = this.#view.serverRendered?.metadata ?? this.#content;
     if (content) this.#admit({ content, base: this.#base ?? document.baseURI }, Promise.resolve(site)).catch(() => {});
-    const { problems = [], ...configured } = this.#mounted.call("configure", site.content, site.base) ?? {};
+    const { problems = [], ...configured } = this.#mounted.configure(site, content) ?? {};
     reportConfigProblems(this.#host, problems, site.base);
     this.#mounted.reportTo(this.#host, site.content);
     const describe = () => {

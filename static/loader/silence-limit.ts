@@ -17,11 +17,17 @@ export function timeoutOf(host: Element): number {
   return seconds > 0 ? Math.min(Math.max(seconds, MIN_TIMEOUT_S), MAX_TIMEOUT_S) : DEFAULT_TIMEOUT_S;
 }
 
+/** Ends a download that makes no progress. */
+export interface SilenceTimer {
+  restart(): void;
+  stop(): void;
+}
+
 /**
  * Calls `onEnd` when `seconds` have passed since the start or the last `restart`, unless `stop` is called. What has
  * arrived during a long task is delivered before the next part of the time ends.
  */
-export function silenceTimer(seconds: number, onEnd: () => void): { restart(): void; stop(): void } {
+export function silenceTimer(seconds: number, onEnd: () => void): SilenceTimer {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = () => clearTimeout(timer);
   const wait = (parts: number) => {
@@ -46,12 +52,10 @@ export function perKilobyte(onProgress: () => void): (length: number) => void {
   };
 }
 
-type Timer = ReturnType<typeof silenceTimer>;
-
 /** A download with several callers, each of which has its own limit on the time without progress. */
 export class SharedDownload<Value> {
   /** The timers of the callers; `null` once there is nothing to wait for. */
-  #timers: Set<Timer> | null = new Set();
+  #timers: Set<SilenceTimer> | null = new Set();
   #lastProgress = performance.now();
   #value: Promise<Value>;
   #abort: () => void;

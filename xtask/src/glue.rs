@@ -57,7 +57,7 @@ const REQUIRED: [(&str, &str); 5] = [
 
 /// Texts that some have, and their replacements: the same code at each import, and ways around what browsers
 /// before 2023 lack.
-const OPTIONAL: [(&str, &str); 9] = [
+const OPTIONAL: [(&str, &str); 12] = [
     (": function() { return handleError(function (", ": handleError(function ("),
     ("}, arguments); }", "})"),
     (
@@ -96,6 +96,29 @@ const OPTIONAL: [(&str, &str); 9] = [
 ",
         "            returnString(arg0, ret);
 ",
+    ),
+    // The classes of the DOM exist in every page.
+    (
+        "            let result;
+            try {
+                result = arg0 instanceof ",
+        "            const ret = arg0 instanceof ",
+    ),
+    (
+        ";
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+",
+        ";
+",
+    ),
+    (
+        "(cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || \
+            (cachedDataViewMemory0.buffer.detached === undefined && \
+            cachedDataViewMemory0.buffer !== wasm.memory.buffer))",
+        "(cachedDataViewMemory0?.buffer !== wasm.memory.buffer)",
     ),
     (": function(", "("),
     (
@@ -172,6 +195,16 @@ mod tests {
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
             getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
         }, arguments); },
+        __wbg_instanceof_Element_03: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Element;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
     };
 }
 function isLikeNone(x) {
@@ -194,6 +227,7 @@ export { initSync, __wbg_init as default };
         for text in [
             "        __wbg_a_01(arg0) {\n            const ret = arg0.__baca_app_subtree_id;",
             "        __wbg_b_02: handleError(function (arg0, arg1) {\n            const ret = arg1.href;\n            returnString(arg0, ret);\n        }),",
+            "            const ret = arg0 instanceof Element;\n            return ret;",
             "wasm = supervised(instance.exports);",
             "export default async function init(",
         ] {

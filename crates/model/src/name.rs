@@ -17,7 +17,14 @@ pub fn harmless(name: &str) -> String {
         stays.then_some(*c)
     };
     let clean: String = kept.iter().enumerate().filter_map(is_kept).collect();
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::new();
+    for word in clean.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Returns the first characters of a name, with an ellipsis if it has more.

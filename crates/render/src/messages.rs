@@ -149,7 +149,7 @@ impl Messages {
 
 /// Returns the key of a form of a plural.
 fn form_key(key: &str, category: &str) -> String {
-    [key, ".", category].concat()
+    text::concat(&[key, ".", category])
 }
 
 /// Lists messages and their forms by key. A message of another type is empty.
@@ -172,7 +172,8 @@ fn flat(messages: &Map<String, Value>) -> Vec<(String, String)> {
 fn lookup(tag: &str, find: &mut dyn FnMut(&str) -> bool) -> bool {
     let mut tag = tag.trim();
     while !tag.is_empty() {
-        let alias = ALIASES.lines().filter_map(|line| line.split_once(' '));
+        let lines = text::split(ALIASES, "\n").into_iter();
+        let alias = lines.filter_map(|line| text::split_once(line, " "));
         let alias = alias.into_iter().find(|(name, _)| is_same(name, tag));
         if find(tag) || alias.is_some_and(|(_, lang)| find(lang)) {
             return true;

@@ -9,6 +9,20 @@ pub fn parse(text: &str) -> Option<f64> {
     return crate::js::parse_number(text);
 }
 
+/// Parses a whole number of 1 to 18 digits without a sign; `None` for any other text. Instead of `str::parse`, which
+/// checks for overflow at each digit.
+///
+/// ```
+/// use baca_sys::number::whole;
+///
+/// assert_eq!((whole("007"), whole("-7"), whole("")), (Some(7), None, None));
+/// ```
+pub fn whole(text: &str) -> Option<i64> {
+    let digits = text.bytes().map(|byte| byte.wrapping_sub(b'0'));
+    let is_number = matches!(text.len(), 1..=18) && digits.clone().all(|digit| digit < 10);
+    is_number.then(|| digits.fold(0, |number, digit| number * 10 + i64::from(digit)))
+}
+
 /// Formats a whole number. Instead of `to_string`, whose formatting options would enlarge the WebAssembly.
 ///
 /// ```

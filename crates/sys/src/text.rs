@@ -1,5 +1,5 @@
-//! Searching, replacing and converting short texts. The methods of `str` that do it search long texts faster, with
-//! tables and by words of memory, but would add 3 KB to the WebAssembly that renders articles.
+//! Searching, replacing, joining and converting short texts. The methods of `str` that do it search long texts faster,
+//! with tables and by words of memory, but would add 3 KB to the WebAssembly that renders articles.
 
 /// Returns the byte index of the first `part` in `text`. `part` must not be empty.
 pub fn find(text: &str, part: &str) -> Option<usize> {
@@ -38,7 +38,22 @@ pub fn split<'t>(text: &'t str, separator: &str) -> Vec<&'t str> {
 /// assert_eq!(replace("{n} of {n}", "{n}", "3"), "3 of 3");
 /// ```
 pub fn replace(text: &str, from: &str, to: &str) -> String {
-    split(text, from).join(to)
+    join(&split(text, from), to)
+}
+
+/// Joins texts with a separator between them.
+pub fn join(parts: &[&str], separator: &str) -> String {
+    let mut out = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        out.push_str(if index == 0 { "" } else { separator });
+        out.push_str(part);
+    }
+    out
+}
+
+/// Joins texts.
+pub fn concat(parts: &[&str]) -> String {
+    join(parts, "")
 }
 
 /// Converts a text to lower case. In a browser, the browser does it: the tables would add 5 KB.

@@ -4,6 +4,8 @@ use crate::decode;
 use crate::decoder::{Decoder, Problem};
 use baca_model::{inferred_direction, Article, Dir};
 use baca_sys::intl::direction_of;
+use baca_sys::json;
+use baca_sys::text;
 use serde_json::Value;
 
 pub use crate::format::{Error, Format};
@@ -40,13 +42,13 @@ pub fn read_own(
     read_value(value, cut, &decode::FORMAT, decoder, None)
 }
 
-/// Parses the text of a document as JSON; see [`baca_sys::json::parse`].
+/// Parses the text of a document as JSON; see [`json::parse`].
 ///
 /// # Errors
 /// [`Error::Markup`] if the text starts like markup; [`Error::NotJson`] if it is not JSON otherwise.
 pub fn parse(text: &str) -> Result<(Value, bool), Error> {
-    baca_sys::json::parse(text).map_err(|baca_sys::json::Malformed { place }| {
-        if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+    json::parse(text).map_err(|json::Malformed { place }| {
+        if json::without_mark(text).trim().starts_with('<') {
             Error::Markup
         } else {
             Error::NotJson { place }
@@ -115,9 +117,7 @@ pub fn outline(value: &Value) -> String {
                 keys
             }
         }
-        Value::Array(values) => {
-            ["a list of ", &baca_sys::json::digits(&values.len().into())].concat()
-        }
+        Value::Array(values) => text::concat(&["a list of ", &json::digits(&values.len().into())]),
         Value::String(_) => "a text".into(),
         Value::Number(_) => "a number".into(),
         Value::Bool(_) => "true or false".into(),

@@ -2,6 +2,7 @@
 
 use crate::decoder::Decoder;
 use baca_model::Article;
+use baca_sys::text;
 use serde_json::Value;
 
 /// A JSON format: its name, its detection and its reader.
@@ -57,12 +58,12 @@ impl Error {
     /// formatting machinery would enlarge the WebAssembly.
     pub fn message(&self) -> String {
         match self {
-            Self::NotJson { place } => ["not JSON: ", place].concat(),
+            Self::NotJson { place } => text::concat(&["not JSON: ", place]),
             Self::Markup => "markup instead of JSON".into(),
             Self::Foreign => "not in Baca's own format".into(),
-            Self::NotAnArticle { found } => ["no article in it: ", found].concat(),
+            Self::NotAnArticle { found } => text::concat(&["no article in it: ", found]),
             Self::TooLarge => "longer than 8 MB".into(),
-            Self::Unsupported { what } => ["not supported: ", what].concat(),
+            Self::Unsupported { what } => text::concat(&["not supported: ", what]),
         }
     }
 }

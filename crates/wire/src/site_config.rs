@@ -3,6 +3,7 @@
 
 use crate::decoder::{Decoder, Problem};
 use baca_sys::json;
+use baca_sys::text;
 use serde_json::{Map, Value};
 
 /// Parses the configuration at the URL `base`, reads a part of it with `part`, and returns that with the
@@ -27,8 +28,8 @@ pub fn read<C>(
 /// The problem, if it is not a JSON object.
 fn parse(text: &str) -> Result<Map<String, Value>, Problem> {
     let whole = |message: String| Problem { path: String::new(), message };
-    let (value, _) =
-        json::parse(text).map_err(|malformed| whole(["not JSON: ", &malformed.place].concat()))?;
+    let (value, _) = json::parse(text)
+        .map_err(|malformed| whole(text::concat(&["not JSON: ", &malformed.place])))?;
     match value {
         Value::Object(object) => Ok(object),
         _ => Err(whole("expected an object".into())),

@@ -73,6 +73,7 @@ const HTML_CONVERTER: Converter = Converter {
     is_document: richtext::is_document,
     document_html: |r, _| r.needs_other_converter(),
     frame_of: markup::frame_of,
+    comments: decode::comments,
     newsroom: decode::newsroom,
 };
 

@@ -4,13 +4,14 @@ use super::view::ArticleView;
 use crate::el::ElementBuilder;
 use baca_model::{Block, Dir, Size};
 use baca_sys::intl::direction_of;
+use baca_sys::text;
 
 impl ElementBuilder {
     /// Sets the id that links in the article point at, with the reader's prefix, which makes it unique on
     /// the page.
     pub fn anchor(self, view: &ArticleView, name: Option<&str>) -> Self {
         match name {
-            Some(name) => self.attr("id", &[&view.prefix, name].concat()),
+            Some(name) => self.attr("id", &text::concat(&[&view.prefix, name])),
             None => self,
         }
     }

@@ -3,7 +3,7 @@
 use super::view::ArticleView;
 use crate::el::{tag, ElementBuilder};
 use baca_model::{Embed, Inline};
-use baca_sys::url;
+use baca_sys::{text, url};
 
 /// Renders the card. Its button carries the data of the frame to load in `data-*` attributes.
 pub fn card(
@@ -23,8 +23,8 @@ pub fn card(
     }
     if let Some(frame) = &embed.frame {
         // The host that will be contacted is often another one than that of the link.
-        let note = view.messages.t("embedNote").replace("{host}", &url::host(frame));
-        card = card.child(tag("p").text(&note.replace("{name}", name)));
+        let note = text::replace(view.messages.t("embedNote"), "{host}", &url::host(frame));
+        card = card.child(tag("p").text(&text::replace(&note, "{name}", name)));
         let button = tag("button")
             .attr("type", "button")
             .attr("data-frame", frame)

@@ -42,12 +42,12 @@ impl Space {
 
     /// Returns the value of `sizes` for an image whose largest file has `widest` pixels.
     fn sizes(self, widest: u32) -> String {
-        let pixels = |width: u32| [&decimal(width), "px"].concat();
+        let pixels = |width: u32| text::concat(&[&decimal(width), "px"]);
         let width = self.width.min(widest);
         match width {
             FULL => "100vw".into(),
-            _ if self.is_part => ["(min-width: 40em) ", &pixels(width), ", 100vw"].concat(),
-            _ => ["(max-width: ", &pixels(width), ") 100vw, ", &pixels(width)].concat(),
+            _ if self.is_part => text::concat(&["(min-width: 40em) ", &pixels(width), ", 100vw"]),
+            _ => text::concat(&["(max-width: ", &pixels(width), ") 100vw, ", &pixels(width)]),
         }
     }
 }
@@ -185,7 +185,7 @@ impl ElementBuilder {
             }
             set.push_str(&url);
             if let Some(width) = source.width {
-                set.push_str(&[" ", &decimal(width), "w"].concat());
+                set.push_str(&text::concat(&[" ", &decimal(width), "w"]));
             }
         }
         if set.is_empty() {

@@ -14,7 +14,7 @@ pub fn footer(view: &ArticleView) -> ElementBuilder {
     if !article.editor.is_empty() {
         let names: Vec<&str> = article.editor.iter().map(|p| p.name.as_str()).collect();
         let editor = part("p", "editor").attr("title", view.article_messages.t("editor"));
-        footer = footer.child(editor.text(&["(", &names.join("/"), ")"].concat()));
+        footer = footer.child(editor.text(&text::concat(&["(", &text::join(&names, "/"), ")"])));
     }
     if let Some(rating) = &article.rating {
         let number = |n: f64| intl::number(view.article_messages.lang(), n);

@@ -9,6 +9,7 @@ use crate::el::{part, tag, ElementBuilder};
 use baca_model::name::shorten;
 use baca_model::{Kind, Update};
 use baca_sys::intl::direction_of;
+use baca_sys::text;
 
 /// Renders the list. `None` if the article is not live coverage or has no key update that can be linked to.
 pub fn key_updates(view: &ArticleView) -> Option<ElementBuilder> {
@@ -22,7 +23,7 @@ pub fn key_updates(view: &ArticleView) -> Option<ElementBuilder> {
             let Kind::Update(update) = &block.kind else { return None };
             let id = block.id.as_deref().filter(|_| update.key)?;
             let title = title_of(update)?;
-            let mut link = tag("a").attr("href", &["#", id].concat());
+            let mut link = tag("a").attr("href", &text::concat(&["#", id]));
             if let Some(published) = &update.published {
                 let day = day_of(view, published);
                 link = link

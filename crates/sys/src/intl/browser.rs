@@ -5,14 +5,20 @@
 
 use super::parts::{split_date, Part};
 use crate::{js, text};
-use js_sys::Array;
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Creates the `Intl` formatter named `kind` for `lang`, or for the browser's default language if `lang` is
-/// not a language tag. `None` if the browser has no such formatter.
-fn formatter(kind: &str, lang: &str, options: &[(&str, JsValue)]) -> Option<JsValue> {
+/// not a language tag. `options` are names and values: `style=percent`. `None` if the browser has no such formatter.
+fn formatter(kind: &str, lang: &str, options: &str) -> Option<JsValue> {
     let intl = js::get(&js::global(), "Intl");
-    let options = JsValue::from(js::object(options));
+    let members = Object::new();
+    for (name, value) in
+        text::split(options, " ").into_iter().filter_map(|o| text::split_once(o, "="))
+    {
+        let _ = Reflect::set(&members, &name.into(), &value.into());
+    }
+    let options = JsValue::from(members);
     let create = |lang: JsValue| js::construct(&intl, kind, &[lang, options.clone()]);
     create(JsValue::from_str(text::replace(lang, "_", "-").trim_end_matches('-')))
         .or_else(|| create(JsValue::UNDEFINED))
@@ -25,7 +31,8 @@ fn format(formatter: Option<JsValue>, value: &JsValue) -> Option<String> {
 /// Returns the script that a language is most likely written in, in a region if one is given; `None` if it
 /// is not a language.
 pub(super) fn likely_script(language: &str, region: Option<&str>) -> Option<String> {
-    let tag = region.map_or_else(|| language.into(), |region| [language, "-", region].concat());
+    let tag =
+        region.map_or_else(|| language.into(), |region| text::concat(&[language, "-", region]));
     let intl = js::get(&js::global(), "Intl");
     let locale = js::construct(&intl, "Locale", &[tag.into()])?;
     js::get_text(&js::call(&locale, "maximize", &[])?, "script")
@@ -33,19 +40,18 @@ pub(super) fn likely_script(language: &str, region: Option<&str>) -> Option<Stri
 
 /// Formats a number in `lang`, with up to three decimals.
 pub fn number(lang: &str, value: f64) -> String {
-    format(formatter("NumberFormat", lang, &[]), &value.into()).unwrap_or_else(|| js::digits(value))
+    format(formatter("NumberFormat", lang, ""), &value.into()).unwrap_or_else(|| js::digits(value))
 }
 
 /// Formats a ratio (1 is 100 %) as percent in `lang`.
 pub fn percent(lang: &str, share: f64) -> String {
-    let options = [("style", "percent".into())];
-    format(formatter("NumberFormat", lang, &options), &share.into())
+    format(formatter("NumberFormat", lang, "style=percent"), &share.into())
         .unwrap_or_else(|| number(lang, share * 100.0))
 }
 
 /// Returns the CLDR plural category of a number in `lang`: `one`, `other` …
 pub fn plural(lang: &str, value: f64) -> String {
-    let rules = formatter("PluralRules", lang, &[]);
+    let rules = formatter("PluralRules", lang, "");
     rules
         .and_then(|rules| js::call(&rules, "select", &[value.into()])?.as_string())
         .unwrap_or_else(|| "other".into())
@@ -62,7 +68,7 @@ pub fn list(lang: &str, count: usize) -> Vec<Part> {
     for _ in 0..count {
         keys.push(&"0".into());
     }
-    let parts = formatter("ListFormat", lang, &[]).and_then(|list| {
+    let parts = formatter("ListFormat", lang, "").and_then(|list| {
         js::call(&list, "formatToParts", &[keys.into()])?.dyn_into::<Array>().ok()
     });
     let mut out = Vec::new();
@@ -100,7 +106,7 @@ pub fn date(lang: &str, text: &str, day: bool) -> String {
     let has_offset = time.is_some_and(|t| t.ends_with(['Z', 'z']) || t.contains(['+', '-']));
     // Without an offset, the time is parsed and formatted in UTC, so that its figures do not change.
     let mut iso = match text::split_once(text, " ") {
-        Some((day, time)) => [day, "T", time].concat(),
+        Some((day, time)) => text::concat(&[day, "T", time]),
         None => text.into(),
     };
     if time.is_some() && !has_offset {
@@ -110,30 +116,21 @@ pub fn date(lang: &str, text: &str, day: bool) -> String {
     if moment.get_time().is_nan() {
         return text.into();
     }
-    let mut options: Vec<(&str, JsValue)> = Vec::new();
+    let mut options = String::new();
     if day || time.is_none() {
-        options.extend([
-            ("weekday", "long".into()),
-            ("day", "numeric".into()),
-            ("month", "long".into()),
-            ("year", "numeric".into()),
-        ]);
+        options.push_str("weekday=long day=numeric month=long year=numeric ");
     }
     if time.is_some() {
-        options.extend([("hour", "2-digit".into()), ("minute", "2-digit".into())]);
+        options.push_str("hour=2-digit minute=2-digit ");
     }
-    options.push(if has_offset {
-        ("timeZoneName", "short".into())
-    } else {
-        ("timeZone", "UTC".into())
-    });
+    options.push_str(if has_offset { "timeZoneName=short" } else { "timeZone=UTC" });
     format(formatter("DateTimeFormat", lang, &options), &moment).unwrap_or_else(|| text.into())
 }
 
 /// Formats a relative time in `lang`: "3 hours ago". `number` is negative for the past; `unit` is one of
 /// `Intl.RelativeTimeFormat`. Empty if the browser has no such formatter.
 pub fn relative(lang: &str, number: f64, unit: &str) -> String {
-    let formatter = formatter("RelativeTimeFormat", lang, &[("numeric", "auto".into())]);
+    let formatter = formatter("RelativeTimeFormat", lang, "numeric=auto");
     let text = formatter.and_then(|f| js::call(&f, "format", &[number.into(), unit.into()]));
     text.and_then(|text| text.as_string()).unwrap_or_default()
 }
@@ -145,6 +142,6 @@ pub fn day(lang: &str, text: &str) -> String {
     if moment.get_time().is_nan() {
         return text.into();
     }
-    let options = [("dateStyle", "medium".into())];
-    format(formatter("DateTimeFormat", lang, &options), &moment).unwrap_or_else(|| text.into())
+    format(formatter("DateTimeFormat", lang, "dateStyle=medium"), &moment)
+        .unwrap_or_else(|| text.into())
 }

@@ -14,13 +14,18 @@ use serde_json::{Map, Number, Value};
 /// A JSON object.
 pub type Object = Map<String, Value>;
 
+/// Returns a text without its byte order mark.
+pub fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// Parses JSON text, with or without a byte order mark. Values deeper than [`MAX_DEPTH`] become `null`; the
 /// flag is `true` if there are any. Does not check [`MAX_BYTES`].
 ///
 /// # Errors
 /// [`Malformed`] with the position of the first error, if `text` is not JSON.
 pub fn parse(text: &str) -> Result<(Value, bool), Malformed> {
-    let text = text.trim_start_matches('\u{feff}');
+    let text = without_mark(text);
     #[cfg(not(browser))]
     return crate::native::json::parse(text);
     #[cfg(browser)]
@@ -28,7 +33,8 @@ pub fn parse(text: &str) -> Result<(Value, bool), Malformed> {
         if let Some(value) = reader::parse(text, crate::number::parse) {
             return Ok((value, false));
         }
-        crate::browser::json::parse(text)
+        crate::browser::json::check(text)?;
+        Ok(reader::parse_valid(text, crate::number::parse))
     }
 }
 

@@ -4,22 +4,34 @@
 //! <https://datatracker.ietf.org/doc/html/rfc8259>
 
 use super::limits::MAX_DEPTH;
-use crate::text;
+use crate::{number, text};
 use serde_json::{Map, Value};
 
 /// Parses `text`; `None` if the browser's parser has to decide. `number` parses numbers with a decimal
 /// point.
 pub fn parse(text: &str, number: fn(&str) -> Option<f64>) -> Option<Value> {
-    let mut parser = Parser { text, at: 0, number };
+    let mut parser = Parser { text, at: 0, number, is_valid: false, cut: false };
     let value = parser.value(0)?;
     parser.skip_space();
     (parser.at == text.len()).then_some(value)
+}
+
+/// Parses `text`, which the browser's parser has accepted. Values deeper than [`MAX_DEPTH`] become `null`; the flag
+/// is `true` if there are any. `number` parses numbers that are not whole.
+pub fn parse_valid(text: &str, number: fn(&str) -> Option<f64>) -> (Value, bool) {
+    let mut parser = Parser { text, at: 0, number, is_valid: true, cut: false };
+    let value = parser.value(0).unwrap_or_default();
+    (value, parser.cut)
 }
 
 struct Parser<'a> {
     text: &'a str,
     at: usize,
     number: fn(&str) -> Option<f64>,
+    /// Whether the text is known to be JSON, so that what is uncommon can be parsed too.
+    is_valid: bool,
+    /// Whether values were left out that are nested too deeply.
+    cut: bool,
 }
 
 impl Parser<'_> {
@@ -50,10 +62,8 @@ impl Parser<'_> {
     }
 
     fn value(&mut self, depth: usize) -> Option<Value> {
-        if depth >= MAX_DEPTH {
-            return None;
-        }
         match self.next()? {
+            b'{' | b'[' if depth >= MAX_DEPTH => self.deep_value(),
             b'"' => self.string().map(Value::String),
             b'{' => self.object(depth),
             b'[' => self.array(depth),
@@ -63,6 +73,24 @@ impl Parser<'_> {
             b'-' | b'0'..=b'9' => self.number_literal(),
             _ => None,
         }
+    }
+
+    /// Parses the rest of an object or a list after its opening bracket as `null`.
+    fn deep_value(&mut self) -> Option<Value> {
+        if !self.is_valid {
+            return None;
+        }
+        let mut open = 1;
+        while open > 0 {
+            match self.next()? {
+                b'"' => drop(self.string()?),
+                b'{' | b'[' => open += 1,
+                b'}' | b']' => open -= 1,
+                _ => {}
+            }
+        }
+        self.cut = true;
+        Some(Value::Null)
     }
 
     fn object(&mut self, depth: usize) -> Option<Value> {
@@ -138,16 +166,27 @@ impl Parser<'_> {
         })
     }
 
-    /// Parses the rest of `\u…` after the `u`: one UTF-16 unit, or a surrogate pair.
+    /// Parses the rest of `\u…` after the `u`: one UTF-16 unit, or a surrogate pair. In JSON, a lone surrogate becomes
+    /// the replacement character.
     fn unicode_escape(&mut self) -> Option<char> {
         let first = self.hex_digits()?;
-        if !(0xd800..0xdc00).contains(&first) {
-            return char::from_u32(first);
-        }
+        let after = self.at;
+        let code = match first {
+            0xd800..0xdc00 => {
+                self.low_surrogate().map(|low| 0x10000 + ((first - 0xd800) << 10) + low)
+            }
+            _ => Some(first),
+        };
+        code.and_then(char::from_u32).or_else(|| {
+            self.at = after;
+            self.is_valid.then_some(char::REPLACEMENT_CHARACTER)
+        })
+    }
+
+    /// Parses the second half of a surrogate pair.
+    fn low_surrogate(&mut self) -> Option<u32> {
         self.literal("\\u", Value::Null)?;
-        let second = self.hex_digits()?;
-        let low = second.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
-        char::from_u32(0x10000 + ((first - 0xd800) << 10) + low)
+        self.hex_digits()?.checked_sub(0xdc00).filter(|low| *low < 0x400)
     }
 
     /// Parses four hexadecimal digits.
@@ -165,19 +204,18 @@ impl Parser<'_> {
         let text = rest.get(..rest.bytes().position(|b| !part(b)).unwrap_or(rest.len()))?;
         self.at += text.len() - 1;
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let whole = digits.bytes().all(|b| b.is_ascii_digit());
         if digits.is_empty()
             || (digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0."))
         {
             return None;
         }
-        if whole && digits.len() < 16 && text != "-0" {
-            return text.parse::<i64>().ok().map(Value::from);
+        if let Some(number) = number::whole(digits).filter(|_| digits.len() < 16 && text != "-0") {
+            return Some(if digits == text { number } else { -number }.into());
         }
-        // Other numbers are parsed here only with digits on both sides of the point and no exponent.
-        let (before, after) = text::split_once(digits, ".")?;
+        // Other numbers are common only with digits on both sides of the point and no exponent.
         let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        if !plain(before) || !plain(after) {
+        let parts = text::split_once(digits, ".");
+        if !self.is_valid && !parts.is_some_and(|(before, after)| plain(before) && plain(after)) {
             return None;
         }
         let number = (self.number)(text)?;
@@ -245,6 +283,25 @@ mod tests {
             assert_eq!(parsed(text), None, "{text:?}");
         }
         assert_eq!(parsed(&"[".repeat(MAX_DEPTH * 3)), None);
+    }
+
+    #[test]
+    fn uncommon_json_is_parsed_once_the_other_parser_has_accepted_it() {
+        let valid = |text| parse_valid(text, |number| number.parse().ok());
+        let numbers = serde_json::json!([100_000, -0.0005, 1.234_567_890_123_456_7e19]);
+        assert_eq!(valid("[1e5, -0.5E-3, 12345678901234567890]"), (numbers, false));
+        assert_eq!(valid("-0"), (0.into(), false));
+        assert_eq!(
+            valid(r#""\ud800\u0041\udc00\ud800""#),
+            ("\u{fffd}A\u{fffd}\u{fffd}".into(), false)
+        );
+        let (mut value, cut) =
+            valid(&format!("{}1,{{}},[\"]\"]{}", "[".repeat(100_000), "]".repeat(100_000)));
+        assert!(cut);
+        for _ in 0..MAX_DEPTH {
+            value = value[0].take();
+        }
+        assert_eq!(value, Value::Null);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Decodes comments.
+//! Decodes comments. In a browser only the converters need them: the script passes those of an article to the panels
+//! unchanged, which read them in their own way.
 
 use super::block_list::paragraph;
 use super::blocks::blocks;
@@ -10,8 +11,22 @@ use baca_model::{Block, CommentState, CommentTab, Comments, EmbeddedComment};
 use baca_sys::url::Purpose;
 use serde_json::Value;
 
-/// Decodes the comments of an article; `None` if the value is not an object.
-pub fn comments(decoder: &mut Decoder, value: &Value) -> Option<Comments> {
+impl Decoder {
+    /// Decodes the member `comments` of an article, if a caller needs it.
+    pub(super) fn comments(&mut self, object: &Object) -> Option<Comments> {
+        #[cfg(not(target_arch = "wasm32"))]
+        return comments(self, object);
+        #[cfg(target_arch = "wasm32")]
+        self.converter.and_then(|converter| (converter.comments)(self, object))
+    }
+}
+
+/// Decodes the member `comments` of an article; `None` if it is not an object.
+pub fn comments(decoder: &mut Decoder, object: &Object) -> Option<Comments> {
+    decoder.field(object, "comments", discussion)
+}
+
+fn discussion(decoder: &mut Decoder, value: &Value) -> Option<Comments> {
     let Value::Object(object) = value else { return decoder.reject("expected an object") };
     Some(Comments {
         count: decoder.number_at(object, "count").filter(|n| *n >= 0.0).map(|n| n as u32),

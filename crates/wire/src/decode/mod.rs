@@ -21,16 +21,17 @@ mod people;
 mod rescue;
 
 pub use blocks::block;
-pub use comments::comment_text;
+pub use comments::{comment_text, comments};
 pub use newsroom::newsroom;
 
 use crate::decoder::Decoder;
 use crate::format::{Error, Format};
 use baca_model::{Article, Block, Correction, Kind, Rating};
+use baca_sys::text;
 use baca_sys::url::Purpose;
 use block_list::ungroup;
 use blocks::body;
-use comments::comments;
+
 use fields::{date_at, dir, list_at, non_empty, Object};
 use inline::{image, inline, inline_at, non_empty_inline};
 use link::link;
@@ -97,7 +98,7 @@ pub fn check_version(value: &Value) -> Result<(), Error> {
     match version(value) {
         Some(version) if version > VERSION => {
             let version = baca_sys::number::shortest(version);
-            Err(Error::Unsupported { what: ["Baca's format, version ", &version].concat() })
+            Err(Error::Unsupported { what: text::concat(&["Baca's format, version ", &version]) })
         }
         _ => Ok(()),
     }
@@ -142,7 +143,7 @@ pub fn article(decoder: &mut Decoder, object: &Object) -> Option<Article> {
         copyright: decoder.text_at(object, "copyright"),
         rating: decoder.field(object, "rating", rating),
         minutes: decoder.count_at(object, "minutes"),
-        comments: decoder.field(object, "comments", comments),
+        comments: decoder.comments(object),
         truncated: decoder.bool_at(object, "truncated").unwrap_or(false),
         newsroom: decoder.newsroom(object),
     };

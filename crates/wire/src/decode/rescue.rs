@@ -97,9 +97,8 @@ fn add_link(found: &mut Vec<Block>, href: String) {
 /// Returns the purpose of a member whose text is a URL; `None` if it is not one.
 fn url_purpose(key: &str, text: &str) -> Option<Purpose> {
     let named = matches!(key, "url" | "href" | "link" | "src" | "image");
-    let whole = !text.trim().contains(char::is_whitespace);
     let purpose = if matches!(key, "src" | "image") { Purpose::Image } else { Purpose::Link };
-    (whole && (named || text::find(text, "://").is_some())).then_some(purpose)
+    (!has_several_words(text) && (named || text::find(text, "://").is_some())).then_some(purpose)
 }
 
 /// Returns whether a member is in neither [`FIRST`] nor [`LAST`].
@@ -110,9 +109,12 @@ fn is_other_member(key: &str) -> bool {
 /// Returns whether a text is prose and not the value of a setting: it has several words, or starts with a
 /// capital letter or a non-ASCII character.
 fn is_sentence(text: &str) -> bool {
-    let text = text.trim();
-    text.contains(char::is_whitespace)
-        || text.starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii())
+    has_several_words(text)
+        || text.trim().starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii())
+}
+
+fn has_several_words(text: &str) -> bool {
+    text.split_whitespace().nth(1).is_some()
 }
 
 /// Returns what can be shown of a value inside an unknown block: blocks of Baca's own format, and texts of

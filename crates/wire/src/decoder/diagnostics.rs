@@ -1,6 +1,7 @@
 //! The problems found in a document.
 
 use baca_sys::number::decimal;
+use baca_sys::text;
 use std::fmt;
 
 /// Maximum number of problems. It keeps one faulty feed from flooding the console.
@@ -29,7 +30,7 @@ impl Problem {
     /// the formatting machinery would enlarge the WebAssembly.
     pub fn line(&self) -> String {
         let path = if self.path.is_empty() { "(document)" } else { &self.path };
-        [path, ": ", &self.message].concat()
+        text::concat(&[path, ": ", &self.message])
     }
 }
 
@@ -78,7 +79,7 @@ impl Diagnostics {
     /// space in it is collapsed; blank content adds nothing.
     pub(super) fn add_dropped(&mut self, path: String, reason: &str, content: &str) {
         let words: Vec<&str> = content.split_whitespace().collect();
-        let mut excerpt = words.join(" ");
+        let mut excerpt = text::join(&words, " ");
         if excerpt.is_empty() {
             return;
         }
@@ -86,7 +87,7 @@ impl Diagnostics {
             excerpt.truncate(end);
             excerpt.push('…');
         }
-        let message = ["left out, ", reason, ": ", &excerpt].concat();
+        let message = text::concat(&["left out, ", reason, ": ", &excerpt]);
         let problem = Problem { path, message };
         if self.problems.contains(&problem) {
             return;
@@ -97,7 +98,7 @@ impl Diagnostics {
             return;
         }
         self.dropped_more += 1;
-        let message = [MORE_DROPPED, &decimal(self.dropped_more), " more"].concat();
+        let message = text::concat(&[MORE_DROPPED, &decimal(self.dropped_more), " more"]);
         match self.problems.iter_mut().rfind(|p| p.message.starts_with(MORE_DROPPED)) {
             Some(count) => count.message = message,
             None => {

@@ -1,6 +1,7 @@
 //! Members that an object should not have: most are misspelt, or are called so in other formats.
 
 use super::Decoder;
+use baca_sys::text;
 use serde_json::{Map, Value};
 
 impl Decoder {
@@ -20,10 +21,16 @@ impl Decoder {
         // In a browser `static/loader/diagnostics` replaces the list by a suggestion: readers need not fetch it.
         #[cfg(not(target_arch = "wasm32"))]
         if let Some(better) = super::misnomers::suggest(name, known) {
-            return self.reject(&["unknown ", what, ": did you mean `", better, "`?"].concat());
+            return self.reject(&text::concat(&[
+                "unknown ",
+                what,
+                ": did you mean `",
+                better,
+                "`?",
+            ]));
         }
         let _ = name;
-        self.reject(&["unknown ", what, ": expected ", &known.join(", ")].concat())
+        self.reject(&text::concat(&["unknown ", what, ": expected ", &text::join(known, ", ")]))
     }
 }
 

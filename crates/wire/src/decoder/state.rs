@@ -4,7 +4,7 @@ use super::diagnostics::{Diagnostics, Problem};
 use super::limits::Limits;
 use super::position::Position;
 use super::source::{SourceOptions, UrlBase};
-use baca_model::{Block, Inline, Marks, Newsroom, SpanExtra};
+use baca_model::{Block, Comments, Inline, Marks, Newsroom, SpanExtra};
 use serde_json::{Map, Value};
 
 /// Functions that convert markup and rich-text documents to blocks and spans. The module that renders
@@ -23,6 +23,8 @@ pub struct Converter {
     pub document_html: fn(&mut Decoder, &Value) -> Option<String>,
     /// Returns the frame URL for the page of a known provider; `None` for any other page.
     pub frame_of: fn(&str) -> Option<String>,
+    /// Decodes the comments of an article (`crate::decode::comments`).
+    pub comments: fn(&mut Decoder, &Map<String, Value>) -> Option<Comments>,
     /// Decodes the members about access, live coverage and the next article (`crate::decode::newsroom`).
     pub newsroom: fn(&mut Decoder, &Map<String, Value>) -> Newsroom,
 }

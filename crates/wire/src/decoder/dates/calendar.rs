@@ -1,6 +1,6 @@
 //! Days, times and offsets; parses and writes the form of ISO 8601.
 
-use baca_sys::number::decimal;
+use baca_sys::number::{self, decimal};
 use baca_sys::text;
 
 /// Why a value is not used as a date.
@@ -44,21 +44,30 @@ pub(super) fn check_iso(text: &str) -> Option<Result<(), NoDate>> {
     if !has_shape(date, "0000-00-00") {
         return None;
     }
-    let day = Day::parse(date.get(..4)?, date.get(5..7)?, date.get(8..)?);
+    let day = Day::new(
+        two_digits(date, 0) * 100 + two_digits(date, 2),
+        two_digits(date, 5),
+        two_digits(date, 8),
+    );
     let Some(time) = time.strip_prefix('T') else {
-        return time.is_empty().then(|| day.and_then(|day| day.check(None)));
+        return time.is_empty().then(|| day?.check(0));
     };
     let (clock, zone) = time.split_at(time.find(['Z', '+', '-']).unwrap_or(time.len()));
     let (whole, fraction) = text::split_once(clock, ".").unwrap_or((clock, "0"));
     let clock_fits = has_shape(whole, "00:00") || has_shape(whole, "00:00:00");
-    let zone_fits = matches!(zone, "" | "Z") || has_shape(zone.get(1..)?, "00:00");
-    if !clock_fits || !zone_fits || !is_digits(fraction) {
-        return None;
-    }
-    let clock = Clock::parse(clock)?;
+    let zone_fits =
+        matches!(zone, "" | "Z") || has_shape(zone, "+00:00") || has_shape(zone, "-00:00");
+    let (hour, minute, second) = (two_digits(whole, 0), two_digits(whole, 3), two_digits(whole, 6));
     // `24:00` is accepted by `iso` only, which turns it into the start of the next day.
-    let clock = (clock.seconds < SECONDS_OF_A_DAY && clock.in_range).then_some(clock)?;
-    Some(day.and_then(|day| day.check(Some((clock, offset(zone)?)))))
+    let in_range = hour < 24 && minute < 60 && second < 60;
+    (clock_fits && zone_fits && is_digits(fraction) && in_range).then_some(())?;
+    let offset = offset_of(zone.starts_with('-'), two_digits(zone, 1), two_digits(zone, 4));
+    Some(day.and_then(|day| day.check(hour * 3600 + minute * 60 + second - offset?)))
+}
+
+/// Returns the number that the two digits from byte `at` on make, in a text with [`has_shape`]; 0 behind its end.
+fn two_digits(text: &str, at: usize) -> i64 {
+    text.bytes().skip(at).take(2).fold(0, |number, digit| number * 10 + i64::from(digit & 15))
 }
 
 /// Returns whether a text has a digit wherever `shape` has a zero, and otherwise the characters of `shape`.
@@ -89,8 +98,12 @@ impl Day {
     /// # Errors
     /// [`NoDate`] if the calendar has no such day, or the year is before 1000 or a placeholder.
     pub(super) fn parse(year: &str, month: &str, day: &str) -> Result<Self, NoDate> {
-        let number = |text: &str| text.parse::<i64>().map_err(|_| NoDate::Unreadable);
-        let (year, month, day) = (number(year)?, number(month)?, number(day)?);
+        let number = |text: &str| number::whole(text).ok_or(NoDate::Unreadable);
+        Self::new(number(year)?, number(month)?, number(day)?)
+    }
+
+    /// Returns a day; see [`Self::parse`].
+    fn new(year: i64, month: i64, day: i64) -> Result<Self, NoDate> {
         if year < 1000 || (year == PLACEHOLDER_YEAR && month == 12) {
             return Err(NoDate::Placeholder);
         }
@@ -131,10 +144,8 @@ impl Day {
         Self { year: year + era * 400 + i64::from(month <= 2), month, day }
     }
 
-    /// Rejects the first second of 1970 UTC, a placeholder. `time` is the time of day with its offset in
-    /// seconds.
-    fn check(self, time: Option<(Clock, i64)>) -> Result<(), NoDate> {
-        let seconds = time.map_or(0, |(clock, offset)| clock.seconds - offset);
+    /// Rejects the first second of 1970 UTC, a placeholder. `seconds` is the time of day in UTC.
+    fn check(self, seconds: i64) -> Result<(), NoDate> {
         match self.to_days() * SECONDS_OF_A_DAY + seconds {
             0 => Err(NoDate::Placeholder),
             _ => Ok(()),
@@ -149,8 +160,6 @@ pub(super) struct Clock<'t> {
     pub(super) seconds: i64,
     /// Whether the text has seconds.
     pub(super) has_seconds: bool,
-    /// Whether the seconds are below 60; a leap second is not.
-    pub(super) in_range: bool,
     /// Digits of the fraction of a second, at most 9.
     pub(super) fraction: &'t str,
 }
@@ -182,13 +191,13 @@ impl<'t> Clock<'t> {
             && minute.len() == 2
             && (!has_seconds || is_part(second));
         (count >= 2 && valid && (fraction.is_empty() || is_digits(fraction))).then_some(())?;
-        let number = |text: &str| text.parse::<i64>().unwrap_or_default();
+        let number = |text: &str| number::whole(text).unwrap_or_default();
         let (hour, minute, second) = (number(hour), number(minute), number(second));
         // A leap second is stored as second 59, because most clocks have no second 60.
         let seconds = hour * 3600 + minute * 60 + second.min(59);
         let fraction = fraction.get(..fraction.len().min(9)).unwrap_or_default();
         let in_day = minute < 60 && second <= 60 && seconds <= SECONDS_OF_A_DAY;
-        in_day.then_some(Self { seconds, has_seconds, in_range: second < 60, fraction })
+        in_day.then_some(Self { seconds, has_seconds, fraction })
     }
 }
 
@@ -200,10 +209,17 @@ fn offset(zone: &str) -> Result<i64, NoDate> {
     let Some(digits) = zone.strip_prefix(['+', '-']) else { return Ok(0) };
     let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
     let (hours, minutes) = digits.split_at(digits.len().min(if digits.len() == 3 { 1 } else { 2 }));
-    let number = |text: &str| text.parse::<i64>().unwrap_or_default();
-    let (hours, minutes) = (number(hours), number(minutes));
+    let number = |text: &str| number::whole(text).unwrap_or_default();
+    offset_of(zone.starts_with('-'), number(hours), number(minutes))
+}
+
+/// Returns an offset in seconds.
+///
+/// # Errors
+/// [`NoDate::Unreadable`] for 24 hours or more, or for 60 minutes or more.
+fn offset_of(is_negative: bool, hours: i64, minutes: i64) -> Result<i64, NoDate> {
     match hours < 24 && minutes < 60 {
-        true if zone.starts_with('-') => Ok(-(hours * 60 + minutes) * 60),
+        true if is_negative => Ok(-(hours * 60 + minutes) * 60),
         true => Ok((hours * 60 + minutes) * 60),
         false => Err(NoDate::Unreadable),
     }
@@ -215,7 +231,7 @@ fn offset(zone: &str) -> Result<i64, NoDate> {
 /// [`NoDate`] for an invalid offset or a placeholder.
 pub(super) fn format_iso(mut day: Day, time: Option<(Clock, &str)>) -> Result<String, NoDate> {
     let offset = offset(time.map_or("", |(_, zone)| zone))?;
-    day.check(time.map(|(clock, _)| (clock, offset)))?;
+    day.check(time.map_or(0, |(clock, _)| clock.seconds - offset))?;
     let ends_day = time.is_some_and(|(clock, _)| clock.seconds == SECONDS_OF_A_DAY);
     if ends_day {
         day = Day::from_days(day.to_days() + 1);

@@ -64,7 +64,7 @@ fn compact_day(text: &str) -> Result<Day, NoDate> {
 fn since_1970(seconds: i64) -> Result<String, NoDate> {
     let day = Day::from_days(seconds.div_euclid(SECONDS_OF_A_DAY));
     let seconds = seconds.rem_euclid(SECONDS_OF_A_DAY);
-    format_iso(day, Some((Clock { seconds, has_seconds: true, in_range: true, fraction: "" }, "Z")))
+    format_iso(day, Some((Clock { seconds, has_seconds: true, fraction: "" }, "Z")))
 }
 
 /// The first three letters of each month.
