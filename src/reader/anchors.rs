@@ -57,6 +57,11 @@ pub fn go_to_changed_fragment(context: &ReaderContext) {
 /// Goes to the target of the fragment when an article has been mounted, unless the reader has scrolled or
 /// moved the focus meanwhile.
 pub fn go_to_initial_fragment(context: &ReaderContext) {
+    // The scroll position would cost the layout of the new article.
+    let Some(hash) = location().and_then(|location| location.hash().ok()) else { return };
+    if hash.is_empty() {
+        return;
+    }
     let scrolled = dom::window().and_then(|window| window.scroll_y().ok()).is_some_and(|y| y > 0.0);
     let active = dom::document().and_then(|document| document.active_element());
     if !scrolled && active.is_none_or(|active| active.local_name() == "body") {
