@@ -8,7 +8,6 @@ use crate::reader::config::ReaderConfig;
 use crate::reader::context::ReaderContext;
 use crate::reader::mount;
 use baca_model::Article;
-use baca_render::article::frame::Frame;
 use baca_sys::number::decimal;
 use baca_wire::decoder::Problem;
 use std::cell::{Cell, RefCell};
@@ -36,11 +35,8 @@ pub fn add(host: HtmlElement, container: Element, article: Rc<Article>) -> u32 {
     insert(next(move || {
         let context = ReaderContext::new(&host, article, Rc::default(), next_prefix());
         Some(next(move || {
-            let frame = Frame::new(&context.view);
-            Some(next(move || {
-                let root = mount::render(frame, &context.view, &container)?;
-                Some(next(move || App::start(context, root, false).map(Stage::Mounted)))
-            }))
+            let root = mount::render(&context.view, &container)?;
+            Some(next(move || App::start(context, root, false).map(Stage::Mounted)))
         }))
     }))
 }

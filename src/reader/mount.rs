@@ -14,10 +14,10 @@ pub const FIRST_SECTIONS: usize = 2;
 /// Number of sections in each later chunk.
 const SECTIONS_PER_CHUNK: usize = 6;
 
-/// Renders the first sections of the article's body into its frame, and appends that to `container`. Returns
-/// the article's root.
-pub fn render(frame: Frame, view: &ArticleView, container: &Element) -> Option<HtmlElement> {
-    let Frame { root, before_article, article, before_body, body, footer, after_article } = frame;
+/// Renders the article with the first sections of its body into `container`. Returns its root.
+pub fn render(view: &ArticleView, container: &Element) -> Option<HtmlElement> {
+    let Frame { root, before_article, article, before_body, body, footer, after_article } =
+        Frame::new(view);
     let body = with_sections(body, view, FIRST_SECTIONS);
     let article = article.children(before_body).child(body).child(footer);
     let root = root.children(before_article).child(article).children(after_article).element()?;

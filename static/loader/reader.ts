@@ -141,9 +141,9 @@ export class Reader {
       const native = received.then((text) => toNativeFormat(this.#host, text))
         .then((native) => this.#admit(native)).then(keep);
       const loaded = withModule(this.#host, native);
-      // The requests come first.
       await nextTask();
       if (loadId !== this.#loadId) return;
+      textsFor(this.#host);
       this.#view.addStyle();
       if (needsPreview) this.#view.show(skeleton(this.#host), "wait");
       const isSpecial = () => this.#newsroom.isNeeded("", configurationOf(this.#host, this.givenConfig));

@@ -87,18 +87,24 @@ async function prefetchConverter(host: BacaReader): Promise<void> {
 }
 
 /**
- * Loads the interface texts and `baca-app` in a task of its own; resolves with the module and the article. A failure of
- * the module waits for the article, whose text can then be shown below the error.
+ * Loads `baca-app` in a task of its own; resolves with it and the article. A failure of the module waits for the
+ * article, whose text can then be shown below the error.
  */
 export function withModule(host: BacaReader, native: Promise<NativeSource>): Promise<[App, NativeSource]> {
   const settled = native.catch(() => {});
-  const turn = nextTask().then(() => void textsFor(host));
-  // The preview needs only the converted article, so the converter comes first.
-  const app = Promise.race([prefetchConverter(host), settled]).then(() => turn)
-    .then(() => load("baca-app", timeoutOf(host)))
-    .catch((error: unknown) => settled.then((): Promise<never> => Promise.reject(error as Error)));
+  const app = async () => {
+    await nextTask();
+    try {
+      // The preview needs only the converted article, so the converter comes first.
+      await Promise.race([prefetchConverter(host), settled]);
+      return await load("baca-app", timeoutOf(host));
+    } catch (error) {
+      await settled;
+      throw error;
+    }
+  };
   // What follows is a task of its own: the module may have started in this one.
-  const both = Promise.all([app, native]).finally(nextTask);
+  const both = Promise.all([app(), native]).finally(nextTask);
   // Whoever waits for them may begin later.
   both.catch(() => {});
   return both;

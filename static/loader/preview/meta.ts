@@ -48,7 +48,7 @@ export function metaLine(article: Fields, { lang, readingTime, updated }: Messag
     try {
       for (const [, format] of formatters) {
         texts.push(format());
-        if (pause) await pause();
+        await pause?.();
       }
     } catch {
       // The browser has no `Intl`: the digits stay.
