@@ -42,7 +42,7 @@ mod exports {
         bindings::panics::report_panics(on_panic, std::panic::set_hook);
     }
 
-    /// Renders an article into `container` and returns the reader's id.
+    /// Decodes an article that `mountNext` will render into `container`. Returns the reader's id.
     ///
     /// # Errors
     /// Throws `{code, message}` with a code of `baca-error`, or `foreign` if the article has to be
@@ -60,7 +60,13 @@ mod exports {
         if share < 1.0 {
             article.minutes = Some((f64::from(stats::minutes(&article)) / share) as u32);
         }
-        Ok(mounted(reader::mount(&host, &container, Rc::new(article)), detail))
+        Ok(mounted(Some(reader::add(host, container, Rc::new(article))), detail))
+    }
+
+    /// Does the next step of mounting a reader; returns `false` once its first part can be shown.
+    #[wasm_bindgen(js_name = mountNext)]
+    pub fn mount_next(id: u32) -> bool {
+        reader::mount_next(id)
     }
 
     /// Passes the whole article to a reader whose `mount` got only its first chunk. `renderNextChunk`

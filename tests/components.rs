@@ -55,7 +55,8 @@ fn host() -> (HtmlElement, ShadowRoot, Element) {
 
 async fn mount_article(json: &str) -> TestPage {
     let (host, root, container) = host();
-    let id = reader::mount(&host, &container, article(json)).expect("a reader");
+    let id = reader::add(host.clone(), container, article(json));
+    while reader::mount_next(id) {}
     yew::scheduler::flush().await;
     TestPage { host, root, id, panels: Cell::new(None) }
 }

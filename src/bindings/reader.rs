@@ -1,4 +1,5 @@
-//! The mounted readers of articles, by id.
+//! The readers of articles, by id. An article is mounted in steps, each of which the loader calls in a task of
+//! its own: on a slow processor, all of them together would block the page for a quarter of a second.
 
 use crate::panels::article_info::ArticleInfo;
 use crate::reader::app::{App, AppMsg};
@@ -16,15 +17,46 @@ use web_sys::{Element, HtmlElement};
 
 thread_local! {
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
-    static READERS: RefCell<Vec<(u32, Rc<App>)>> = const { RefCell::new(Vec::new()) };
+    static READERS: RefCell<Vec<(u32, Stage)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Renders an article with its controls into `container`. Returns the reader's id; `None` if an element
-/// cannot be created.
-pub fn mount(host: &HtmlElement, container: &Element, article: Rc<Article>) -> Option<u32> {
-    let context = ReaderContext::new(host, article, Rc::default(), next_prefix());
-    let root = mount::render(&context.view, container)?;
-    start(context, root, false)
+/// A step of mounting a reader; returns `None` if an element cannot be created.
+type Step = Box<dyn FnOnce() -> Option<Stage>>;
+
+/// How far a reader is mounted.
+enum Stage {
+    /// This has to be done next.
+    Next(Step),
+    /// Everything is mounted.
+    Mounted(Rc<App>),
+}
+
+/// Adds a reader of `article`, which [`mount_next`] will mount in `container`. Returns its id.
+pub fn add(host: HtmlElement, container: Element, article: Rc<Article>) -> u32 {
+    insert(next(move || {
+        let context = ReaderContext::new(&host, article, Rc::default(), next_prefix());
+        Some(next(move || {
+            let root = mount::render(&context.view, &container)?;
+            Some(next(move || App::start(context, root, false).map(Stage::Mounted)))
+        }))
+    }))
+}
+
+fn next(step: impl FnOnce() -> Option<Stage> + 'static) -> Stage {
+    Stage::Next(Box::new(step))
+}
+
+/// Does the next step of mounting a reader. Returns whether there are more.
+pub fn mount_next(id: u32) -> bool {
+    let stage = match remove(id) {
+        Some(Stage::Next(step)) => step(),
+        mounted => mounted,
+    };
+    let has_more = matches!(stage, Some(Stage::Next(_)));
+    if let Some(stage) = stage {
+        READERS.with_borrow_mut(|readers| readers.push((id, stage)));
+    }
+    has_more
 }
 
 /// Adds the controls to a server-rendered article in `container`. Returns the reader's id; `None` if the
@@ -40,17 +72,16 @@ pub fn adopt(
     let context = ReaderContext::new(host, article, Rc::default(), prefix);
     // The server does not know the reader's language.
     mount::relabel(&context.view, &root, true);
-    let id = start(context, root, true)?;
-    find(id)?.go_to_fragment();
-    Some(id)
+    let app = App::start(context, root, true)?;
+    app.go_to_fragment();
+    Some(insert(Stage::Mounted(app)))
 }
 
-/// Starts a reader at the root element of its article.
-fn start(context: Rc<ReaderContext>, root: HtmlElement, server_rendered: bool) -> Option<u32> {
-    let app = App::start(context, root, server_rendered)?;
+/// Adds a reader and returns its id.
+fn insert(stage: Stage) -> u32 {
     let id = next_number();
-    READERS.with_borrow_mut(|readers| readers.push((id, app)));
-    Some(id)
+    READERS.with_borrow_mut(|readers| readers.push((id, stage)));
+    id
 }
 
 /// Returns a number that no reader and no prefix has yet.
@@ -129,17 +160,21 @@ pub fn choose(id: u32, setting: &str, value: &str) {
 /// Unmounts a reader and ends its listeners, timers and requests.
 pub fn unmount(id: u32) {
     // Dropping the app may call this file again, so the borrow ends before.
-    let removed = READERS.with_borrow_mut(|readers| {
-        let index = readers.iter().position(|(known, _)| *known == id)?;
-        Some(readers.swap_remove(index))
-    });
-    drop(removed);
+    drop(remove(id));
 }
 
+fn remove(id: u32) -> Option<Stage> {
+    READERS.with_borrow_mut(|readers| {
+        let index = readers.iter().position(|(known, _)| *known == id)?;
+        Some(readers.swap_remove(index).1)
+    })
+}
+
+/// Returns a reader that is mounted.
 fn find(id: u32) -> Option<Rc<App>> {
-    READERS.with_borrow(|readers| {
-        let (_, app) = readers.iter().find(|(known, _)| *known == id)?;
-        Some(app.clone())
+    READERS.with_borrow(|readers| match readers.iter().find(|(known, _)| *known == id)? {
+        (_, Stage::Mounted(app)) => Some(app.clone()),
+        _ => None,
     })
 }
 

@@ -31,11 +31,14 @@ pub fn follow(context: &ReaderContext, href: &str) -> bool {
 
 /// Goes to the target of the fragment in the page's URL, if the article has it.
 pub fn go_to_fragment(context: &ReaderContext) {
-    let target =
-        location().and_then(|location| find_target(context, location.hash().ok()?.get(1..)?));
-    if let Some(target) = target {
+    if let Some(target) = fragment_target(context) {
         go_to(&target);
     }
+}
+
+/// Returns the target of the fragment in the page's URL.
+fn fragment_target(context: &ReaderContext) -> Option<Element> {
+    find_target(context, location()?.hash().ok()?.get(1..)?)
 }
 
 /// Goes to the target of the fragment after it has changed, unless a link has led there: several articles of a
@@ -58,10 +61,12 @@ pub fn go_to_changed_fragment(context: &ReaderContext) {
 /// Goes to the target of the fragment when an article has been mounted, unless the reader has scrolled or
 /// moved the focus meanwhile.
 pub fn go_to_initial_fragment(context: &ReaderContext) {
+    // Without a target, the scroll position would cost a layout of the new article for nothing.
+    let Some(target) = fragment_target(context) else { return };
     let scrolled = dom::window().and_then(|window| window.scroll_y().ok()).is_some_and(|y| y > 0.0);
     let active = dom::document().and_then(|document| document.active_element());
     if !scrolled && active.is_none_or(|active| active.local_name() == "body") {
-        go_to_fragment(context);
+        go_to(&target);
     }
 }
 

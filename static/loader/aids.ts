@@ -11,7 +11,7 @@ import { messagesFor, textsForScript } from "./messages.ts";
 import type { MountedArticle } from "./mounted-article.ts";
 import { listeningScript, readingScript } from "./own-scripts.ts";
 import { failurePanel } from "./placeholder.ts";
-import { idle } from "./scheduling.ts";
+import { idle, nextTask } from "./scheduling.ts";
 import { configurationFor, openers } from "./services.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { timeoutOf } from "./silence-limit.ts";
@@ -47,7 +47,12 @@ export function prepareAids(
     host, view, container, mounted, isNext, signal, configuration, fetchedTexts: textsForScript,
   };
   let started: Promise<{ open(name: string): void; update(): void }> | undefined;
-  const importAndStart = async () => (await readingScript(timeoutOf(host))).start(context);
+  const importAndStart = async () => {
+    const script = await readingScript(timeoutOf(host));
+    // It has run in this task.
+    await nextTask();
+    return script.start(context);
+  };
   const start = () => started ??= importAndStart().catch((error: unknown) => {
     started = undefined;
     throw error;

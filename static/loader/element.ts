@@ -3,7 +3,7 @@
 import type { BacaArticle, BacaConfig, BacaReader as PublicBacaReader, BacaState } from "../baca.d.ts";
 import { reflect, upgradeProperties, urlAttribute } from "./attributes.ts";
 import { stringify } from "./json.ts";
-import { textListeners, textsFor, whenTextsReady } from "./messages.ts";
+import { textListeners, whenTextsReady } from "./messages.ts";
 import { Reader } from "./reader.ts";
 import { openers } from "./services.ts";
 import { ShadowView } from "./shadow-view.ts";
@@ -96,7 +96,6 @@ export class BacaReader extends Base implements PublicBacaReader {
     if (this.#isStarted) return;
     this.#isStarted = true;
     textListeners.add(this.#restyle);
-    textsFor(this);
     this.#view.removeCopies(this);
     this.#view.hydrate(this);
     upgradeProperties(this, [...BacaReader.observedAttributes, "article"]);

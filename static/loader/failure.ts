@@ -34,7 +34,7 @@ export async function textInstead(
     content = await readable((script) => script.readable(text, host.item, trustedHtml)) ?? text;
   }
   const plain = renderPlain(host, { content, base: source.base }, false);
-  plain?.complete();
+  await plain?.complete();
   return plain?.root ?? null;
 }
 

@@ -51,8 +51,8 @@
  * becomes `baca-reports.js`, which sends reports of reading. `own-scripts.ts` imports such files. `page.ts` has the
  * canonical URL and scrolls; `json.ts` writes JSON.
  *
- * Used by all of them: `errors.ts` has the error type, `events.ts` dispatches events, `scheduling.ts` waits for frames
- * and idle time, `silence-limit.ts` limits the time without progress.
+ * Used by all of them: `errors.ts` has the error type, `events.ts` dispatches events, `scheduling.ts` waits for frames,
+ * tasks and idle time, `silence-limit.ts` limits the time without progress.
  */
 
 import { BacaReader } from "./element.ts";

@@ -6,7 +6,7 @@ import { hasComments } from "./embedded-comments.ts";
 import { BacaError } from "./errors.ts";
 import { firstChunkOf } from "./first-chunk.ts";
 import { analytics } from "./own-scripts.ts";
-import { painted, visible } from "./scheduling.ts";
+import { nextTask, painted, visible } from "./scheduling.ts";
 import type { NativeContent, NativeSource } from "./source.ts";
 import { call, callSafely } from "./wasm-supervisor.ts";
 
@@ -30,11 +30,13 @@ export const seenBefore = new WeakSet<HTMLElement>();
 export class MountedArticle {
   #app!: App;
   #id = 0;
+  /** Whether the first part of the article is on screen, so that functions can be called for it. */
+  #isShown = false;
   /** Aborted when the article is unmounted. */
   #gone = new AbortController();
 
   get isMounted(): boolean {
-    return this.#id !== 0;
+    return this.#isShown;
   }
 
   /** Aborted when the present article is unmounted. */
@@ -42,36 +44,44 @@ export class MountedArticle {
     return this.#gone.signal;
   }
 
-  /** Returns whether an article is mounted and `module` has rendered it. */
+  /** Returns whether `module` has rendered the article, or is doing so. */
   uses(module: unknown): boolean {
-    return this.isMounted && this.#app === module;
+    return this.#id !== 0 && this.#app === module;
   }
 
   /**
    * Renders an article into `container`. Calls `onReveal` once its first part is rendered, and `problem` for each part
-   * of the article that cannot be used. Resolves with the detail of `baca-load` once everything is rendered, or with
-   * `null` if the article was unmounted before. Rejects with `{code, message}`.
+   * of the article that cannot be used. Each step until then is a task of its own, unless the article is an update.
+   * Resolves with the detail of `baca-load` once everything is rendered, or with `null` if the article was unmounted
+   * before. Rejects with `{code, message}`.
    */
   async mount(
     app: App,
     host: HTMLElement,
     container: Element,
-    { content, base, format, problem }: NativeSource & { problem: (text: string) => void },
+    { content, base, format, problem, isUpdate }: NativeSource & { problem(text: string): void; isUpdate: boolean },
     onReveal: () => void,
   ): Promise<LoadDetail | null> {
     this.#app = app;
     const chunk = firstChunkOf(content);
     const options = { base, format, problem };
+    const pause = () => isUpdate || nextTask();
     const mounted = call(
       app, "mount", host, container,
       encode(chunk?.content ?? content),
       chunk ? { ...options, share: chunk.share, problem: null } : options,
     );
-    const { id } = mounted;
+    const id = this.#id = mounted.id!;
     let { detail } = mounted;
-    if (!id) throw new BacaError("unsupported", "there is nothing to render into");
+    do {
+      await pause();
+      if (this.#id !== id) return null;
+    } while (call(app, "mountNext", id));
+    if (!container.firstChild) throw new BacaError("unsupported", "there is nothing to render into");
+    // In the task of the last step: what somebody does with the preview until then is in effect.
     this.#begin(id, host);
     onReveal();
+    await pause();
     const extend = () => (detail = call(app, "extend", id, encode(content), options));
     return (await this.#renderRest(id, chunk && extend)) ? detail : null;
   }
@@ -86,6 +96,7 @@ export class MountedArticle {
 
   #begin(id: number, host: HTMLElement): void {
     this.#id = id;
+    this.#isShown = true;
     this.#gone = new AbortController();
     const seen = seenBefore.has(host) ? new Promise<void>(() => {}) : visible(this.#gone.signal, host);
     whenSeen.set(host, seen);
@@ -125,6 +136,7 @@ export class MountedArticle {
   unmount(): void {
     const id = this.#id;
     this.#id = 0;
+    this.#isShown = false;
     this.#gone.abort();
     // The listeners on the old signal refer to the article.
     this.#gone = new AbortController();

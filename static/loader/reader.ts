@@ -19,14 +19,14 @@ import { ReaderPanels } from "./panels.ts";
 import { showFailure, textInstead } from "./failure.ts";
 import { hasFallback, skeleton } from "./placeholder.ts";
 import { Ready } from "./ready.ts";
-import { idle } from "./scheduling.ts";
+import { idle, nextTask } from "./scheduling.ts";
 import { articleOf, type ServerRendered } from "./server-rendered.ts";
 import { configurations } from "./services.ts";
 import { applySettings } from "./settings.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { showPreview } from "./show-preview.ts";
 import { timeoutOf } from "./silence-limit.ts";
-import { convert, prefetchConverter, sourceOf, toNativeFormat } from "./source.ts";
+import { convert, sourceOf, toNativeFormat, withModule } from "./source.ts";
 import type { NativeContent, NativeSource, Source } from "./source.ts";
 import { forgetAllStalled } from "./stalled.ts";
 import { trapListeners } from "./wasm-supervisor.ts";
@@ -130,8 +130,7 @@ export class Reader {
     }
     this.#startLoading();
     const needsPreview = !keepsArticle && !hasFallback(this.#host);
-    this.#view.addStyle();
-    if (!keepsArticle) this.#view.show(needsPreview ? skeleton(this.#host) : [], "wait");
+    if (!keepsArticle) this.#view.show([], "wait");
     try {
       const keep = <S extends Source | NativeSource>(source: S) => {
         // Once it is known, without what is withheld.
@@ -139,11 +138,14 @@ export class Reader {
         return source;
       };
       const received = source.then(keep);
-      const converted = received.then((text) => toNativeFormat(this.#host, text));
-      const native = converted.then((native) => this.#admit(native)).then(keep);
-      // The preview needs only the converted article, so the converter comes first.
-      const app = Promise.race([prefetchConverter(this.#host), native.catch(() => {})]).then(() =>
-        load("baca-app", timeoutOf(this.#host)));
+      const native = received.then((text) => toNativeFormat(this.#host, text))
+        .then((native) => this.#admit(native)).then(keep);
+      const loaded = withModule(this.#host, native);
+      await nextTask();
+      if (loadId !== this.#loadId) return;
+      textsFor(this.#host);
+      this.#view.addStyle();
+      if (needsPreview) this.#view.show(skeleton(this.#host), "wait");
       const isSpecial = () => this.#newsroom.isNeeded("", configurationOf(this.#host, this.givenConfig));
       const loading = { received, native, isNeeded: needsPreview, isSpecial, signal: this.#abort.signal };
       const preview = showPreview(this.#host, this.#view, loading, (source) => {
@@ -152,9 +154,7 @@ export class Reader {
         this.#base = source.base;
         return true;
       });
-      // A failure of the module waits for the article, whose text can then be shown below the error.
-      const failLate = (error: Error) => native.catch(() => {}).then((): Promise<never> => Promise.reject(error));
-      const [module, article] = await Promise.all([app.catch(failLate), native, preview]);
+      const [[module, article]] = await Promise.all([loaded, preview]);
       if (loadId !== this.#loadId) return;
       try {
         await this.#mount(module, loadId, article);
@@ -225,9 +225,9 @@ export class Reader {
       this.#base = source.base;
       const all = [...problems];
       const onReveal = () => this.#view.reveal(this.#hadFocus, this.#hasShown && !isUpdate);
-      const options = { ...source, problem: (text: string) => all.push(text) };
+      const options = { ...source, isUpdate, problem: (text: string) => all.push(text) };
       const detail = await this.#mounted.mount(app, this.#host, container, options, onReveal);
-      if (!detail) return;
+      if (!detail || loadId !== this.#loadId) return;
       logProblems(all, source.base);
       this.#announce(detail);
     } catch (error) {

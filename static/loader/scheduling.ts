@@ -10,6 +10,20 @@ export const idle = () => new Promise<unknown>((resolve) => {
 export const delay = (ms: number) => new Promise<unknown>((resolve) => setTimeout(resolve, ms));
 
 /**
+ * Resolves in a task of its own, so that the browser can respond and paint between two parts of long work. Unlike a
+ * timer, it is not delayed in a hidden page.
+ */
+export const nextTask = () => new Promise<unknown>((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = (event) => {
+    // An open port would keep its memory.
+    port1.close();
+    resolve(event);
+  };
+  port2.postMessage(0);
+});
+
+/**
  * Resolves once the page is visible and no longer prerendered, and a part of `element`, if given, is on screen. Never
  * resolves after `signal` is aborted.
  */

@@ -5,7 +5,7 @@ import { dateField } from "./dates.ts";
 import { textsFor } from "./messages.ts";
 import { readable } from "./own-scripts.ts";
 import { type PlainArticle, renderPlain } from "./preview/preview.ts";
-import { delay, painted } from "./scheduling.ts";
+import { nextTask, painted } from "./scheduling.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { foreignText, type NativeSource, type Source } from "./source.ts";
 import { trustedHtml as trust } from "./trusted-types.ts";
@@ -36,6 +36,7 @@ export async function showPreview(
   if (isNeeded) received.then((source) => showEarly(host, view, source, isEarly)).catch(() => {});
   const source = await native;
   hasArrived = true;
+  await nextTask();
   if (!onArrival(source) || !isNeeded || document.hidden) return;
   const preview = renderPlain(host, source, true);
   // Rendering the whole article takes longer: the preview is painted first.
@@ -49,13 +50,13 @@ let hasFormatted = false;
 async function show(view: ShadowView, { root, complete }: PlainArticle): Promise<void> {
   const isFirst = !hasFormatted;
   view.showPreview(root);
-  if (!isFirst) complete();
+  if (!isFirst) await complete();
   await painted();
   if (!isFirst) return;
   hasFormatted = true;
-  complete();
-  // Whatever follows is a task of its own, so that the browser can respond in between.
-  await delay(0);
+  await complete(nextTask);
+  // What follows is a task of its own.
+  await nextTask();
 }
 
 /** Shows what is plain in an article in another format, before the module that converts it has arrived. */

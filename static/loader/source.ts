@@ -1,13 +1,14 @@
 /** Finds the source of an article and converts the article to Baca's own format. */
 
 import type { BacaReader } from "../baca.d.ts";
-import type { Formats } from "./bindings.ts";
+import type { App, Formats } from "./bindings.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { fetchText } from "./fetch-text.ts";
 import { stringify } from "./json.ts";
 import { textsFor } from "./messages.ts";
 import { load } from "./modules.ts";
 import { readable } from "./own-scripts.ts";
+import { nextTask } from "./scheduling.ts";
 import { timeoutOf } from "./silence-limit.ts";
 import { call } from "./wasm-supervisor.ts";
 
@@ -79,10 +80,34 @@ const converterOf = ({ format }: BacaReader, content: unknown) =>
  * Loads the converter in advance if the element's `format` or `src` shows that it will be needed. Resolves when it is
  * loaded or has failed; never rejects.
  */
-export async function prefetchConverter(host: BacaReader): Promise<void> {
+async function prefetchConverter(host: BacaReader): Promise<void> {
   const { format, src } = host;
   // `FOREIGN_URL` has formats that `baca-html` reads.
   if (!isNative(format) || (!format && FOREIGN_URL.test(src))) await prefetch(host, "wordpress");
+}
+
+/**
+ * Loads `baca-app` in a task of its own; resolves with it and the article. A failure of the module waits for the
+ * article, whose text can then be shown below the error.
+ */
+export function withModule(host: BacaReader, native: Promise<NativeSource>): Promise<[App, NativeSource]> {
+  const settled = native.catch(() => {});
+  const app = async () => {
+    await nextTask();
+    try {
+      // The preview needs only the converted article, so the converter comes first.
+      await Promise.race([prefetchConverter(host), settled]);
+      return await load("baca-app", timeoutOf(host));
+    } catch (error) {
+      await settled;
+      throw error;
+    }
+  };
+  // What follows is a task of its own: the module may have started in this one.
+  const both = Promise.all([app(), native]).finally(nextTask);
+  // Whoever waits for them may begin later.
+  both.catch(() => {});
+  return both;
 }
 
 /** Loads the converter for an article with this beginning or of this format. */

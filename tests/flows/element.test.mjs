@@ -64,6 +64,58 @@ flow('The element', (testPage) => {
     assert.equal(code, 'BacaError http true');
   });
 
+  test('an article that is removed or replaced between two steps of showing it does not come back', async () => {
+    const reader = await testPage.visit(tag({ src: '/warta.json' }));
+    await reader.ready();
+    const found = await reader.wait(async (host, _, [first, second]) => {
+      const Channel = window.MessageChannel;
+      const changes = { removed: (one) => one.remove(), replaced: (one) => { one.article = second; } };
+      const add = () => {
+        const one = document.createElement('baca-reader');
+        one.article = first;
+        document.body.append(one);
+        return one;
+      };
+      const headline = (one) => one.shadowRoot.querySelector('h1')?.textContent;
+      const found = { steps: 0, wrong: [] };
+      for (const [name, change] of Object.entries(changes)) {
+        for (let step = 1; ; step += 1) {
+          let steps = 0;
+          // The loader waits for a message between two steps.
+          const changed = new Promise((resolve) => {
+            window.MessageChannel = class extends Channel {
+              constructor() {
+                super();
+                steps += 1;
+                if (steps === step) resolve(change(one) ?? true);
+              }
+            };
+          });
+          const one = add();
+          const isChanged = await Promise.race([changed, one.ready.then(() => false)]);
+          window.MessageChannel = Channel;
+          if (!isChanged) {
+            one.remove();
+            break;
+          }
+          found.steps += 1;
+          // It needs as many steps.
+          const other = add();
+          await other.ready;
+          if (name === 'replaced') await one.ready;
+          const expected = name === 'replaced' ? second.headline : undefined;
+          if (headline(one) !== expected || headline(other) !== first.headline) found.wrong.push(`${name} at ${step}: ${headline(one)}`);
+          one.remove();
+          other.remove();
+        }
+      }
+      return found;
+    }, [small('One'), small('Two')]);
+    assert.deepEqual(found.wrong, []);
+    assert.ok(found.steps > 8, `${found.steps} steps`);
+    assert.deepEqual((await testPage.record()).console, []);
+  });
+
   test('setting an equal article changes nothing; a different one is shown', async () => {
     const reader = await testPage.visit(tag());
     const set = (article) => reader.run((host, _, article) => { host.article = article; }, article);

@@ -31,13 +31,18 @@ export function configure(id: number, text: string, base: string): Configured;
 export function extend(id: number, content: EncodedArticle, options: MountOptions): LoadDetail;
 
 /**
- * Renders an article into `container` and returns the reader's id.
+ * Decodes an article that `mountNext` will render into `container`. Returns the reader's id.
  *
  * # Errors
  * Throws `{code, message}` with a code of `baca-error`, or `foreign` if the article has to be
  * converted first.
  */
 export function mount(host: HTMLElement, container: Element, content: EncodedArticle, options: MountOptions): Mounted;
+
+/**
+ * Does the next step of mounting a reader; returns `false` once its first part can be shown.
+ */
+export function mountNext(id: number): boolean;
 
 /**
  * Returns the facts about a reader's article that panels need.

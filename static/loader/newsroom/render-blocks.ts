@@ -24,6 +24,7 @@ export async function renderBlock(
   const content = { ...article, baca: 1, headline: "", dek: "", lead: undefined, dateline: undefined, body: [block] };
   const text = new TextEncoder().encode(JSON.stringify(content));
   const { id } = services.call(app, "mount", detached, container, text, { base, problem: () => {} });
+  if (id) while (services.call(app, "mountNext", id));
   const elements = [...container.querySelectorAll(".section > *")];
   for (const element of elements) element.remove();
   if (id) services.call(app, "unmount", id);

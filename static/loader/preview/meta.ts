@@ -14,15 +14,16 @@ const TIME_SPACE = "00000 ".repeat(6);
 
 /**
  * Renders the line with the dates and the reading time of `blocks`. It is hidden and has text of about the right width
- * until `complete` is called: the first date that a page formats takes as long as the rest of a short article.
+ * until `complete` is called: the first date that a page formats takes as long as the rest of a short article. With
+ * `pause`, `complete` waits for it after each text that it has formatted; without, it ends before the next frame.
  */
 export function metaLine(article: Fields, { lang, readingTime, updated }: Messages, blocks: unknown[]) {
   const line = make("p", { class: "meta" });
   line.style.visibility = "hidden";
-  const formatters: (() => void)[] = [];
+  const formatters: [Element, () => string][] = [];
   const date = (text: string) => {
     const time = make("time", {}, text.length > 10 ? TIME_SPACE : DAY_SPACE);
-    formatters.push(() => (time.textContent = formatDate(textField(article.lang) ?? lang, text)));
+    formatters.push([time, () => formatDate(textField(article.lang) ?? lang, text)]);
     return time;
   };
   const inOwnLanguage = (...children: (Node | string)[]) =>
@@ -35,20 +36,25 @@ export function metaLine(article: Fields, { lang, readingTime, updated }: Messag
   if (minutes) {
     const { other = "" } = readingTime;
     const time = inOwnLanguage(other.replace("{n}", String(minutes)));
-    formatters.push(() => {
+    formatters.push([time, () => {
       const locale = localeOf(lang);
       const form = readingTime[new Intl.PluralRules(locale).select(minutes)] ?? other;
-      time.textContent = form.replace("{n}", new Intl.NumberFormat(locale).format(minutes));
-    });
+      return form.replace("{n}", new Intl.NumberFormat(locale).format(minutes));
+    }]);
     line.append(time);
   }
-  const complete = () => {
-    const height = line.offsetHeight;
+  const complete = async (pause?: () => Promise<unknown>) => {
+    const texts: string[] = [];
     try {
-      for (const format of formatters) format();
+      for (const [, format] of formatters) {
+        texts.push(format());
+        await pause?.();
+      }
     } catch {
       // The browser has no `Intl`: the digits stay.
     }
+    const height = line.offsetHeight;
+    texts.forEach((text, index) => (formatters[index]![0].textContent = text));
     line.removeAttribute("style");
     // The text below keeps its place. A positive margin would collapse with the next one.
     const excess = height - line.offsetHeight;

@@ -25,10 +25,10 @@ const MAX_BLOCKS = 48;
 
 const div = (name: string, ...children: (Node | string)[]) => make("div", { class: name }, ...children);
 
-/** A rendered article, and a function that formats its dates, to be called once its text has been painted. */
+/** A rendered article, and a function that formats its dates (`metaLine`), for the time after its text was painted. */
 export interface PlainArticle {
   root: HTMLElement;
-  complete(): void;
+  complete(pause?: () => Promise<unknown>): Promise<void>;
 }
 
 /**

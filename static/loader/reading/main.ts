@@ -14,6 +14,7 @@
  */
 
 import type { AidContext } from "../aids.ts";
+import { nextTask } from "../scheduling.ts";
 import { addCopyButtons } from "./copy-code.ts";
 import { addContents } from "./contents.ts";
 import { addHeadingLinks } from "./heading-links.ts";
@@ -37,17 +38,18 @@ export interface Reading {
   update(): void;
 }
 
-/** Starts the aids for an article. */
-export function start(context: AidContext): Reading {
+/** Starts the aids for an article, in two tasks. */
+export async function start(context: AidContext): Promise<Reading> {
   const page = new ArticlePage(context);
   context.view.addRules(__BACA_READING_STYLE__);
   const overlay = new Overlay(page);
+  await nextTask();
   // The place comes first: what follows must not be seen to move it.
   const aids = [
     trackPosition, saveData, hideToolbar, addHeadingLinks, addViewer, showFootnotes, addCopyButtons, shareSelection,
     (page: ArticlePage) => addContents(page, overlay), storeRead, addLightText,
   ];
-  for (const add of aids) {
+  for (const add of context.signal.aborted ? [] : aids) {
     try {
       add(page);
     } catch (error) {
