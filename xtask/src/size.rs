@@ -12,8 +12,8 @@ const DEFERRED: [&str; 1] = ["baca-later.js"];
 const PANELS: [&str; 2] = ["baca-panels.js", "baca-panels_bg.wasm"];
 /// Files that a discussion rendered by Baca needs in addition, fetched when it is opened.
 const DISCUSSION: [&str; 2] = ["baca-discussion.js", "baca-discussion_bg.wasm"];
-/// Files that an article in another format needs in addition: the script that shows its beginning, and one of two
-/// modules that convert it, the smaller one for the most common formats.
+/// Files that an article in another format needs in addition: the script that reads what is plain, and unless that is all
+/// of it, one of two modules that convert it, the smaller one for the most common formats.
 const READABLE: [&str; 1] = ["baca-readable.js"];
 const HTML: [&str; 2] = ["baca-html.js", "baca-html_bg.wasm"];
 const FORMATS: [&str; 2] = ["baca-formats.js", "baca-formats_bg.wasm"];
@@ -37,11 +37,11 @@ const REPORTS: [&str; 1] = ["baca-reports.js"];
 
 /// Files that are fetched together, and their budget in bytes of Brotli.
 const PARTS: [(&str, &[&str], usize); 13] = [
-    ("first load", &FIRST_LOAD, 96_000),
+    ("first load", &FIRST_LOAD, 96_500),
     ("before pictures", &DEFERRED, 600),
     ("panels", &PANELS, 125_000),
     ("discussions", &DISCUSSION, 108_500),
-    ("text of formats", &READABLE, 13_000),
+    ("text of formats", &READABLE, 15_000),
     ("common formats", &HTML, 132_000),
     ("all formats", &FORMATS, 173_500),
     ("analytics", &ANALYTICS, 1_500),
@@ -149,9 +149,10 @@ mod tests {
         let record = include_str!("../sizes.txt");
         let readme = include_str!("../../README.md");
         let speed = include_str!("../../docs/speed.md");
-        let cases: [(&str, &str, &[&str]); 9] = [
+        let cases: [(&str, &str, &[&str]); 10] = [
             (readme, "# KB of Brotli show an article", &FIRST_LOAD),
             (readme, "reading tools (# KB)", &READING),
+            (readme, "needs one more script (# KB)", &READABLE),
             (readme, "one more module (# KB for WordPress, JSON Feed and Ghost,", &HTML),
             (readme, "# KB for the others)", &FORMATS),
             (readme, "Comments and notifications (# KB)", &PANELS),
