@@ -47,18 +47,14 @@ const page = (head, body) =>
 
 /** Compressed bytes of code for each way to show the article. */
 const code = { static: 0, scriptless: 0 };
+const size = (path) => brotli(files.get(path)).length;
+const sum = (...names) => names.reduce((bytes, name) => bytes + size(`/baca/${name}`), 0);
 
 /** Adds all pages, articles and scripts to `files`. */
 function publish() {
   for (const name of readdirSync(BUNDLE).filter((file) => /\.(js|wasm)$/.test(file))) files.set(`/baca/${name}`, readFileSync(join(BUNDLE, name)));
-  const size = (path) => brotli(files.get(path)).length;
-  const sum = (...names) => names.reduce((bytes, name) => bytes + size(`/baca/${name}`), 0);
   code.client = sum('baca.js', 'baca-app.js', 'baca-app_bg.wasm');
   code.server = code.hinted = code.client;
-  for (const format of Object.keys(FORMATS)) {
-    const module = format === 'page' ? 'baca-formats' : 'baca-html';
-    code[format] = code.client + sum('baca-readable.js', `${module}.js`, `${module}_bg.wasm`);
-  }
   const hints = readFileSync(join(BUNDLE, 'hints.html'), 'utf8').replaceAll(`/baca/${VERSION}/`, '/baca/');
   const style = readFileSync(join(HERE, 'peers/style.css'), 'utf8');
   for (const peer of PEERS) {
@@ -102,6 +98,15 @@ function rendered(one, ...more) {
   const { status, stdout, stderr } = spawnSync('cargo', arguments_, { cwd: REPOSITORY, input: JSON.stringify(one), encoding: 'utf8', maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(stderr);
   return stdout;
+}
+
+/** Adds to `code` the formats, with what their pages fetch in order to read the article. */
+async function addCodeOfFormats() {
+  for (const format of Object.keys(FORMATS)) {
+    const urls = await measure(browser, `${server.url}/${format}-8`, 'plain', ({ evaluate }) => evaluate('performance.getEntriesByType("resource").map(({ name }) => name)'));
+    const fetched = [...files.keys()].filter((path) => /\/baca-(readable|html|formats)\W/.test(path.replace('_bg', '')) && urls.some((url) => url.includes(path)));
+    code[format] = code.client + fetched.reduce((bytes, path) => bytes + size(path), 0);
+  }
 }
 
 const median = (values) => {
@@ -161,6 +166,7 @@ const ways = Object.keys(NAMES).filter((way) => !options.ways || options.ways.sp
 publish();
 const server = await serve(files);
 const browser = await launch();
+if (ways.includes('wordpress') || options.only.includes('formats')) await addCodeOfFormats();
 const results = { date: new Date().toISOString().slice(0, 10), runs, code, loads: {}, press: {}, heap: {} };
 
 table('Code, Brotli', ['bytes'], ways.map((way) => [NAMES[way], code[way]]));

@@ -26,7 +26,7 @@ import { applySettings } from "./settings.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { showPreview } from "./show-preview.ts";
 import { timeoutOf } from "./silence-limit.ts";
-import { convert, sourceOf, toNativeFormat, withModule } from "./source.ts";
+import { convert, needsConverter, sourceOf, toNativeFormat, withModule } from "./source.ts";
 import type { NativeContent, NativeSource, Source } from "./source.ts";
 import { forgetAllStalled } from "./stalled.ts";
 import { trapListeners } from "./wasm-supervisor.ts";
@@ -159,9 +159,8 @@ export class Reader {
       try {
         await this.#mount(module, loadId, article);
       } catch (error) {
-        if ((error as BacaError).code !== "foreign") throw error;
-        // The article is in another format after all, or has HTML in it.
-        const converted = await this.#admit(await convert(this.#host, article));
+        if (!needsConverter(error as BacaError, article)) throw error;
+        const converted = await this.#admit(await convert(this.#host, article.original ?? article));
         if (loadId !== this.#loadId) return;
         await this.#mount(module, loadId, converted);
       }

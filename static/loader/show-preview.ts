@@ -1,14 +1,12 @@
 /** Shows a preview of an article before the module renders it. */
 
 import type { BacaReader } from "../baca.d.ts";
-import { dateField } from "./dates.ts";
 import { textsFor } from "./messages.ts";
-import { readable } from "./own-scripts.ts";
 import { type PlainArticle, renderPlain } from "./preview/preview.ts";
 import { nextTask, painted } from "./scheduling.ts";
 import type { ShadowView } from "./shadow-view.ts";
-import { foreignText, type NativeSource, type Source } from "./source.ts";
-import { trustedHtml as trust } from "./trusted-types.ts";
+import { isForeignText, type NativeSource, type Source } from "./source.ts";
+import { plainOf } from "./without-module.ts";
 
 interface Loading {
   /** The article as it was fetched, and in Baca's own format. */
@@ -66,12 +64,10 @@ async function showEarly(
   source: Source,
   mayShow: () => Promise<boolean>,
 ): Promise<void> {
-  const text = foreignText(host, source);
-  if (!text || document.hidden) return;
-  const { format, item } = host;
-  const read = await readable(({ plainArticle }) =>
-    plainArticle(text, { base: source.base, format, item }, { dateField, trust }));
-  if (!read) return;
+  if (!isForeignText(host, source) || document.hidden) return;
+  const read = await plainOf(host, source);
+  // An article that is certain as a whole needs no module and is shown at once.
+  if (!read || read.isExact) return;
   const { article, base, isWhole } = read;
   await textsFor(host, article.lang as string | undefined);
   const preview = renderPlain(host, { content: article, base }, true);

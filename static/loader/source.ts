@@ -1,7 +1,8 @@
 /** Finds the source of an article and converts the article to Baca's own format. */
 
 import type { BacaReader } from "../baca.d.ts";
-import type { App, Formats } from "./bindings.ts";
+import type { App, Formats, ModuleName } from "./bindings.ts";
+import { hasBegun } from "./downloads.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { fetchText } from "./fetch-text.ts";
 import { stringify } from "./json.ts";
@@ -11,6 +12,7 @@ import { readable } from "./own-scripts.ts";
 import { nextTask } from "./scheduling.ts";
 import { timeoutOf } from "./silence-limit.ts";
 import { call } from "./wasm-supervisor.ts";
+import { mayBePlain, plainOrConverted } from "./without-module.ts";
 
 /** An article before conversion: a text in any format, or an element of the page. */
 export interface Source {
@@ -30,6 +32,8 @@ export interface NativeSource {
   format?: string;
   /** Parts that were lost in the conversion, one message each. */
   problems?: string[];
+  /** The article as it was fetched, if `baca-readable.js` has read it. */
+  original?: Source;
 }
 
 /**
@@ -46,8 +50,8 @@ export function sourceOf(host: BacaReader, given: unknown, signal: AbortSignal):
     }
   }
   if (host.hasAttribute("src")) {
-    const onStart = (text: string) =>
-      isNative(host.format) && !looksNative(text) && FOREIGN_START.test(text) && prefetch(host, text);
+    const isForeign = (text: string) => !isNative(host.format) || (!looksNative(text) && FOREIGN_START.test(text));
+    const onStart = (text: string) => isForeign(text) && prefetch(host, text);
     return fetchText(host.src, signal, timeoutOf(host), onStart);
   }
   const script = host.querySelector(":scope>script[type='application/json'],:scope>script[type='application/ld+json']");
@@ -76,14 +80,21 @@ const COMMON = /^(baca|ghost|json-feed|wordpress)$|"(uuid|baca|content_html|rend
 const converterOf = ({ format }: BacaReader, content: unknown) =>
   (COMMON.test(format || content as string) ? "baca-html" : "baca-formats");
 
+/** A text that stands for any article in a format that `baca-html` reads. */
+const ANY_COMMON = '"rendered"';
+
 /**
- * Loads the converter in advance if the element's `format` or `src` shows that it will be needed. Resolves when it is
- * loaded or has failed; never rejects.
+ * Loads in advance what reads the article, if the element's `format` or `src` shows that it is in another format.
+ * Resolves when this is loaded or has failed; never rejects.
  */
 async function prefetchConverter(host: BacaReader): Promise<void> {
   const { format, src } = host;
   // `FOREIGN_URL` has formats that `baca-html` reads.
-  if (!isNative(format) || (!format && FOREIGN_URL.test(src))) await prefetch(host, "wordpress");
+  if (isNative(format) && (format || !FOREIGN_URL.test(src))) return;
+  await prefetch(host, ANY_COMMON);
+  // The article may have begun to arrive, and is not plain.
+  const converter = converterOf(host, ANY_COMMON);
+  if (hasBegun(converter)) await loadSafely(host, converter);
 }
 
 /**
@@ -110,17 +121,22 @@ export function withModule(host: BacaReader, native: Promise<NativeSource>): Pro
   return both;
 }
 
-/** Loads the converter for an article with this beginning or of this format. */
+/** Loads a module; `convert` reports the failure. */
+const loadSafely = (host: BacaReader, name: ModuleName): Promise<unknown> =>
+  load(name, timeoutOf(host)).catch(() => {});
+
+/**
+ * Loads what reads an article with this beginning or of this format: the converter only if it is clearly needed. The
+ * script shows the text before the converter comes, or instead of it.
+ */
 function prefetch(host: BacaReader, text: string): Promise<unknown> {
-  // It shows the text before the module comes, or instead of it.
-  readable(() => {});
-  // `convert` reports the failure.
-  return load(converterOf(host, text), timeoutOf(host)).catch(() => {});
+  const script = readable(() => {});
+  return mayBePlain(host.format, text) ? script : loadSafely(host, converterOf(host, text));
 }
 
-/** Returns a source that is clearly not in Baca's own format, whose text can be shown before it is converted. */
-export const foreignText = (host: BacaReader, { content }: Source): string | undefined =>
-  typeof content === "string" && !(isNative(host.format) && looksNative(content)) ? content : undefined;
+/** Returns whether a source is a text that is clearly not in Baca's own format. */
+export const isForeignText = (host: BacaReader, source: Source): source is Source & { content: string } =>
+  typeof source.content === "string" && !(isNative(host.format) && looksNative(source.content));
 
 /** Returns the language of an article in Baca's own format, as far as it can be told without parsing it. */
 function langOf(content: NativeContent): string | undefined {
@@ -135,13 +151,21 @@ function langOf(content: NativeContent): string | undefined {
  * interface texts in its language.
  */
 export async function toNativeFormat(host: BacaReader, source: Source): Promise<NativeSource> {
-  const { content } = source;
-  const isOwn = isNative(host.format) && typeof content === "string" && looksNative(content);
-  const native = isOwn ? source : await convert(host, source);
+  const convertIt = () => convert(host, source);
+  const native = !isForeignText(host, source)
+    ? await (typeof source.content === "string" ? source : convertIt())
+    : await (mayBePlain(host.format, source.content) ? plainOrConverted(host, source, convertIt) : convertIt());
   // Nothing is shown in another language than the reader's and the article's.
   await textsFor(host, langOf(native.content));
   return native;
 }
+
+/**
+ * Returns whether an article that `baca-app` has refused is converted by the module: it is in another format after all,
+ * has HTML in it, or was read by the script. A trap has no code.
+ */
+export const needsConverter = ({ code }: { code?: string }, { original }: NativeSource): boolean =>
+  code === "foreign" || Boolean(code && original);
 
 /** Converts an article in another format, or one with HTML in Baca's own format. Rejects with `{code, message}`. */
 export async function convert(host: BacaReader, { content, base }: NativeSource): Promise<NativeSource> {

@@ -32,15 +32,18 @@ async function inBatches(cases, run, size = BATCH) {
   return found;
 }
 
-/** The samples of each format, how many of them have a preview and how many blocks these show at least. */
+/**
+ * The samples of each format, how many of them have a preview and how many blocks these show at least; after the name of
+ * the format, if it is given, of how many the script is certain as a whole.
+ */
 const SAMPLES = {
-  wordpress: [samplesOf('wordpress', 'wordpress'), 13, 40],
-  'json-feed': [samplesOf('json-feed', 'feed'), 15, 20],
-  ghost: [samplesOf('ghost', 'ghost', 'ghost_cards'), 3, 2],
+  wordpress: [samplesOf('wordpress', 'wordpress'), 13, 40, undefined, 6],
+  'json-feed': [samplesOf('json-feed', 'feed'), 15, 20, undefined, 6],
+  ghost: [samplesOf('ghost', 'ghost', 'ghost_cards'), 3, 2, undefined, 1],
   activitypub: [samplesOf('', 'activity'), 1, 1],
-  'schema-org': [samplesOf('json-ld', 'news_article'), 1, 1],
-  'whole pages': [filesOf('whole-pages', /\.html$/), 12, 45],
-  'named html': [['html', 'writing-systems', 'whole-pages'].flatMap((folder) => filesOf(folder, /\.html$/)), 40, 100, 'html'],
+  'schema-org': [samplesOf('json-ld', 'news_article'), 1, 1, undefined, 3],
+  'whole pages': [filesOf('whole-pages', /\.html$/), 12, 45, undefined, 10],
+  'named html': [['html', 'writing-systems', 'whole-pages'].flatMap((folder) => filesOf(folder, /\.html$/)), 40, 100, 'html', 45],
   'without a preview': [[...samplesOf('ans', 'ans', 'guardian', 'atlassian'), ...samplesOf('apple-news', 'apple_news')], 0, 0],
 };
 
@@ -54,7 +57,6 @@ const GRAPH = { '@context': 'https://schema.org', '@graph': [
   { '@type': 'Person', '@id': 'https://n.example/#sari', name: 'Sari Wulandari', sameAs: ['https://sari.example/'], url: 'https://n.example/author/sari/' },
 ] };
 
-/** Documents of which one value after another is replaced by an odd one, and how many of them have a preview at least. */
 /** A page whose values are those of a document; values that are no texts are not in it. */
 const pageOfFields = (fields) => {
   const of = (name) => (typeof fields[name] === 'string' ? fields[name] : '');
@@ -79,13 +81,17 @@ const PAGES = [
   { ogTitle: 'The tide', opening: 'Other', text: 'It came in.', more: '', data: { '@context': 'https://schema.org', '@type': 'Article', headline: 'The tide', articleSection: 'Coast', dateModified: '2026-03-01' } },
 ];
 
+/**
+ * Documents of which one value after another is replaced by an odd one, how many of them have a preview and of how many
+ * the script is certain as a whole, at least.
+ */
 const ODD = {
-  wordpress: [[fixtures.wordpress], 100],
-  'json-feed': [[{ ...fixtures.feed, items: fixtures.feed.items.slice(0, 1) }, { ...fixtures.feed, items: fixtures.feed.items.slice(1) }], 80],
-  ghost: [[fixtures.ghost], 50],
-  activitypub: [[fixtures.activity], 80],
-  'schema-org': [[fixtures.news_article, GRAPH], 80],
-  html: [PAGES, 250, pageOfFields, 5],
+  wordpress: [[fixtures.wordpress, { ...fixtures.wordpress, _embedded: { ...fixtures.wordpress._embedded, replies: [] } }], 100, 50],
+  'json-feed': [[{ ...fixtures.feed, items: fixtures.feed.items.slice(0, 1) }, { ...fixtures.feed, items: fixtures.feed.items.slice(1) }], 80, 15],
+  ghost: [[fixtures.ghost], 50, 30],
+  activitypub: [[fixtures.activity, { ...fixtures.activity, attachment: [], replies: null }], 80, 20],
+  'schema-org': [[fixtures.news_article, GRAPH], 80, 40],
+  html: [PAGES, 250, 150, pageOfFields, 5],
 };
 
 /** Renders each sample as preview and as converted by the module. Runs in the page. */
@@ -118,6 +124,29 @@ const compareConverted = async (host, _, cases) => {
     }
     const preview = describe({ content: plain.article, base: plain.base });
     return preview && { preview, whole: article && describe({ content: withoutTargets(article), base: options.base }), isWhole: plain.isWhole };
+  });
+};
+
+/**
+ * Reads each case with the script and, if the script is certain of the whole article, with the module; returns both
+ * articles as the module reads and writes them, and as they were written. Runs in the page.
+ */
+const readTwice = async (host, _, cases) => {
+  const { plainArticle, dateField } = await import('/preview.js');
+  const module = await import('/some/folder/reader/baca-formats.js');
+  const wasm = await fetch('/some/folder/reader/baca-formats_bg.wasm');
+  await module.default({ module_or_path: await WebAssembly.compile(await wasm.arrayBuffer()) });
+  const base = document.baseURI;
+  return cases.map(({ content, format }) => {
+    const plain = plainArticle(content, { base, format: format ?? '', item: '' }, { trust: (html) => html, dateField });
+    if (!plain?.isExact) return null;
+    try {
+      const converted = module.read(content, { base, format });
+      const describe = ({ article, format }) => ({ article: module.read(JSON.stringify(article), { base }).article, written: article, format, problems: [] });
+      return { script: describe(plain), module: { ...describe(converted), problems: converted.problems } };
+    } catch ({ code }) {
+      return { script: plain, module: code };
+    }
   });
 };
 
@@ -235,6 +264,15 @@ const inspect = async (host, _, documents, elements, everywhere) => {
   return { previews, wrong, hits: window.hits };
 };
 
+/** Asserts that the script has read each case as the module does, where it is certain; returns how many these are. */
+async function assertExact(reader, cases, names) {
+  const found = await inBatches(cases, (cases) => reader.wait(readTwice, cases));
+  /** The direction of a text without a language is inferred when it is rendered, too. */
+  const withoutDir = ({ written, ...rest }) => ({ ...rest, written: JSON.parse(JSON.stringify(written, (key, value) => (key === 'dir' ? undefined : value))) });
+  found.forEach((one, index) => one && assert.deepEqual(withoutDir(one.script), withoutDir(one.module), names[index]));
+  return found.filter(Boolean).length;
+}
+
 /** Lists the fields in which a preview differs from the article. */
 function differencesOf({ preview, whole, isWhole }) {
   if (!whole) return [['it is no article', preview]];
@@ -266,7 +304,20 @@ flow('The previews of other formats', (testPage) => {
     });
   }
 
+  for (const [name, [samples, , , format, least = 0]] of Object.entries(SAMPLES)) {
+    test(`are the article itself where nothing is uncertain: ${name}`, async () => {
+      testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
+      const reader = await testPage.visit(tag());
+      const count = await assertExact(reader, samples.map(([, content]) => ({ content, format })), samples.map(([name]) => name));
+      assert.ok(count >= least, `only ${count} whole articles`);
+    });
+  }
+
   const CONVERTER = /baca-(html|formats)_bg\.wasm/;
+  /** What an article in another format waits for: the converter, or only the module that renders. */
+  const MODULES = /baca-(html|formats|app)_bg\.wasm/;
+  /** The documents of which the script is certain as a whole. */
+  const EXACT = /^(a list of posts|an article of schema\.org|a page of a blog|a page with (a figure as lead|microdata|data))$/;
   const read = (path) => JSON.parse(readFileSync(join(CORPUS, path), 'utf8'));
   /** Returns a page of several screens whose files are on the site of the test. */
   const pageOf = (name) => readFileSync(join(CORPUS, `whole-pages/${name}.html`), 'utf8')
@@ -318,7 +369,7 @@ flow('The previews of other formats', (testPage) => {
 
   /** Opens a page whose converter is held, and waits for the preview with a line of dates like `line`. */
   async function openPreview(path, document, options, line = '.meta:not([style*=hidden])') {
-    const held = testPage.site.hold(CONVERTER);
+    const held = testPage.site.hold(MODULES);
     const isPage = typeof document === 'string';
     const local = (isPage ? document : JSON.stringify(document)).replaceAll('https://kabar-pesisir.example', new URL(testPage.site.url('/')).origin);
     for (const [file] of local.matchAll(/\/wp-content\/[^"\s\\]+\.jpg/g)) testPage.site.put(file, picture(3000, 2000));
@@ -346,6 +397,7 @@ flow('The previews of other formats', (testPage) => {
         assert.equal(await reader.run((_, root) => root.querySelectorAll('.preview').length), 0);
         await reader.frame();
         if (testPage.engine === 'chromium') assert.deepEqual(await reader.shifts(), []);
+        assert.equal(testPage.site.requestsTo(CONVERTER).length, EXACT.test(name) ? 0 : 1);
       });
     }
   }
@@ -396,6 +448,10 @@ flow('The previews of other formats', (testPage) => {
     const known = payloads().flatMap((x, index) => [...attacked(x), attacked(x, fields[index % 5])[Math.floor(index / 5) % 6]]);
     // Of the generated ones, each is in one format, and every other one in the text.
     const generated = generatedAttacks().map((x, index) => attacked(x, index % 2 ? fields[index % 5] : 'html')[index % 7 % 6]).filter((_, index) => index % 6 === 0);
+    const documents = [...known, ...generated].map((document) => (typeof document === 'string' ? document : JSON.stringify(document)));
+    // A whole article is what the converter makes, whose safety is tested elsewhere.
+    const exact = await assertExact(reader, documents.map((content) => ({ content })), documents);
+    assert.ok(exact > 300, `only ${exact} whole articles`);
     const found = await inBatches([...known, ...generated], async (documents) => [await reader.wait(inspect, documents, ELEMENTS, EVERYWHERE)]);
     assert.deepEqual([...new Set(found.flatMap(({ wrong }) => wrong))], []);
     assert.equal(found.at(-1).hits, 0);
@@ -420,6 +476,52 @@ flow('The previews of other formats', (testPage) => {
     });
   }
 
+  const NOTE = { '@context': 'https://www.w3.org/ns/activitystreams', type: 'Article', id: url, name: title, content: '<p>One.</p>', published: day, attributedTo: { name, url: 'https://n.example/sari' }, tag: [{ type: 'Hashtag', name: '#tide', href: 'https://n.example/tags/tide' }] };
+  test('are the article itself, with what only others than its readers see', async () => {
+    testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
+    const reader = await testPage.visit(tag());
+    const terms = [[{ taxonomy: 'category', name: 'Coast', link: 'https://n.example/coast' }], [{ taxonomy: 'post_tag', name: 'tide &amp; salt', link: 'https://n.example/tide' }]];
+    const author = { name, link: 'https://n.example/sari', description: 'Reports <b>daily</b>.', avatar_urls: { 48: 'https://n.example/48.png', 96: 'https://n.example/96.png' } };
+    const long = Array.from({ length: 300 }, (_, index) => `<p id="p${index}">One <a href="/a" title="A">two</a>, ${index}.</p><ul><li>Three<ul><li id="i${index}">four</li></ul></li></ul><blockquote cite="/b"><p>Five.</p><p>Six.</p></blockquote>`).join('\n');
+    const figure = '<figure class="wp-block-image alignwide" id="f"><a href="/large.jpg"><img src="/a.jpg" width="900" height="600" alt=""></a><figcaption>Low <em>tide</em></figcaption></figure>';
+    const documents = [
+      post(long, { _embedded: { author: [author], 'wp:term': terms }, yoast_head_json: { og_site_name: 'Coast', og_locale: 'en_US' } }),
+      post(`<h2 id="h">Salt</h2>${figure}<p>One.</p>`), NOTE,
+    ];
+    const count = await assertExact(reader, documents.map((document) => ({ content: JSON.stringify(document) })), ['long', 'figure', 'note']);
+    assert.equal(count, documents.length);
+  });
+
+  test('need no converter where they are the whole article, which is that of its format', async () => {
+    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/7', post('<p>One <b>two</b>.</p>', { slug: 'seven' })) }));
+    await reader.ready();
+    const article = await reader.run(async (host) => host.ready);
+    assert.deepEqual(article, {
+      baca: 1, id: '7', url: 'https://warta.example/seven/', headline: ['The ', { text: 'pier', italic: true }], published: '2026-03-01T08:00:00Z', modified: '2026-03-01T08:00:00Z',
+      body: [{ type: 'paragraph', text: ['One ', { text: 'two', bold: true }, '.'] }],
+    });
+    assert.equal((await reader.event('load')).detail.format, 'wordpress');
+    assert.deepEqual(testPage.site.requestsTo(CONVERTER), []);
+  });
+
+  test('give way to the converter if the renderer refuses them', async () => {
+    testPage.site.put('/some/folder/reader/baca-readable.js', text('export const plainArticle = () => ({ article: { baca: 1, body: 7 }, base: "", isWhole: true, isExact: true, format: "wordpress" });', typeOf('.js')));
+    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/7', post('<p>One.</p>')) }));
+    await reader.ready();
+    assert.equal(await reader.run((_, root) => root.querySelector('.body').textContent), 'One.');
+    assert.equal(testPage.site.requestsTo(CONVERTER).length, 1);
+  });
+
+  for (const [what, given] of [['the property', { article: post('<p>One.</p>') }], ['a text', { article: JSON.stringify(post('<p>One.</p>')) }]]) {
+    test(`need no converter for an article that ${what} gives`, async () => {
+      const reader = await testPage.visit(tag());
+      await reader.run((host, _, { article }) => { host.article = article; }, given);
+      await reader.ready();
+      assert.equal(await reader.run((_, root) => root.querySelector('.body').textContent), 'One.');
+      assert.deepEqual(testPage.site.requestsTo(CONVERTER), []);
+    });
+  }
+
   test('change nothing if their script is missing', async () => {
     testPage.site.put('/some/folder/reader/baca-readable.js', status(404));
     const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/7', post('<p>One.</p>')) }));
@@ -430,7 +532,7 @@ flow('The previews of other formats', (testPage) => {
   test('wait for a configuration that withholds a part of the text', async () => {
     testPage.site.json('/access.json', { access: { free: 0 } });
     const held = testPage.site.hold(CONVERTER);
-    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/7', post('<p>One.</p>')), config: '/access.json' }));
+    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/7', post('<p>One.</p><hr><table></table>')), config: '/access.json' }));
     await held.arrived();
     await testPage.site.requested('/access.json');
     await reader.frame();
@@ -441,7 +543,7 @@ flow('The previews of other formats', (testPage) => {
 
 // Two of our readers are compared, not two engines.
 flow('The previews of many documents', (testPage) => {
-  for (const [name, [documents, least, write = JSON.stringify, share = SHARE]] of Object.entries(ODD)) {
+  for (const [name, [documents, least, leastExact, write = JSON.stringify, share = SHARE]] of Object.entries(ODD)) {
     test(`agree with the converter on every odd value, or wait: ${name}`, async () => {
       testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
       const reader = await testPage.visit(tag());
@@ -451,6 +553,8 @@ flow('The previews of many documents', (testPage) => {
       assert.deepEqual(differences.slice(0, 4), [], `${differences.length} differences`);
       const previews = found.filter(Boolean).length;
       assert.ok(previews >= least, `only ${previews} previews`);
+      const exact = await assertExact(reader, cases.map(([, document]) => ({ content: write(document) })), cases.map(([description]) => description));
+      assert.ok(exact >= leastExact, `only ${exact} whole articles`);
     });
   }
 
@@ -466,5 +570,7 @@ flow('The previews of many documents', (testPage) => {
     assert.deepEqual(differences.slice(0, 4), [], `${differences.length} differences`);
     const blocks = found.flatMap((one) => one?.preview.blocks ?? []);
     assert.ok(blocks.length >= 100, `only ${blocks.length} blocks`);
+    const exact = await assertExact(reader, [...items, ...texts].map((content) => ({ content })), [...pages, ...pages].map(([name]) => name));
+    assert.ok(exact >= 30, `only ${exact} whole articles`);
   });
 }, { engines: ['chromium'] });

@@ -13,6 +13,7 @@ import { t } from '../support/locales.mjs';
 import { CORPUS, STATIC } from '../support/paths.mjs';
 
 const MODULE = '/some/folder/reader/baca-app_bg.wasm';
+const CONVERTER = /baca-(html|formats)_bg\.wasm/;
 
 /** An article with everything that the preview renders. */
 const plain = {
@@ -301,33 +302,71 @@ flow('The preview', (testPage) => {
     ['given by the attribute', { src: '/held.json', format: 'json-feed' }, feed],
     ['recognized by its URL', { src: '/wp-json/wp/v2/posts/7' }, { id: 7, type: 'post', link: 'https://warta.example/7', title: { rendered: 'One' }, content: { rendered: '<p>The text of One.</p>' } }],
     ['wrongly recognized by its URL', { src: '/feed.json' }, { ...small('One'), body: ['The text of One.'] }],
-  ]) test(`of a format ${what}: the converter is fetched in parallel to the article and before the renderer`, async () => {
+  ]) test(`of a format ${what}: the script that reads it is fetched in parallel to the article and before the renderer`, async () => {
     const article = testPage.site.hold(given.src);
-    const formats = testPage.site.hold(/baca-html_bg/);
+    const script = testPage.site.hold(/baca-readable/);
     testPage.site.json(given.src, content);
     const reader = await testPage.visit(tag(given));
     await article.arrived();
-    await formats.arrived();
+    await script.arrived();
     assert.deepEqual(testPage.site.requestsTo(/baca-app/), []);
     const app = testPage.site.hold(MODULE);
-    formats.release();
+    script.release();
     article.release();
     await reader.until('the preview is shown', (_, root) => root?.querySelector('.preview'));
     await app.arrived();
     app.release();
     await reader.ready();
     assert.equal(await reader.text('headline'), 'One');
+    assert.deepEqual(testPage.site.requestsTo(CONVERTER), []);
   });
 
+  const post = (rendered) => ({ id: 7, type: 'post', link: 'https://warta.example/7', title: { rendered: 'One' }, content: { rendered } });
+  test('of a format that needs the converter: it is fetched as soon as the article shows it, and before the renderer', async () => {
+    const converter = testPage.site.hold(CONVERTER);
+    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/wp/v2/posts/7', post('<table><tr><td>The text of One.</td></tr></table>')) }));
+    await converter.arrived();
+    converter.release();
+    await reader.ready();
+    assert.equal(await reader.text('headline'), 'One');
+    const requests = testPage.site.requestsTo(/_bg\.wasm/).map(({ path }) => path.replace(/^.*\/|[?].*$/g, ''));
+    assert.deepEqual(requests.slice(0, 2), ['baca-html_bg.wasm', 'baca-app_bg.wasm']);
+  });
+
+  test('of a format that only the converter reads: it is fetched in parallel to the article and before the renderer', async () => {
+    const article = testPage.site.hold('/story.json');
+    const converter = testPage.site.hold(CONVERTER);
+    testPage.site.json('/story.json', { type: 'story', version: '0.10.9', headlines: { basic: 'One' }, content_elements: [{ type: 'text', content: 'The text of One.' }] });
+    const reader = await testPage.visit(tag({ src: '/story.json', format: 'ans' }));
+    await article.arrived();
+    await converter.arrived();
+    assert.deepEqual(testPage.site.requestsTo(/baca-app/), []);
+    converter.release();
+    article.release();
+    await reader.ready();
+    assert.equal(await reader.text('headline'), 'One');
+  });
+
+  for (const [what, answer] of [['is missing', status(404)], ['never comes', () => {}]]) {
+    test(`of another format: the converter is fetched if the script that reads it ${what}`, async () => {
+      testPage.site.put('/some/folder/reader/baca-readable.js', answer);
+      const reader = await testPage.read({ src: testPage.site.json('/wp-json/wp/v2/posts/7', post('<p>The text of One.</p>')) });
+      assert.equal(await reader.text('paragraph'), 'The text of One.');
+      assert.equal(testPage.site.requestsTo(CONVERTER).length, 1);
+    });
+  }
+
   const TEXT = [{ type: 'paragraph', content: [{ type: 'text', text: 'The text of One.' }] }];
-  for (const [what, given, content] of [
-    ['schema.org at an address of WordPress', { src: '/wp-json/wp/v2/posts/7' }, { '@context': 'https://schema.org', '@type': 'NewsArticle', headline: 'One', articleBody: 'The text of One.' }],
-    ['rich text in Baca\'s own format', { src: '/rich.json' }, { ...small('One'), body: { type: 'doc', content: TEXT } }],
-    ['data with a member of WordPress', { src: '/data.json' }, { '@context': 'https://schema.org', '@type': 'NewsArticle', headline: 'One', articleBody: 'The text of One.', rendered: 1 }],
+  // What is said about comments needs the converter.
+  const data = { '@context': 'https://schema.org', '@type': 'NewsArticle', headline: 'One', articleBody: 'The text of One.', commentCount: 3 };
+  for (const [what, given, content, ofCommon] of [
+    ['schema.org at an address of WordPress', { src: '/wp-json/wp/v2/posts/7' }, data, 0],
+    ['rich text in Baca\'s own format', { src: '/rich.json' }, { ...small('One'), body: { type: 'doc', content: TEXT } }, 1],
+    ['data with a member of WordPress', { src: '/data.json' }, { ...data, rendered: 1 }, 1],
   ]) test(`${what}: the converter of common formats leaves the article to the other`, async () => {
     const reader = await testPage.read({ src: testPage.site.json(given.src, content) });
     assert.deepEqual([await reader.text('headline'), await reader.text('paragraph')], ['One', 'The text of One.']);
-    assert.deepEqual([/baca-html_bg/, /baca-formats_bg/].map((file) => testPage.site.requestsTo(file).length), [1, 1]);
+    assert.deepEqual([/baca-html_bg/, /baca-formats_bg/].map((file) => testPage.site.requestsTo(file).length), [ofCommon, 1]);
     await testPage.assertClean();
   });
 

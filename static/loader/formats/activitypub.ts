@@ -1,10 +1,12 @@
 /** Reads an object of ActivityPub, alone or within an activity (`crates/convert/src/formats/activitypub.rs`). */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
+import { unseen } from "./certainty.ts";
 import { type Draft, leadOf } from "./draft.ts";
 import { inlineOf } from "./markup.ts";
 import { plainText } from "./texts.ts";
-import { baseOf, dateOf, firstAt, has, isBlank, languageAt, peopleAt, textOf } from "./values.ts";
+import { peopleAt } from "./people.ts";
+import { baseOf, dateOf, firstAt, has, idOf, isBlank, languageAt, pageUrl, textOf } from "./values.ts";
 
 const OBJECT = /^(Article|Page|Note|Video|Audio|Image|Event|Document)$/;
 const ACTIVITY = /^(Create|Update|Announce|Add)$/;
@@ -42,6 +44,12 @@ function readObject(object: Fields, given: string): Draft {
   return {
     base,
     article: {
+      ...unseen(() => ({
+        id: firstAt(object, "id", idOf),
+        url: firstAt(object, "url|id", pageUrl(base)),
+        tags: tagsOf(object, base),
+        comments: has(object, "replies") ? notPlain() : undefined,
+      })),
       lang: languageAt(object, "language|inLanguage") ?? languageOf(object),
       headline: firstAt(object, "name", plainText),
       dek: firstAt(object, "summary", (html) => inlineOf(textOf(html), base)),
@@ -78,3 +86,10 @@ function languageOf(object: Fields): string | undefined {
   const [lang] = Object.entries(object[`${key}Map`] as Fields).find(([, text]) => text === object[key]) ?? notPlain();
   return lang === "und" ? undefined : lang;
 }
+
+/** Lists the hashtags among the tags. */
+const tagsOf = ({ tag }: Fields, base: string) => [tag].flat().filter((one) => !isBlank(one)).flatMap((one) => {
+  const { type, name, href } = isObject(one) ? one : notPlain();
+  const text = textOf(name).trim().replace(/^#+/, "");
+  return type === "Hashtag" ? [{ text, url: isBlank(href) ? undefined : pageUrl(base)(href) }] : [];
+});

@@ -1,9 +1,10 @@
 /** What is read of an article in another format, and the readers that several formats share. */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
+import { certainty } from "./certainty.ts";
 import type { Blocks } from "./markup.ts";
 import type { ReadInline } from "./texts.ts";
-import { absolute, countOf, firstAt, isBlank, valuesAt, wordsOf } from "./values.ts";
+import { absolute, countOf, firstAt, has, isBlank, valuesAt, wordsOf } from "./values.ts";
 
 /** An article that has been read except for its body. */
 export interface Draft {
@@ -27,14 +28,14 @@ export interface Draft {
 export type ReadDraft = (value: unknown, base: string, item: string, content: string) => Draft | undefined;
 
 const IMAGES = /^https?:$/;
-/** Image types that every browser shows. */
-const COMMON = /jpeg|png|webp/;
 
 /** Reads a lead image as `image` in `entities.rs` does. */
 export function leadOf(value: unknown, base: string, rich: ReadInline): Fields | undefined {
   if (typeof value === "string") return { type: "image", src: absolute(value, base, IMAGES) };
   if (Array.isArray(value)) return value.length ? leadOf(value[0], base, rich) : undefined;
   if (!isObject(value)) notPlain();
+  // The module knows further names of these.
+  if (has(value, "alternativeText|accessibilityCaption|typeData|fields")) certainty.isExact = false;
   const [src] = valuesAt(value, "source_url|contentUrl|url|src|URL|href|file");
   const file = absolute([src].flat()[0], base, IMAGES);
   const width = firstAt(value, "media_details.width|width", countOf);
@@ -48,12 +49,12 @@ export function leadOf(value: unknown, base: string, rich: ReadInline): Fields |
     caption: firstAt(value, "caption", (caption) =>
       ("rendered" in Object(caption) && isBlank((caption as Fields).rendered) ? undefined : rich(caption))),
     credit: credit === undefined ? undefined : rich(isObject(credit) ? credit.name : credit),
-    sources: firstAt(value, "media_details.sizes|sizes|formats", (all) => sourcesOf(all, base, file, width, height)),
+    sources: firstAt(value, "media_details.sizes|sizes|formats", (all) => sourcesOf(all, base, width, height)),
   };
 }
 
 /** Lists the other sizes of an image. */
-function sourcesOf(sizes: unknown, base: string, src: string, width = 0, height = 0): Fields[] {
+function sourcesOf(sizes: unknown, base: string, width = 0, height = 0): Fields[] {
   const all = Object.entries(isObject(sizes) ? sizes : notPlain()).sort().map(([, size]) => ({
     src: absolute((size as Fields).source_url, base, IMAGES),
     width: firstAt(size, "width", countOf) ?? notPlain(),
@@ -63,9 +64,5 @@ function sourcesOf(sizes: unknown, base: string, src: string, width = 0, height 
   // Crops are no other sizes.
   const isWhole = (one: { width: number; height: number }) =>
     !(width && height) || Math.abs(one.width * height - one.height * width) <= 2 * width;
-  const others = all.filter(isWhole);
-  // Of one common type, they need no `picture`.
-  const isCommon = others.every(({ type }) => type === others[0]!.type && COMMON.test(type as string))
-    && others.some((one) => one.src === src);
-  return others.map(({ type, height: _, ...one }) => (isCommon || type == null ? one : { ...one, type }));
+  return all.filter(isWhole);
 }

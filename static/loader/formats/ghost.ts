@@ -1,11 +1,13 @@
 /** Reads a post of Ghost's Content API (`crates/convert/src/formats/ghost.rs`). */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
+import { unseen } from "./certainty.ts";
 import { type Draft, leadOf } from "./draft.ts";
 import { inlineOf } from "./markup.ts";
 import { decoded, textOrMarkup } from "./texts.ts";
+import { peopleAt } from "./people.ts";
 import {
-  baseOf, countOf, dateOf, firstAt, has, languageAt, linkOf, peopleAt, pick, textOf, wordsOf,
+  baseOf, countOf, dateOf, firstAt, has, idOf, languageAt, linkOf, linksAt, pageUrl, pick, textOf, wordsOf,
 } from "./values.ts";
 
 /** Members of which a post has at least three. */
@@ -30,6 +32,12 @@ export function readGhost(value: unknown, given: string, item: string): Draft | 
   return {
     base,
     article: {
+      ...unseen(() => ({
+        id: firstAt(post, "id|uuid|slug", idOf),
+        url: firstAt(post, "canonical_url|url", pageUrl(base)),
+        // Tags with a leading # are internal.
+        tags: linksAt(post, "tags", base, rich).filter(({ text }) => !String(text).startsWith("#")),
+      })),
       lang: languageAt(post, "locale|lang"),
       kicker: firstAt(post, "primary_tag", (tag) => linkOf(tag, base, rich))
         ?? (has(post, "tags") ? notPlain() : undefined),

@@ -7,7 +7,8 @@ import { type Fields, notPlain } from "../preview/fields.ts";
 import type { Span } from "./line.ts";
 import { lineIn } from "./markup.ts";
 import { plainText } from "./texts.ts";
-import { absolute, dateOf, nameOf } from "./values.ts";
+import { nameOf } from "./people.ts";
+import { absolute, dateOf } from "./values.ts";
 
 /** Selects elements that are articles by name, role or type. */
 const ARTICLES = "article,[role=article],[itemtype$=Article],[itemtype$=BlogPosting]";

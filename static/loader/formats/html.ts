@@ -4,6 +4,7 @@
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
+import { certainty, unseen } from "./certainty.ts";
 import type { Draft } from "./draft.ts";
 import { firstIn, mainOf, setDate, takeHeader, takeHeadline } from "./html-article.ts";
 import { inertBody } from "./inert.ts";
@@ -11,7 +12,8 @@ import { type Blocks, blocksIn, lineIn } from "./markup.ts";
 import { comparable, isElsewhere, plain, textsOf } from "./repetitions.ts";
 import { readSchemaOrg } from "./schema-org.ts";
 import { plainText } from "./texts.ts";
-import { dateOf, nameOf } from "./values.ts";
+import { nameOf } from "./people.ts";
+import { absolute, dateOf } from "./values.ts";
 
 /** Reads a page; `isNamed` says that the site names the format. Throws if its header is not plain. */
 export function readHtml(text: string, given: string, isNamed: boolean): Draft {
@@ -28,7 +30,7 @@ export function readHtml(text: string, given: string, isNamed: boolean): Draft {
     titleOf(page, plain(declared ?? []), title && lineIn(title, base), article.headline);
   if (!hasTitle) setHeadline(draft, titleFor(data?.article.headline));
   if (data) merge(draft, data);
-  complete(article, page, text);
+  complete(article, page, text, base);
   if (!plain(article.headline ?? [])) setHeadline(draft, titleFor(""));
   return draft;
 }
@@ -63,7 +65,8 @@ function readElement(root: Element, base: string): PageDraft {
 /** Completes an article from its data. Throws if the converter might take the text of the data. */
 function merge(draft: PageDraft, data: Draft): void {
   const { article, read } = draft;
-  const { kicker, lang, dateline, published, modified, dek, byline, headline } = data.article;
+  const { kicker, lang, dateline, published, modified, dek, byline, headline, id, url, publisher, copyright, tags } =
+    data.article;
   const sum = (texts: string[]) => texts.join("").length;
   const [known, shown, whole] = [sum(textsOf(read.blocks)), read.text.replace(/\s+/g, " ").length,
     (data.html ?? data.text ?? "").length];
@@ -79,6 +82,7 @@ function merge(draft: PageDraft, data: Draft): void {
   if (!plain(article.headline ?? [])) article.headline = headline;
   article.dek ??= dek;
   article.byline ??= byline;
+  Object.assign(article, { id, url, publisher, copyright, tags });
 }
 
 /** Returns the lead of the data, unless the text has it. Throws if that is not certain. */
@@ -90,16 +94,25 @@ function leadOf(data: Draft, { read, root, base }: PageDraft): unknown {
 }
 
 /** Completes language, direction, dates and people from the page. */
-function complete(article: Fields, page: Element, text: string): void {
+function complete(article: Fields, page: Element, text: string, base: string): void {
   const root = rootOf(text);
   article.lang ??= root?.getAttribute("lang") ?? undefined;
   article.dir ??= root?.getAttribute("dir") ?? undefined;
+  if (article.lang === "" || !/^(ltr|rtl|auto|undefined)$/.test(String(article.dir))) certainty.isExact = false;
   article.published ??= metaDate(page, "article:published_time", "datePublished");
   article.modified ??= metaDate(page, "article:modified_time", "dateModified");
+  article.url = unseen(() => {
+    const url = metaIn(page, "canonical", "og:url");
+    return url ? absolute(url, base) : article.url;
+  });
+  const publisher = metaIn(page, "og:site_name", "publisher");
+  article.publisher ??= publisher && { name: publisher };
   if (article.byline) return;
   const metas = [...page.querySelectorAll("meta")]
     .filter((meta) => meta.getAttribute("data-baca-name")?.toLowerCase() === "author");
-  const names = new Set(metas.map((meta) => meta.content.trim()).filter((name) => name && !name.includes("://")));
+  const all = metas.map((meta) => meta.content.trim());
+  const names = new Set(all.filter((name) => name && !name.includes("://")));
+  if (all.some((name) => name.includes("://"))) certainty.isExact = false;
   if (names.size) article.byline = [...names].map((name) => ({ name: nameOf(name, plainText) }));
 }
 

@@ -1,9 +1,13 @@
 /** Reads an item of a JSON Feed (`crates/convert/src/formats/json_feed.rs`). */
 
 import { type Fields, isObject } from "../preview/fields.ts";
+import { unseen } from "./certainty.ts";
 import { type Draft, leadOf } from "./draft.ts";
 import { escapedText } from "./texts.ts";
-import { baseOf, dateOf, firstAt, has, languageAt, peopleAt, pick, textOf } from "./values.ts";
+import { peopleAt } from "./people.ts";
+import {
+  baseOf, dateOf, firstAt, has, idOf, languageAt, linksAt, pageUrl, pick, textOf, wordsOf,
+} from "./values.ts";
 
 const CONTENT = "content_html|content_text";
 
@@ -22,6 +26,21 @@ export function readFeed(value: unknown, given: string, item: string): Draft | u
   return {
     base,
     article: {
+      ...unseen(() => {
+        const url = firstAt(own, "url|external_url", pageUrl(base));
+        const about = firstAt(own, "external_url", pageUrl(base));
+        const name = items === undefined ? undefined : firstAt(value, "title", (title) => wordsOf(title, escapedText));
+        const image = firstAt(value, "icon|favicon", (image) => leadOf(image, given, escapedText)?.src);
+        return {
+          id: firstAt(own, "id", idOf),
+          url,
+          tags: linksAt(own, "tags", base, escapedText),
+          publisher: name && {
+            name, url: firstAt(value, "home_page_url", pageUrl(given)), image: image && { src: image },
+          },
+          related: about && about !== url ? [{ text: about, url: about }] : undefined,
+        };
+      }),
       lang: languageAt(own, "language") ?? languageAt(value, "language"),
       headline: firstAt(own, "title", escapedText),
       dek: firstAt(own, "summary", escapedText),

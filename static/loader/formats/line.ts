@@ -1,6 +1,7 @@
 /** Builds the text of a block as `crates/convert/src/html/block_builder.rs` and `inline.rs` do. */
 
 import { type Fields, isUrl, LINKS, notPlain } from "../preview/fields.ts";
+import { certainty } from "./certainty.ts";
 import { checkPlain } from "./elements.ts";
 
 /** A piece of text with its marks and its link. */
@@ -8,6 +9,7 @@ export interface Span extends Fields {
   text?: string;
   break?: true;
   href?: string;
+  title?: string;
 }
 
 /** The marks with the elements that have them; "none" for inline elements without a mark. */
@@ -20,6 +22,14 @@ const MARK_OF = new Map(ELEMENTS.split(",").flatMap((line) => {
 
 /** Elements that are left out with their content. */
 export const DROPPED = /^(script|noembed|link|meta|base|title|template|svg)$/;
+
+/** Returns whether links can point at an element. */
+export const isTarget = (element: Element): boolean => element.matches("[data-baca-id],a[data-baca-name]");
+
+/** Notes that an element is left out: the converter reports the text and the pictures in it. */
+export function noteDropped(element: Element): void {
+  if (!/^(script|noembed|link|meta)$/.test(element.localName)) certainty.isExact = false;
+}
 
 /** Returns whether an element belongs to a line of text. */
 export const isInline = (node: Node): boolean => node.nodeType === 3 || MARK_OF.has((node as Element).localName);
@@ -36,6 +46,8 @@ export class Line {
   #spans: Span[] = [];
   /** What the last span inherits; text with the same can be appended to it. */
   #last = "";
+  /** The link or abbreviation around the last span. */
+  #lastLink: Element | undefined;
   #hasText = false;
   #base: string;
   /** Whether the line ends with a date, which the converter separates from a word after it. */
@@ -48,25 +60,31 @@ export class Line {
     this.#check = check;
   }
 
-  /** Adds a text node or an inline element. Throws if the converter might do something else with it. */
-  add(node: Node, marks: Fields = {}): void {
-    if (node.nodeType === 3) return this.#text((node as Text).data, marks);
+  /**
+   * Adds a text node or an inline element with the marks of its ancestors, the innermost link or abbreviation among
+   * which is `link`. Throws if the converter might do something else with it.
+   */
+  add(node: Node, marks: Fields = {}, link?: Element): void {
+    if (node.nodeType === 3) return this.#text((node as Text).data, marks, link);
     if (node.nodeType === 8) return;
     const element = node as Element;
     const { localName } = element;
-    if (localName !== "script" && DROPPED.test(localName)) return;
+    if (localName !== "script" && DROPPED.test(localName)) return noteDropped(element);
     const mark = MARK_OF.get(localName) ?? notPlain();
     const isDate = localName === "time";
     // What is beside a date or a link may be separated from it by a space.
     const isApart = isDate ? this.#hasText : localName === "small" || /date/i.test(element.className);
     if (isApart && (isDate || this.#spans.at(-1)?.href)) notPlain();
-    this.#check(element, marks, isDate ? /^(datetime|pubdate)$/ : undefined);
+    const own = mark === "none" ? marks : { ...marks, [mark]: true };
+    this.#check(element, own, isDate ? /^(datetime|pubdate)$/ : undefined);
     // A target of links; with text in it, it would be a span of its own.
     if (element.hasAttribute("data-baca-id") && element.firstChild) notPlain();
     if (localName === "br") return this.#break();
+    if (isTarget(element)) certainty.isExact = false;
     const href = localName === "a" && this.#hrefOf(element.getAttribute("href")?.trim());
-    const inner = { ...marks, ...(mark !== "none" && { [mark]: true }), ...(href && { href }) };
-    for (const child of element.childNodes) this.add(child, inner);
+    const title = /^(a|abbr)$/.test(localName) && element.getAttribute("title")?.trim();
+    const inner = { ...own, ...(href && { href }), ...(title && { title }) };
+    for (const child of element.childNodes) this.add(child, inner, href || title ? element : link);
     this.#hasDate ||= isDate;
   }
 
@@ -77,7 +95,8 @@ export class Line {
     this.#hasText = this.#hasDate = false;
     if (!spans.some(isVisible)) return;
     for (let last = spans.at(-1); last; last = spans.at(-1)) {
-      if (!last.break) last.text = INVISIBLE.test(last.text!) && !last.href ? "" : last.text!.replace(/ +$/, "");
+      const isBare = !last.href && !last.title;
+      if (!last.break) last.text = isBare && INVISIBLE.test(last.text!) ? "" : last.text!.replace(/ +$/, "");
       if (last.text) break;
       spans.pop();
     }
@@ -92,7 +111,7 @@ export class Line {
     return href.startsWith("#") ? href : new URL(href, this.#base).href;
   }
 
-  #text(data: string, marks: Fields): void {
+  #text(data: string, marks: Fields, link?: Element): void {
     // Shortcodes, markup as text, characters of icon fonts.
     if (/\[\/?[a-z]|data-baca-|noembed|[\ue000-\uf8ff]/i.test(data)) notPlain();
     if (data && this.#hasDate && !/^\s/.test(data)) notPlain();
@@ -103,9 +122,10 @@ export class Line {
     this.#hasText = !text.endsWith(" ");
     const key = JSON.stringify(marks);
     const last = this.#spans.at(-1);
-    if (last?.text && this.#last === key) last.text += text;
+    if (last?.text && this.#last === key && this.#lastLink === link) last.text += text;
     else this.#spans.push({ text, ...marks });
     this.#last = key;
+    this.#lastLink = link;
   }
 
   #break(): void {

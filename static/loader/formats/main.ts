@@ -7,11 +7,13 @@
  *   their values, `texts.ts` their texts. `html.ts` reads whole pages, `html-article.ts` the header of their article.
  * - `markup.ts` converts markup to blocks, `line.ts` text with marks, `pictures.ts` figures; `elements.ts` decides
  *   which elements are plain. `inert.ts` parses.
- * - `repetitions.ts` removes what the converter removes as repeated.
+ * - `repetitions.ts` removes what the converter removes as repeated. `certainty.ts` notes whether the whole article is
+ *   certain; then `written.ts` writes it as the converter does, which is not loaded.
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { readActivity } from "./activitypub.ts";
+import { certainty } from "./certainty.ts";
 import type { Draft, ReadDraft } from "./draft.ts";
 import { readGhost } from "./ghost.ts";
 import { readHtml } from "./html.ts";
@@ -20,6 +22,7 @@ import { blocksOf } from "./markup.ts";
 import { orNull, textsOf, withoutRepetitions } from "./repetitions.ts";
 import { readSchemaOrg } from "./schema-org.ts";
 import { paragraphsOf } from "./texts.ts";
+import { written } from "./written.ts";
 import { has, type Tools, tools } from "./values.ts";
 import { readWordPress } from "./wordpress.ts";
 
@@ -39,6 +42,10 @@ export interface PlainArticle {
   base: string;
   /** Whether the whole body is there, so that the reading time is exact. */
   isWhole: boolean;
+  /** Whether the article is in every member what the converter makes, which is then not needed. */
+  isExact: boolean;
+  /** Name of the format. */
+  format: string;
 }
 
 /**
@@ -52,12 +59,14 @@ export function plainArticle(
 ): PlainArticle | null {
   try {
     Object.assign(tools, functions);
-    if (wanted === "html" || (!wanted && /^\s*</.test(content))) return finish(readHtml(content, base, !!wanted));
+    certainty.isExact = true;
+    const isPage = wanted === "html" || (!wanted && /^\s*</.test(content));
+    if (isPage) return finish("html", readHtml(content, base, !!wanted));
     const value: unknown = JSON.parse(content);
     if (has(value, "baca")) return null;
     for (const [name, read] of Object.entries(FORMATS)) {
       const draft = !wanted || wanted === name ? read(value, base, item, content) : undefined;
-      if (draft) return finish(draft);
+      if (draft) return finish(name, draft);
     }
   } catch {
     // The module shows the article.
@@ -69,7 +78,8 @@ export function plainArticle(
  * Completes an article with its lead and body. A block at the end that no renderer knows ends the preview; its text
  * counts for the reading time and the direction.
  */
-function finish({ article, base, lead, html = "", text = "", hasMore, keepsDek, ...draft }: Draft): PlainArticle {
+function finish(format: string, draft: Draft): PlainArticle {
+  const { article, base, lead, html = "", text = "", hasMore, keepsDek } = draft;
   const read = draft.read ?? (html ? blocksOf(html, base) : paragraphsOf(text));
   const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base, keepsDek);
   const { blocks, headline } = fields;
@@ -78,5 +88,8 @@ function finish({ article, base, lead, html = "", text = "", hasMore, keepsDek, 
   const isWhole = read.isWhole && !hasMore && fields.lead !== null;
   if (fields.lead === null) Object.assign(fields, { lead: {}, blocks: blocks.length = 0 });
   if (!isWhole) blocks.push({ type: "rest", text: read.text.slice(textsOf(blocks).join(" ").length) || "…" });
-  return { article: { baca: 1, ...fields, body: blocks }, base, isWhole };
+  const { blocks: body, ...header } = fields;
+  const isExact = isWhole && blocks.length > 0 && certainty.isExact;
+  const whole = { baca: 1, ...header, body };
+  return { article: isExact ? { headline: "", ...written(whole) } : whole, base, isWhole, isExact, format };
 }

@@ -5,14 +5,21 @@
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
+import { certainty, unseen } from "./certainty.ts";
 import { checkOuter, checkPlain, isCentered, SHARE_LINKS } from "./elements.ts";
 import { inertBody } from "./inert.ts";
-import { DROPPED, isInline, Line, type Span } from "./line.ts";
+import { DROPPED, isInline, isTarget, Line, noteDropped, type Span } from "./line.ts";
 import { contentOf, imageIn, joined, readFigure } from "./pictures.ts";
+import { absolute } from "./values.ts";
 
-/** What is read of markup, in characters, and of a page, in blocks: enough for several screens. */
-export const MAX_LENGTH = 40_000;
-const MAX_BLOCKS = 100;
+/** Lengths of markup in characters, and of a page in blocks, up to which an article is read as a whole. */
+export const MAX_LENGTH = 200_000;
+const MAX_BLOCKS = 1000;
+/** What is read of a longer one: enough for several screens. */
+export const PREVIEW_LENGTH = 40_000;
+const PREVIEW_BLOCKS = 100;
+/** How deep lists and quotes may be in each other. */
+const MAX_DEPTH = 8;
 /** Elements that only contain blocks. */
 const CONTAINER = /^(div|section|article|main|center|header|footer|hgroup|nav)$/;
 /** Selects scripts that may be converted to a player. */
@@ -38,9 +45,9 @@ export function blocksOf(html: string, base: string): Blocks {
   const markup = html.trim();
   const isCut = markup.length > MAX_LENGTH;
   try {
-    const body = inertBody(isCut ? markup.slice(0, markup.lastIndexOf("<", MAX_LENGTH)) : markup);
+    const body = inertBody(isCut ? markup.slice(0, markup.lastIndexOf("<", PREVIEW_LENGTH)) : markup);
     const read = blocksIn(body, base, isCut);
-    return { ...read, text: read.text.repeat(markup.length / MAX_LENGTH + 1) };
+    return { ...read, text: isCut ? read.text.repeat(markup.length / PREVIEW_LENGTH + 1) : read.text };
   } catch {
     return { blocks: [], isWhole: false, images: [], text: "" };
   }
@@ -54,9 +61,11 @@ export function blocksIn(root: Element, base: string, isCut = false): Blocks {
   try {
     const reader = new Reader(read.blocks, base);
     if (isCut) for (let node: Node | null = root; node; node = node.lastChild) reader.open.add(node);
-    reader.children(root);
+    if (root.querySelectorAll("p,li").length > 2 * MAX_BLOCKS) reader.limit = PREVIEW_BLOCKS;
+    reader.children(root.childNodes);
     reader.flush();
     read.isWhole = !isCut;
+    if (reader.targets !== [...root.querySelectorAll("*")].filter(isTarget).length) certainty.isExact = false;
   } catch {
     // The preview ends here.
   }
@@ -78,16 +87,28 @@ export function inlineOf(html: string, base: string): Span[] {
   return joined(blocks.map(({ text }) => text as Span[]));
 }
 
+/** Returns the id of an element, to which links can point. */
+const idOf = (element: Element): string | undefined =>
+  /^\s*(\S{1,99})\s*$/.exec(element.getAttribute("data-baca-id") ?? "")?.[1];
+
 class Reader {
   blocks: Fields[];
   /** Elements that may continue after the markup at hand. */
   open = new Set<Node>();
+  /** Maximum number of blocks. */
+  limit = MAX_BLOCKS;
+  /** Number of targets of links that have become ids of blocks and items. */
+  targets = 0;
   #base: string;
+  #depth: number;
   #line: Line;
+  /** Ids of elements around the next block. */
+  #ids: string[] = [];
 
-  constructor(blocks: Fields[], base: string) {
+  constructor(blocks: Fields[], base: string, depth = 0) {
     this.blocks = blocks;
     this.#base = base;
+    this.#depth = depth;
     this.#line = new Line(base);
   }
 
@@ -96,19 +117,27 @@ class Reader {
     const line = this.#line;
     line.flush();
     this.#line = new Line(this.#base);
-    line.lines.forEach((text, index) => this.blocks.push({
+    line.lines.forEach((text, index) => this.#emit({
       type: "paragraph", text, ...(isCenter && { align: "center" }), ...(dropcap && !index && { dropcap }),
     }));
   }
 
-  /** Converts the children of a container. */
-  children(parent: Element, isCenter?: boolean): void {
-    for (const node of parent.childNodes) {
+  /** Adds a block, with the first of the ids that wait for one. Others point at the start of its text. */
+  #emit(block: Fields): void {
+    const id = this.#ids.shift();
+    this.targets += id ? 1 : 0;
+    this.blocks.push({ ...block, id });
+  }
+
+  /** Converts the content of a container. */
+  children(nodes: Iterable<Node>, isCenter?: boolean): void {
+    for (const node of nodes) {
       const element = node as Element;
       if (node.nodeType === 8) continue;
-      if (this.blocks.length > MAX_BLOCKS) notPlain();
+      if (this.blocks.length > this.limit) notPlain();
       if (DROPPED.test(element.localName)) {
         if (element.matches(PLAYER_SCRIPTS)) notPlain();
+        noteDropped(element);
         continue;
       }
       const isContainer = CONTAINER.test(element.localName);
@@ -123,9 +152,13 @@ class Reader {
 
   #block(element: Element, inherited?: boolean): void {
     const { localName } = element;
+    const id = idOf(element);
+    if (id) this.#ids.push(id);
     if (localName === "figure" || /(^|\s)wp-caption(\s|$)/.test(element.className)) {
-      return void this.blocks.push(readFigure(element, this.#base));
+      return void this.#emit(readFigure(element, this.#base));
     }
+    // Text of this class after a picture is its caption.
+    if (/caption/i.test(element.className)) notPlain();
     if (localName === "p") return this.#paragraph(element, inherited);
     const isContainer = CONTAINER.test(localName);
     (isContainer ? checkOuter : checkPlain)(element);
@@ -134,13 +167,13 @@ class Reader {
       // A group of such links is left out as a whole.
       if (element.querySelector(SHARE_LINKS)) notPlain();
       const nodes = contentOf(element);
-      if (isImage(nodes[0]) && nodes.length === 1) return void this.blocks.push(imageIn(nodes, this.#base));
-      this.children(element, isCenter);
+      if (isImage(nodes[0]) && nodes.length === 1) return void this.#emit(imageIn(nodes, this.#base));
+      this.children(element.childNodes, isCenter);
       return this.flush(isCenter);
     }
     const [, level] = /^h([1-6])$/.exec(localName) ?? [];
     if (level) return this.#heading(element, Math.max(2, Number(level)));
-    if (localName === "hr") return void this.blocks.push({ type: "divider" });
+    if (localName === "hr") return void this.#emit({ type: "divider" });
     if (localName === "ul" || localName === "ol") return this.#list(element);
     if (localName === "blockquote") return this.#quote(element);
     notPlain();
@@ -151,7 +184,7 @@ class Reader {
     if (dropcap) element.className = element.className.replace(/drop-?cap/gi, "");
     checkPlain(element);
     const nodes = contentOf(element);
-    if (element.querySelector("img")) return void this.blocks.push(imageIn(nodes, this.#base));
+    if (element.querySelector("img")) return void this.#emit(imageIn(nodes, this.#base));
     for (const node of element.childNodes) this.#line.add(node);
     this.flush(isCentered(element) ?? inherited, dropcap);
   }
@@ -159,8 +192,8 @@ class Reader {
   #heading(element: Element, level: number): void {
     // Links to the heading itself are left out.
     if (element.querySelector("a[href*='#'],a:empty")) notPlain();
-    const text = this.#onlyLine([], element.childNodes);
-    if (text) this.blocks.push({ type: "heading", level, text });
+    const text = this.#onlyLine(element.childNodes);
+    if (text) this.#emit({ type: "heading", level, text });
   }
 
   #list(element: Element): void {
@@ -171,34 +204,48 @@ class Reader {
       const item = node as Element;
       if (item.localName !== "li") notPlain();
       checkPlain(item);
-      const text = this.#onlyLine(contentOf(item), item.childNodes);
-      return isCentered(item) || !text ? notPlain() : { text };
+      const { text, body } = this.#nested(item.childNodes);
+      const id = idOf(item);
+      this.targets += id ? 1 : 0;
+      return isCentered(item) || !(text ?? body.length) ? notPlain() : { text, id, ...(body.length && { body }) };
     });
-    if (items.length) this.blocks.push({ type: "list", ordered, ...(start && { start: Number(start) }), items });
+    if (items.length) this.#emit({ type: "list", ordered, ...(start && { start: Number(start) }), items });
   }
 
   #quote(element: Element): void {
-    const nodes = contentOf(element);
-    const last = nodes.at(-1) as Element | undefined;
-    const by = nodes.length > 1 && /^(cite|footer)$/.test(last?.localName ?? "") ? nodes.pop() as Element : undefined;
-    const text = this.#onlyLine(nodes, nodes) ?? notPlain();
+    const last = contentOf(element).at(-1) as Element | undefined;
+    const isBy = last !== element.firstChild && /^(cite|footer)$/.test(last?.localName ?? "");
+    const nodes = [...element.childNodes].filter((node) => !isBy || node !== last);
+    const { blocks, text, body } = this.#nested(nodes);
+    if (!blocks.length) notPlain();
     let attribution;
-    if (by) {
-      checkPlain(by);
-      attribution = this.#onlyLine(contentOf(by), by.childNodes);
+    if (isBy) {
+      checkPlain(last!);
+      attribution = this.#onlyLine(last!.childNodes);
     }
-    this.blocks.push({ type: "quote", text, ...(attribution && { attribution }) });
+    const cite = element.getAttribute("cite");
+    const url = cite?.trim() ? unseen(() => absolute(cite, this.#base)) : undefined;
+    const isText = text && !body.length;
+    this.#emit({ type: "quote", url, ...(isText ? { text } : { body: blocks }), ...(attribution && { attribution }) });
   }
 
-  /** Returns the text of an item or a quote, which may be in a paragraph; throws if it is more than one line. */
-  #onlyLine(content: ChildNode[], nodes: Iterable<Node>): Span[] | undefined {
-    const [first] = content as Element[];
+  /** Converts the content of an item or a quote; `text` is a plain paragraph at its start, `body` what follows it. */
+  #nested(nodes: Iterable<Node>): { blocks: Fields[]; text?: Span[]; body: Fields[] } {
+    if (this.#depth > MAX_DEPTH) notPlain();
+    const reader = new Reader([], this.#base, this.#depth + 1);
+    reader.children(nodes);
+    reader.flush();
+    const { blocks, targets } = reader;
+    const { type, text, align, dropcap, id } = blocks[0] ?? {};
+    const isText = type === "paragraph" && !align && !dropcap;
+    // The id of such a paragraph is in its text.
+    this.targets += isText && id ? 0 : targets;
+    return isText ? { blocks, text: text as Span[], body: blocks.slice(1) } : { blocks, body: blocks };
+  }
+
+  /** Returns the text of a heading or an attribution; throws if it is more than one line. */
+  #onlyLine(nodes: Iterable<Node>): Span[] | undefined {
     const line = new Line(this.#base);
-    if (content.length === 1 && first!.localName === "p") {
-      checkPlain(first!);
-      if (isCentered(first!)) notPlain();
-      nodes = first!.childNodes;
-    }
     for (const node of nodes) line.add(node);
     line.flush();
     return line.lines.length > 1 ? notPlain() : line.lines[0];

@@ -1,6 +1,7 @@
 /** Reads a figure with one image, as `crates/convert/src/html/figures.rs` and `pictures.rs` do. */
 
-import { type Fields, notPlain } from "../preview/fields.ts";
+import { type Fields, isUrl, LINKS, notPlain } from "../preview/fields.ts";
+import { certainty } from "./certainty.ts";
 import { checkPlain, styleOf } from "./elements.ts";
 import { Line, type Span } from "./line.ts";
 import { absolute } from "./values.ts";
@@ -11,6 +12,8 @@ const KNOWN = /^(src|srcset|sizes|width|height|alt|loading|decoding|fetchpriorit
 /** Files that may hold the place of another image (`addresses.rs`), and those beside which another is looked for. */
 const PLACEHOLDER =
   /\/(1x1|blank|clear|dummy|empty|grey|load|lazy|pixel|spacer|transp)[^/]*$|placeh|\.(gif|svg)\b/i;
+/** Pictures with a side that long, in pixels, are blocks. */
+const MIN_SIZE = 33;
 /** Captions may be that long: with more text, a figure is a container of text. */
 const MAX_CAPTION = 2000;
 
@@ -41,6 +44,9 @@ function readImage(image: Element, base: string): Fields {
   if (PLACEHOLDER.test(src.replace(/[?#].*/, ""))) notPlain();
   const [width, height] = [pixels(image, "width"), pixels(image, "height")];
   if (styleOf(image) && !(width && height)) notPlain();
+  // A small one may belong to a sentence.
+  const isSmall = width && height ? width <= 128 && height <= 32 : (width ?? height ?? MIN_SIZE) < MIN_SIZE;
+  if (isSmall || styleOf(image)) certainty.isExact = false;
   const candidates = (image.getAttribute("srcset") ?? "").split(/,\s+/).filter((text) => text.trim());
   const sources = candidates.map((candidate) => {
     const [, reference, size] = /^\s*(\S+[^\s,])\s+(\d+)w\s*$/.exec(candidate) ?? notPlain();
@@ -57,7 +63,12 @@ export function imageIn(nodes: ChildNode[], base: string): Fields {
   if (node.localName === "img") return readImage(node, base);
   if (!/^(a|div)$/.test(node.localName)) notPlain();
   checkPlain(node);
-  return imageIn(contentOf(node), base);
+  const image = imageIn(contentOf(node), base);
+  const href = node.localName === "a" && node.getAttribute("href")?.trim();
+  // The innermost link counts, and one to a part of the article is left out.
+  if (!href || href.startsWith("#") || image.href) return image;
+  if (!isUrl(href, LINKS)) notPlain();
+  return { ...image, href: new URL(href, base).href };
 }
 
 /** Reads a figure: an image and its caption. */

@@ -16,8 +16,10 @@ export const plain = (spans: unknown) =>
   [spans].flat().map((span) => (typeof span === "string" ? span : (span as Span | undefined)?.text ?? "\n")).join("");
 
 /** Lists the texts of paragraphs, headings, items and quotes. */
-export const textsOf = (blocks: Fields[]): string[] => blocks.flatMap(({ type, text, items }) =>
-  (type === "list" ? (items as Fields[]).map((item) => plain(item.text)) : text ? [plain(text)] : []));
+export const textsOf = (blocks: Fields[]): string[] => blocks.flatMap(({ type, text, items, body }) =>
+  (type === "list"
+    ? (items as Fields[]).map((item) => plain(item.text ?? []))
+    : [...(text ? [plain(text)] : []), ...textsOf((body ?? []) as Fields[])]));
 
 /** Returns whether a dek only repeats the start of the body. Throws if the rest of the body decides. */
 function isRepeated(dek: unknown, { blocks, isWhole, text: body }: Blocks): boolean {
@@ -86,6 +88,7 @@ export function withoutRepetitions(
   const at = blocks.findIndex(({ type }) => !/^(image|divider)$/.test(type as string));
   const wordsOf = (text: unknown) => comparable(plain(text)).toLowerCase();
   const heading = blocks[at];
-  if (heading?.type === "heading" && headline && wordsOf(heading.text) === wordsOf(headline)) blocks.splice(at, 1);
+  const words = wordsOf(headline ?? []);
+  if (heading?.type === "heading" && words && wordsOf(heading.text) === words) blocks.splice(at, 1);
   return { ...article, dek, lead: lead && orNull(() => leadBeside(read, lead as Fields, html, base)), blocks };
 }

@@ -1,9 +1,13 @@
 /** Reads an article of schema.org in JSON-LD (`crates/convert/src/formats/schema_org.rs`). */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
+import { unseen } from "./certainty.ts";
 import { type Draft, leadOf } from "./draft.ts";
-import { bodyOf, escapedText } from "./texts.ts";
-import { baseOf, dateOf, firstAt, has, languageAt, linkOf, peopleAt, valuesAt } from "./values.ts";
+import { bodyOf, decoded, escapedText } from "./texts.ts";
+import { peopleAt, person } from "./people.ts";
+import {
+  baseOf, dateOf, firstAt, has, idOf, isBlank, languageAt, linkOf, pageUrl, valuesAt, wordsOf,
+} from "./values.ts";
 
 /** Ends of the types of articles: the later, the more likely the article. */
 const TYPES = ["Review", "Report", "DiscussionForumPosting", "SocialMediaPosting", "BlogPosting", "Article"];
@@ -21,6 +25,15 @@ const nodesOf = (value: unknown): Fields[] => (Array.isArray(value)
 
 const isArticle = (node: Fields) => rank(node) > 0 || (has(node, "articleBody") && has(node, "headline|name"));
 const score = (node: Fields) => rank(node) + (has(node, "articleBody") ? 8 : 0) + (has(node, "headline") ? 4 : 0);
+
+/** Members that only the module reads. */
+const MORE = "reviewRating|correction|commentCount|discussionUrl|comment";
+
+/** Reads keywords: a list, or a text with commas. */
+const keywordsOf = (value: unknown, base: string) => [value].flat().filter((one) => !isBlank(one)).flatMap((one) =>
+  (typeof one === "string"
+    ? decoded(one).split(",").map((word) => ({ text: word.trim() })).filter(({ text }) => text)
+    : linkOf(one, base, escapedText)));
 
 /** Reads the article that `item` names, or the most likely one; throws if its header is not plain. */
 export function readSchemaOrg(value: unknown, given: string, item: string, content: string): Draft | undefined {
@@ -46,12 +59,21 @@ export function readSchemaOrg(value: unknown, given: string, item: string, conte
   return {
     base,
     article: {
+      ...unseen(() => ({
+        id: firstAt(article, isObject(article.identifier) ? "identifier.value" : "identifier|@id", idOf),
+        url: firstAt(article, "url|mainEntityOfPage|@id", pageUrl(base)),
+        publisher: firstAt(article, "publisher|sourceOrganization", (all) =>
+          person([all].flat()[0], base, escapedText)),
+        copyright: firstAt(article, "copyrightNotice", (notice) => wordsOf(notice, escapedText)),
+        tags: keywordsOf(article.keywords, base),
+        comments: has(article, MORE) ? notPlain() : undefined,
+      })),
       lang: languageAt(article, "inLanguage"),
       kicker: firstAt(article, "articleSection", (section) => linkOf(section, base, escapedText)),
       headline: firstAt(article, "headline|name|itemReviewed", escapedText),
       dek: firstAt(
         article,
-        "description|alternativeHeadline|abstract|mainEntityOfPage.description|isPartOf.description",
+        "description|alternativeHeadline|abstract|?mainEntityOfPage.description|?isPartOf.description",
         escapedText,
       ),
       byline: peopleAt(article, "author|creator", base, escapedText),

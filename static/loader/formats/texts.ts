@@ -3,7 +3,7 @@
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
 import { inertBody } from "./inert.ts";
 import type { Span } from "./line.ts";
-import { type Blocks, inlineOf, MAX_LENGTH } from "./markup.ts";
+import { type Blocks, inlineOf, MAX_LENGTH, PREVIEW_LENGTH } from "./markup.ts";
 import { textOf } from "./values.ts";
 
 /** Reads an inline of a format. */
@@ -37,7 +37,7 @@ export function paragraphsOf(text: string): Blocks {
   const all = text.replace(/\r\n?|\u2029/g, "\n");
   const hasBlankLines = /\n\s*\n/.test(all.trim());
   const isWhole = all.length <= MAX_LENGTH;
-  const shown = isWhole ? all : all.slice(0, all.lastIndexOf("\n", MAX_LENGTH) + 1);
+  const shown = isWhole ? all : all.slice(0, all.lastIndexOf("\n", PREVIEW_LENGTH) + 1);
   const parts = shown.split(hasBlankLines ? /\n\s*\n/ : "\n")
     .map((part) => part.split("\n").map((line) => line.trim()).filter(Boolean));
   // A paragraph that may go on is not complete.

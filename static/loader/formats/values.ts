@@ -4,6 +4,7 @@
  */
 
 import { type Fields, isObject, isUrl, LINKS, notPlain } from "../preview/fields.ts";
+import { certainty } from "./certainty.ts";
 import { plain } from "./repetitions.ts";
 import type { ReadInline } from "./texts.ts";
 
@@ -21,11 +22,17 @@ export const isBlank = (value: unknown): boolean =>
   value == null || value === false || (typeof value === "string" && !value.trim())
   || (typeof value === "object" && !Object.keys(value).length);
 
-/** Lists the values at several paths, separated by `|`. A key that is applied to a list is one of its first element. */
+/**
+ * Lists the values at several paths, separated by `|`. A key that is applied to a list is one of its first element. A
+ * path that starts with `?` may go through values that are no objects.
+ */
 export function valuesAt(value: unknown, paths: string): unknown[] {
-  const found = paths.split("|").map((path) => path.split(".").reduce<unknown>((at, key) => {
+  const found = paths.split("|").map((path) => path.replace("?", "").split(".").reduce<unknown>((at, key) => {
     const inside = Array.isArray(at) && !/^\d+$/.test(key) ? at[0] as unknown : at;
-    return isObject(inside) || Array.isArray(inside) ? (inside as Fields)[key] : undefined;
+    if (isObject(inside) || Array.isArray(inside)) return (inside as Fields)[key];
+    // The converter may report it.
+    if (!path.startsWith("?") && !isBlank(inside)) certainty.isExact = false;
+    return undefined;
   }, value));
   return found.filter((value) => !isBlank(value));
 }
@@ -37,7 +44,10 @@ export const has = (value: unknown, paths: string): boolean => paths.split("|").
 /** Selects the item of a list whose id or address is `item`; without `item`, the first one. */
 export function pick(list: unknown, keys: string[], item: string, isUsable = isObject): Fields {
   const all = Array.isArray(list) ? list.filter(isUsable) : notPlain();
-  return (item ? all.find((one) => keys.some((key) => String(one[key]) === item)) : all[0]) ?? notPlain();
+  if (!item) return all[0] ?? notPlain();
+  const bare = (text: unknown) => String(text).trim().replace(/\/$/, "");
+  const named = all.find((one) => keys.some((key) => bare(one[key]) === bare(item)));
+  return named && keys.some((key) => String(named[key]) === item) ? named : notPlain();
 }
 
 /** Returns a text. Throws if the value is something else. */
@@ -91,8 +101,13 @@ export function countOf(value: unknown): number {
 /** Returns the first language tag at the paths: BCP 47, or with underscores. */
 export function languageAt(value: unknown, paths: string): string | undefined {
   const tags = valuesAt(value, paths).map((tag) => textOf(tag).trim().replaceAll("_", "-"));
-  return tags.find((tag) => /^[a-z\d]{2,3}(-[a-z\d-]*)?$/i.test(tag));
+  const isTag = (tag: string) => /^[a-z\d]{2,3}(-[a-z\d-]*)?$/i.test(tag);
+  if (tags[0] && !isTag(tags[0])) certainty.isExact = false;
+  return tags.find(isTag);
 }
+
+/** Reads an id: a text, or a whole number. */
+export const idOf = (value: unknown): string => (Number.isSafeInteger(value) ? String(value) : textOf(value));
 
 /** Reads a section or a tag: a text, an object with name and URL, or the first of a list of these. */
 export function linkOf(value: unknown, base: string, rich: ReadInline): Fields {
@@ -102,47 +117,15 @@ export function linkOf(value: unknown, base: string, rich: ReadInline): Fields {
   return { text: rich(text), url: firstAt(first, "link|url", pageUrl(base)) };
 }
 
-/** What the converter may remove before a name, and what it takes for an address. */
-const NO_NAME = /^(by|oleh|written|words|ditulis|von|par|por|di|door|av|بقلم)\s|[@:：・/＝]|\p{C}|\s{2}/iu;
-
-/** A name in the URL of a person, which is no number or hash (`name_from_url` in `entities.rs`). */
-const NAME_IN_URL = /^https?:\/\/[^/?#]+\/(?=@|.*\/)(?:[^?#]*\/)?@?(?!\d+$|[\da-f-]{21,}$)([^/:?#@]+)$/i;
-
-/** Reads a person as `person` in `entities.rs` does, with the fields that the header shows. */
-function person(value: unknown, base: string, rich: ReadInline): Fields | undefined {
-  if (!isObject(value)) {
-    const [url, found] = NAME_IN_URL.exec(textOf(value)) ?? [];
-    return found ? { name: found, url: absolute(url, base), isUrl: true } : { name: nameOf(value, rich) };
-  }
-  // The first URL is that of the person.
-  const url = firstAt(value, "link|url|website|sameAs", pageUrl(base))
-    ?? (/^(https?|mailto):/.test(value.id as string) ? pageUrl(base)(value.id) : undefined);
-  const name = firstAt(value, "display_name|name", (name) => nameOf(name, rich));
-  if (has(value, "byline|org|worksFor|affiliation") || (!name && !has(value, "code"))) notPlain();
-  const role = firstAt(value, "jobTitle|role|position", (text) => wordsOf(text, rich));
-  return name ? { name, url, role } : undefined;
-}
+/** Reads a list of sections or tags. */
+export const linksAt = (value: unknown, paths: string, base: string, rich: ReadInline): Fields[] =>
+  (firstAt(value, paths, (all) => [all].flat()) ?? []).filter((one) => one != null)
+    .map((one) => linkOf(one, base, rich));
 
 /** Reads a text without marks; throws if it has several lines. */
 export function wordsOf(value: unknown, rich: ReadInline): string {
   const words = plain(rich(value)).trim();
+  // White space in markup stays as it is.
+  if (/[\t\n\f\r]| {2}/.test(String(isObject(value) ? value.rendered : value))) certainty.isExact = false;
   return words.includes("\n") ? notPlain() : words;
-}
-
-/** Reads a name that the converter leaves as it is. */
-export function nameOf(value: unknown, rich: ReadInline): string {
-  const name = wordsOf(value, rich);
-  return !name || NO_NAME.test(name) ? notPlain() : name;
-}
-
-/** Reads the people at the first path that has any. */
-export function peopleAt(value: unknown, paths: string, base: string, rich: ReadInline): Fields[] | undefined {
-  for (const found of valuesAt(value, paths)) {
-    const all = [found].flat().filter((one) => !isBlank(one));
-    const people = all.flatMap<Fields>((one) => person(one, base, rich) ?? []);
-    // A URL in place of a name is used only where nobody has a name.
-    const named = people.filter(({ isUrl }) => !isUrl);
-    if (people.length) return named.length ? named : people;
-  }
-  return undefined;
 }

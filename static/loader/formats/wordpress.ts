@@ -1,11 +1,13 @@
 /** Reads a post of the WordPress REST API (`crates/convert/src/formats/wordpress.rs`). */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
-import { inlineOf } from "./markup.ts";
+import { unseen } from "./certainty.ts";
 import { type Draft, leadOf } from "./draft.ts";
+import { inlineOf } from "./markup.ts";
 import { markup } from "./texts.ts";
+import { peopleAt } from "./people.ts";
 import {
-  dateOf, firstAt, has, isBlank, languageAt, linkOf, pageUrl, peopleAt, pick, textOf, utcDate, valuesAt,
+  dateOf, firstAt, has, idOf, isBlank, languageAt, linkOf, pageUrl, pick, textOf, utcDate, valuesAt, wordsOf,
 } from "./values.ts";
 
 /** The "read more" link that themes append to an excerpt. */
@@ -25,11 +27,21 @@ export function readWordPress(value: unknown, given: string, item: string): Draf
   if (isOdd || type === "attachment" || (isObject(content) && content.protected)) notPlain();
   const base = typeof link === "string" && link.includes("://") ? pageUrl(given)(link) : given;
   const rich = markup(base);
+  const categories = termsOf(post, "category");
+  const readTerm = (term: Fields) => linkOf(term, base, rich);
   return {
     base,
     article: {
+      ...unseen(() => ({
+        id: firstAt(post, "id|ID", idOf),
+        url: firstAt(post, "link|yoast_head_json.canonical", pageUrl(base)),
+        tags: termsOf(post, "post_tag").map(readTerm),
+        publisher: firstAt(post, "yoast_head_json.og_site_name", (name) => ({ name: wordsOf(name, rich) })),
+        // Only the module reads comments, and reports what is wrong with another category.
+        comments: has(post, "URL|_embedded.replies.0") || !categories.map(readTerm) ? notPlain() : undefined,
+      })),
       lang: languageAt(post, "lang|language|yoast_head_json.og_locale"),
-      kicker: category(post, base),
+      kicker: categories.slice(0, 1).map(readTerm)[0],
       headline: rich(post.title),
       dek: firstAt(post, "excerpt.rendered", (value) => inlineOf(textOf(value).replace(MORE, ""), base)),
       byline: peopleAt(post, "coauthors|authors|_embedded.author|yoast_head_json.author", base, rich),
@@ -46,9 +58,9 @@ export function readWordPress(value: unknown, given: string, item: string): Draf
   };
 }
 
-/** Returns the first category among the terms of `_embed`, which has a list for each taxonomy. */
-function category(post: Fields, base: string): Fields | undefined {
-  const terms = valuesAt(post, "_embedded.wp:term").flat(2) as Fields[];
-  const term = terms.find(({ taxonomy }) => taxonomy === "category");
-  return term && linkOf(term, base, markup(base));
+/** Lists the terms of a taxonomy that `_embed` adds: it has a list for each taxonomy. Without it there are only ids. */
+function termsOf(post: Fields, taxonomy: string): Fields[] {
+  const [lists] = valuesAt(post, "_embedded.wp:term");
+  if (isObject(lists) || isObject(post.categories) || isObject(post.tags)) notPlain();
+  return ((lists ?? []) as Fields[]).flat(2).filter((term) => (term as Fields | null)?.taxonomy === taxonomy);
 }

@@ -26,10 +26,11 @@ const textOfMarkup = (html: unknown) => /^[^&]*$/.exec(stringOf(html) ?? "")?.[0
  * omits what it cannot render.
  */
 export const inlineNodes = (value: unknown, isStrict?: boolean): (Node | string)[] => [value].flat().map((span) => {
-  const { text, html, href, break: isBreak, ...marks } = fieldsOf(span, "text");
+  const { text, html, href, title, break: isBreak, ...marks } = fieldsOf(span, "text");
   if (isBreak === true) return make("br");
   const content = stringOf(text);
-  if (isStrict && (content === undefined || Object.keys(marks).some((mark) => !(mark in MARKS)))) notPlain();
+  const isKnown = content !== undefined && (!title || href) && Object.keys(marks).every((mark) => mark in MARKS);
+  if (isStrict && !isKnown) notPlain();
   let node: Node | string = content ?? textOfMarkup(html);
   for (const [mark, name] of Object.entries(MARKS)) if (marks[mark] === true) node = make(name, {}, node);
   return isUrl(href, LINKS) ? link(href, node) : node;

@@ -32,8 +32,10 @@ export function leadImage(block: Fields, base: string): HTMLImageElement | null 
     const { sources = [], width, height } = block as { sources?: Source[]; width?: number; height?: number };
     const files = sources.map((source) => ({ ...source, src: imageUrl(source.src, base) }));
     const own: Source = { src: imageUrl(block.src, base), width };
-    // Files with a type or condition need a `picture` with several `source` elements.
-    if (files.some(({ type, media }) => type || media)) return null;
+    // Files with types or conditions need a `picture`, unless all have one type that every browser shows.
+    const isCommon = files.every(({ type }) => type === files[0]!.type && /jpeg|png|webp/.test(type as string))
+      && files.some(({ src }) => src === own.src);
+    if (files.some(({ type, media }) => media || (type && !isCommon))) return null;
     const sizes = [width, height, ...files.map(({ width }) => width)];
     if (!sizes.every((value) => value === undefined || isCount(value))) return null;
     if (files.length && width && !files.some(({ src }) => src === own.src)) files.push(own);

@@ -1,0 +1,64 @@
+/** Reads the people of a byline, and publishers, as `entities.rs` does. */
+
+import { type Fields, isObject, notPlain } from "../preview/fields.ts";
+import { certainty, unseen } from "./certainty.ts";
+import { leadOf } from "./draft.ts";
+import type { ReadInline } from "./texts.ts";
+import { absolute, firstAt, has, isBlank, pageUrl, textOf, valuesAt, wordsOf } from "./values.ts";
+
+/** What the converter may remove before a name, and what it takes for an address. */
+const NO_NAME = /^(by|oleh|written|words|ditulis|von|par|por|di|door|av|بقلم)\s|[@:：・/＝]|\p{C}|\s{2}/iu;
+
+/** A name in the URL of a person, which is no number or hash (`name_from_url` in `entities.rs`). */
+const NAME_IN_URL = /^https?:\/\/[^/?#]+\/(?=@|.*\/)(?:[^?#]*\/)?@?(?!\d+$|[\da-f-]{21,}$)([^/:?#@]+)$/i;
+
+/** Marks a person of whom there is only a URL. */
+const IS_URL = Symbol();
+
+/** Paths of a person's picture. */
+const PORTRAITS = "avatar|image|profile_image|icon|logo|avatar_urls.96|avatar_urls.48|author_avatar_urls.96|"
+  + "author_avatar_urls.48|avatar_URL|bylineLargeImageUrl|bylineImageUrl";
+
+/** Reads what the header does not show of a person. */
+const detailsOf = (value: Fields, base: string, rich: ReadInline) => unseen(() => {
+  if (has(value, "data|webUrl|author_url|URL")) notPlain();
+  return {
+    image: firstAt(value, PORTRAITS, (image) => ({ ...leadOf(image, base, rich), type: undefined })),
+    bio: firstAt(value, "bio|description", rich),
+  };
+});
+
+/** Reads a person as `person` in `entities.rs` does. */
+export function person(value: unknown, base: string, rich: ReadInline): Fields | undefined {
+  if (!isObject(value)) {
+    const [url, found] = NAME_IN_URL.exec(textOf(value)) ?? [];
+    return found ? { name: found, url: absolute(url, base), [IS_URL]: true } : { name: nameOf(value, rich) };
+  }
+  // The first URL is that of the person.
+  const url = firstAt(value, "link|url|website|sameAs", pageUrl(base))
+    ?? (/^(https?|mailto):/.test(value.id as string) ? pageUrl(base)(value.id) : undefined);
+  const name = firstAt(value, "display_name|name", (name) => nameOf(name, rich));
+  if (has(value, "byline|org|worksFor|affiliation") || (!name && !has(value, "code"))) notPlain();
+  const role = firstAt(value, "jobTitle|role|position", (text) => wordsOf(text, rich));
+  if (!name) certainty.isExact = false;
+  return name ? { name, url, role, ...detailsOf(value, base, rich) } : undefined;
+}
+
+/** Reads a name that the converter leaves as it is. */
+export function nameOf(value: unknown, rich: ReadInline): string {
+  const name = wordsOf(value, rich);
+  return !name || NO_NAME.test(name) ? notPlain() : name;
+}
+
+/** Reads the people at the first path that has any. */
+export function peopleAt(value: unknown, paths: string, base: string, rich: ReadInline): Fields[] | undefined {
+  for (const found of valuesAt(value, paths)) {
+    const all = [found].flat().filter((one) => !isBlank(one));
+    const people = all.flatMap<Fields>((one) => person(one, base, rich) ?? []);
+    // A URL in place of a name is used only where nobody has a name.
+    const named = people.filter((one) => !(IS_URL in one));
+    if (named.length && named.length < people.length) certainty.isExact = false;
+    if (people.length) return named.length ? named : people;
+  }
+  return undefined;
+}
