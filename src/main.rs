@@ -11,7 +11,7 @@ mod exports {
     use baca::web::services;
     use baca_model::{stats, Article};
     use baca_sys::js;
-    use baca_sys::{browser, trusted_types};
+    use baca_sys::{json, trusted_types};
     use baca_wire::document;
     use baca_wire::document::{DecodedArticle, Error};
     use js_sys::{Function, Uint8Array};
@@ -108,7 +108,7 @@ mod exports {
         #[wasm_bindgen(unchecked_param_type = "object")] metadata: JsValue,
         base: &str,
     ) -> JsValue {
-        let (value, cut) = browser::value_of(&metadata);
+        let (value, cut) = json::value_of(&metadata);
         let read = document::read_own(&value, cut, base, true);
         let lang = || js::get_text(&metadata, "lang");
         let article = read.map(|decoded| decoded.article);
@@ -140,7 +140,7 @@ mod exports {
         let text = content.dyn_ref::<Uint8Array>().map(text_of);
         let (value, cut) = match &text {
             Some(text) => document::parse(text)?,
-            None => browser::value_of(content),
+            None => json::value_of(content),
         };
         document::read_own(&value, cut, &base, text.is_none())
     }

@@ -15,7 +15,7 @@ mod exports {
     use baca::panels::embedded::EmbeddedDiscussion;
     use baca::web::services;
     use baca_sys::js;
-    use baca_sys::{browser, trusted_types};
+    use baca_sys::{json, trusted_types};
     use baca_wire::decoder::Decoder;
     use js_sys::{Array, Function};
     use serde_json::Value;
@@ -55,7 +55,7 @@ mod exports {
     ) -> u32 {
         let article_text = |key| js::get_text(&page, key).unwrap_or_default();
         let text = |key| js::get_text(&options, key);
-        let discussion = browser::value_of(&js::get(&page, "comments")).0;
+        let discussion = json::value_of(&js::get(&page, "comments")).0;
         let mut decoder = Decoder::new(&article_text("base"));
         let article = ArticleInfo {
             url: article_text("url"),
@@ -71,7 +71,7 @@ mod exports {
             }
             None => ImagePolicy::AnyHost,
         };
-        let labels = match browser::value_of(&js::get(&options, "labels")).0 {
+        let labels = match json::value_of(&js::get(&options, "labels")).0 {
             Value::Object(labels) => labels,
             _ => Default::default(),
         };
@@ -84,7 +84,7 @@ mod exports {
         let options = discussions::DiscussionOptions {
             host,
             article,
-            provider: browser::value_of(&js::get(&options, "provider")).0,
+            provider: json::value_of(&js::get(&options, "provider")).0,
             base: text("base").unwrap_or_default(),
             labels,
             name: text("name").unwrap_or_default(),

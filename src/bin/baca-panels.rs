@@ -16,7 +16,7 @@ mod exports {
     use baca::panels::embedded::EmbeddedDiscussion;
     use baca::web::services;
     use baca_sys::js;
-    use baca_sys::{browser, trusted_types};
+    use baca_sys::{json, trusted_types};
     use baca_wire::decoder::Decoder;
     use std::rc::Rc;
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -86,7 +86,7 @@ mod exports {
 
     /// Decodes the discussion that the article's own data contains.
     fn discussion(comments: &JsValue, base: &str) -> Option<Rc<EmbeddedDiscussion>> {
-        let (value, _) = browser::value_of(comments);
+        let (value, _) = json::value_of(comments);
         EmbeddedDiscussion::read(&mut Decoder::new(base), &value).map(Rc::new)
     }
 

@@ -1,7 +1,7 @@
 //! Functions that the two modules for other formats share.
 
-use baca_sys::browser;
 use baca_sys::js;
+use baca_sys::json;
 use baca_wire::document::{DecodedArticle, Error};
 use baca_wire::encode;
 use js_sys::Array;
@@ -29,7 +29,7 @@ pub fn converted(decoded: Result<DecodedArticle, Error>) -> Result<JsValue, JsVa
 /// Converts comment bodies with `comment`, which takes a body and its base URL.
 pub fn comments(texts: &Array, base: &str, comment: fn(&Value, &str) -> Value) -> Array {
     let convert = |text: JsValue| {
-        let (value, _) = browser::value_of(&text);
+        let (value, _) = json::value_of(&text);
         js::to_js(&comment(&value, base))
     };
     texts.iter().map(convert).collect()

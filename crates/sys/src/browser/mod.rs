@@ -7,4 +7,3 @@ pub(crate) mod json;
 pub(crate) mod url;
 
 pub use html::node_of;
-pub use json::value_of;

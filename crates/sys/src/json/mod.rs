@@ -45,6 +45,14 @@ pub fn from_js(value: &wasm_bindgen::JsValue) -> Option<Value> {
     parse(&text).ok().map(|(value, _)| value)
 }
 
+/// Converts a plain JavaScript value to JSON. What lies deeper than [`MAX_DEPTH`] becomes `null`; the flag is `true` if
+/// anything did. A value without JSON, such as `undefined`, becomes `null`.
+#[cfg(browser)]
+pub fn value_of(from: &wasm_bindgen::JsValue) -> (Value, bool) {
+    let text = crate::js::stringify(from);
+    text.and_then(|text| parse(&text).ok()).unwrap_or_default()
+}
+
 /// Formats a JSON number with the fewest digits that parse to the same number.
 pub fn digits(number: &Number) -> String {
     crate::number::shortest(number.as_f64().unwrap_or_default())
