@@ -240,6 +240,7 @@ flow('Pictures', (testPage) => {
     testPage.site.put('/media/2.svg', status(404));
     const reader = await testPage.read({ src: '/gallery.json' }, { lang: 'id' });
     await reader.until('the failure is shown', (_, root) => root.querySelector('img[data-state=failed]'));
+    await reader.until('pictures can be enlarged', (_, root) => root.querySelector('.enlarge'));
     assert.equal(await reader.run((_, root) => root.querySelectorAll('a .enlarge, a + .enlarge').length), 0);
     await reader.run((_, root) => root.querySelector('img[alt="Gambar 1"]').click());
     await waitForAlt(reader, 'Gambar 1');
