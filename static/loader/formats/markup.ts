@@ -122,9 +122,10 @@ class Reader {
     }));
   }
 
-  /** Adds a block, with the first of the ids that wait for one. Others point at the start of its text. */
+  /** Adds a block, with the id that waits for one. Only the module places several. */
   #emit(block: Fields): void {
     const id = this.#ids.shift();
+    if (this.#ids.length) certainty.isExact = false;
     this.targets += id ? 1 : 0;
     this.blocks.push({ ...block, id });
   }
