@@ -140,10 +140,11 @@ export class Reader {
       const received = source.then(keep);
       const native = received.then((text) => toNativeFormat(this.#host, text))
         .then((native) => this.#admit(native)).then(keep);
+      // The language is requested before the module.
+      textsFor(this.#host);
       const loaded = withModule(this.#host, native);
       await nextTask();
       if (loadId !== this.#loadId) return;
-      textsFor(this.#host);
       this.#view.addStyle();
       if (needsPreview) this.#view.show(skeleton(this.#host), "wait");
       const isSpecial = () => this.#newsroom.isNeeded("", configurationOf(this.#host, this.givenConfig));

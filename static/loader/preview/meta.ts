@@ -15,7 +15,7 @@ const TIME_SPACE = "00000 ".repeat(6);
 /**
  * Renders the line with the dates and the reading time of `blocks`. It is hidden and has text of about the right width
  * until `complete` is called: the first date that a page formats takes as long as the rest of a short article. With
- * `pause`, `complete` waits for it after each text that it has formatted; without, it ends before the next frame.
+ * `pause`, `complete` waits for it after each text that it has formatted; without, it ends at once.
  */
 export function metaLine(article: Fields, { lang, readingTime, updated }: Messages, blocks: unknown[]) {
   const line = make("p", { class: "meta" });
@@ -48,7 +48,7 @@ export function metaLine(article: Fields, { lang, readingTime, updated }: Messag
     try {
       for (const [, format] of formatters) {
         texts.push(format());
-        await pause?.();
+        if (pause) await pause();
       }
     } catch {
       // The browser has no `Intl`: the digits stay.
