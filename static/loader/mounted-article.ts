@@ -65,7 +65,7 @@ export class MountedArticle {
     this.#app = app;
     const chunk = firstChunkOf(content);
     const options = { base, format, problem };
-    const pause = () => isUpdate || nextTask();
+    const pause = isUpdate ? undefined : nextTask;
     const mounted = call(
       app, "mount", host, container,
       encode(chunk?.content ?? content),
@@ -73,17 +73,26 @@ export class MountedArticle {
     );
     const id = this.#id = mounted.id!;
     let { detail } = mounted;
-    do {
-      await pause();
-      if (this.#id !== id) return null;
-    } while (call(app, "mountNext", id));
-    if (!container.firstChild) throw new BacaError("unsupported", "there is nothing to render into");
-    // In the task of the last step: what somebody does with the preview until then is in effect.
-    this.#begin(id, host);
-    onReveal();
-    await pause();
-    const extend = () => (detail = call(app, "extend", id, encode(content), options));
-    return (await this.#renderRest(id, chunk && extend)) ? detail : null;
+    const mountAll = function* (this: MountedArticle) {
+      do {
+        yield pause;
+        if (this.#id !== id) return;
+      } while (call(app, "mountNext", id));
+      if (!container.firstChild) throw new BacaError("unsupported", "there is nothing to render into");
+      // In the task of the last step: what somebody does with the preview until then is in effect.
+      this.#begin(id, host);
+      onReveal();
+      yield pause;
+      if (chunk) {
+        yield painted;
+        if (this.#id !== id) return;
+        detail = call(app, "extend", id, encode(content), options);
+        yield nextTimer;
+      }
+      while (this.#id === id && call(app, "renderNextChunk", id)) yield nextTimer;
+    };
+    await inSteps(mountAll.call(this));
+    return this.#id === id ? detail : null;
   }
 
   /** Adds the controls to a server-rendered article; returns `null` if it has no mount points for them. */
@@ -143,32 +152,26 @@ export class MountedArticle {
     this.#gone.abort();
     if (id) callSafely(this.#app, "unmount", id);
   }
+}
 
-  /**
-   * Renders the rest of a long article in steps and yields to the browser between them. The first step is `extend`, if
-   * given. Resolves with `false` if the article was unmounted before the end.
-   */
-  async #renderRest(id: number, extend: (() => unknown) | null): Promise<boolean> {
-    const step = () => {
-      if (this.#id !== id) return false;
-      if (!extend) return call(this.#app, "renderNextChunk", id);
-      extend();
-      extend = null;
-      return true;
-    };
-    // Printing needs the whole article now; errors surface in the loop below.
-    const renderAll = () => {
-      try {
-        while (step());
-      } catch {}
-    };
-    addEventListener("beforeprint", renderAll);
+const nextTimer = () => new Promise<unknown>((resolve) => setTimeout(resolve));
+
+/** Does the steps of long work. Each may give a function that resolves when the next one is due. */
+async function inSteps(steps: Generator<(() => Promise<unknown>) | undefined>): Promise<void> {
+  let failure: unknown;
+  // Printing needs the whole article now.
+  const finish = () => {
     try {
-      if (extend) await painted();
-      while (step()) await new Promise((resolve) => setTimeout(resolve));
-    } finally {
-      removeEventListener("beforeprint", renderAll);
+      while (!steps.next().done);
+    } catch (error) {
+      failure = error;
     }
-    return this.#id === id;
+  };
+  addEventListener("beforeprint", finish);
+  try {
+    for (const wait of steps) await wait?.();
+  } finally {
+    removeEventListener("beforeprint", finish);
   }
+  if (failure) throw failure;
 }

@@ -79,6 +79,9 @@ flow('A panic', (testPage) => {
     testPage.site.put('/sabotage.js', text(`${SABOTAGE} window.sabotage = false;`, typeOf('.js')));
     const reader = await testPage.read({ src: '/warta.json', config: '/config.json' }, { head: '<script src="/sabotage.js"></script>' });
     await reader.tabs();
+    // A fragment without a meaning for these providers makes the module show the tabs.
+    await reader.run(() => { location.hash = '#isso-1'; });
+    await reader.until('the module shows the tabs', (_, root) => root.querySelector('[data-place=comments] > div > .comments'));
     await reader.run((_, root) => {
       window.sabotage = true;
       root.querySelector('[role=tab]').click();
