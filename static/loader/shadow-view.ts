@@ -12,8 +12,10 @@ export class ShadowView {
   #fallback = make("slot");
   #status = make("div");
   #container: HTMLElement | null | undefined;
-  /** Scroll position of the page, in pixels, before the container replaced an article. */
+  /** Scroll position of the page, in pixels, when the container was created. */
   #scrollTop: number | undefined;
+  /** Whether the container replaces one that was shown. */
+  #isReplacement = false;
 
   /** The article that the server has rendered; `null` if there is none. */
   serverRendered: ServerRendered | null;
@@ -106,8 +108,9 @@ export class ShadowView {
 
   /** Creates the container of an article. It is hidden until `reveal`: below the placeholder it would move later. */
   createContainer(): HTMLElement {
+    this.#scrollTop = document.scrollingElement?.scrollTop;
+    this.#isReplacement = Boolean(this.#container);
     // An article that was kept until now.
-    this.#scrollTop = this.#container ? document.scrollingElement?.scrollTop : undefined;
     this.removeArticle();
     if (this.serverRendered) this.dropServerRendered();
     this.#container = make("div", { hidden: "" });
@@ -121,7 +124,8 @@ export class ShadowView {
     // Synchronous decoding prevents a flicker if the preview has already shown the image.
     const lead = this.#status.querySelector("img")?.complete && container.querySelector("img");
     if (lead) lead.decoding = "sync";
-    const scrollTop = this.#scrollTop ?? document.scrollingElement?.scrollTop;
+    // The reader may have scrolled since the container was created. WebKit scrolls up while it is new.
+    const scrollTop = (!this.#isReplacement && document.scrollingElement?.scrollTop) || this.#scrollTop;
     // The preview's line of dates may have had more or less space than they needed. It may still be hidden.
     const meta = container.querySelector<HTMLElement>(".meta");
     const before = this.#status.querySelector<HTMLElement>(".meta");
@@ -132,7 +136,7 @@ export class ShadowView {
       this.#fallback.remove();
       container.hidden = false;
     });
-    // WebKit scrolls up, since the page is short for a moment while the container is new.
+    // The page is short for a moment while the container is new.
     if (scrollTop) document.scrollingElement!.scrollTo({ top: scrollTop, behavior: "instant" });
     const headline = container.querySelector<HTMLElement>("[part~='headline']");
     if (movesFocus) headline?.focus();
