@@ -6,6 +6,7 @@ import { hasComments } from "./embedded-comments.ts";
 import { BacaError } from "./errors.ts";
 import { firstChunkOf } from "./first-chunk.ts";
 import { analytics } from "./own-scripts.ts";
+import { keepingScroll } from "./page.ts";
 import { nextTask, painted, visible } from "./scheduling.ts";
 import type { NativeContent, NativeSource } from "./source.ts";
 import { call, callSafely } from "./wasm-supervisor.ts";
@@ -77,7 +78,7 @@ export class MountedArticle {
       do {
         yield pause;
         if (this.#id !== id) return;
-      } while (call(app, "mountNext", id));
+      } while (keepingScroll(() => call(app, "mountNext", id)));
       if (!container.firstChild) throw new BacaError("unsupported", "there is nothing to render into");
       // In the task of the last step: what somebody does with the preview until then is in effect.
       this.#begin(id, host);

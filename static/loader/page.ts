@@ -28,6 +28,15 @@ export function pageUrl(): string {
   return url.href;
 }
 
+/** Returns the result of `act`. WebKit scrolls up while an article is rendered, even where it is not displayed yet. */
+export function keepingScroll<Result>(act: () => Result): Result {
+  const page = document.scrollingElement;
+  const top = page?.scrollTop;
+  const result = act();
+  if (page && page.scrollTop !== top) page.scrollTo({ top: top!, behavior: "instant" });
+  return result;
+}
+
 /** Scrolls the nearest scroll container of an element, or the page if there is none, without animation. */
 export function scrollBoxBy(element: Element, top: number): void {
   const options: ScrollToOptions = { top, behavior: "instant" };

@@ -124,8 +124,8 @@ export class ShadowView {
     // Synchronous decoding prevents a flicker if the preview has already shown the image.
     const lead = this.#status.querySelector("img")?.complete && container.querySelector("img");
     if (lead) lead.decoding = "sync";
-    // The reader may have scrolled since the container was created. WebKit scrolls up while it is new.
-    const scrollTop = (!this.#isReplacement && document.scrollingElement?.scrollTop) || this.#scrollTop;
+    // The reader may have scrolled since the container was created.
+    const scrollTop = this.#isReplacement ? this.#scrollTop : document.scrollingElement?.scrollTop;
     // The preview's line of dates may have had more or less space than they needed. It may still be hidden.
     const meta = container.querySelector<HTMLElement>(".meta");
     const before = this.#status.querySelector<HTMLElement>(".meta");
