@@ -7,7 +7,7 @@ import { BacaError } from "./errors.ts";
 import { firstChunkOf } from "./first-chunk.ts";
 import { analytics } from "./own-scripts.ts";
 import { keepingScroll } from "./page.ts";
-import { nextTask, painted, visible } from "./scheduling.ts";
+import { delay, nextTask, painted, visible } from "./scheduling.ts";
 import type { NativeContent, NativeSource } from "./source.ts";
 import { call, callSafely } from "./wasm-supervisor.ts";
 
@@ -67,6 +67,7 @@ export class MountedArticle {
     const chunk = firstChunkOf(content);
     const options = { base, format, problem };
     const pause = isUpdate ? undefined : nextTask;
+    const timer = () => delay(0);
     const mounted = call(
       app, "mount", host, container,
       encode(chunk?.content ?? content),
@@ -88,9 +89,9 @@ export class MountedArticle {
         yield painted;
         if (this.#id !== id) return;
         detail = call(app, "extend", id, encode(content), options);
-        yield nextTimer;
+        yield timer;
       }
-      while (this.#id === id && call(app, "renderNextChunk", id)) yield nextTimer;
+      while (this.#id === id && call(app, "renderNextChunk", id)) yield timer;
     };
     await inSteps(mountAll.call(this));
     return this.#id === id ? detail : null;
@@ -154,8 +155,6 @@ export class MountedArticle {
     if (id) callSafely(this.#app, "unmount", id);
   }
 }
-
-const nextTimer = () => new Promise<unknown>((resolve) => setTimeout(resolve));
 
 /** Does the steps of long work. Each may give a function that resolves when the next one is due. */
 async function inSteps(steps: Generator<(() => Promise<unknown>) | undefined>): Promise<void> {

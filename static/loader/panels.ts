@@ -75,7 +75,7 @@ export class ReaderPanels {
     try {
       const { open } = await besideScript(timeoutOf(this.#host));
       if (request !== this.#request) return;
-      this.#session ??= open(this.#host, this.#view, services);
+      this.#session ??= open(this.#host, services);
       this.#session.configure({
         ...panels, onFailure,
         showBell: (status) => mounted.call("showBell", status),

@@ -12,10 +12,8 @@ export class ShadowView {
   #fallback = make("slot");
   #status = make("div");
   #container: HTMLElement | null | undefined;
-  /** Scroll position of the page, in pixels, when the container was created. */
+  /** Scroll position of the page, in pixels, before the container replaced one that was shown. */
   #scrollTop: number | undefined;
-  /** Whether the container replaces one that was shown. */
-  #isReplacement = false;
 
   /** The article that the server has rendered; `null` if there is none. */
   serverRendered: ServerRendered | null;
@@ -108,8 +106,7 @@ export class ShadowView {
 
   /** Creates the container of an article. It is hidden until `reveal`: below the placeholder it would move later. */
   createContainer(): HTMLElement {
-    this.#scrollTop = document.scrollingElement?.scrollTop;
-    this.#isReplacement = Boolean(this.#container);
+    this.#scrollTop = this.#container ? document.scrollingElement?.scrollTop : undefined;
     // An article that was kept until now.
     this.removeArticle();
     if (this.serverRendered) this.dropServerRendered();
@@ -125,7 +122,7 @@ export class ShadowView {
     const lead = this.#status.querySelector("img")?.complete && container.querySelector("img");
     if (lead) lead.decoding = "sync";
     // The reader may have scrolled since the container was created.
-    const scrollTop = this.#isReplacement ? this.#scrollTop : document.scrollingElement?.scrollTop;
+    const scrollTop = this.#scrollTop ?? document.scrollingElement?.scrollTop;
     // The preview's line of dates may have had more or less space than they needed. It may still be hidden.
     const meta = container.querySelector<HTMLElement>(".meta");
     const before = this.#status.querySelector<HTMLElement>(".meta");

@@ -12,7 +12,7 @@ export function readText(key: string): string | null {
 /** Returns a value of the site's storage; `null` if there is none, or if the storage is not available. */
 export function readStored<T>(key: string): T | null {
   try {
-    return JSON.parse(localStorage.getItem(key)!) as T;
+    return JSON.parse(readText(key)!) as T;
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { Key } from 'selenium-webdriver';
-import { pressTab } from '../support/comments.mjs';
+import { mountModuleTabs, pressTab } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { status } from '../support/http-responses.mjs';
 import { t } from '../support/locales.mjs';
@@ -74,9 +74,7 @@ flow('Panels that are not needed yet', (testPage) => {
       await reader.comments();
       await assertNotFetched(reader);
       const plain = await outline(reader);
-      // A fragment without a meaning for these providers makes the module show the tabs.
-      await reader.run(() => { location.hash = '#isso-1'; });
-      await reader.until('the module shows them', (_, root) => root.querySelector('[data-place=comments] > div > .comments'));
+      await mountModuleTabs(reader);
       assert.deepEqual(await outline(reader), plain);
       await testPage.assertClean();
     });

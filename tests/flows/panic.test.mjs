@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { warta } from '../support/articles.mjs';
+import { mountModuleTabs } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { text, typeOf } from '../support/http-responses.mjs';
 
@@ -79,9 +80,7 @@ flow('A panic', (testPage) => {
     testPage.site.put('/sabotage.js', text(`${SABOTAGE} window.sabotage = false;`, typeOf('.js')));
     const reader = await testPage.read({ src: '/warta.json', config: '/config.json' }, { head: '<script src="/sabotage.js"></script>' });
     await reader.tabs();
-    // A fragment without a meaning for these providers makes the module show the tabs.
-    await reader.run(() => { location.hash = '#isso-1'; });
-    await reader.until('the module shows the tabs', (_, root) => root.querySelector('[data-place=comments] > div > .comments'));
+    await mountModuleTabs(reader);
     await reader.run((_, root) => {
       window.sabotage = true;
       root.querySelector('[role=tab]').click();

@@ -60,6 +60,12 @@ export const serve = (proxy, host, table) => proxy.handlers.set(host, async (req
 /** Presses a tab. */
 export const pressTab = (reader, index) => reader.run((_, root, index) => root.querySelectorAll('[role=tab]')[index].click(), index);
 
+/** Makes the module replace the tabs that the script shows, by a fragment without a meaning for their providers. */
+export async function mountModuleTabs(reader) {
+  await reader.run(() => { location.hash = '#isso-1'; });
+  await reader.until('the module shows the tabs', (_, root) => root.querySelector('[data-place=comments] > div > .comments'));
+}
+
 /** Opens an article with two tabs; the first is that of `provider`. */
 export async function openTabs(testPage, provider, { consent, labels, ...more } = {}) {
   testPage.site.json('/config.json', { labels, comments: { providers: [reachableProvider(testPage, provider), SECOND_PROVIDER], timeout: 12, ...more }, ...(consent && { consent: { comments: consent } }) });

@@ -9,10 +9,9 @@
  * - `prompt.ts` is the notification prompt: `prompt-rules.ts` decides when it appears, `prompt-placement.ts` where.
  */
 
-import type { ShadowView } from "../shadow-view.ts";
 import { type Services, Session } from "./session.ts";
 
 /** Returns what opens the panels of a reader. */
-export function open(host: HTMLElement, view: ShadowView, services: Services): Session {
-  return new Session(host, view, services);
+export function open(host: HTMLElement, services: Services): Session {
+  return new Session(host, services);
 }

@@ -3,7 +3,7 @@
 import { readStored } from "../storage.ts";
 
 /** Key in `localStorage` of `src/notifications/outbox.rs`. */
-export const SUBSCRIPTION = "baca:push";
+const SUBSCRIPTION = "baca:push";
 
 /** A VAPID public key (65 bytes as base64, the first of which is 4). The panels report any other key. */
 const KEY = /^\s*B[\w+/-]{86}=?\s*$/;

@@ -19,16 +19,18 @@ interface PlainProvider {
   hasScript: boolean;
 }
 
-const provider = (name: string, required: string, optional: string, hasScript: boolean): PlainProvider =>
-  ({ name, required, optional, hasScript });
-
-const PROVIDERS = new Map([
-  ["disqus", provider("Disqus", "shortname", "thread", true)],
-  ["facebook", provider("Facebook", "appId", "", true)],
-  ["giscus", provider("giscus", "repo repoId category categoryId", "thread themeLight themeDark", false)],
-  ["hyvor-talk", provider("Hyvor Talk", "websiteId", "thread", true)],
-  ["utterances", provider("utterances", "repo", "thread issueLabel themeLight themeDark", false)],
-]);
+const PROVIDERS = new Map<string, PlainProvider>(Object.entries({
+  "disqus": { name: "Disqus", required: "shortname", optional: "thread", hasScript: true },
+  "facebook": { name: "Facebook", required: "appId", optional: "", hasScript: true },
+  "giscus": {
+    name: "giscus", required: "repo repoId category categoryId", optional: "thread themeLight themeDark",
+    hasScript: false,
+  },
+  "hyvor-talk": { name: "Hyvor Talk", required: "websiteId", optional: "thread", hasScript: true },
+  "utterances": {
+    name: "utterances", required: "repo", optional: "thread issueLabel themeLight themeDark", hasScript: false,
+  },
+}));
 
 /** Returns whether an object has no other members than these. */
 const hasOnly = (object: Fields, names: string) => Object.keys(object).every((name) => names.split(" ").includes(name));
@@ -51,14 +53,21 @@ function readProvider(value: unknown, mayNameScripts: boolean): { type: string; 
   return isComplete && isKnown && isValid && isSafe && isText(label) ? { type, name: label } : undefined;
 }
 
+/** The names of tabs, and the heading above them if the site has configured one. */
+export interface PlainTabs {
+  names: string[];
+  label: string | undefined;
+}
+
 /**
- * Returns the names of the tabs; `undefined` if the module has to show them. With a configuration that
- * `mayNameScripts`, providers may add scripts to the page.
+ * Returns the tabs of a configuration; `undefined` if the module has to show them. Unless it `mayNameScripts`, no
+ * provider may add a script to the page.
  */
-export function plainTabs({ comments, consent = {} }: Fields, mayNameScripts: boolean): string[] | undefined {
+export function plainTabs({ comments, consent = {} }: Fields, mayNameScripts: boolean): PlainTabs | undefined {
   if (!isObject(comments) || !isObject(consent) || !hasOnly(consent, "comments analytics")) return undefined;
-  const { label = "-", timeout = 1, providers } = comments;
-  const isPlain = hasOnly(comments, "label timeout providers") && isText(label)
+  const { label, timeout = 1, providers } = comments;
+  if (label !== undefined && !isText(label)) return undefined;
+  const isPlain = hasOnly(comments, "label timeout providers")
     && typeof timeout === "number" && timeout > 0 && [undefined, "ask", "granted"].includes(consent.comments as string);
   if (!isPlain || !Array.isArray(providers) || !providers.length) return undefined;
   const tabs = providers.map((one) => readProvider(one, mayNameScripts));
@@ -66,5 +75,5 @@ export function plainTabs({ comments, consent = {} }: Fields, mayNameScripts: bo
   const isChosen = tabs.some((tab) => tab && `${tab.type}:${tab.name}` === last);
   // A single provider asks for consent in its own words.
   if (isChosen || (tabs.length === 1 && consent.comments === "ask")) return undefined;
-  return tabs.every((tab) => tab !== undefined) ? tabs.map(({ name }) => name) : undefined;
+  return tabs.every((tab) => tab !== undefined) ? { names: tabs.map(({ name }) => name), label } : undefined;
 }

@@ -4,7 +4,7 @@
  */
 
 import { directionOf } from "../direction.ts";
-import { make, makePart } from "../dom.ts";
+import { make } from "../dom.ts";
 import { emit } from "../events.ts";
 import { readStored, store } from "../storage.ts";
 import { isSubscribed, type Notifications, permission } from "./permission.ts";
@@ -163,10 +163,9 @@ export class Prompt {
       working: [],
       done: [button("promptClose", close)],
     };
-    const card = makePart("section", "prompt", make("p", {}, texts[state]));
+    const attributes = { "class": "prompt", "aria-label": t("promptLabel"), lang, "dir": directionOf(lang) };
+    const card = make("section", { part: "prompt", ...attributes }, make("p", {}, texts[state]));
     if (buttons[state].length) card.append(make("div", { class: "answers" }, ...buttons[state]));
-    const attributes = { class: "prompt", "aria-label": t("promptLabel"), lang, dir: directionOf(lang) };
-    for (const [name, value] of Object.entries(attributes)) card.setAttribute(name, value);
     card.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();

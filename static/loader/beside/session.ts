@@ -4,7 +4,6 @@ import type { BeforePanels, Panels } from "../bindings.ts";
 import { type Fields, isObject } from "../preview/fields.ts";
 import type { PanelsOfArticle, services } from "../panels.ts";
 import { idle, near } from "../scheduling.ts";
-import type { ShadowView } from "../shadow-view.ts";
 import { type Texts, textsOf } from "../texts.ts";
 import { showBell } from "./bell.ts";
 import { isActive, type Notifications } from "./permission.ts";
@@ -38,7 +37,6 @@ function parsed(content: string): Fields {
 export class Session {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
-  readonly view: ShadowView;
   readonly services: Services;
   #article: PanelsOfArticle | undefined;
   #closed = new AbortController();
@@ -51,10 +49,9 @@ export class Session {
   #prompt: Prompt | undefined;
   #isBellPressed = false;
 
-  constructor(host: HTMLElement, view: ShadowView, services: Services) {
+  constructor(host: HTMLElement, services: Services) {
     this.host = host;
     this.root = host.shadowRoot!;
-    this.view = view;
     this.services = services;
   }
 
@@ -111,10 +108,9 @@ export class Session {
     const place = root.querySelector<HTMLElement>("[data-place=comments]");
     if (!place) return void this.need();
     near(signal, place).then(() => {
-      const names = plainTabs(configuration, Boolean(this.#article!.configuration.mayNameScripts));
-      if (!names || this.#opening) return void this.need();
-      const { label } = Object(configuration.comments) as { label?: string };
-      this.#tabs = new Tabs(this, names, label);
+      const tabs = plainTabs(configuration, Boolean(this.#article!.configuration.mayNameScripts));
+      if (!tabs || this.#opening) return void this.need();
+      this.#tabs = new Tabs(this, tabs);
       place.classList.remove("pending");
       place.append(this.#tabs.element);
     });

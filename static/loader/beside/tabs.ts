@@ -5,16 +5,12 @@
 
 import type { BeforePanels } from "../bindings.ts";
 import { directionOf } from "../direction.ts";
-import { make, makePart } from "../dom.ts";
+import { make } from "../dom.ts";
+import type { Texts } from "../texts.ts";
+import type { PlainTabs } from "./plain-tabs.ts";
 import type { Session } from "./session.ts";
 
 const PREFIX = "baca-tabs-";
-
-/** Adds attributes to an element and returns it. */
-function withAttributes<E extends HTMLElement>(element: E, attributes: Record<string, string>): E {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-}
 
 /** The tabs of one article. */
 export class Tabs {
@@ -22,12 +18,13 @@ export class Tabs {
   #session: Session;
   #names: string[];
   #label: string | undefined;
+  #texts!: Texts;
   #focusable = 0;
   /** The tab that the reader has chosen: the module is loading. */
   #chosen: number | undefined;
 
-  /** Shows the providers with these names below a heading; without a `label` it is a text in the reader's language. */
-  constructor(session: Session, names: string[], label: string | undefined) {
+  /** Shows tabs below a heading, which without a `label` is a text in the reader's language. */
+  constructor(session: Session, { names, label }: PlainTabs) {
     this.#session = session;
     this.#names = names;
     this.#label = label;
@@ -36,13 +33,13 @@ export class Tabs {
 
   /** What the module's tabs continue with. */
   get before(): BeforePanels {
-    const focused = this.#buttons.findIndex((button) => button.matches(":focus"));
+    const focused = this.#focused;
     return { chosenTab: this.#chosen, focusedTab: this.#isSingle || focused < 0 ? undefined : focused };
   }
 
   /** Writes the texts anew, in the present language of the controls. */
   relabel(): void {
-    const focused = this.#buttons.findIndex((button) => button.matches(":focus"));
+    const focused = this.#focused;
     const old = this.element;
     old.replaceWith(this.#render());
     this.#buttons[focused]?.focus({ preventScroll: true });
@@ -54,6 +51,11 @@ export class Tabs {
 
   get #buttons() {
     return [...this.element.querySelectorAll("button")];
+  }
+
+  /** Index of the button with the focus; -1 if there is none. */
+  get #focused() {
+    return this.#buttons.findIndex((button) => button.matches(":focus"));
   }
 
   async #choose(index: number): Promise<void> {
@@ -78,12 +80,11 @@ export class Tabs {
   }
 
   #render(): HTMLElement {
-    const { t, lang } = this.#session.texts;
+    const { t, lang } = this.#texts = this.#session.texts;
     const heading = make("h2", { id: `${PREFIX}comments` },
       this.#label ?? t(this.#isSingle ? "commentsOne" : "comments"));
-    this.element = withAttributes(makePart("section", "comments", heading), {
-      "class": "comments", "aria-labelledby": heading.id, lang, "dir": directionOf(lang),
-    });
+    const attributes = { "aria-labelledby": heading.id, lang, "dir": directionOf(lang) };
+    this.element = make("section", { part: "comments", class: "comments", ...attributes }, heading);
     if (!this.#isSingle) this.element.append(this.#tabList(heading.id));
     this.element.append(make("p", { class: "visually-hidden", role: "status" }));
     this.#update();
@@ -93,19 +94,18 @@ export class Tabs {
   #tabList(labelledBy: string): HTMLElement {
     const tabs = this.#names.map((name, index) => {
       const id = `${PREFIX}tab-${index}`;
-      const tab = withAttributes(makePart("button", "tab", name), { type: "button", role: "tab", id });
+      const tab = make("button", { part: "tab", type: "button", role: "tab", id }, name);
       tab.addEventListener("click", () => void this.#choose(index));
       tab.addEventListener("keydown", (event) => this.#onKey(event, index));
       return tab;
     });
-    return withAttributes(makePart("div", "tablist", ...tabs), {
-      "class": "tablist", "role": "tablist", "aria-labelledby": labelledBy,
-    });
+    const attributes = { "class": "tablist", "role": "tablist", "aria-labelledby": labelledBy };
+    return make("div", { part: "tablist", ...attributes }, ...tabs);
   }
 
   /** Shows which tab can be reached by Tab, which is chosen, and that it is loading. */
   #update(): void {
-    const { t } = this.#session.texts;
+    const { t } = this.#texts;
     this.element.querySelectorAll("[role=tab]").forEach((tab, index) => {
       const isChosen = index === this.#chosen;
       tab.setAttribute("aria-selected", String(isChosen));
@@ -116,7 +116,7 @@ export class Tabs {
     const isLoading = this.#chosen !== undefined;
     const name = this.#names[this.#chosen ?? 0]!;
     const loading = isLoading ? t("commentsLoading", { name }) : "";
-    // The same element as before: what a new live region brings along is not announced.
+    // It is not a new element: what a new live region brings along is not announced.
     this.element.querySelector("[role=status]")!.textContent = loading;
     this.element.querySelector(".tabpanel")?.remove();
     if (isLoading) {
@@ -134,8 +134,7 @@ export class Tabs {
     const role = !this.#isSingle && {
       "role": "tabpanel", "tabindex": "0", "aria-labelledby": `${PREFIX}tab-${this.#chosen}`,
     };
-    return withAttributes(makePart("div", "tabpanel", content), {
-      "class": "tabpanel", "id": `${PREFIX}tabpanel`, "aria-busy": isBusy, ...role,
-    });
+    const attributes = { "class": "tabpanel", "id": `${PREFIX}tabpanel`, "aria-busy": isBusy, ...role };
+    return make("div", { part: "tabpanel", ...attributes }, content);
   }
 }

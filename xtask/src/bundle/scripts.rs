@@ -39,7 +39,7 @@ const EXTRAS: [Extra; 3] = [
         ],
         sheets: &[
             "src/comments/style/comments.css",
-            "src/panels/answers.css",
+            "src/panels/buttons.css",
             "static/loader/beside/prompt.css",
         ],
     },

@@ -47,7 +47,7 @@ const GLOBALS: [&str; 9] = [
 ];
 
 /// Script files, without extension, and the globals that each may use.
-const SCRIPTS: [(&str, &[&str]); 14] = [
+const SCRIPTS: [(&str, &[&str]); 13] = [
     ("static/loader/fetch-text", &["fetch"]),
     ("static/loader/files", &["fetch"]),
     ("static/loader/silence-limit", &["setTimeout"]),
@@ -64,8 +64,6 @@ const SCRIPTS: [(&str, &[&str]); 14] = [
     ("static/loader/scheduling", &["setTimeout", "requestAnimationFrame", "requestIdleCallback"]),
     // Calls each trap listener in its own task, so that one failure does not stop the others.
     ("static/loader/wasm-supervisor", &["setTimeout"]),
-    // Yields to the browser between two chunks of an article.
-    ("static/loader/mounted-article", &["setTimeout"]),
     // Is a bundle of its own and should stay small.
     ("static/loader/deferred", &["setTimeout"]),
 ];

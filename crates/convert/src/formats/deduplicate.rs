@@ -57,7 +57,7 @@ pub fn remove_repeated_lead(article: &mut Article) {
     let (mut shown, mut addresses) = (Vec::new(), Vec::new());
     collect_image_stems(&article.body, &mut shown);
     image_addresses(&article.body, &mut addresses);
-    // The same address in the body was placed there on purpose.
+    // An image of the body with the address of the lead was placed there on purpose.
     let again = shown.iter().any(|other| same_image_stem(other, &lead_stem));
     let bare = lead.caption.is_empty() && lead.credit.is_empty();
     if again && bare && !addresses.contains(&lead.src) {

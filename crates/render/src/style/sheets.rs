@@ -21,7 +21,7 @@ pub const SHEETS: [(&str, &[&str]); 4] = [
     (NEWSROOM, &["crates/render/src/style/newsroom.css"]),
     (
         "panels",
-        &["src/comments/style/comments.css", "src/panels/answers.css", "src/panels/panels.css"],
+        &["src/comments/style/comments.css", "src/panels/buttons.css", "src/panels/panels.css"],
     ),
     ("discussion", &["src/comments/style/discussion.css"]),
 ];

@@ -31,7 +31,6 @@ use baca_sys::text;
 use baca_sys::url::Purpose;
 use block_list::ungroup;
 use blocks::body;
-
 use fields::{date_at, dir, list_at, non_empty, Object};
 use inline::{image, inline, inline_at, non_empty_inline};
 use link::link;
