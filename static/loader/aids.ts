@@ -1,6 +1,6 @@
 /**
- * Loads the scripts that help with reading: `baca-reading.js`, once the article is shown and the browser is idle, and
- * `baca-listen.js`, when somebody presses Listen. Both get the context of one article and end with it.
+ * Loads the scripts that help with reading: `baca-reading.js`, once the article is shown and somebody is at the page,
+ * and `baca-listen.js`, when somebody presses Listen. Both get the context of one article and end with it.
  */
 
 import { BacaError } from "./errors.ts";
@@ -11,10 +11,11 @@ import { messagesFor, textsForScript } from "./messages.ts";
 import type { MountedArticle } from "./mounted-article.ts";
 import { listeningScript, readingScript } from "./own-scripts.ts";
 import { failurePanel } from "./placeholder.ts";
-import { idle, nextTask } from "./scheduling.ts";
+import { idle, nextTask, whenAttended } from "./scheduling.ts";
 import { configurationFor, openers } from "./services.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { timeoutOf } from "./silence-limit.ts";
+import { readText } from "./storage.ts";
 import type { TextContext } from "./texts.ts";
 
 /** What the scripts get. */
@@ -30,9 +31,19 @@ export interface AidContext extends TextContext {
   configuration(): FetchedText;
 }
 
+/** Key in `localStorage` of the reading positions (`reading/reading-position.ts`). */
+const POSITIONS = "baca:places";
+
 /**
- * Prepares the scripts for an article. Returns a function that loads `baca-reading.js` once the browser is idle, or
- * tells it that the configuration has changed.
+ * Returns whether the script has to act before anybody does: it goes to a place in the article, or makes pictures take
+ * smaller files.
+ */
+const isNeededAtOnce = () => location.hash || readText(POSITIONS)
+  || (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
+
+/**
+ * Prepares the scripts for an article. Returns a function that loads `baca-reading.js` once somebody is at the page and
+ * the browser is idle, or tells it that the configuration has changed.
  */
 export function prepareAids(
   host: HTMLElement,
@@ -75,7 +86,15 @@ export function prepareAids(
     }
   });
   signal.addEventListener("abort", () => openers.delete(host));
+  const isAttended = whenAttended();
+  container.addEventListener("click", async ({ target }) => {
+    if (!(target instanceof HTMLImageElement) || "enlarge" in target.dataset) return;
+    await start().catch(() => {});
+    // The picture has its button only now.
+    if ("enlarge" in target.dataset) target.click();
+  }, { signal });
   return async () => {
+    if (!isNeededAtOnce()) await isAttended;
     await idle();
     if (!signal.aborted) await start().then((reading) => reading.update(), () => {});
   };

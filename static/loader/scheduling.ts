@@ -70,6 +70,21 @@ export const painted = () => new Promise<unknown>((resolve) => {
   setTimeout(resolve, 200);
 });
 
+/** Milliseconds after which somebody is assumed to read, although nothing has shown it. */
+const UNSEEN_MS = 8000;
+let attended: Promise<unknown> | undefined;
+
+/**
+ * Resolves when somebody moves the pointer, scrolls, touches, presses a key or moves the focus; after 8 s at the
+ * latest.
+ */
+export const whenAttended = () => attended ??= new Promise<unknown>((resolve) => {
+  for (const type of ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"]) {
+    addEventListener(type, resolve, { capture: true, passive: true, once: true });
+  }
+  setTimeout(resolve, UNSEEN_MS);
+});
+
 /** Calls `act` in `ms` milliseconds. Returns a function that cancels it. */
 export function later(ms: number, act: () => void): () => void {
   const timer = setTimeout(act, ms);

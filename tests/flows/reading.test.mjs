@@ -31,6 +31,8 @@ const GALLERY = {
   ],
 };
 
+const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><path d="M0 0l900 600" stroke="#000"/></svg>';
+
 const NOTES = {
   baca: 1, lang: 'id', headline: 'Catatan', url: 'https://warta.example/catatan',
   body: [
@@ -51,6 +53,77 @@ const READ = `window.readingPlace = (root) => {
   const box = blocks[index]?.getBoundingClientRect();
   return { index, share: box && (line - box.top) / box.height, lines: box && box.height / parseFloat(getComputedStyle(blocks[index]).lineHeight) };
 };`;
+
+flow('The aids to reading', (testPage) => {
+  const SCRIPT = /baca-reading\.js/;
+  const open = async (path = '/page-alone.html') => {
+    testPage.site.json('/gallery.json', GALLERY);
+    for (const name of [1, 2, 3, 'sendiri']) testPage.site.put(`/media/${name}.svg`, text(DRAWING, typeOf('.svg')));
+    const reader = await testPage.visit(tag({ src: '/gallery.json' }), { head: '<meta name="unattended">', path });
+    await reader.ready();
+    return reader;
+  };
+  /** Waits longer than the script would take if it were wanted. */
+  const assertNotFetched = async (reader) => {
+    for (let turn = 0; turn < 3; turn += 1) await reader.wait(() => new Promise((done) => requestIdleCallback(done, { timeout: 1000 })));
+    assert.deepEqual(testPage.site.requestsTo(SCRIPT), []);
+  };
+  const waitForButtons = (reader) => reader.until('the pictures can be opened', (_, root) => root.querySelectorAll('.enlarge').length === 4);
+
+  for (const [sign, act] of Object.entries({
+    'the pointer moves': () => testPage.driver.actions().move({ x: 40, y: 200 }).perform(),
+    'a key is pressed': () => testPage.driver.actions().sendKeys(Key.TAB).perform(),
+    'the page is scrolled': (reader) => reader.run(() => scrollTo(0, 40)),
+    'the focus moves': (reader) => reader.run((_, root) => root.querySelector('[data-do]').focus()),
+  })) {
+    test(`are fetched when ${sign}, and not before`, async () => {
+      const reader = await open();
+      await assertNotFetched(reader);
+      await act(reader);
+      await waitForButtons(reader);
+      assert.equal(testPage.site.requestsTo(SCRIPT).length, 1);
+      if (testPage.engine === 'chromium') assert.deepEqual(await reader.shifts(), []);
+      await testPage.assertClean();
+    });
+  }
+
+  test('are fetched after a while for somebody who gives no sign', async () => {
+    await waitForButtons(await open());
+  });
+
+  test('open a picture that was pressed before they were there, once', async () => {
+    const reader = await open();
+    await assertNotFetched(reader);
+    await reader.run((_, root) => root.querySelector('img[alt="Gambar 2"]').click());
+    await reader.until('it is shown', (_, root) => root.querySelector('dialog .stage img')?.alt === 'Gambar 2');
+    assert.equal(await reader.run((_, root) => root.querySelectorAll('dialog').length), 1);
+    await testPage.driver.actions().sendKeys(Key.ESCAPE).perform();
+    await reader.until('it is closed', (_, root) => !root.querySelector('dialog'));
+    await reader.run((_, root) => root.querySelector('img[alt="Gambar 3"]').click());
+    await reader.until('the next is shown', (_, root) => root.querySelectorAll('dialog').length === 1 && root.querySelector('dialog .stage img')?.alt === 'Gambar 3');
+  });
+
+  /** Waits until the script has acted, and asserts that this was before the time at which it acts anyway. */
+  const waitForAidsAtOnce = async (reader) => {
+    await waitForButtons(reader);
+    const ms = await reader.run(() => performance.now());
+    assert.ok(ms < 7000, `${ms} ms after the navigation`);
+  };
+
+  test('are fetched at once for a fragment', async () => {
+    const reader = await open();
+    await assertNotFetched(reader);
+    await reader.run(() => (location.hash = '#bagian'));
+    await testPage.reload();
+    await waitForAidsAtOnce(testPage.reader());
+  });
+
+  test('are fetched at once for somebody who has read here before', async () => {
+    await assertNotFetched(await open());
+    await testPage.driver.executeScript(() => localStorage.setItem('baca:places', '{}'));
+    await waitForAidsAtOnce(await open('/page-again.html'));
+  });
+}, { engines: ENGINES });
 
 flow('The reading position', (testPage) => {
   const place = async (reader) => {
@@ -156,7 +229,6 @@ flow('The reading position', (testPage) => {
 }, { engines: ENGINES });
 
 flow('Pictures', (testPage) => {
-  const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600"><path d="M0 0l900 600" stroke="#000"/></svg>';
   const serve = (article) => {
     for (const name of ['1', '2', '3', 'sendiri']) testPage.site.put(`/media/${name}.svg`, text(DRAWING, typeOf('.svg')));
     testPage.site.json('/gallery.json', article);

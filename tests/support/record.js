@@ -9,6 +9,10 @@ for (const name of ['load', 'error', 'view', 'progress', 'engaged', 'text-size',
     window.record.events.push({ name, detail, bubbles, composed, target: target.id, state: target.state });
   });
 }
+// Somebody is at the page, unless it says otherwise.
+document.addEventListener('baca-load', () => {
+  if (!document.querySelector('meta[name=unattended]')) dispatchEvent(new Event('pointermove'));
+});
 document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) => {
   window.record.violations.push(`${violatedDirective} ${blockedURI} in ${sourceFile}`);
 });
