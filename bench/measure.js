@@ -73,6 +73,13 @@ bench.discuss = async (root) => {
   await find('.discussion');
 };
 
+/** Opens the last tab of the comments, and waits for its discussion. */
+bench.openLast = async () => {
+  const root = bench.root();
+  [...root.querySelectorAll('[role=tab]')].at(-1).click();
+  while (!root.querySelector('.discussion')) await new Promise((done) => setTimeout(done));
+};
+
 /** Shows `times` articles in one reader, one after another. */
 bench.turn = async (times) => {
   const host = document.querySelector('baca-reader');

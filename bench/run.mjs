@@ -12,6 +12,7 @@ import { buildSync } from 'esbuild';
 import { BUNDLE, REPOSITORY, STATIC, VERSION } from '../tests/support/paths.mjs';
 import { article, asCms, asFeed, asGhost, asPage, asWordPress } from './article.mjs';
 import { launch } from './browser.mjs';
+import { measureBytes, publishBytes } from './bytes.mjs';
 import { chart } from './chart.mjs';
 import { page as staticPage } from './peers/static.mjs';
 import { brotli, serve } from './server.mjs';
@@ -19,7 +20,7 @@ import { brotli, serve } from './server.mjs';
 const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '5' },
-    only: { type: 'string', default: 'short,formats,long,press,scroll,heap,turn' },
+    only: { type: 'string', default: 'bytes,short,formats,long,press,scroll,heap,turn' },
     out: { type: 'string', default: 'target/bench.json' },
     ways: { type: 'string' },
     chart: { type: 'boolean', default: false },
@@ -65,6 +66,7 @@ function publish() {
     files.set(`/${peer}.js`, outputFiles[0].contents);
     code[peer] = size(`/${peer}.js`);
   }
+  publishBytes(files, { article, asWordPress, page });
   files.set('/site.json', JSON.stringify({ comments: { providers: [{ type: 'baca' }, { type: 'facebook', appId: '1' }] } }));
   for (const blocks of Object.keys(SIZES)) {
     const one = article(Number(blocks));
@@ -154,8 +156,8 @@ async function interleaved(ways, one) {
 
 function table(title, columns, rows) {
   console.log(`\n${title}`);
-  console.log(['', ...columns].map((column, index) => (index ? column.padStart(14) : column.padEnd(28))).join(''));
-  for (const [name, ...cells] of rows) console.log([name.padEnd(28), ...cells.map((cell) => String(cell).padStart(14))].join(''));
+  console.log(['', ...columns].map((column, index) => (index ? column.padStart(14) : column.padEnd(46))).join(''));
+  for (const [name, ...cells] of rows) console.log([name.padEnd(46), ...cells.map((cell) => String(cell).padStart(14))].join(''));
 }
 
 const times = (value, base) => (base > 0 ? `${(value / base).toFixed(2)} ×` : '–');
@@ -184,6 +186,11 @@ async function loads(blocks, profile, which = ways, key = `${blocks} blocks, ${p
 
 const wanted = options.only.split(',');
 try {
+  if (wanted.includes('bytes')) {
+    const open = (path, use) => measure(browser, server.url + path, 'plain', ({ evaluate }) => use(evaluate));
+    results.bytes = await measureBytes(files, size, open);
+    table('One page, used more and more: code, Brotli', ['bytes'], results.bytes);
+  }
   if (wanted.includes('short')) {
     for (const blocks of [8, 300]) for (const profile of ['plain', 'slow']) await loads(blocks, profile);
   }

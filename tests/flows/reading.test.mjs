@@ -91,6 +91,22 @@ flow('The aids to reading', (testPage) => {
     await waitForButtons(await open());
   });
 
+  test('move nothing when they come', async () => {
+    testPage.site.json('/notes.json', { ...NOTES, body: [...GALLERY.body, ...NOTES.body] });
+    for (const name of [1, 2, 3, 'sendiri']) testPage.site.put(`/media/${name}.svg`, text(DRAWING, typeOf('.svg')));
+    const reader = await testPage.visit(tag({ src: '/notes.json' }), { head: '<meta name="unattended">' });
+    await reader.ready();
+    const tops = () => reader.run((_, root) => [...root.querySelectorAll('.tools > :not(.gap, [data-do=contents]), .section > *')].map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [x, y + scrollY, width, height].map(Math.round).join(' ');
+    }));
+    await assertNotFetched(reader);
+    const before = await tops();
+    await testPage.driver.executeScript(() => dispatchEvent(new Event('pointermove')));
+    await reader.until('all are there', (_, root) => ['.enlarge', '.anchor', '.copy', '[data-do=contents]', '[data-note]'].every((css) => root.querySelector(css)));
+    assert.deepEqual(await tops(), before);
+  });
+
   test('open a picture that was pressed before they were there, once', async () => {
     const reader = await open();
     await assertNotFetched(reader);

@@ -128,7 +128,7 @@ enum Task {
         seed: u64,
     },
     /// Measure the reader, a static page and four JavaScript libraries; arguments after `--` are
-    /// passed to bench/run.mjs: `--runs 5 --only short,formats,long,press,scroll,heap,turn --chart`
+    /// passed to bench/run.mjs: `--runs 5 --only bytes,short,formats,long,press,scroll,heap,turn --chart`
     Bench {
         #[arg(last = true)]
         options: Vec<String>,
