@@ -16,14 +16,15 @@ import { type MountedArticle, whenSeen } from "./mounted-article.ts";
 import { besideScript } from "./own-scripts.ts";
 import { failurePanel } from "./placeholder.ts";
 import { idle } from "./scheduling.ts";
-import { panelsInfo, style } from "./services.ts";
+import { panelsInfo, servicesBy, style } from "./services.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { timeoutOf } from "./silence-limit.ts";
 import { call, callSafely } from "./wasm-supervisor.ts";
 
 /** Functions of the loader that the script uses. */
 export const services = {
-  call, callSafely, load, panelsInfo, reportConfigProblems, style, textsForScript, timeoutOf, whenSeen,
+  call, callSafely, discuss: servicesBy(load).discuss, load, panelsInfo, reportConfigProblems, style, textsForScript,
+  timeoutOf, whenSeen,
 };
 
 /** What the site has configured beside an article. */

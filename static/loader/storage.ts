@@ -18,12 +18,15 @@ export function readStored<T>(key: string): T | null {
   }
 }
 
-/** Stores a value; returns whether the browser has stored it. */
-export function store(key: string, value: unknown): boolean {
+/** Stores a text; returns whether the browser has stored it. */
+export function storeText(key: string, text: string): boolean {
   try {
-    localStorage.setItem(key, JSON.stringify(value));
+    localStorage.setItem(key, text);
     return true;
   } catch {
     return false;
   }
 }
+
+/** Stores a value as JSON; returns whether the browser has stored it. */
+export const store = (key: string, value: unknown): boolean => storeText(key, JSON.stringify(value));

@@ -77,6 +77,8 @@ const DATA = { '@context': 'https://schema.org', '@type': 'NewsArticle', headlin
 const OWN = { ...small('Jalan baru'), body: [{ type: 'paragraph', text: ['Jalan itu dibuka. Lihat ', { text: 'peta', href: '/peta' }, '.'] }], comments: { items: [{ id: '1', author: 'Ani', text: 'Halo' }] } };
 
 const CONFIG = { comments: { providers: [{ type: 'giscus', repo: 'a/b', repoId: '1', category: 'c', categoryId: '2' }] } };
+/** Comments that the module of the panels shows. */
+const WITH_PANELS = { comments: { providers: [{ type: 'baca' }], load: 'near' } };
 const WORDS = ['Jalan baru', 'Jalan itu dibuka.', 'Lihat peta.'];
 
 /** Runs in the page: returns the state and the visible text, link and message of the reader in each frame. */
@@ -186,7 +188,7 @@ flow('Files that cannot be fetched', (testPage) => {
 
   for (const name of ['baca-beside.js', 'baca-panels.js', 'baca-panels_bg.wasm']) {
     testFaults(`${name}: the article stays; a message replaces the comments until a retry`, async () => {
-      await open({ path: FOLDER + name });
+      await open({ path: FOLDER + name, config: WITH_PANELS });
       await until('it has ended', (host, root) => host.state === 'ready' && root.querySelector('[data-place=comments] > *'));
       const [all, recorded] = [await each(seen), await records()];
       for (const [index, { fault }] of frames.entries()) {
@@ -338,7 +340,7 @@ flow('A slow device', (testPage) => {
   for (const [name, article] of [['an article', OWN], ['an article in another format', FEED]]) {
     test(`compiles ${name} and its panels for longer than files may be silent`, async () => {
       const src = testPage.site.json('/article.json', article);
-      const config = testPage.site.json('/site.json', { comments: { providers: [{ type: 'baca' }] } });
+      const config = testPage.site.json('/site.json', WITH_PANELS);
       const reader = await testPage.visit(tag({ src, config, timeout: 1 }), { lang: 'en', head: `<script>(${slow})()</script>` });
       await reader.ready();
       if (article === OWN) await reader.event('comments', { state: 'ready' });

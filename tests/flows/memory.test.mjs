@@ -91,19 +91,21 @@ flow('Removed readers', (testPage) => {
     });
   }
 
+  const WITH_COMMENTS = { ...LONG, comments: { items: [{ id: '1', author: 'Ani', text: 'Halo' }] }, body: ['Short.'] };
   const body = text('The server says something that nobody reads.', 'text/plain');
   for (const [name, configuration, article, respond] of [
     ['reports to the page\'s origin', { analytics: { endpoint: '/open' } }, LONG, body],
     ['reports that are refused', { analytics: { endpoint: '/open' } }, LONG, status(404)],
     ['reports to another origin', { analytics: { endpoint: 'http://other.example/open' } }, LONG, body],
-    ['a module that is missing', { comments: { providers: [{ type: 'baca' }] } }, { ...LONG, comments: { items: [{ id: '1', author: 'Ani', text: 'Halo' }] }, body: ['Short.'] }, status(404)],
+    ['the module of the panels is missing', { comments: { providers: [{ type: 'baca' }], load: 'near' } }, WITH_COMMENTS, status(404)],
+    ['the module of a discussion is missing', { comments: { providers: [{ type: 'baca' }] } }, WITH_COMMENTS, status(404)],
     ['live coverage while the server fails', { live: { every: 15 } }, { ...LONG, live: true }, status(503)],
   ]) {
     test(`leave no request open after ${name}`, async () => {
       const { site, proxy } = testPage;
       const isModule = name.includes('module');
       const isLive = name.includes('live');
-      const path = isModule ? '/some/folder/reader/baca-panels_bg.wasm' : isLive ? '/article.json' : '/open';
+      const path = isModule ? `/some/folder/reader/baca-${name.includes('panels') ? 'panels' : 'discussion'}_bg.wasm` : isLive ? '/article.json' : '/open';
       site.json('/article.json', article);
       site.json('/site.json', configuration);
       if (!isLive) site.put(path, respond);
@@ -119,7 +121,7 @@ flow('Removed readers', (testPage) => {
       if (isLive) site.put(path, respond);
       const enough = isLive ? 4 : 1;
       await testPage.driver.wait(() => received + site.requestsTo(path).filter(({ finished }) => finished).length >= enough, 10_000, 'the requests');
-      if (isModule) await reader.event('error');
+      if (isModule) await reader.until('the failure is reported', () => window.record.events.some((event) => event.name === 'error' || event.detail.state === 'failed'));
       await testPage.driver.wait(async () => !open().some((request) => request.includes(path)), 10_000, `no open request of ${path}`)
         .catch((error) => assert.fail(`${error.message}: ${open().join()}`));
       session.close();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { Key } from 'selenium-webdriver';
-import { mountModuleTabs, pressTab } from '../support/comments.mjs';
+import { mountModuleTabs, outlineComments, pressTab, serve } from '../support/comments.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { status } from '../support/http-responses.mjs';
 import { t } from '../support/locales.mjs';
@@ -46,19 +46,6 @@ flow('Panels that are not needed yet', (testPage) => {
     await testPage.assertClean();
   });
 
-  /** Describes the comments without the ids, which differ, and the place of providers' own elements. */
-  const outline = (reader) => reader.run((_, root) => {
-    const copy = root.querySelector('.comments').cloneNode(true);
-    for (const slot of copy.querySelectorAll('slot')) slot.remove();
-    const describe = (node) => {
-      if (node.nodeType === 3) return node.data;
-      const attributes = [...node.attributes].filter(({ name }) => name !== 'type').map(({ name, value }) => `${name}=${value.replace(/^baca-[a-z]+-(\d+-)?/, '')}`).sort();
-      return [node.localName, ...attributes, ...[...node.childNodes].map(describe).filter((child) => child !== '')];
-    };
-    const { height } = root.querySelector('.comments').getBoundingClientRect();
-    return { height, elements: describe(copy) };
-  });
-
   /** Configurations whose tabs are plain: providers, further members. */
   const PLAIN = [
     [[{ type: 'disqus', shortname: 'warta' }, { type: 'facebook', appId: '1' }]],
@@ -66,6 +53,11 @@ flow('Panels that are not needed yet', (testPage) => {
     [[{ type: 'hyvor-talk', websiteId: 7 }, { type: 'disqus', shortname: 'warta', thread: '7' }], {}, { comments: 'ask' }],
     [[{ type: 'disqus', shortname: 'warta' }]],
     [[{ type: 'facebook', appId: '1', label: 'Grup' }], { timeout: 5 }, { comments: 'granted' }],
+    [[{ type: 'mastodon', thread: 'https://m.example/@warta/1' }, { type: 'bluesky', thread: 'https://bsky.app/profile/warta.example/post/3k' }, { type: 'activitypub', thread: 'https://f.example/notes/1' }]],
+    [[{ type: 'wordpress', url: 'https://cms.example', thread: 7, anonymous: true }, { type: 'isso', url: 'https://isso.example', label: 'Obrolan' }, { type: 'cusdis', appId: 'app-1' }]],
+    [[{ type: 'cusdis', appId: 'app-1', host: 'https://cusdis.example' }]],
+    // Mastodon and ActivityPub have no discussion of this article, and it has no comments of its own.
+    [[{ type: 'mastodon' }, { type: 'disqus', shortname: 'warta' }, { type: 'activitypub' }, { type: 'baca' }]],
   ];
   for (const [index, [providers, more, consent]] of PLAIN.entries()) {
     test(`are not fetched for plain tabs, which are those of the module (${index + 1})`, async () => {
@@ -73,16 +65,22 @@ flow('Panels that are not needed yet', (testPage) => {
       const reader = await openArticle(testPage);
       await reader.comments();
       await assertNotFetched(reader);
-      const plain = await outline(reader);
+      const plain = await outlineComments(reader);
       await mountModuleTabs(reader);
-      assert.deepEqual(await outline(reader), plain);
+      assert.deepEqual(await outlineComments(reader), plain);
       await testPage.assertClean();
     });
   }
 
   /** Configurations whose tabs only the module can show. */
   const SPECIAL = [
-    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'isso', url: 'https://isso.example' }] } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'isso', url: '/isso' }] } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'isso', url: 'https://a@isso.example' }] } },
+    { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'isso', url: 'https://isso.example' }] }, consent: { comments: 'granted' } },
+    { comments: { providers: [{ type: 'mastodon', thread: 'https://m.example/@warta' }] } },
+    { comments: { providers: [{ type: 'bluesky', thread: 'https://bsky.app/profile/a b/post/3k' }] } },
+    { comments: { providers: [{ type: 'wordpress', url: 'https://cms.example', thread: '7', anonymous: 'yes' }] } },
+    { comments: { providers: [{ type: 'cusdis' }] } },
     { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'nobody' }] } },
     { comments: { providers: [{ type: 'disqus' }] } },
     { comments: { providers: [{ type: 'disqus', shortname: 'a.b' }] } },
@@ -105,12 +103,20 @@ flow('Panels that are not needed yet', (testPage) => {
     });
   }
 
-  test('are fetched for the tab that was chosen last', async () => {
+  test('are not fetched for the tab that was chosen last, which is that of the module, until its button is pressed', async () => {
     await open();
     await testPage.driver.executeScript(() => localStorage.setItem('baca:comments', 'facebook:Facebook'));
     const reader = await open();
     await goNear(reader);
     await reader.until('its tab is chosen', (_, root) => root.querySelector('[role=tab][aria-selected=true]')?.textContent === 'Facebook');
+    await assertNotFetched(reader);
+    const plain = await outlineComments(reader);
+    await mountModuleTabs(reader);
+    assert.deepEqual(await outlineComments(reader), plain);
+    const again = await open();
+    await again.comments();
+    await again.run((_, root) => root.querySelector('.outcome .yes').click());
+    await again.event('comments', { provider: 'facebook', state: 'loading' });
   });
 
   test('are fetched when a tab is chosen by keyboard, which keeps the focus', async () => {
@@ -211,6 +217,21 @@ flow('Panels that are not needed yet', (testPage) => {
     assert.equal((await reader.focused()).name, `${t('id', 'panels.promptLabel')}: ${t('id', 'panels.bellIsOff')}`);
     assert.equal(await reader.run((_, root) => root.querySelectorAll('.bell').length), 1);
     await testPage.assertClean();
+  });
+
+  test('are fetched when the bell is pressed beside an open discussion, which they show again', async () => {
+    serve(testPage.proxy, 'cusdis.com', { '/api/open/comments': { data: { commentCount: 0, pageCount: 1, data: [] } } });
+    serveNotifications(testPage.site, { after: { seconds: 999 } }, { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'cusdis', appId: 'app-1' }] } });
+    const reader = await openArticle(testPage);
+    await reader.tabs(2);
+    await pressTab(reader, 1);
+    await reader.event('comments', { provider: 'cusdis', state: 'ready' });
+    assert.equal(fetched(), 0);
+    await (await findBell(reader, 'bellIsOff')).click();
+    await reader.until('the panel is open', (_, root) => root.querySelector('.bell-panel'));
+    await reader.until('the discussion is shown again', (_, root) => root.querySelector('[data-place=comments] > div > .comments [aria-busy=false] .discussion'));
+    assert.deepEqual(await reader.run((_, root) => ['.comments', '.discussion', '[role=tab][aria-selected=true]'].map((selector) => root.querySelectorAll(selector).length)), [1, 1, 1]);
+    assert.deepEqual((await reader.events('comments')).map(({ detail }) => detail.state), ['loading', 'ready', 'loading', 'ready']);
   });
 
   test('are not fetched when the prompt appears or is refused; the article counts as opened once', async () => {

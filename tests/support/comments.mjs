@@ -61,10 +61,23 @@ export const serve = (proxy, host, table) => proxy.handlers.set(host, async (req
 export const pressTab = (reader, index) => reader.run((_, root, index) => root.querySelectorAll('[role=tab]')[index].click(), index);
 
 /** Makes the module replace the tabs that the script shows, by a fragment without a meaning for their providers. */
-export async function mountModuleTabs(reader) {
-  await reader.run(() => { location.hash = '#isso-1'; });
+export async function mountModuleTabs(reader, fragment = '#remark42') {
+  await reader.run((_, __, fragment) => { location.hash = fragment; }, fragment);
   await reader.until('the module shows the tabs', (_, root) => root.querySelector('[data-place=comments] > div > .comments'));
 }
+
+/** Describes the comments without the ids, which differ, and the place of providers' own elements. */
+export const outlineComments = (reader) => reader.run((_, root) => {
+  const copy = root.querySelector('.comments').cloneNode(true);
+  for (const slot of copy.querySelectorAll('slot')) slot.remove();
+  const describe = (node) => {
+    if (node.nodeType === 3) return node.data;
+    const attributes = [...node.attributes].filter(({ name }) => name !== 'type').map(({ name, value }) => `${name}=${value.replace(/^baca-[a-z]+-(\d+-)?/, '')}`).sort();
+    return [node.localName, ...attributes, ...[...node.childNodes].map(describe).filter((child) => child !== '')];
+  };
+  const { height } = root.querySelector('.comments').getBoundingClientRect();
+  return { height, elements: describe(copy) };
+});
 
 /** Opens an article with two tabs; the first is that of `provider`. */
 export async function openTabs(testPage, provider, { consent, labels, ...more } = {}) {

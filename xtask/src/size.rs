@@ -41,7 +41,7 @@ const REPORTS: [&str; 1] = ["baca-reports.js"];
 const PARTS: [(&str, &[&str], usize); 14] = [
     ("first load", &FIRST_LOAD, 92_000),
     ("before pictures", &DEFERRED, 600),
-    ("beside the article", &BESIDE, 7_500),
+    ("beside the article", &BESIDE, 9_800),
     ("panels", &PANELS, 125_000),
     ("discussions", &DISCUSSION, 108_500),
     ("text of formats", &READABLE, 15_500),

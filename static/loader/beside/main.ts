@@ -4,7 +4,8 @@
  * what needs none of it.
  *
  * - `session.ts` opens and closes the panels of one reader.
- * - `tabs.ts` shows the tabs of comments; `plain-tabs.ts` decides whether it can.
+ * - `tabs.ts` shows the tabs of comments; `plain-tabs.ts` and `native-providers.ts` decide whether it can.
+ * - `discussion.ts` opens a discussion that Baca renders.
  * - `bell.ts` shows the bell, `permission.ts` reads what it depends on.
  * - `prompt.ts` is the notification prompt: `prompt-rules.ts` decides when it appears, `prompt-placement.ts` where.
  */

@@ -1,79 +1,128 @@
 /**
  * Decides whether the tabs of comments can be shown without the module: if a tab is nothing but a name until it is
- * chosen, and no tab is chosen yet.
+ * chosen.
  */
 
+import type { Configuration } from "../configuration.ts";
+import type { PanelsInfo } from "../bindings.ts";
 import { type Fields, isObject } from "../preview/fields.ts";
 import { readText } from "../storage.ts";
+import { isOwn, isText, type NativeDiscussion, nativeDiscussion } from "./native-providers.ts";
 
 /** Storage key of the last tab that was chosen (`src/comments/consent.rs`). */
-const LAST_TAB = "baca:comments";
+export const LAST_TAB = "baca:comments";
 
 /** A provider of which nothing is known, and nothing contacted, before its tab is chosen (`src/comments`). */
 interface PlainProvider {
   name: string;
-  /** Members that it needs, and others that are texts. */
+  /** Members that it needs, and others. */
   required: string;
   optional: string;
-  /** Whether it adds a script to the page. */
-  hasScript: boolean;
+  /** Whether it adds a script to the page, or Baca renders its discussions. */
+  kind?: "script" | "native";
 }
 
-const PROVIDERS = new Map<string, PlainProvider>(Object.entries({
-  "disqus": { name: "Disqus", required: "shortname", optional: "thread", hasScript: true },
-  "facebook": { name: "Facebook", required: "appId", optional: "", hasScript: true },
-  "giscus": {
-    name: "giscus", required: "repo repoId category categoryId", optional: "thread themeLight themeDark",
-    hasScript: false,
-  },
-  "hyvor-talk": { name: "Hyvor Talk", required: "websiteId", optional: "thread", hasScript: true },
-  "utterances": {
-    name: "utterances", required: "repo", optional: "thread issueLabel themeLight themeDark", hasScript: false,
+const PROVIDERS = new Map<unknown, PlainProvider>(Object.entries({
+  "activitypub": { name: "Fediverse", required: "", optional: "thread", kind: "native" },
+  "baca": { name: "", required: "", optional: "", kind: "native" },
+  "bluesky": { name: "Bluesky", required: "", optional: "thread url", kind: "native" },
+  "cusdis": { name: "Cusdis", required: "appId", optional: "thread host", kind: "native" },
+  "disqus": { name: "Disqus", required: "shortname", optional: "thread", kind: "script" },
+  "facebook": { name: "Facebook", required: "appId", optional: "", kind: "script" },
+  "giscus": { name: "giscus", required: "repo repoId category categoryId", optional: "thread themeLight themeDark" },
+  "hyvor-talk": { name: "Hyvor Talk", required: "websiteId", optional: "thread", kind: "script" },
+  "isso": { name: "Isso", required: "url", optional: "thread", kind: "native" },
+  "mastodon": { name: "Mastodon", required: "", optional: "thread", kind: "native" },
+  "utterances": { name: "utterances", required: "repo", optional: "thread issueLabel themeLight themeDark" },
+  "wordpress": {
+    name: "WordPress", required: "url", optional: "thread nonce anonymous requireNameEmail", kind: "native",
   },
 }));
 
+/** Members that are true or false. */
+const FLAGS = /^(anonymous|requireNameEmail)$/;
+
+const words = (names: string) => names.split(" ").filter(Boolean);
+
 /** Returns whether an object has no other members than these. */
-const hasOnly = (object: Fields, names: string) => Object.keys(object).every((name) => names.split(" ").includes(name));
+const hasOnly = (object: Fields, names: string) => Object.keys(object).every((name) => words(names).includes(name));
 
-/** Returns whether a value is a text that is used as it is. */
-const isText = (value: unknown): value is string => typeof value === "string" && /^\S(.*\S)?$/.test(value);
-
-/** Returns type and name of a provider; `undefined` if only the module can tell. */
-function readProvider(value: unknown, mayNameScripts: boolean): { type: string; name: string } | undefined {
-  if (!isObject(value) || typeof value.type !== "string") return undefined;
-  const known = PROVIDERS.get(value.type);
-  if (!known || (known.hasScript && !mayNameScripts)) return undefined;
-  const { name, required, optional } = known;
-  const isComplete = required.split(" ").every((member) => member in value);
-  const isKnown = hasOnly(value, `type label ${required} ${optional}`);
-  const isValid = Object.values(value).every((member) => isText(member) || Number.isInteger(member));
-  // The shortname becomes part of a host name.
-  const isSafe = value.type !== "disqus" || /^[\w-]+$/.test(value.shortname as string);
-  const { type, label = name } = value;
-  return isComplete && isKnown && isValid && isSafe && isText(label) ? { type, name: label } : undefined;
+/**
+ * A tab: the `type` of its provider, its name, and its discussion if Baca renders it. An empty name stands for one in
+ * the reader's language.
+ */
+export interface PlainTab {
+  type: string;
+  name: string;
+  native?: NativeDiscussion;
 }
 
-/** The names of tabs, and the heading above them if the site has configured one. */
-export interface PlainTabs {
-  names: string[];
-  label: string | undefined;
+/** The article and the site's configuration. */
+export interface Situation {
+  article: PanelsInfo;
+  configuration: Configuration;
 }
 
 /**
- * Returns the tabs of a configuration; `undefined` if the module has to show them. Unless it `mayNameScripts`, no
- * provider may add a script to the page.
+ * Returns the tab of a provider; `null` if it has no discussion of the article, `undefined` if only the module can
+ * tell.
  */
-export function plainTabs({ comments, consent = {} }: Fields, mayNameScripts: boolean): PlainTabs | undefined {
+function readTab(value: unknown, { article, configuration }: Situation): PlainTab | null | undefined {
+  if (!isObject(value)) return undefined;
+  const known = PROVIDERS.get(value.type);
+  if (!known || (known.kind === "script" && !configuration.mayNameScripts)) return undefined;
+  const { name, required, optional, kind } = known;
+  const isComplete = words(required).every((member) => member in value);
+  const isKnown = hasOnly(value, `type label ${required} ${optional}`);
+  const isValid = Object.entries(value).every(([key, member]) =>
+    FLAGS.test(key) ? typeof member === "boolean" : isText(member) || Number.isInteger(member));
+  // The shortname becomes part of a host name.
+  const isSafe = value.type !== "disqus" || /^[\w-]+$/.test(value.shortname as string);
+  if (!isComplete || !isKnown || !isValid || !isSafe || typeof (value.label ?? "") !== "string") return undefined;
+  const tab = { type: value.type as string, name: value.label as string ?? name };
+  if (kind !== "native") return tab;
+  const native = nativeDiscussion(value, article);
+  return native && { ...tab, native };
+}
+
+/** The tabs, and what else the configuration says about them. */
+export interface PlainTabs {
+  tabs: PlainTab[];
+  article: PanelsInfo;
+  /** The heading above the tabs, if the site has configured one. */
+  label: string | undefined;
+  /** Seconds that a provider has to show its comments. */
+  timeout: number;
+  /** Index of the tab that is open at first: the one that the reader chose on another page, or the only one. */
+  chosen: number | undefined;
+  /** Options of all discussions: base URL of the configuration, and the site's own texts. */
+  options: { base: string; labels: unknown };
+}
+
+/** Returns the tabs of a configuration; `undefined` if the module has to show them. */
+export function plainTabs(
+  { comments = {}, consent = {}, labels = {} }: Fields,
+  situation: Situation,
+): PlainTabs | undefined {
   if (!isObject(comments) || !isObject(consent) || !hasOnly(consent, "comments analytics")) return undefined;
-  const { label, timeout = 1, providers } = comments;
+  const { label, timeout = 12, providers = [] } = comments;
   if (label !== undefined && !isText(label)) return undefined;
+  const policy = consent.comments as string;
   const isPlain = hasOnly(comments, "label timeout providers")
-    && typeof timeout === "number" && timeout > 0 && [undefined, "ask", "granted"].includes(consent.comments as string);
-  if (!isPlain || !Array.isArray(providers) || !providers.length) return undefined;
-  const tabs = providers.map((one) => readProvider(one, mayNameScripts));
-  const last = readText(LAST_TAB);
-  const isChosen = tabs.some((tab) => tab && `${tab.type}:${tab.name}` === last);
-  // A single provider asks for consent in its own words.
-  if (isChosen || (tabs.length === 1 && consent.comments === "ask")) return undefined;
-  return tabs.every((tab) => tab !== undefined) ? { names: tabs.map(({ name }) => name), label } : undefined;
+    && typeof timeout === "number" && timeout > 0 && [undefined, "ask", "granted"].includes(policy);
+  if (!isPlain || !Array.isArray(providers)) return undefined;
+  const read = (providers.length ? providers : [{ type: "baca" }]).map((provider) => readTab(provider, situation));
+  if (read.includes(undefined)) return undefined;
+  const tabs = read.filter((tab) => tab != null);
+  const lastName = readText(LAST_TAB);
+  const last = tabs.findIndex(({ type, name }) => `${type}:${name}` === lastName);
+  const chosen = last >= 0 ? last : tabs.length === 1 ? 0 : undefined;
+  const needsModule = tabs.some(({ type, native }, index) => {
+    // The comments of the page's own server are counted, unless they are shown.
+    if (native && isOwn(native)) return index !== chosen && type !== "baca";
+    // Others are counted if the site has asked. The reader is asked in words that name the hosts.
+    return policy && (native || (policy === "ask" && index === chosen));
+  });
+  const { article, configuration: { base } } = situation;
+  return needsModule ? undefined : { tabs, article, label, timeout, chosen, options: { base, labels } };
 }

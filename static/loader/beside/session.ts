@@ -46,6 +46,8 @@ export class Session {
   /** The panels of the previous article, whose open discussions are kept for the next. */
   #suspended: OpenPanels | null | undefined;
   #tabs: Tabs | undefined;
+  /** The tabs of the previous article, whose open discussions are kept for the next. */
+  #lastTabs: Tabs | undefined;
   #prompt: Prompt | undefined;
   #isBellPressed = false;
 
@@ -107,13 +109,19 @@ export class Session {
     addEventListener("hashchange", check, { signal });
     const place = root.querySelector<HTMLElement>("[data-place=comments]");
     if (!place) return void this.need();
-    near(signal, place).then(() => {
-      const tabs = plainTabs(configuration, Boolean(this.#article!.configuration.mayNameScripts));
+    (this.#lastTabs ? Promise.resolve() : near(signal, place)).then(() => {
+      const { configuration: source, describe } = this.#article!;
+      const article = describe();
+      const tabs = article && plainTabs(configuration, { article, configuration: source });
       if (!tabs || this.#opening) return void this.need();
-      this.#tabs = new Tabs(this, tabs);
       place.classList.remove("pending");
+      if (!tabs.tabs.length) return;
+      this.services.panelsInfo.set(this.host, article);
+      this.#tabs = new Tabs(this, tabs, this.#lastTabs);
+      this.#lastTabs = undefined;
       place.append(this.#tabs.element);
-    });
+      this.#tabs.start();
+    }).catch(() => void this.need());
   }
 
   async #mount(article: PanelsOfArticle, begin: unknown): Promise<OpenPanels | null> {
@@ -142,13 +150,16 @@ export class Session {
     }
   }
 
-  /** Removes what the module's panels replace. Returns what has happened to it. */
-  #replace(): BeforePanels {
+  /** Removes what the module's panels replace; `keep` preserves open discussions. Returns what has happened to it. */
+  #replace(keep?: boolean): BeforePanels {
     const isFocused = this.root.activeElement?.matches("[data-place=bell]>.bell") ?? false;
     const before = { isPressed: this.#isBellPressed, isFocused, ...this.#tabs?.before };
     this.#replaced.abort();
     this.#tabs?.element.remove();
+    const last = this.#tabs ?? this.#lastTabs;
     this.#tabs = undefined;
+    this.#lastTabs = keep && last?.hasDiscussions ? last : undefined;
+    if (!keep) last?.close();
     this.root.querySelector("[data-place=comments]")?.classList.remove("pending");
     return before;
   }
@@ -163,7 +174,7 @@ export class Session {
   /** Unmounts the panels; `keep` preserves open discussions for the panels of the next article. */
   close(keep?: boolean): void {
     this.#article = this.#opening = undefined;
-    this.#replace();
+    this.#replace(keep);
     this.#isBellPressed = false;
     this.#replaced = new AbortController();
     this.#closed.abort();
