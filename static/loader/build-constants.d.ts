@@ -14,12 +14,14 @@ declare const __BACA_LANGUAGES__: string;
 declare const __BACA_LOCALES__: Record<string, import("./messages.ts").InterfaceTexts>;
 /** Whether the build names no language. */
 declare const __BACA_NO_LANGUAGE__: boolean;
-/** Texts of the panels before their module is needed, of the aids to reading and of the player, by language. */
+/** Texts beside the article before the module is needed, of the aids to reading and of the player, by language. */
 declare const __BACA_BESIDE_LOCALES__: import("./texts.ts").TextsByLanguage;
+declare const __BACA_TABS_LOCALES__: import("./texts.ts").TextsByLanguage;
 declare const __BACA_READING_LOCALES__: import("./texts.ts").TextsByLanguage;
 declare const __BACA_LISTEN_LOCALES__: import("./texts.ts").TextsByLanguage;
 /** Their style sheets, minified. */
 declare const __BACA_BESIDE_STYLE__: string;
+declare const __BACA_TABS_STYLE__: string;
 declare const __BACA_READING_STYLE__: string;
 declare const __BACA_LISTEN_STYLE__: string;
 /** Identifies the version of the article's style sheet. */

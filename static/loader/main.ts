@@ -12,7 +12,8 @@
  * - `newsroom.ts` uses `baca-newsroom.js` for the pages of newsrooms; `newsroom/` is that script.
  * - `shadow-view.ts` has the shadow root, `styles.ts` its style sheets.
  * - `mounted-article.ts` has the article that a module has rendered, `embedded-comments.ts` finds comments in its data,
- *   `panels.ts` has the panels beside it, with `beside/`, which becomes the file `baca-beside.js`.
+ *   `panels.ts` has the panels beside it, with `beside/`, which becomes the file `baca-beside.js`,
+ *   and `tabs/`, which becomes `baca-tabs.js`.
  *
  * Loading the article:
  * - `source.ts` finds it and converts it to Baca's own format; `fetch-text.ts` fetches text within limits,

@@ -8,6 +8,7 @@ import type * as newsroomScript from "./newsroom/main.ts";
 import type * as readableScript from "./readable.ts";
 import type * as readScript from "./reading/main.ts";
 import type * as reportsScript from "./reports.ts";
+import type * as tabsScripts from "./tabs/main.ts";
 import { shared } from "./downloads.ts";
 import { BacaError } from "./errors.ts";
 import { importFile, type ScriptName } from "./files.ts";
@@ -52,6 +53,8 @@ export const analytics = scriptAt<typeof analyticsScript>("baca-analytics");
 export const diagnostics = scriptAt<typeof diagnosticsScript>("baca-diagnostics");
 /** Comments and notifications until their module is needed. */
 export const besideScript = importerOf<typeof besideScripts>("baca-beside");
+/** The tabs of comments. */
+export const tabsScript = importerOf<typeof tabsScripts>("baca-tabs");
 /** The panels of the toolbar and other aids to reading. */
 export const readingScript = importerOf<typeof readScript>("baca-reading");
 /** The player that reads an article aloud. */

@@ -42,6 +42,8 @@ export const scriptOfPackage: Record<ModuleName | ScriptName, Import> = {
   "baca-newsroom": () => import("./baca-newsroom.js"),
   // @ts-expect-error: the file exists in the package only
   "baca-reports": () => import("./baca-reports.js"),
+  // @ts-expect-error: the file exists in the package only
+  "baca-tabs": () => import("./baca-tabs.js"),
 };
 
 /** A script with an import of each interface language. */

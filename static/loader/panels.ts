@@ -13,7 +13,7 @@ import { messagesFor, textsForScript } from "./messages.ts";
 import { reportConfigProblems } from "./mistakes.ts";
 import { load } from "./modules.ts";
 import { type MountedArticle, whenSeen } from "./mounted-article.ts";
-import { besideScript } from "./own-scripts.ts";
+import { besideScript, tabsScript } from "./own-scripts.ts";
 import { failurePanel } from "./placeholder.ts";
 import { idle } from "./scheduling.ts";
 import { panelsInfo, servicesBy, style } from "./services.ts";
@@ -23,8 +23,8 @@ import { call, callSafely } from "./wasm-supervisor.ts";
 
 /** Functions of the loader that the script uses. */
 export const services = {
-  call, callSafely, discuss: servicesBy(load).discuss, load, panelsInfo, reportConfigProblems, style, textsForScript,
-  timeoutOf, whenSeen,
+  call, callSafely, discuss: servicesBy(load).discuss, load, panelsInfo, reportConfigProblems, scriptFailure, style,
+  tabsScript, textsForScript, timeoutOf, whenSeen,
 };
 
 /** What the site has configured beside an article. */

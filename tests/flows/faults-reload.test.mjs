@@ -36,6 +36,7 @@ const FILES = [
   { what: 'the script of the module', path: `${FOLDER}baca-app.js`, isComplete: isShown, isScript: true },
   { what: 'the converter', path: `${FOLDER}baca-html_bg.wasm`, isComplete: isShown, article: FEED },
   { what: 'the script of the comments', path: `${FOLDER}baca-beside.js`, isComplete: hasComments, isScript: true },
+  { what: 'the script of the tabs', path: `${FOLDER}baca-tabs.js`, isComplete: hasComments, isScript: true },
   { what: 'the module of the comments', path: `${FOLDER}baca-panels_bg.wasm`, isComplete: hasComments },
   { what: 'the script of the panels', path: `${FOLDER}baca-reading.js`, isComplete: opensPanel, isScript: true },
   { what: 'the script of newsrooms', path: `${FOLDER}baca-newsroom.js`, isComplete: isShown, article: WITHHELD, isNeeded: true, isScript: true },

@@ -204,6 +204,14 @@ flow('Files that cannot be fetched', (testPage) => {
     });
   }
 
+  testFaults('baca-tabs.js: the module shows the comments instead', async () => {
+    await open({ path: `${FOLDER}baca-tabs.js`, config: CONFIG });
+    await until('there are comments', (_, root) => root.querySelector('.comments'));
+    const [all, recorded] = [await each((_, root) => root.querySelector('.comments h2').id), await records()];
+    for (const [index, { fault }] of frames.entries()) if (!all[index].startsWith('baca-tabs-')) assertLogged(recorded[index], 'baca-tabs', fault);
+    assert.ok(all.some((id) => id.startsWith('baca-panels-')), all.join());
+  });
+
   testFaults('the article: the message shows what the person can do, the console shows the reason', async () => {
     await open({ path: '/article.json', value: OWN });
     await ended();

@@ -8,9 +8,10 @@ use std::fs;
 const FIRST_LOAD: [&str; 3] = ["baca.js", "baca-app.js", "baca-app_bg.wasm"];
 /// Files that a server-rendered page fetches before its pictures have loaded.
 const DEFERRED: [&str; 1] = ["baca-later.js"];
-/// The script for comments and notifications, fetched after the text is shown, and the module that it loads when the
-/// reader uses them.
+/// The script for the bell and the notification prompt, fetched after the text is shown; that for the tabs of comments,
+/// fetched near them; and the module that both load when the reader needs it.
 const BESIDE: [&str; 1] = ["baca-beside.js"];
+const TABS: [&str; 1] = ["baca-tabs.js"];
 const PANELS: [&str; 2] = ["baca-panels.js", "baca-panels_bg.wasm"];
 /// Files that a discussion rendered by Baca needs in addition, fetched when it is opened.
 const DISCUSSION: [&str; 2] = ["baca-discussion.js", "baca-discussion_bg.wasm"];
@@ -29,7 +30,7 @@ const NEWSROOM: [&str; 1] = ["baca-newsroom.js"];
 /// The script that explains failures and mistakes to developers; it is fetched when there are any.
 const DIAGNOSTICS: [&str; 1] = ["baca-diagnostics.js"];
 
-/// The aids to reading, fetched when the article is on screen and the browser is idle.
+/// The aids to reading, fetched when the article is on screen and somebody is at the page.
 const READING: [&str; 1] = ["baca-reading.js"];
 /// The player, fetched when somebody presses "Listen".
 const LISTEN: [&str; 1] = ["baca-listen.js"];
@@ -38,10 +39,11 @@ const LISTEN: [&str; 1] = ["baca-listen.js"];
 const REPORTS: [&str; 1] = ["baca-reports.js"];
 
 /// Files that are fetched together, and their budget in bytes of Brotli.
-const PARTS: [(&str, &[&str], usize); 14] = [
+const PARTS: [(&str, &[&str], usize); 15] = [
     ("first load", &FIRST_LOAD, 92_000),
     ("before pictures", &DEFERRED, 600),
-    ("beside the article", &BESIDE, 9_800),
+    ("beside the article", &BESIDE, 6_000),
+    ("tabs of comments", &TABS, 6_500),
     ("panels", &PANELS, 125_000),
     ("discussions", &DISCUSSION, 108_500),
     ("text of formats", &READABLE, 15_500),

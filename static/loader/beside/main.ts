@@ -3,9 +3,7 @@
  * comments or notifications (`panels.ts`). It decides when the module `baca-panels` is needed, and shows until then
  * what needs none of it.
  *
- * - `session.ts` opens and closes the panels of one reader.
- * - `tabs.ts` shows the tabs of comments; `plain-tabs.ts` and `native-providers.ts` decide whether it can.
- * - `discussion.ts` opens a discussion that Baca renders.
+ * - `session.ts` opens and closes the panels of one reader. It imports `baca-tabs.js` (`tabs/`) near the comments.
  * - `bell.ts` shows the bell, `permission.ts` reads what it depends on.
  * - `prompt.ts` is the notification prompt: `prompt-rules.ts` decides when it appears, `prompt-placement.ts` where.
  */

@@ -112,7 +112,7 @@ export class Prompt {
     if (closed.aborted) return;
     if (outcome?.isRefusal) this.#refuse();
     this.#state = "done";
-    this.#outcome = outcome ? outcome.text : this.#session.texts.t("promptFailed");
+    this.#outcome = outcome ? outcome.text : this.#session.textsIn(__BACA_BESIDE_LOCALES__).t("promptFailed");
     this.#render();
   }
 
@@ -144,7 +144,7 @@ export class Prompt {
 
   #render(): void {
     const state = this.#state;
-    const { t, lang } = this.#session.texts;
+    const { t, lang } = this.#session.textsIn(__BACA_BESIDE_LOCALES__);
     const button = (key: string, act: () => void, attributes = {}) => {
       const element = make("button", { type: "button", ...attributes }, t(key));
       element.addEventListener("click", act);

@@ -4,12 +4,11 @@ import type { BeforePanels, Panels } from "../bindings.ts";
 import { type Fields, isObject } from "../preview/fields.ts";
 import type { PanelsOfArticle, services } from "../panels.ts";
 import { idle, near } from "../scheduling.ts";
-import { type Texts, textsOf } from "../texts.ts";
+import type { Tabs } from "../tabs/main.ts";
+import { type Texts, type TextsByLanguage, textsOf } from "../texts.ts";
 import { showBell } from "./bell.ts";
 import { isActive, type Notifications } from "./permission.ts";
-import { plainTabs } from "./plain-tabs.ts";
 import { Prompt } from "./prompt.ts";
-import { Tabs } from "./tabs.ts";
 
 /** Functions of the loader that this script uses. */
 export type Services = typeof services;
@@ -67,12 +66,12 @@ export class Session {
     return this.#replaced.signal;
   }
 
-  /** Returns the texts in the present language of the controls. */
-  get texts(): Texts {
+  /** Returns the texts in the present language of the controls; `builtIn` are those that a script contains. */
+  textsIn(builtIn: TextsByLanguage): Texts {
     const container = this.root.querySelector<HTMLElement>(".baca")!;
     const configuration = () => this.#article!.configuration;
     const { textsForScript: fetchedTexts } = this.services;
-    return textsOf(__BACA_BESIDE_LOCALES__, "panels", { container, configuration, fetchedTexts });
+    return textsOf(builtIn, "panels", { container, configuration, fetchedTexts });
   }
 
   /** Shows what the configuration has for an article, and opens the panels when they are needed. */
@@ -109,19 +108,32 @@ export class Session {
     addEventListener("hashchange", check, { signal });
     const place = root.querySelector<HTMLElement>("[data-place=comments]");
     if (!place) return void this.need();
-    (this.#lastTabs ? Promise.resolve() : near(signal, place)).then(() => {
-      const { configuration: source, describe } = this.#article!;
-      const article = describe();
-      const tabs = article && plainTabs(configuration, { article, configuration: source });
-      if (!tabs || this.#opening) return void this.need();
-      place.classList.remove("pending");
-      if (!tabs.tabs.length) return;
-      this.services.panelsInfo.set(this.host, article);
-      this.#tabs = new Tabs(this, tabs, this.#lastTabs);
-      this.#lastTabs = undefined;
-      place.append(this.#tabs.element);
-      this.#tabs.start();
-    }).catch(() => void this.need());
+    (this.#lastTabs ? Promise.resolve() : near(signal, place))
+      .then(() => this.#showTabs(configuration, place, signal))
+      .catch(async (cause) => {
+        // The module has tabs too.
+        if (!signal.aborted) void this.need();
+        console.error(`baca-reader: ${await this.services.scriptFailure("baca-tabs", cause)}`);
+      });
+  }
+
+  /** Shows the tabs of comments in their `place`, or opens the panels if only these can show them. */
+  async #showTabs(configuration: Fields, place: HTMLElement, signal: AbortSignal): Promise<void> {
+    const { host, services } = this;
+    const { createTabs } = await services.tabsScript(services.timeoutOf(host));
+    if (signal.aborted) return;
+    const { configuration: source, describe } = this.#article!;
+    const article = describe();
+    const situation = article && !this.#opening && { article, configuration: source };
+    const tabs = situation ? createTabs(this, configuration, situation, this.#lastTabs) : undefined;
+    if (tabs === undefined) return void this.need();
+    place.classList.remove("pending");
+    if (!tabs) return;
+    services.panelsInfo.set(host, article!);
+    this.#tabs = tabs;
+    this.#lastTabs = undefined;
+    place.append(tabs.element);
+    tabs.start();
   }
 
   async #mount(article: PanelsOfArticle, begin: unknown): Promise<OpenPanels | null> {

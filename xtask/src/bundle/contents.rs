@@ -9,7 +9,7 @@ pub const RELEASE: &str = env!("CARGO_PKG_VERSION");
 /// Entry point in `static/loader` and name of each script that pages load.
 pub const LOADERS: [(&str, &str); 2] = [("main.ts", "baca.js"), ("deferred.ts", "baca-later.js")];
 /// Entry files and names of the scripts that `baca.js` imports when it needs them.
-pub const IMPORTED: [(&str, &str); 8] = [
+pub const IMPORTED: [(&str, &str); 9] = [
     ("analytics/main.ts", "baca-analytics.js"),
     ("beside/main.ts", "baca-beside.js"),
     ("diagnostics/main.ts", "baca-diagnostics.js"),
@@ -18,6 +18,7 @@ pub const IMPORTED: [(&str, &str); 8] = [
     ("reports.ts", "baca-reports.js"),
     ("reading/main.ts", "baca-reading.js"),
     ("listen/main.ts", "baca-listen.js"),
+    ("tabs/main.ts", "baca-tabs.js"),
 ];
 
 /// Files and folders of `static` that are copied into the bundle.

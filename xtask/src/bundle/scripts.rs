@@ -19,9 +19,24 @@ struct Extra {
     sheets: &'static [&'static str],
 }
 
-const EXTRAS: [Extra; 3] = [
+const EXTRAS: [Extra; 4] = [
     Extra {
         name: "BESIDE",
+        group: "panels",
+        keys: &[
+            "promptClose",
+            "promptFailed",
+            "promptLabel",
+            "promptNo",
+            "promptText",
+            "promptTextNoSite",
+            "promptWorking",
+            "promptYes",
+        ],
+        sheets: &["src/panels/buttons.css", "static/loader/beside/prompt.css"],
+    },
+    Extra {
+        name: "TABS",
         group: "panels",
         keys: &[
             "comments",
@@ -33,20 +48,8 @@ const EXTRAS: [Extra; 3] = [
             "commentsRetry",
             "commentsShow",
             "commentsTimeout",
-            "promptClose",
-            "promptFailed",
-            "promptLabel",
-            "promptNo",
-            "promptText",
-            "promptTextNoSite",
-            "promptWorking",
-            "promptYes",
         ],
-        sheets: &[
-            "src/comments/style/comments.css",
-            "src/panels/buttons.css",
-            "static/loader/beside/prompt.css",
-        ],
+        sheets: &["src/comments/style/comments.css", "src/panels/buttons.css"],
     },
     Extra {
         name: "READING",

@@ -12,7 +12,7 @@ import type { Texts } from "../texts.ts";
 import { Discussion } from "./discussion.ts";
 import { isOwn, type NativeDiscussion } from "./native-providers.ts";
 import { LAST_TAB, type PlainTab, type PlainTabs } from "./plain-tabs.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../beside/session.ts";
 
 const PREFIX = "baca-tabs-";
 
@@ -53,7 +53,7 @@ export class Tabs {
     this.#session = session;
     this.#given = given;
     this.#tabs = given.tabs.map((tab) => ({ ...tab, count: tab.native?.count }));
-    this.#texts = session.texts;
+    this.#texts = session.textsIn(__BACA_TABS_LOCALES__);
     this.#chosen = (last && this.#resume(last)) ?? given.chosen;
     this.#focusable = this.#chosen ?? 0;
     const labelledBy = { "aria-labelledby": this.#heading.id };
@@ -97,7 +97,7 @@ export class Tabs {
 
   /** Writes the texts anew, in the present language of the controls. */
   relabel(): void {
-    const { t, lang } = this.#texts = this.#session.texts;
+    const { t, lang } = this.#texts = this.#session.textsIn(__BACA_TABS_LOCALES__);
     this.#heading.textContent = this.#given.label ?? t(this.#only === 0 ? "commentsOne" : "comments");
     this.element.lang = lang;
     this.element.dir = directionOf(lang);

@@ -4,7 +4,7 @@ import type { DiscussionHandle, DiscussionOptions } from "../bindings.ts";
 import { make } from "../dom.ts";
 import { emit } from "../events.ts";
 import { later } from "../scheduling.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../beside/session.ts";
 
 type Report = Parameters<DiscussionOptions["report"]>;
 
