@@ -17,6 +17,7 @@ const AT = 'at://did:plc:warta/app.bsky.feed.post/3k';
 const mastodonReply = (id, text) => ({ id, in_reply_to_id: '100', created_at: PUBLISHED, content: `<p>${text}</p>`, account: { display_name: 'Ani', acct: 'ani', url: 'https://m.example/@ani' }, url: `https://m.example/@ani/${id}` });
 const MASTODON = { ancestors: [], descendants: [mastodonReply('101', 'Halo <b>dunia</b>'), mastodonReply('102', 'Dua')] };
 
+const ISSO = [{ type: 'isso', url: 'https://isso.example' }, 'isso.example', { '/': { replies: [{ id: 1, author: 'Ani', text: '<p>Halo</p>', created: 1772355600, replies: [] }], hidden_replies: 0 } }];
 /** Providers with a discussion: provider, host, responses, whether they have a link. */
 const NATIVE = [
   [{ type: 'mastodon', thread: POST }, 'm.example', { '/api/v1/statuses/100/context': MASTODON }, true],
@@ -25,13 +26,13 @@ const NATIVE = [
   ] } } }, true],
   [{ type: 'activitypub', thread: 'https://f.example/notes/1' }, 'f.example', { '/notes/1': { type: 'Note', replies: { type: 'Collection', items: [{ id: 'https://f.example/2', type: 'Note', attributedTo: 'https://f.example/users/ani', content: '<p>Halo</p>', published: PUBLISHED }] } } }, true],
   [{ type: 'wordpress', url: 'https://cms.example', thread: '7', anonymous: true, label: 'Komentar situs' }, 'cms.example', { '/wp-json/wp/v2/comments': () => ({ answer: { headers: { 'x-wp-total': '1', 'x-wp-totalpages': '1' }, json: [{ id: 3, parent: 0, author_name: 'Ani', date_gmt: '2026-03-01T09:00:00', content: { rendered: '<p>Halo</p>' }, status: 'approved', type: 'comment' }] } }) }, true],
-  [{ type: 'isso', url: 'https://isso.example' }, 'isso.example', { '/': { replies: [{ id: 1, author: 'Ani', text: '<p>Halo</p>', created: 1772355600, replies: [] }], hidden_replies: 0 } }, true],
+  [...ISSO, true],
   [{ type: 'cusdis', appId: 'app-1' }, 'cusdis.com', { '/api/open/comments': { data: { commentCount: 1, pageCount: 1, data: [{ id: 'c1', by_nickname: 'Ani', createdAt: PUBLISHED, parsedContent: '<p>Halo</p>', replies: { data: [] } }] } } }, false],
 ];
 
 flow('Discussions without the module of the panels', (testPage) => {
   const fetched = () => testPage.site.requestsTo(/baca-panels/).length;
-  const serveReachable = (host, table) => serve(testPage.proxy, host, reachableUrls(testPage, table));
+  const serveReachable = (host, table) => serve(testPage.proxy, host, Object.values(table).some((one) => typeof one === 'function') ? table : reachableUrls(testPage, table));
   const serveMastodon = (answer = MASTODON) => serveReachable('m.example', { '/api/v1/statuses': answer });
   const configure = (providers, { consent, ...more } = {}) => testPage.site.json('/config.json', { comments: { providers: providers.map((one) => reachableProvider(testPage, one)), ...more }, ...(consent && { consent: { comments: consent } }) });
   const open = async (providers, { article = warta, ...more } = {}) => {
@@ -53,6 +54,29 @@ flow('Discussions without the module of the panels', (testPage) => {
     await reader.event('comments', { provider: type, state: 'ready' });
     await reader.until('the comments are shown', (_, root) => root.querySelector('.provider:not([hidden]) .comment'));
   };
+  /** Makes the module replace the tabs of the script, and checks that they look alike. */
+  const assertAlike = async (reader) => {
+    // Comments that are not on screen would have an estimated height.
+    await reader.run((_, root) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('* { content-visibility: visible !important }');
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      root.querySelector('.comments').scrollIntoView();
+    });
+    const outline = async () => {
+      const { elements, height } = await outlineComments(reader);
+      // WebKit gives some comments the estimated height nevertheless.
+      return testPage.engine === 'webkit' ? elements : [elements, height];
+    };
+    const alone = await outline();
+    await mountModuleTabs(reader);
+    await reader.until('the module shows it', (_, root) => {
+      root.querySelector('.comments').scrollIntoView();
+      return root.querySelector('[data-place=comments] > div > .comments [aria-busy=false] .provider .comment');
+    });
+    assert.deepEqual(await outline(), alone);
+  };
+  const pressButton = (reader) => reader.run((_, root) => root.querySelector('.outcome button').click());
   const outcome = (reader) => reader.run((_, root) => [...root.querySelector('.outcome').children].map((child) => child.textContent));
 
   for (const [provider, host, answers, hasLink] of NATIVE) {
@@ -67,10 +91,7 @@ flow('Discussions without the module of the panels', (testPage) => {
       assert.equal(await count(reader, '.ending a[target=_blank]'), Number(hasLink));
       assert.equal(await reader.run(() => localStorage.getItem('baca:comments')), `${provider.type}:${await reader.run((_, root) => root.querySelector('[role=tab]').firstChild.data)}`);
       assert.equal(fetched(), 0);
-      const alone = await outlineComments(reader);
-      await mountModuleTabs(reader);
-      await reader.until('the module shows it', (_, root) => root.querySelector('[aria-busy=false] .provider .comment'));
-      assert.deepEqual(await outlineComments(reader), alone);
+      await assertAlike(reader);
       await testPage.assertClean();
     });
   }
@@ -86,10 +107,7 @@ flow('Discussions without the module of the panels', (testPage) => {
       await isReady(reader, 'baca');
       assert.deepEqual(testPage.proxy.fromPages, []);
       assert.equal(fetched(), 0);
-      const alone = await outlineComments(reader);
-      await mountModuleTabs(reader);
-      await reader.until('the module shows it', (_, root) => root.querySelector('[aria-busy=false] .provider .comment'));
-      assert.deepEqual(await outlineComments(reader), alone);
+      await assertAlike(reader);
       await testPage.driver.executeScript('localStorage.clear()');
       testPage.site.requests.length = 0;
     }
@@ -101,10 +119,7 @@ flow('Discussions without the module of the panels', (testPage) => {
       const reader = await open([{ type: 'isso', url: testPage.site.url('/isso/') }], { consent });
       await isReady(reader, 'isso');
       assert.equal(fetched(), 0);
-      const alone = await outlineComments(reader);
-      await mountModuleTabs(reader);
-      await reader.until('the module shows it', (_, root) => root.querySelector('[aria-busy=false] .provider .comment'));
-      assert.deepEqual(await outlineComments(reader), alone);
+      await assertAlike(reader);
       assert.deepEqual(testPage.proxy.fromPages, []);
       testPage.site.requests.length = 0;
     }
@@ -137,7 +152,7 @@ flow('Discussions without the module of the panels', (testPage) => {
     assert.equal(await reader.run((_, root) => root.querySelector('.provider').hidden), true);
     const alone = await outlineComments(reader);
     serveMastodon();
-    await reader.press(word('commentsRetry'));
+    await pressButton(reader);
     await isReady(reader);
     assert.deepEqual(await states(reader), ['loading', 'failed', 'loading', 'ready']);
     assert.equal(await count(reader, '.discussion'), 1);
@@ -174,12 +189,11 @@ flow('Discussions without the module of the panels', (testPage) => {
 
   test('stay open while another one is shown, and keep what was typed', async () => {
     serveMastodon();
-    const [[isso, host, answers]] = NATIVE.filter(([{ type }]) => type === 'isso');
-    serveReachable(host, answers);
-    const reader = await open([isso, { type: 'mastodon', thread: POST }]);
+    serveReachable(...ISSO.slice(1));
+    const reader = await open([ISSO[0], { type: 'mastodon', thread: POST }]);
     await pressTab(reader, 0);
     await isReady(reader, 'isso');
-    await reader.run((_, root) => root.querySelector('.write, .discussion button')?.click());
+    await reader.run((_, root) => root.querySelector('.write').click());
     await reader.until('the form is open', (_, root) => root.querySelector('.compose textarea'));
     await reader.run((_, root) => { root.querySelector('.compose textarea').value = 'Belum selesai'; });
     await pressTab(reader, 1);
@@ -255,7 +269,7 @@ flow('Discussions without the module of the panels', (testPage) => {
     await reader.until('its tab is chosen', (_, root) => root.querySelector('[role=tab][aria-selected=true]')?.textContent === 'Mastodon');
     assert.deepEqual(await states(reader), []);
     assert.equal(testPage.proxy.fromPages.length, asked);
-    await reader.press(word('commentsShow', { name: 'Mastodon' }));
+    await pressButton(reader);
     await isReady(reader);
     assert.equal(fetched(), 0);
   });
@@ -296,6 +310,29 @@ flow('Discussions without the module of the panels', (testPage) => {
       assert.deepEqual(await states(reader), ['loading']);
       if (state === 'loading') assert.deepEqual(testPage.proxy.fromPages, []);
     }
+  });
+
+  test('whose module traps have a message, and a retry opens them with a new instance', async () => {
+    serveReachable(...ISSO.slice(1));
+    const reader = await open([ISSO[0], SECOND_PROVIDER]);
+    await pressTab(reader, 0);
+    await isReady(reader, 'isso');
+    await reader.run((_, root) => {
+      const { insertBefore } = Node.prototype;
+      Node.prototype.insertBefore = function (...args) {
+        if (!window.isHealed && this.getRootNode() === root) throw new Error('sabotage');
+        return insertBefore.apply(this, args);
+      };
+      root.querySelector('.write').click();
+    });
+    await reader.event('comments', { provider: 'isso', state: 'failed' });
+    await reader.run(() => { window.isHealed = true; });
+    await pressButton(reader);
+    await reader.until('it is shown again', (_, root) => root.querySelector('.provider:not([hidden]) .comment'));
+    assert.deepEqual(await states(reader), ['loading', 'ready', 'failed', 'loading', 'ready']);
+    assert.equal(await reader.state(), 'ready');
+    assert.equal(await count(reader, '.discussion'), 1);
+    assert.equal(fetched(), 0);
   });
 
   test('are closed by another configuration', async () => {

@@ -229,11 +229,11 @@ export class Tabs {
     const state = tab?.discussion?.state ?? (this.#isWaiting ? "loading" : "asking");
     const key = MESSAGES[state];
     const message = tab && key ? t(key, { name: this.#nameOf(tab) }) : "";
-    this.#status.textContent = message;
     const shown = [this.#chosen, state, lang].join();
-    // What has the focus in the panel would lose it.
+    // What has the focus in the panel would lose it, and the message would be announced again.
     if (shown === this.#shown) return;
     this.#shown = shown;
+    this.#status.textContent = message;
     if (!tab) return this.#panel.remove();
     this.#panel.setAttribute("aria-busy", String(state === "loading"));
     if (this.#only === undefined) this.#panel.setAttribute("aria-labelledby", `${PREFIX}tab-${this.#chosen}`);
