@@ -22,7 +22,7 @@ const SPECIAL_INLINE =
 
 /** Attributes that change nothing, and `data-` attributes that do so with a short value that is no address. */
 const HARMLESS = new RegExp(
-  "^(class|id|href|target|rel|align|title|cite|style|start|"
+  "^(class|id|href|target|rel|align|title|cite|style|start|translate|"
   + "data-(start|end|id|elem.*|widget.*|e-.*|recalc.*|attach.*))$",
 );
 

@@ -9,6 +9,7 @@
  *   which elements are plain. `inert.ts` parses.
  * - `repetitions.ts` removes what the converter removes as repeated. `certainty.ts` notes whether the whole article is
  *   certain; then `written.ts` writes it as the converter does, which is not loaded.
+ * - `comment-markup.ts` converts the texts of comments.
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";

@@ -42,12 +42,11 @@ export interface Blocks {
 
 /** Converts markup to its first blocks. */
 export function blocksOf(html: string, base: string): Blocks {
-  const markup = html.trim();
-  const isCut = markup.length > MAX_LENGTH;
+  const isCut = html.length > MAX_LENGTH;
   try {
-    const body = inertBody(isCut ? markup.slice(0, markup.lastIndexOf("<", PREVIEW_LENGTH)) : markup);
+    const body = inertBody(isCut ? html.slice(0, html.lastIndexOf("<", PREVIEW_LENGTH)) : html);
     const read = blocksIn(body, base, isCut);
-    return { ...read, text: isCut ? read.text.repeat(markup.length / PREVIEW_LENGTH + 1) : read.text };
+    return { ...read, text: isCut ? read.text.repeat(html.length / PREVIEW_LENGTH + 1) : read.text };
   } catch {
     return { blocks: [], isWhole: false, images: [], text: "" };
   }
