@@ -1,5 +1,5 @@
 /**
- * `baca-readable.js`: reads articles in other formats, and the texts of comments, without the module that converts them.
+ * `baca-readable.js`: reads articles in other formats, and texts of comments, without the module that converts them.
  * `formats/` reads the beginning, which is shown until the module has arrived. This file converts an article in any
  * format to plain paragraphs. It is used when the module cannot be loaded. It knows only the names of the members that
  * contain text in these formats. Markup is parsed into an inert document, of which the text and the links are copied.

@@ -44,7 +44,7 @@ const PARTS: [(&str, &[&str], usize); 14] = [
     ("beside the article", &BESIDE, 7_500),
     ("panels", &PANELS, 125_000),
     ("discussions", &DISCUSSION, 108_500),
-    ("text of formats", &READABLE, 15_500),
+    ("text of formats", &READABLE, 17_400),
     ("common formats", &HTML, 132_000),
     ("all formats", &FORMATS, 173_500),
     ("analytics", &ANALYTICS, 1_500),

@@ -6,9 +6,11 @@
 
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { certainty, unseen } from "./certainty.ts";
-import { checkOuter, checkPlain, isCentered, SHARE_LINKS } from "./elements.ts";
+import { checkOuter, checkPlain, isCentered, marksOf, SHARE_LINKS } from "./elements.ts";
 import { inertBody } from "./inert.ts";
-import { DROPPED, isInline, isTarget, Line, noteDropped, type Span } from "./line.ts";
+import {
+  anchor, DROPPED, EMOJIS, isInline, isTarget, Line, noteDropped, type Span, Targets, type TextLine,
+} from "./line.ts";
 import { contentOf, imageIn, joined, readFigure } from "./pictures.ts";
 import { absolute } from "./values.ts";
 
@@ -22,12 +24,14 @@ const PREVIEW_BLOCKS = 100;
 const MAX_DEPTH = 8;
 /** Elements that only contain blocks. */
 const CONTAINER = /^(div|section|article|main|center|header|footer|hgroup|nav)$/;
+/** Types of blocks whose text can have more targets of links than the block's own. */
+const TEXTS = /^(paragraph|heading)$/;
 /** Selects scripts that may be converted to a player. */
 const PLAYER_SCRIPTS = "script:is([src],[type*=template])";
 
 /** Returns whether a node is an image, alone or in a link. */
 const isImage = (node?: Node) => node && /^(img|a)$/.test((node as Element).localName)
-  && (node as Element).matches("img,a:has(>img:only-child)");
+  && (node as Element).matches(`:is(img,a:has(>img:only-child)):not(${EMOJIS},:has(>${EMOJIS}))`);
 
 /** Blocks of Baca's own format. */
 export interface Blocks {
@@ -64,7 +68,9 @@ export function blocksIn(root: Element, base: string, isCut = false): Blocks {
     reader.children(root.childNodes);
     reader.flush();
     read.isWhole = !isCut;
-    if (reader.targets !== [...root.querySelectorAll("*")].filter(isTarget).length) certainty.isExact = false;
+    const last = read.blocks.at(-1);
+    if (TEXTS.test(last?.type as string)) (last!.text as Span[]).push(...reader.targets.take().map(anchor));
+    if (reader.targets.count !== [...root.querySelectorAll("*")].filter(isTarget).length) certainty.isExact = false;
   } catch {
     // The preview ends here.
   }
@@ -73,7 +79,7 @@ export function blocksIn(root: Element, base: string, isCut = false): Blocks {
 
 /** Converts the content of an inert element to one line of text, with the classes of a header; throws otherwise. */
 export function lineIn(element: Element, base: string): Span[] {
-  const line = new Line(base, checkOuter);
+  const line = new Line(base, undefined, checkOuter);
   for (const node of element.childNodes) line.add(node);
   line.flush();
   return joined(line.lines);
@@ -83,12 +89,11 @@ export function lineIn(element: Element, base: string): Span[] {
 export function inlineOf(html: string, base: string): Span[] {
   const { blocks, isWhole } = blocksOf(html, base);
   if (!isWhole || !blocks.every(({ type, dropcap }) => type === "paragraph" && !dropcap)) notPlain();
-  return joined(blocks.map(({ text }) => text as Span[]));
+  return joined(blocks.map((block) => ({ text: textOf(block) })));
 }
 
-/** Returns the id of an element, to which links can point. */
-const idOf = (element: Element): string | undefined =>
-  /^\s*(\S{1,99})\s*$/.exec(element.getAttribute("data-baca-id") ?? "")?.[1];
+/** Returns the text of a block that becomes a part of another text, with its id. */
+const textOf = ({ text, id }: Fields): Span[] => [...(id ? [anchor(id as string)] : []), ...text as Span[]];
 
 class Reader {
   blocks: Fields[];
@@ -96,37 +101,37 @@ class Reader {
   open = new Set<Node>();
   /** Maximum number of blocks. */
   limit = MAX_BLOCKS;
-  /** Number of targets of links that have become ids of blocks and items. */
-  targets = 0;
+  /** The targets of links that wait for the next block. */
+  targets = new Targets();
   #base: string;
   #depth: number;
   #line: Line;
-  /** Ids of elements around the next block. */
-  #ids: string[] = [];
 
   constructor(blocks: Fields[], base: string, depth = 0) {
     this.blocks = blocks;
     this.#base = base;
     this.#depth = depth;
-    this.#line = new Line(base);
+    this.#line = new Line(base, this.targets);
   }
 
   /** Ends the line of text that is in no element of its own. */
   flush(isCenter?: boolean, dropcap?: boolean): void {
-    const line = this.#line;
-    line.flush();
-    this.#line = new Line(this.#base);
-    line.lines.forEach((text, index) => this.#emit({
-      type: "paragraph", text, ...(isCenter && { align: "center" }), ...(dropcap && !index && { dropcap }),
+    this.#endLine().forEach((line, index) => this.blocks.push({
+      type: "paragraph", ...line, ...(isCenter && { align: "center" }), ...(dropcap && !index && { dropcap }),
     }));
   }
 
-  /** Adds a block, with the id that waits for one. Only the module places several. */
+  /** Ends the line and returns the lines that it had. */
+  #endLine(): TextLine[] {
+    this.#line.flush();
+    const { lines } = this.#line;
+    this.#line = new Line(this.#base, this.targets);
+    return lines;
+  }
+
+  /** Adds a block that is no text, with the first of the ids that wait for one. */
   #emit(block: Fields): void {
-    const id = this.#ids.shift();
-    if (this.#ids.length) certainty.isExact = false;
-    this.targets += id ? 1 : 0;
-    this.blocks.push({ ...block, id });
+    this.blocks.push({ ...block, id: this.targets.ids.shift() });
   }
 
   /** Converts the content of a container. */
@@ -152,8 +157,7 @@ class Reader {
 
   #block(element: Element, inherited?: boolean): void {
     const { localName } = element;
-    const id = idOf(element);
-    if (id) this.#ids.push(id);
+    this.targets.add(element);
     if (localName === "figure" || /(^|\s)wp-caption(\s|$)/.test(element.className)) {
       return void this.#emit(readFigure(element, this.#base));
     }
@@ -161,7 +165,8 @@ class Reader {
     if (/caption/i.test(element.className)) notPlain();
     if (localName === "p") return this.#paragraph(element, inherited);
     const isContainer = CONTAINER.test(localName);
-    (isContainer ? checkOuter : checkPlain)(element);
+    // The converter takes no marks from the style of a heading.
+    (isContainer ? checkOuter : checkPlain)(element, /^h\d$/.test(localName));
     const isCenter = isCentered(element) ?? inherited;
     if (isContainer) {
       // A group of such links is left out as a whole.
@@ -182,18 +187,21 @@ class Reader {
   #paragraph(element: Element, inherited?: boolean): void {
     const dropcap = /drop-?cap/i.test(element.className);
     if (dropcap) element.className = element.className.replace(/drop-?cap/gi, "");
-    checkPlain(element);
+    checkPlain(element, true);
     const nodes = contentOf(element);
-    if (element.querySelector("img")) return void this.#emit(imageIn(nodes, this.#base));
-    for (const node of element.childNodes) this.#line.add(node);
+    if (element.querySelector(`img:not(${EMOJIS})`)) return void this.#emit(imageIn(nodes, this.#base));
+    const marks = marksOf(element, {});
+    for (const node of element.childNodes) this.#line.add(node, marks);
     this.flush(isCentered(element) ?? inherited, dropcap);
   }
 
   #heading(element: Element, level: number): void {
     // Links to the heading itself are left out.
-    if (element.querySelector("a[href*='#'],a:empty")) notPlain();
-    const text = this.#onlyLine(element.childNodes);
-    if (text) this.#emit({ type: "heading", level, text });
+    if (element.querySelector("a[href*='#'],a[href]:empty")) notPlain();
+    for (const node of element.childNodes) this.#line.add(node);
+    const [line, other] = this.#endLine();
+    if (other) notPlain();
+    if (line) this.blocks.push({ type: "heading", level, ...line });
   }
 
   #list(element: Element): void {
@@ -205,8 +213,10 @@ class Reader {
       if (item.localName !== "li") notPlain();
       checkPlain(item);
       const { text, body } = this.#nested(item.childNodes);
-      const id = idOf(item);
-      this.targets += id ? 1 : 0;
+      const own = new Targets();
+      own.add(item);
+      this.targets.count += own.count;
+      const [id] = own.ids;
       return isCentered(item) || !(text ?? body.length) ? notPlain() : { text, id, ...(body.length && { body }) };
     });
     if (items.length) this.#emit({ type: "list", ordered, ...(start && { start: Number(start) }), items });
@@ -221,7 +231,10 @@ class Reader {
     let attribution;
     if (isBy) {
       checkPlain(last!);
-      attribution = this.#onlyLine(last!.childNodes);
+      const line = new Line(this.#base);
+      for (const node of last!.childNodes) line.add(node);
+      line.flush();
+      attribution = line.lines.length > 1 ? notPlain() : line.lines[0]?.text;
     }
     const cite = element.getAttribute("cite");
     const url = cite?.trim() ? unseen(() => absolute(cite, this.#base)) : undefined;
@@ -236,18 +249,12 @@ class Reader {
     reader.children(nodes);
     reader.flush();
     const { blocks, targets } = reader;
-    const { type, text, align, dropcap, id } = blocks[0] ?? {};
-    const isText = type === "paragraph" && !align && !dropcap;
-    // The id of such a paragraph is in its text.
-    this.targets += isText && id ? 0 : targets;
-    return isText ? { blocks, text: text as Span[], body: blocks.slice(1) } : { blocks, body: blocks };
+    this.targets.ids.push(...targets.ids);
+    this.targets.count += targets.count;
+    const { type, align, dropcap } = blocks[0] ?? {};
+    return type === "paragraph" && !align && !dropcap
+      ? { blocks, text: textOf(blocks[0]!), body: blocks.slice(1) }
+      : { blocks, body: blocks };
   }
 
-  /** Returns the text of a heading or an attribution; throws if it is more than one line. */
-  #onlyLine(nodes: Iterable<Node>): Span[] | undefined {
-    const line = new Line(this.#base);
-    for (const node of nodes) line.add(node);
-    line.flush();
-    return line.lines.length > 1 ? notPlain() : line.lines[0];
-  }
 }

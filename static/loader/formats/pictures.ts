@@ -3,12 +3,19 @@
 import { type Fields, isUrl, LINKS, notPlain } from "../preview/fields.ts";
 import { certainty } from "./certainty.ts";
 import { checkPlain, styleOf } from "./elements.ts";
-import { Line, type Span } from "./line.ts";
+import { Line, type Span, type TextLine } from "./line.ts";
 import { absolute } from "./values.ts";
 
 const IMAGES = /^https?:$/;
 /** Attributes of an image that are read below or change nothing. */
-const KNOWN = /^(src|srcset|sizes|width|height|alt|loading|decoding|fetchpriority)$/;
+const KNOWN = new RegExp(
+  "^(src|srcset|sizes|width|height|alt|loading|decoding|fetchpriority|border|[hv]space|"
+  + "data-(permalink|comments-opened|(orig|medium|large)-(file|size)|image-(meta|title|description|caption)))$",
+);
+/** A text that may be a list of files. */
+const SRCSET = /\s\d[\d.]*[wx]\s*(,|$)/;
+/** An inline style by which an image may be small enough for a sentence. */
+const SMALL_STYLE = /(width|height)\s*:\s*(\d{1,2}|1[0-2]\d)?(\.\d*)?(px|r?em|ex|ch)/;
 /** Files that may hold the place of another image (`addresses.rs`), and those beside which another is looked for. */
 const PLACEHOLDER =
   /\/(1x1|blank|clear|dummy|empty|grey|load|lazy|pixel|spacer|transp)[^/]*$|placeh|\.(gif|svg)\b/i;
@@ -39,14 +46,23 @@ function pixels(element: Element, name: string): number | undefined {
 
 /** Reads an image with the address, size and files that it declares. */
 function readImage(image: Element, base: string): Fields {
-  checkPlain(image, {}, KNOWN);
+  checkPlain(image, false, KNOWN);
+  if (/emoji|smil|latex/i.test(image.className)) notPlain();
   const src = absolute(image.getAttribute("src"), base, IMAGES);
   if (PLACEHOLDER.test(src.replace(/[?#].*/, ""))) notPlain();
-  const [width, height] = [pixels(image, "width"), pixels(image, "height")];
-  if (styleOf(image) && !(width && height)) notPlain();
+  let [width, height] = [pixels(image, "width"), pixels(image, "height")];
+  const style = styleOf(image);
+  if (SMALL_STYLE.test(style) || (/width|height/.test(style) && !(width && height))) notPlain();
+  // One that only counts visits.
+  if (width! < 2 && height! < 2) notPlain();
   // A small one may belong to a sentence.
   const isSmall = width && height ? width <= 128 && height <= 32 : (width ?? height ?? MIN_SIZE) < MIN_SIZE;
-  if (isSmall || styleOf(image)) certainty.isExact = false;
+  if (isSmall) certainty.isExact = false;
+  if ([...image.attributes].some(({ name, value }) => name.startsWith("data-") && SRCSET.test(value))) notPlain();
+  // The displayed size is limited to that of the file.
+  const file = /^(\d{1,5})[x,](\d{1,5})$/.exec(image.getAttribute("data-orig-size") ?? "0,0") ?? notPlain();
+  const [full, tall] = [Number(file[1]), Number(file[2])];
+  if (full > 1 && tall > 1 && (!(width ?? height) || width! > full || height! > tall)) [width, height] = [full, tall];
   const candidates = (image.getAttribute("srcset") ?? "").split(/,\s+/).filter((text) => text.trim());
   const sources = candidates.map((candidate) => {
     const [, reference, size] = /^\s*(\S+[^\s,])\s+(\d+)w\s*$/.exec(candidate) ?? notPlain();
@@ -93,5 +109,5 @@ function captionOf(element: Element, base: string): Span[] {
 }
 
 /** Joins lines to one, with line breaks between them. */
-export const joined = (lines: Span[][]): Span[] =>
-  lines.flatMap((line, index) => (index ? [{ break: true }, ...line] : line));
+export const joined = (lines: TextLine[]): Span[] =>
+  lines.flatMap(({ text }, index) => (index ? [{ break: true }, ...text] : text));

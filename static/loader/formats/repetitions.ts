@@ -89,6 +89,11 @@ export function withoutRepetitions(
   const wordsOf = (text: unknown) => comparable(plain(text)).toLowerCase();
   const heading = blocks[at];
   const words = wordsOf(headline ?? []);
-  if (heading?.type === "heading" && words && wordsOf(heading.text) === words) blocks.splice(at, 1);
+  if (heading?.type === "heading" && words && wordsOf(heading.text) === words) {
+    blocks.splice(at, 1);
+    // Links to the heading point at the block after it.
+    const next = blocks[at];
+    if (next) blocks[at] = { ...next, id: next.id ?? heading.id };
+  }
   return { ...article, dek, lead: lead && orNull(() => leadBeside(read, lead as Fields, html, base)), blocks };
 }
