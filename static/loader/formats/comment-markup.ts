@@ -30,13 +30,14 @@ export function readComments(texts: unknown[], base: string, trust: (html: strin
   };
 }
 
-function blockOf({ type, text, body, items, ordered, src, alt }: Fields): Fragment {
+function blockOf({ type, text, body, items, ordered, src, alt, url, title }: Fields): Fragment {
   const inner = spansOf(text);
   const more = ((body ?? []) as Fields[]).map(blockOf);
   if (type === "paragraph") return ["p", null, ...inner];
   if (type === "heading") return ["p", null, ["strong", null, ...inner]];
   if (type === "quote") return ["blockquote", null, ...(text ? [["p", null, ...inner]] : []), ...more];
   if (type === "image") return ["img", src as string, (alt ?? "") as string];
+  if (type === "embed") return ["p", null, ["a", url as string, (title || url) as string]];
   if (type === "divider") return ["hr", null];
   if (type !== "list") notPlain();
   const all = (items as Fields[]).map(({ text, body }): Fragment =>

@@ -16,6 +16,12 @@ const SPECIAL = new RegExp(
   "i",
 );
 
+/** Classes of WordPress that contain such a part and have no meaning of their own. */
+const PLAIN_CLASSES =
+  /(^|\s)(wp-(block-(embed|table)|embed-)|is-(type|provider)-|blocks-gallery-caption|youtube-pl)\S*/g;
+
+const classOf = (element: Element) => element.className.replace(PLAIN_CLASSES, "");
+
 /** Parts of classes that have a meaning in a line of text, in a quote or beside an image. */
 const SPECIAL_INLINE =
   /author|byline|cite|sourc|icon|chevr|arrow|note|toolt|body|anchor|permal|-link(?!-color)|lang|float|tab/i;
@@ -25,9 +31,8 @@ const HARMLESS = /^(class|id|name|href|target|rel|align|title|cite|style|start|t
 
 /** Properties of an inline style that the converter ignores, and those that hide an element with a tiny value. */
 const HARMLESS_STYLE = new RegExp(
-  "^(color|background.*|(margin|padding|border|box|object|word|font-variant|-webkit-text|table).*|clear|overflow.*|"
-  + "orphans|widows|font-family|letter-spacing|aspect-ratio|"
-  + "text-(align|indent|transform|shadow|decoration-(color|style|thickness)))$",
+  "^(color|background.*|(margin|padding|border|box|object|word|font-variant|table|overflow).*|clear|cursor|font-family|"
+  + "letter-spacing|aspect-ratio|text-(align|indent|transform|decoration-(color|style|thickness)))$",
 );
 const SIZE_STYLE = /^(font-size|line-height|(max-|min-)?(width|height))$/;
 
@@ -67,7 +72,7 @@ export function marksOf(element: Element, inherited: Fields, own?: Fields): Fiel
     else if (value !== "underline") marks.strike = true;
     else if (element.localName !== "a") marks.underline = true;
   }
-  return Object.fromEntries(Object.entries(marks).filter(([, value]) => value));
+  return marks;
 }
 
 /** Returns whether a rule of an inline style is read; `hasMarks` says that the element may set marks. */
@@ -84,15 +89,15 @@ const VALUES = {
   itemprop: /^(articleBody|text|headline|mainEntityOfPage|name|url|hasPart|blogPost)$/,
   role: /^(main|article|region|document|presentation|contentinfo|banner|heading)$/,
 };
-/** Attributes for scripts that are neither those of players nor of pictures, code and controls. */
+/** Attributes for scripts that are neither those of players nor of pictures, of code and of lists. */
 const DATA = new RegExp(
-  "^data-(?!baca|.*(vid|vim|yt|tube|tweet|gram|short|serv|play|account|embed|src|bg|back|thumb|setup|value|load|lazy|"
-  + "defer|suppr|borlabs|orig|url|im(g|age)|echo|full|lang|check|clip|target|control|tab|togg))",
+  "^data-(?!baca|.*(vid|vim|yt|tube|tweet|serv|embed|src|bg|back|thumb|setup|value|lazy|defer|suppr|borlabs|orig|url|"
+  + "im(g|age)|echo|full|lang|check))",
 );
 
 /** Throws unless an element is plain. Its text can have marks if it `hasMarks`; `more` are further known attributes. */
 export function checkPlain(element: Element, hasMarks?: boolean, more?: RegExp): void {
-  if (SPECIAL_INLINE.test(element.className)) notPlain();
+  if (SPECIAL_INLINE.test(classOf(element))) notPlain();
   checkAttributes(element, hasMarks, (name) => more?.test(name));
 }
 
@@ -107,12 +112,16 @@ function checkAttributes(
   hasMarks: boolean | undefined,
   isKnown: (name: string, value: string) => boolean | undefined,
 ): void {
-  const { localName, className, attributes, firstChild } = element;
-  const isPlain = [...attributes].every(({ name, value }) =>
-    isKnown(name, value) || HARMLESS.test(name.replace("data-baca-", "")) || (name === "aria-hidden" && !firstChild)
-    || (DATA.test(name) && /^[^/{[]*$/.test(value)) 
-    || (localName === "a" && (DATA.test(name) || name.startsWith("aria-"))));
-  if (!isPlain || SPECIAL.test(className) || element.matches(SHARE_LINKS)
+  const { localName, attributes, firstChild } = element;
+  const isPlain = [...attributes].every(({ name, value }) => {
+    // A text that has been renamed, or a list of files.
+    if (/data-baca-/.test(value) || (/^data-(?!baca)/.test(name) && /\.\w+\s+\d/.test(value))) return false;
+    const isLink = localName === "a";
+    return isKnown(name, value) || HARMLESS.test(name.replace("data-baca-", ""))
+      || (DATA.test(name) && (isLink || /^[^/{[]*$/.test(value)))
+      || (isLink ? /^aria-/.test(name) : name === "aria-hidden" && !firstChild);
+  });
+  if (!isPlain || SPECIAL.test(classOf(element)) || element.matches(SHARE_LINKS)
     || !rulesOf(element).every((rule) => isPlainRule(rule, element, hasMarks))) notPlain();
 }
 

@@ -43,9 +43,9 @@ export class Targets {
 
   /** Adds the id of an element, or the name of a link. One that has both counts as none. */
   add(element: Element): void {
-    const ids = ["data-baca-id", ...(element.localName === "a" ? ["data-baca-name"] : [])]
-      .flatMap((name) => element.getAttribute(name) ?? []);
-    const [, id] = ids.length === 1 ? /^\s*(\S{1,99})\s*$/.exec(ids[0]!) ?? [] : [];
+    const own = element.getAttribute("data-baca-id") ?? "";
+    const name = (element.localName === "a" && element.getAttribute("data-baca-name")) || "";
+    const [, id] = /^\s*(\S{1,99})\s*$/.exec(own && name ? "" : own + name) ?? [];
     if (!id) return;
     this.ids.push(id);
     this.count += 1;
@@ -62,12 +62,8 @@ export function noteDropped(element: Element): void {
   if (!/^(script|noembed|link|meta)$/.test(element.localName)) certainty.isExact = false;
 }
 
-/** Selects images that become their alternative text. */
-export const EMOJIS = "img:is(.emoji,.wp-smiley)[alt]";
-
-/** Returns whether a node that is no comment belongs to a line of text. */
-export const isInline = (node: Node): boolean =>
-  node.nodeType === 3 || MARK_OF.has((node as Element).localName) || (node as Element).matches(EMOJIS);
+/** Returns whether a node belongs to a line of text. */
+export const isInline = (node: Node): boolean => node.nodeType === 3 || MARK_OF.has((node as Element).localName);
 
 /** Text that may be a shortcode even if nothing ends it: with an end, attributes or a name of two parts. */
 const SHORTCODE = /\[\/|\[[a-z][a-z\d]*([-_]|[^\][]*(=|http))/i;
@@ -116,10 +112,6 @@ export class Line {
     const element = node as Element;
     const { localName } = element;
     if (localName !== "script" && DROPPED.test(localName)) return noteDropped(element);
-    if (element.matches(EMOJIS)) {
-      this.#check(element, true, /^(src|alt|draggable|role|width|height|loading|decoding)$/);
-      return this.#text(element.getAttribute("alt")!.trim() || notPlain(), marks, link);
-    }
     const mark = MARK_OF.get(localName) ?? notPlain();
     const isDate = localName === "time";
     // What is beside a date or a link may be separated from it by a space.
@@ -138,6 +130,13 @@ export class Line {
     const inner = { ...own, ...(href && { href }), ...(title && { title }) };
     for (const child of element.childNodes) this.add(child, inner, href || title ? element : link);
     this.#hasDate ||= isDate;
+  }
+
+  /** Returns whether the line has no text or ends with a line break, or, with `orSentence`, with a sentence. */
+  isAtEnd(orSentence: boolean): boolean {
+    const spans = this.#spans;
+    const text = spans.map((span) => span.text ?? "").join("").trimEnd();
+    return !spans.some(isVisible) || !!spans.at(-1)!.break || (orSentence && /[.!?:…。！？”»]$/.test(text));
   }
 
   /** Ends the line. */
@@ -179,7 +178,7 @@ export class Line {
     if (!this.#hasText) text = text.replace(/^ /, "");
     if (!text) return;
     this.#hasText = !text.endsWith(" ");
-    const key = Object.keys(marks).sort().join();
+    const key = Object.keys(marks).filter((mark) => marks[mark]).sort().join();
     const last = this.#spans.at(-1);
     const ids = this.#targets?.take() ?? [];
     if (!last) this.#ids.push(...ids.splice(0));

@@ -1,17 +1,16 @@
 /**
  * Converts the beginning of an article's markup to blocks of Baca's own format, as `crates/convert/src/html` does:
- * plain paragraphs, headings, lists, quotes and pictures. It ends before the first element that the converter might
- * treat in another way.
+ * plain paragraphs, headings, lists, quotes, pictures, frames and tables. It ends before the first element that the
+ * converter might treat in another way.
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { certainty, unseen } from "./certainty.ts";
 import { checkOuter, checkPlain, isCentered, marksOf, SHARE_LINKS } from "./elements.ts";
 import { inertBody } from "./inert.ts";
-import {
-  anchor, DROPPED, EMOJIS, isInline, isTarget, Line, noteDropped, type Span, Targets, type TextLine,
-} from "./line.ts";
-import { contentOf, imageIn, joined, readFigure } from "./pictures.ts";
+import { anchor, DROPPED, isInline, isTarget, Line, noteDropped, type Span, Targets, type TextLine } from "./line.ts";
+import { contentOf, imageIn, joined, partsOf, readFigure, readGallery, sizeOf } from "./pictures.ts";
+import { readTable } from "./tables.ts";
 import { absolute } from "./values.ts";
 
 /** Lengths of markup in characters, and of a page in blocks, up to which an article is read as a whole. */
@@ -22,6 +21,8 @@ export const PREVIEW_LENGTH = 40_000;
 const PREVIEW_BLOCKS = 100;
 /** How deep lists and quotes may be in each other. */
 const MAX_DEPTH = 8;
+/** Elements that end a line of text, besides containers; others may be in it. */
+const BLOCK = /^(p|h[1-6]|hr|[uo]l|blockquote|table|figure)$/;
 /** Elements that only contain blocks. */
 const CONTAINER = /^(div|section|article|main|center|header|footer|hgroup|nav)$/;
 /** Types of blocks whose text can have more targets of links than the block's own. */
@@ -29,9 +30,8 @@ const TEXTS = /^(paragraph|heading)$/;
 /** Selects scripts that may be converted to a player. */
 const PLAYER_SCRIPTS = "script:is([src],[type*=template])";
 
-/** Returns whether a node is an image, alone or in a link. */
-const isImage = (node?: Node) => node && /^(img|a)$/.test((node as Element).localName)
-  && (node as Element).matches(`:is(img,a:has(>img:only-child)):not(${EMOJIS},:has(>${EMOJIS}))`);
+/** Selects images and frames, also in a link or in the wrapper of Jetpack. */
+const MEDIA = "iframe,img,a:has(img),span:has(iframe)";
 
 /** Blocks of Baca's own format. */
 export interface Blocks {
@@ -95,6 +95,9 @@ export function inlineOf(html: string, base: string): Span[] {
 /** Returns the text of a block that becomes a part of another text, with its id. */
 const textOf = ({ text, id }: Fields): Span[] => [...(id ? [anchor(id as string)] : []), ...text as Span[]];
 
+/** Returns the name of the file of an image. */
+const fileOf = (block?: Fields) => /[^/]+$/.exec((block?.src as string | undefined)?.replace(/[?#].*/, "") ?? "")?.[0];
+
 class Reader {
   blocks: Fields[];
   /** Elements that may continue after the markup at hand. */
@@ -147,7 +150,9 @@ class Reader {
       }
       const isContainer = CONTAINER.test(element.localName);
       if (this.open.has(node) && !isContainer) notPlain();
-      if (isInline(node)) this.#line.add(node);
+      if (element.matches?.(MEDIA)) this.#media(element, isCenter);
+      else if (isInline(node)) this.#line.add(node);
+      else if (!isContainer && !BLOCK.test(element.localName)) notPlain();
       else {
         this.flush(isCenter);
         this.#block(element, isCenter);
@@ -158,41 +163,64 @@ class Reader {
   #block(element: Element, inherited?: boolean): void {
     const { localName } = element;
     this.targets.add(element);
-    if (localName === "figure" || /(^|\s)wp-caption(\s|$)/.test(element.className)) {
-      return void this.#emit(readFigure(element, this.#base));
+    if (element.matches(":is(div,figure).wp-block-gallery")) {
+      element.className = element.className.replace(/(^|\s)wp-block-gallery\S*/g, "");
+      return this.#emit(readGallery(element, this.#base));
     }
-    // Text of this class after a picture is its caption.
-    if (/caption/i.test(element.className)) notPlain();
+    if (localName === "figure" && element.querySelector("table")) {
+      checkPlain(element);
+      const { all: [table, other], caption } = partsOf(element, this.#base);
+      return other ? notPlain() : this.#table(table!, { caption, size: sizeOf(element) });
+    }
+    if (localName === "figure" || /(^|\s)wp-caption(\s|$)/.test(element.className)) {
+      return this.#emit(readFigure(element, this.#base));
+    }
+    // Text of such a class after a picture is its caption.
+    if (/caption|cred|copyr|photog|attrib|rights/i.test(element.className)) {
+      if (this.blocks.at(-1)?.type === "image") this.blocks.pop();
+      notPlain();
+    }
     if (localName === "p") return this.#paragraph(element, inherited);
     const isContainer = CONTAINER.test(localName);
     // The converter takes no marks from the style of a heading.
-    (isContainer ? checkOuter : checkPlain)(element, /^h\d$/.test(localName));
+    if (isContainer) checkOuter(element);
+    else if (localName !== "table") checkPlain(element, /^h\d$/.test(localName), /^(size|width|noshade)$/);
     const isCenter = isCentered(element) ?? inherited;
     if (isContainer) {
       // A group of such links is left out as a whole.
       if (element.querySelector(SHARE_LINKS)) notPlain();
-      const nodes = contentOf(element);
-      if (isImage(nodes[0]) && nodes.length === 1) return void this.#emit(imageIn(nodes, this.#base));
       this.children(element.childNodes, isCenter);
       return this.flush(isCenter);
     }
     const [, level] = /^h([1-6])$/.exec(localName) ?? [];
     if (level) return this.#heading(element, Math.max(2, Number(level)));
-    if (localName === "hr") return void this.#emit({ type: "divider" });
-    if (localName === "ul" || localName === "ol") return this.#list(element);
+    if (localName === "hr") return this.#emit({ type: "divider" });
     if (localName === "blockquote") return this.#quote(element);
-    notPlain();
+    return localName === "table" ? this.#table(element) : this.#list(element);
   }
 
   #paragraph(element: Element, inherited?: boolean): void {
     const dropcap = /drop-?cap/i.test(element.className);
     if (dropcap) element.className = element.className.replace(/drop-?cap/gi, "");
     checkPlain(element, true);
-    const nodes = contentOf(element);
-    if (element.querySelector(`img:not(${EMOJIS})`)) return void this.#emit(imageIn(nodes, this.#base));
     const marks = marksOf(element, {});
-    for (const node of element.childNodes) this.#line.add(node, marks);
-    this.flush(isCentered(element) ?? inherited, dropcap);
+    const isCenter = isCentered(element) ?? inherited;
+    for (const node of element.childNodes) {
+      if (!(node as Element).matches?.(MEDIA)) this.#line.add(node, marks);
+      else if (dropcap) notPlain();
+      else this.#media(node as Element, isCenter);
+    }
+    this.flush(isCenter, dropcap);
+  }
+
+  /** Adds an image or a frame. Throws within a sentence, after which the converter places it. */
+  #media(element: Element, isCenter?: boolean): void {
+    const block = imageIn([element], this.#base);
+    if (!this.#line.isAtEnd(!block.size)) notPlain();
+    this.flush(isCenter);
+    // One of them may be a preview of the other.
+    if (fileOf(block) && fileOf(block) === fileOf(this.blocks.at(-1))) notPlain();
+    this.#emit(block);
   }
 
   #heading(element: Element, level: number): void {
@@ -220,6 +248,15 @@ class Reader {
       return isCentered(item) || !(text ?? body.length) ? notPlain() : { text, id, ...(body.length && { body }) };
     });
     if (items.length) this.#emit({ type: "list", ordered, ...(start && { start: Number(start) }), items });
+  }
+
+  #table(table: Element, more?: Fields): void {
+    // The converter gives an id before a table to the text of its first cell.
+    if (this.targets.ids.length) notPlain();
+    const { count } = this.targets;
+    const block = readTable(table, (nodes) => this.#nested(nodes));
+    if (this.targets.count > count) notPlain();
+    this.#emit({ ...block, ...more });
   }
 
   #quote(element: Element): void {

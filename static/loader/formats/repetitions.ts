@@ -85,7 +85,7 @@ export function withoutRepetitions(
   const { lead, headline } = article;
   const blocks = [...read.blocks];
   const dek = article.dek && !keepsDek && isRepeated(article.dek, read) ? undefined : article.dek;
-  const at = blocks.findIndex(({ type }) => !/^(image|divider)$/.test(type as string));
+  const at = blocks.findIndex(({ type }) => !/^(image|gallery|divider)$/.test(type as string));
   const wordsOf = (text: unknown) => comparable(plain(text)).toLowerCase();
   const heading = blocks[at];
   const words = wordsOf(headline ?? []);
