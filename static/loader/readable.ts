@@ -1,13 +1,14 @@
 /**
- * `baca-readable.js`: reads articles in other formats without the module that converts them. `formats/` reads the
- * beginning, which is shown until the module has arrived. This file converts an article in any format to plain
- * paragraphs. It is used when the module cannot be loaded. It knows only the names of the members that contain text in
- * these formats. Markup is parsed into an inert document, of which the text and the links are copied.
+ * `baca-readable.js`: reads articles in other formats, and texts of comments, without the module that converts them.
+ * `formats/` reads the beginning, which is shown until the module has arrived. This file converts an article in any
+ * format to plain paragraphs. It is used when the module cannot be loaded. It knows only the names of the members that
+ * contain text in these formats. Markup is parsed into an inert document, of which the text and the links are copied.
  */
 
 import { type Fields, isObject, textField } from "./preview/fields.ts";
 
 export { decoded } from "./encoding.ts";
+export { readComments } from "./formats/comment-markup.ts";
 export { plainArticle } from "./formats/main.ts";
 
 interface PlainSpan {

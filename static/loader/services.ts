@@ -8,12 +8,12 @@ import { failedRequest } from "./failed-request.ts";
 import { snapshotGlobals } from "./globals.ts";
 import { textsForModule } from "./messages.ts";
 import { whenSeen } from "./mounted-article.ts";
-import { reports } from "./own-scripts.ts";
+import { readable, reports } from "./own-scripts.ts";
 import { pageUrl, scrollBoxBy } from "./page.ts";
 import { timeoutOf } from "./silence-limit.ts";
 import type * as reportsScript from "./reports.ts";
 import { addStyle } from "./styles.ts";
-import { acceptScripts } from "./trusted-types.ts";
+import { acceptScripts, trustedHtml } from "./trusted-types.ts";
 import { call, callSafely, trapListeners } from "./wasm-supervisor.ts";
 
 /** Facts about the article for panels and discussions, by reader element. */
@@ -83,7 +83,10 @@ export const servicesBy = (load: Load): HostServices => ({
 
   async convert(texts, base) {
     const name = hasBegun("baca-formats") ? "baca-formats" : "baca-html";
-    return call(await load(name, lastTimeout).catch(logAndThrow), "convert", texts, base);
+    const convert = async (texts: unknown[]) =>
+      call(await load(name, lastTimeout).catch(logAndThrow), "convert", texts, base);
+    const complete = !hasBegun(name) && await readable((script) => script.readComments(texts, base, trustedHtml));
+    return complete ? complete(convert) : convert(texts);
   },
 
   async discuss(host, container, options) {

@@ -15,11 +15,9 @@ import { trustedHtml as trust } from "./trusted-types.ts";
 const FORMATS = /^(activitypub|ghost|html|json-feed|schema-org|wordpress)$/;
 const MEMBERS = /^\s*<|"(@context|articleBody|content_html|content_text|rendered|uuid)"/;
 
-/** Markup in JSON that only the module converts: players, tables, embeds, shortcodes. */
-const NOT_PLAIN = new RegExp(
-  "^\\s*[[{][^]*(?:(?:<|\\\\u003c)(?:audio|details|dl|embed|form|iframe|math|object|picture|pre|ruby|table|video)\\b|"
-  + "wp-block-(?:embed|file|gallery|pullquote|verse)|\\[(?:audio|caption|embed|gallery|playlist|video)\\b)",
-);
+/** Markup in JSON that only the module converts: players, code, formulas and the like. */
+const NOT_PLAIN =
+  /^\s*[[{][^]*(<|\\u003c)(audio|details|dl|form|picture|pre|video)\b/;
 
 /** Milliseconds that an article waits for the script. After that, the module is loaded too. */
 const LATE_MS = 1000;

@@ -259,7 +259,7 @@ flow('Discussions', (testPage) => {
 
   test('without the converter, comments have their plain text', async () => {
     testPage.site.put('/some/folder/reader/baca-html_bg.wasm', (response) => response.writeHead(500).end());
-    serveReachable('m.example', { '/api/v1/statuses/100/context': { descendants: [{ id: '1', in_reply_to_id: '100', content: '<p>Tetap <b>terbaca</b></p>', account: { acct: 'ani' } }] } });
+    serveReachable('m.example', { '/api/v1/statuses/100/context': { descendants: [{ id: '1', in_reply_to_id: '100', content: '<p>Tetap <bdi>terbaca</bdi></p>', account: { acct: 'ani' } }] } });
     const reader = await open({ threads: reachableUrls(testPage, { mastodon: 'https://m.example/@warta/100' }) }, { config: { comments: { providers: [{ type: 'mastodon' }] } } });
     await pressShow(reader);
     await shown(reader);

@@ -9,6 +9,7 @@ import { flow, tag, test } from '../support/flow.mjs';
 import { status, text, typeOf } from '../support/http-responses.mjs';
 import { bundleLoader } from '../support/loader-bundle.mjs';
 import { assertUnmoved, boxes } from '../support/preview-boxes.mjs';
+import { ODD_MARKUP, PLAIN_MARKUP } from '../support/markup-samples.mjs';
 import { CORPUS } from '../support/paths.mjs';
 import { payloads } from '../support/payloads.mjs';
 import { filesOf, fixtures, oddDocuments, samplesOf } from '../support/preview-cases.mjs';
@@ -319,7 +320,7 @@ flow('The previews of other formats', (testPage) => {
   /** What an article in another format waits for: the converter, or only the module that renders. */
   const MODULES = /baca-(html|formats|app)_bg\.wasm/;
   /** The documents of which the script is certain as a whole. */
-  const EXACT = /^(a list of posts|an article of schema\.org|a page of a blog|a page with (a figure as lead|microdata|data))$/;
+  const EXACT = /^(a list of posts|an item of a feed|a post of Ghost|an article of (schema\.org|ActivityPub)|a page of a blog|a page with (a figure as lead|microdata|data))$/;
   const read = (path) => JSON.parse(readFileSync(join(CORPUS, path), 'utf8'));
   /** Returns a page of several screens whose files are on the site of the test. */
   const pageOf = (name) => readFileSync(join(CORPUS, `whole-pages/${name}.html`), 'utf8')
@@ -492,6 +493,33 @@ flow('The previews of other formats', (testPage) => {
     ];
     const count = await assertExact(reader, documents.map((document) => ({ content: JSON.stringify(document) })), ['long', 'figure', 'note']);
     assert.equal(count, documents.length);
+  });
+
+  /** Posts with this markup: alone, after a paragraph, and within a container. */
+  const postsWith = (markup) => [markup, `<p>Zero.</p>${markup}`, `<p>Zero.</p>\n<div class="wp-block-group">\n${markup}\n</div>\n<p>Last.</p>`].map((html) => JSON.stringify(post(html)));
+
+  for (const [name, samples] of Object.entries(PLAIN_MARKUP)) {
+    test(`are the article itself, and begin like it, with ${name}`, async () => {
+      testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
+      const reader = await testPage.visit(tag());
+      const posts = samples.flatMap(postsWith);
+      const read = await inBatches(posts.map((content) => ({ content })), (cases) => reader.wait(readTwice, cases));
+      assert.deepEqual(posts.filter((_, index) => !read[index]), []);
+      await assertExact(reader, posts.map((content) => ({ content })), posts);
+      const found = await inBatches(posts, (cases) => reader.wait(compareConverted, cases));
+      found.forEach((one, index) => assert.deepEqual(differencesOf(one), [], posts[index]));
+    });
+  }
+
+  test('are not read in another way than by the converter where markup is odd', async () => {
+    testPage.site.put('/preview.js', text(script, typeOf('preview.js')));
+    const reader = await testPage.visit(tag());
+    const pairs = Object.values(PLAIN_MARKUP).flat().map((markup, index, all) => markup + all[(index * 7 + 3) % all.length]);
+    const posts = [...ODD_MARKUP, ...pairs].map((markup, index) => postsWith(markup)[index % 3]);
+    const count = await assertExact(reader, posts.map((content) => ({ content })), posts);
+    assert.ok(count > Object.values(PLAIN_MARKUP).flat().length, `only ${count} whole articles`);
+    const found = await inBatches(posts, (cases) => reader.wait(compareConverted, cases));
+    found.forEach((one, index) => one && assert.deepEqual(differencesOf(one), [], posts[index]));
   });
 
   test('need no converter where they are the whole article, which is that of its format', async () => {

@@ -324,7 +324,7 @@ flow('The preview', (testPage) => {
   const post = (rendered) => ({ id: 7, type: 'post', link: 'https://warta.example/7', title: { rendered: 'One' }, content: { rendered } });
   test('of a format that needs the converter: it is fetched as soon as the article shows it, and before the renderer', async () => {
     const converter = testPage.site.hold(CONVERTER);
-    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/wp/v2/posts/7', post('<table><tr><td>The text of One.</td></tr></table>')) }));
+    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/wp/v2/posts/7', post('<pre>The text of One.</pre>')) }));
     await converter.arrived();
     converter.release();
     await reader.ready();

@@ -5,10 +5,11 @@
  *
  * - `draft.ts` has the common parts of formats; `wordpress.ts` and the like are one format each, `values.ts` reads
  *   their values, `texts.ts` their texts. `html.ts` reads whole pages, `html-article.ts` the header of their article.
- * - `markup.ts` converts markup to blocks, `line.ts` text with marks, `pictures.ts` figures; `elements.ts` decides
- *   which elements are plain. `inert.ts` parses.
+ * - `markup.ts` converts markup to blocks, `line.ts` text with marks, `pictures.ts` figures, `embeds.ts` frames,
+ *   `tables.ts` tables; `elements.ts` decides which elements are plain. `inert.ts` parses.
  * - `repetitions.ts` removes what the converter removes as repeated. `certainty.ts` notes whether the whole article is
  *   certain; then `written.ts` writes it as the converter does, which is not loaded.
+ * - `comment-markup.ts` converts the texts of comments.
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
@@ -83,7 +84,8 @@ function finish(format: string, draft: Draft): PlainArticle {
   const read = draft.read ?? (html ? blocksOf(html, base) : paragraphsOf(text));
   const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base, keepsDek);
   const { blocks, headline } = fields;
-  if (!blocks.length && !headline) notPlain();
+  // `inert.ts` has renamed a part of a text, too.
+  if ((!blocks.length && !headline) || JSON.stringify(fields).includes("data-baca-")) notPlain();
   // The preview ends before a lead without a type.
   const isWhole = read.isWhole && !hasMore && fields.lead !== null;
   if (fields.lead === null) Object.assign(fields, { lead: {}, blocks: blocks.length = 0 });

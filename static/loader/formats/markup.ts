@@ -1,15 +1,16 @@
 /**
  * Converts the beginning of an article's markup to blocks of Baca's own format, as `crates/convert/src/html` does:
- * plain paragraphs, headings, lists, quotes and pictures. It ends before the first element that the converter might
- * treat in another way.
+ * plain paragraphs, headings, lists, quotes, pictures, frames and tables. It ends before the first element that the
+ * converter might treat in another way.
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { certainty, unseen } from "./certainty.ts";
-import { checkOuter, checkPlain, isCentered, SHARE_LINKS } from "./elements.ts";
+import { checkOuter, checkPlain, isCentered, marksOf, SHARE_LINKS } from "./elements.ts";
 import { inertBody } from "./inert.ts";
-import { DROPPED, isInline, isTarget, Line, noteDropped, type Span } from "./line.ts";
-import { contentOf, imageIn, joined, readFigure } from "./pictures.ts";
+import { anchor, DROPPED, isInline, isTarget, Line, noteDropped, type Span, Targets, type TextLine } from "./line.ts";
+import { contentOf, imageIn, joined, partsOf, readFigure, readGallery, sizeOf } from "./pictures.ts";
+import { readTable } from "./tables.ts";
 import { absolute } from "./values.ts";
 
 /** Lengths of markup in characters, and of a page in blocks, up to which an article is read as a whole. */
@@ -20,14 +21,17 @@ export const PREVIEW_LENGTH = 40_000;
 const PREVIEW_BLOCKS = 100;
 /** How deep lists and quotes may be in each other. */
 const MAX_DEPTH = 8;
+/** Elements that end a line of text, besides containers; others may be in it. */
+const BLOCK = /^(p|h[1-6]|hr|[uo]l|blockquote|table|figure)$/;
 /** Elements that only contain blocks. */
 const CONTAINER = /^(div|section|article|main|center|header|footer|hgroup|nav)$/;
+/** Types of blocks whose text can have more targets of links than the block's own. */
+const TEXTS = /^(paragraph|heading)$/;
 /** Selects scripts that may be converted to a player. */
 const PLAYER_SCRIPTS = "script:is([src],[type*=template])";
 
-/** Returns whether a node is an image, alone or in a link. */
-const isImage = (node?: Node) => node && /^(img|a)$/.test((node as Element).localName)
-  && (node as Element).matches("img,a:has(>img:only-child)");
+/** Selects images and frames, also in a link or in the wrapper of Jetpack. */
+const MEDIA = "iframe,img,a:has(img),span:has(iframe)";
 
 /** Blocks of Baca's own format. */
 export interface Blocks {
@@ -42,12 +46,11 @@ export interface Blocks {
 
 /** Converts markup to its first blocks. */
 export function blocksOf(html: string, base: string): Blocks {
-  const markup = html.trim();
-  const isCut = markup.length > MAX_LENGTH;
+  const isCut = html.length > MAX_LENGTH;
   try {
-    const body = inertBody(isCut ? markup.slice(0, markup.lastIndexOf("<", PREVIEW_LENGTH)) : markup);
+    const body = inertBody(isCut ? html.slice(0, html.lastIndexOf("<", PREVIEW_LENGTH)) : html);
     const read = blocksIn(body, base, isCut);
-    return { ...read, text: isCut ? read.text.repeat(markup.length / PREVIEW_LENGTH + 1) : read.text };
+    return { ...read, text: isCut ? read.text.repeat(html.length / PREVIEW_LENGTH + 1) : read.text };
   } catch {
     return { blocks: [], isWhole: false, images: [], text: "" };
   }
@@ -65,7 +68,9 @@ export function blocksIn(root: Element, base: string, isCut = false): Blocks {
     reader.children(root.childNodes);
     reader.flush();
     read.isWhole = !isCut;
-    if (reader.targets !== [...root.querySelectorAll("*")].filter(isTarget).length) certainty.isExact = false;
+    const last = read.blocks.at(-1);
+    if (TEXTS.test(last?.type as string)) (last!.text as Span[]).push(...reader.targets.take().map(anchor));
+    if (reader.targets.count !== [...root.querySelectorAll("*")].filter(isTarget).length) certainty.isExact = false;
   } catch {
     // The preview ends here.
   }
@@ -74,7 +79,7 @@ export function blocksIn(root: Element, base: string, isCut = false): Blocks {
 
 /** Converts the content of an inert element to one line of text, with the classes of a header; throws otherwise. */
 export function lineIn(element: Element, base: string): Span[] {
-  const line = new Line(base, checkOuter);
+  const line = new Line(base, undefined, checkOuter);
   for (const node of element.childNodes) line.add(node);
   line.flush();
   return joined(line.lines);
@@ -84,12 +89,14 @@ export function lineIn(element: Element, base: string): Span[] {
 export function inlineOf(html: string, base: string): Span[] {
   const { blocks, isWhole } = blocksOf(html, base);
   if (!isWhole || !blocks.every(({ type, dropcap }) => type === "paragraph" && !dropcap)) notPlain();
-  return joined(blocks.map(({ text }) => text as Span[]));
+  return joined(blocks.map((block) => ({ text: textOf(block) })));
 }
 
-/** Returns the id of an element, to which links can point. */
-const idOf = (element: Element): string | undefined =>
-  /^\s*(\S{1,99})\s*$/.exec(element.getAttribute("data-baca-id") ?? "")?.[1];
+/** Returns the text of a block that becomes a part of another text, with its id. */
+const textOf = ({ text, id }: Fields): Span[] => [...(id ? [anchor(id as string)] : []), ...text as Span[]];
+
+/** Returns the name of the file of an image. */
+const fileOf = (block?: Fields) => /[^/]+$/.exec((block?.src as string | undefined)?.replace(/[?#].*/, "") ?? "")?.[0];
 
 class Reader {
   blocks: Fields[];
@@ -97,37 +104,37 @@ class Reader {
   open = new Set<Node>();
   /** Maximum number of blocks. */
   limit = MAX_BLOCKS;
-  /** Number of targets of links that have become ids of blocks and items. */
-  targets = 0;
+  /** The targets of links that wait for the next block. */
+  targets = new Targets();
   #base: string;
   #depth: number;
   #line: Line;
-  /** Ids of elements around the next block. */
-  #ids: string[] = [];
 
   constructor(blocks: Fields[], base: string, depth = 0) {
     this.blocks = blocks;
     this.#base = base;
     this.#depth = depth;
-    this.#line = new Line(base);
+    this.#line = new Line(base, this.targets);
   }
 
   /** Ends the line of text that is in no element of its own. */
   flush(isCenter?: boolean, dropcap?: boolean): void {
-    const line = this.#line;
-    line.flush();
-    this.#line = new Line(this.#base);
-    line.lines.forEach((text, index) => this.#emit({
-      type: "paragraph", text, ...(isCenter && { align: "center" }), ...(dropcap && !index && { dropcap }),
+    this.#endLine().forEach((line, index) => this.blocks.push({
+      type: "paragraph", ...line, ...(isCenter && { align: "center" }), ...(dropcap && !index && { dropcap }),
     }));
   }
 
-  /** Adds a block, with the id that waits for one. Only the module places several. */
+  /** Ends the line and returns the lines that it had. */
+  #endLine(): TextLine[] {
+    this.#line.flush();
+    const { lines } = this.#line;
+    this.#line = new Line(this.#base, this.targets);
+    return lines;
+  }
+
+  /** Adds a block that is no text, with the first of the ids that wait for one. */
   #emit(block: Fields): void {
-    const id = this.#ids.shift();
-    if (this.#ids.length) certainty.isExact = false;
-    this.targets += id ? 1 : 0;
-    this.blocks.push({ ...block, id });
+    this.blocks.push({ ...block, id: this.targets.ids.shift() });
   }
 
   /** Converts the content of a container. */
@@ -143,7 +150,9 @@ class Reader {
       }
       const isContainer = CONTAINER.test(element.localName);
       if (this.open.has(node) && !isContainer) notPlain();
-      if (isInline(node)) this.#line.add(node);
+      if (element.matches?.(MEDIA)) this.#media(element, isCenter);
+      else if (isInline(node)) this.#line.add(node);
+      else if (!isContainer && !BLOCK.test(element.localName)) notPlain();
       else {
         this.flush(isCenter);
         this.#block(element, isCenter);
@@ -153,48 +162,74 @@ class Reader {
 
   #block(element: Element, inherited?: boolean): void {
     const { localName } = element;
-    const id = idOf(element);
-    if (id) this.#ids.push(id);
-    if (localName === "figure" || /(^|\s)wp-caption(\s|$)/.test(element.className)) {
-      return void this.#emit(readFigure(element, this.#base));
+    this.targets.add(element);
+    if (element.matches(":is(div,figure).wp-block-gallery")) {
+      element.className = element.className.replace(/(^|\s)wp-block-gallery\S*/g, "");
+      return this.#emit(readGallery(element, this.#base));
     }
-    // Text of this class after a picture is its caption.
-    if (/caption/i.test(element.className)) notPlain();
+    if (localName === "figure" && element.querySelector("table")) {
+      checkPlain(element);
+      const { all: [table, other], caption } = partsOf(element, this.#base);
+      return other ? notPlain() : this.#table(table!, { caption, size: sizeOf(element) });
+    }
+    if (localName === "figure" || /(^|\s)wp-caption(\s|$)/.test(element.className)) {
+      return this.#emit(readFigure(element, this.#base));
+    }
+    // Text of such a class after a picture is its caption.
+    if (/caption|cred|copyr|photog|attrib|rights/i.test(element.className)) {
+      if (this.blocks.at(-1)?.type === "image") this.blocks.pop();
+      notPlain();
+    }
     if (localName === "p") return this.#paragraph(element, inherited);
     const isContainer = CONTAINER.test(localName);
-    (isContainer ? checkOuter : checkPlain)(element);
+    // The converter takes no marks from the style of a heading.
+    if (isContainer) checkOuter(element);
+    else if (localName !== "table") checkPlain(element, /^h\d$/.test(localName), /^(size|width|noshade)$/);
     const isCenter = isCentered(element) ?? inherited;
     if (isContainer) {
       // A group of such links is left out as a whole.
       if (element.querySelector(SHARE_LINKS)) notPlain();
-      const nodes = contentOf(element);
-      if (isImage(nodes[0]) && nodes.length === 1) return void this.#emit(imageIn(nodes, this.#base));
       this.children(element.childNodes, isCenter);
       return this.flush(isCenter);
     }
     const [, level] = /^h([1-6])$/.exec(localName) ?? [];
     if (level) return this.#heading(element, Math.max(2, Number(level)));
-    if (localName === "hr") return void this.#emit({ type: "divider" });
-    if (localName === "ul" || localName === "ol") return this.#list(element);
+    if (localName === "hr") return this.#emit({ type: "divider" });
     if (localName === "blockquote") return this.#quote(element);
-    notPlain();
+    return localName === "table" ? this.#table(element) : this.#list(element);
   }
 
   #paragraph(element: Element, inherited?: boolean): void {
     const dropcap = /drop-?cap/i.test(element.className);
     if (dropcap) element.className = element.className.replace(/drop-?cap/gi, "");
-    checkPlain(element);
-    const nodes = contentOf(element);
-    if (element.querySelector("img")) return void this.#emit(imageIn(nodes, this.#base));
-    for (const node of element.childNodes) this.#line.add(node);
-    this.flush(isCentered(element) ?? inherited, dropcap);
+    checkPlain(element, true);
+    const marks = marksOf(element, {});
+    const isCenter = isCentered(element) ?? inherited;
+    for (const node of element.childNodes) {
+      if (!(node as Element).matches?.(MEDIA)) this.#line.add(node, marks);
+      else if (dropcap) notPlain();
+      else this.#media(node as Element, isCenter);
+    }
+    this.flush(isCenter, dropcap);
+  }
+
+  /** Adds an image or a frame. Throws within a sentence, after which the converter places it. */
+  #media(element: Element, isCenter?: boolean): void {
+    const block = imageIn([element], this.#base);
+    if (!this.#line.isAtEnd(!block.size)) notPlain();
+    this.flush(isCenter);
+    // One of them may be a preview of the other.
+    if (fileOf(block) && fileOf(block) === fileOf(this.blocks.at(-1))) notPlain();
+    this.#emit(block);
   }
 
   #heading(element: Element, level: number): void {
     // Links to the heading itself are left out.
-    if (element.querySelector("a[href*='#'],a:empty")) notPlain();
-    const text = this.#onlyLine(element.childNodes);
-    if (text) this.#emit({ type: "heading", level, text });
+    if (element.querySelector("a[href*='#'],a[href]:empty")) notPlain();
+    for (const node of element.childNodes) this.#line.add(node);
+    const [line, other] = this.#endLine();
+    if (other) notPlain();
+    if (line) this.blocks.push({ type: "heading", level, ...line });
   }
 
   #list(element: Element): void {
@@ -206,11 +241,22 @@ class Reader {
       if (item.localName !== "li") notPlain();
       checkPlain(item);
       const { text, body } = this.#nested(item.childNodes);
-      const id = idOf(item);
-      this.targets += id ? 1 : 0;
+      const own = new Targets();
+      own.add(item);
+      this.targets.count += own.count;
+      const [id] = own.ids;
       return isCentered(item) || !(text ?? body.length) ? notPlain() : { text, id, ...(body.length && { body }) };
     });
     if (items.length) this.#emit({ type: "list", ordered, ...(start && { start: Number(start) }), items });
+  }
+
+  #table(table: Element, more?: Fields): void {
+    // The converter gives an id before a table to the text of its first cell.
+    if (this.targets.ids.length) notPlain();
+    const { count } = this.targets;
+    const block = readTable(table, (nodes) => this.#nested(nodes));
+    if (this.targets.count > count) notPlain();
+    this.#emit({ ...block, ...more });
   }
 
   #quote(element: Element): void {
@@ -222,7 +268,10 @@ class Reader {
     let attribution;
     if (isBy) {
       checkPlain(last!);
-      attribution = this.#onlyLine(last!.childNodes);
+      const line = new Line(this.#base);
+      for (const node of last!.childNodes) line.add(node);
+      line.flush();
+      attribution = line.lines.length > 1 ? notPlain() : line.lines[0]?.text;
     }
     const cite = element.getAttribute("cite");
     const url = cite?.trim() ? unseen(() => absolute(cite, this.#base)) : undefined;
@@ -237,18 +286,12 @@ class Reader {
     reader.children(nodes);
     reader.flush();
     const { blocks, targets } = reader;
-    const { type, text, align, dropcap, id } = blocks[0] ?? {};
-    const isText = type === "paragraph" && !align && !dropcap;
-    // The id of such a paragraph is in its text.
-    this.targets += isText && id ? 0 : targets;
-    return isText ? { blocks, text: text as Span[], body: blocks.slice(1) } : { blocks, body: blocks };
+    this.targets.ids.push(...targets.ids);
+    this.targets.count += targets.count;
+    const { type, align, dropcap } = blocks[0] ?? {};
+    return type === "paragraph" && !align && !dropcap
+      ? { blocks, text: textOf(blocks[0]!), body: blocks.slice(1) }
+      : { blocks, body: blocks };
   }
 
-  /** Returns the text of a heading or an attribution; throws if it is more than one line. */
-  #onlyLine(nodes: Iterable<Node>): Span[] | undefined {
-    const line = new Line(this.#base);
-    for (const node of nodes) line.add(node);
-    line.flush();
-    return line.lines.length > 1 ? notPlain() : line.lines[0];
-  }
 }

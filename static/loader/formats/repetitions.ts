@@ -85,10 +85,15 @@ export function withoutRepetitions(
   const { lead, headline } = article;
   const blocks = [...read.blocks];
   const dek = article.dek && !keepsDek && isRepeated(article.dek, read) ? undefined : article.dek;
-  const at = blocks.findIndex(({ type }) => !/^(image|divider)$/.test(type as string));
+  const at = blocks.findIndex(({ type }) => !/^(image|gallery|divider)$/.test(type as string));
   const wordsOf = (text: unknown) => comparable(plain(text)).toLowerCase();
   const heading = blocks[at];
   const words = wordsOf(headline ?? []);
-  if (heading?.type === "heading" && words && wordsOf(heading.text) === words) blocks.splice(at, 1);
+  if (heading?.type === "heading" && words && wordsOf(heading.text) === words) {
+    blocks.splice(at, 1);
+    // Links to the heading point at the block after it.
+    const next = blocks[at];
+    if (next) blocks[at] = { ...next, id: next.id ?? heading.id };
+  }
   return { ...article, dek, lead: lead && orNull(() => leadBeside(read, lead as Fields, html, base)), blocks };
 }

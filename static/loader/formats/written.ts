@@ -17,7 +17,9 @@ function shortForm(value: unknown, key: string): unknown {
   const object = written(value);
   const { type, text } = object;
   const { length } = Object.keys(object);
-  if (length === 1 && (isInline || key === "items")) return text ?? object;
+  // An empty cell.
+  if (!length && key === "rows") return "";
+  if (length === 1 && (isInline || /^(items|rows)$/.test(key))) return text ?? object;
   return length === 2 && type === "paragraph" && typeof text === "string" ? text : object;
 }
 

@@ -26,7 +26,7 @@ const textOfMarkup = (html: unknown) => /^[^&]*$/.exec(stringOf(html) ?? "")?.[0
  * omits what it cannot render.
  */
 export const inlineNodes = (value: unknown, isStrict?: boolean): (Node | string)[] => [value].flat().map((span) => {
-  const { text, html, href, title, break: isBreak, ...marks } = fieldsOf(span, "text");
+  const { text, html, href, title, id: _id, break: isBreak, ...marks } = fieldsOf(span, "text");
   if (isBreak === true) return make("br");
   const content = stringOf(text);
   const isKnown = content !== undefined && (!title || href) && Object.keys(marks).every((mark) => mark in MARKS);
