@@ -154,19 +154,22 @@ mod tests {
         let record = include_str!("../sizes.txt");
         let readme = include_str!("../../README.md");
         let speed = include_str!("../../docs/speed.md");
-        let cases: [(&str, &str, &[&str]); 12] = [
+        let cases: [(&str, &str, &[&str]); 15] = [
             (readme, "# KB of Brotli show an article", &FIRST_LOAD),
             (readme, "reading tools (# KB)", &READING),
             (readme, "needs one more script (# KB)", &READABLE),
             (readme, "one more module (# KB for WordPress, JSON Feed and Ghost,", &HTML),
             (readme, "# KB for the others)", &FORMATS),
-            (readme, "Comments and notifications begin as a script (# KB)", &BESIDE),
+            (readme, "Comments and notifications begin as two scripts (# KB each)", &BESIDE),
+            (readme, "Comments and notifications begin as two scripts (# KB each)", &TABS),
             (readme, "whose module (# KB) loads when a person uses them", &PANELS),
             (readme, "discussions that Baca renders (# KB)", &DISCUSSION),
             (speed, "| # KB; the text waits for none of it", &FIRST_LOAD),
             (speed, "the module that reads the format (# KB)", &HTML),
-            (speed, "Comments and notifications begin as a script of # KB", &BESIDE),
+            (speed, "`baca-beside.js` (# KB)", &BESIDE),
+            (speed, "`baca-tabs.js` (# KB)", &TABS),
             (speed, "Their module (# KB)", &PANELS),
+            (speed, "A discussion that Baca renders needs another module (# KB)", &DISCUSSION),
         ];
         for (document, sentence, files) in cases {
             let bytes: usize = files.iter().map(|file| recorded(record, file).expect(file)).sum();
