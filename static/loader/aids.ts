@@ -11,6 +11,7 @@ import { messagesFor, textsForScript } from "./messages.ts";
 import type { MountedArticle } from "./mounted-article.ts";
 import { listeningScript, readingScript } from "./own-scripts.ts";
 import { failurePanel } from "./placeholder.ts";
+import { savesData } from "./page.ts";
 import { idle, nextTask, whenAttended } from "./scheduling.ts";
 import { configurationFor, openers } from "./services.ts";
 import type { ShadowView } from "./shadow-view.ts";
@@ -38,8 +39,7 @@ const POSITIONS = "baca:places";
  * Returns whether the script has to act before anybody does: it goes to a place in the article, or makes pictures take
  * smaller files.
  */
-const isNeededAtOnce = () => location.hash || readText(POSITIONS)
-  || (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
+const isNeededAtOnce = () => Boolean(location.hash || readText(POSITIONS)) || savesData();
 
 /**
  * Prepares the scripts for an article. Returns a function that loads `baca-reading.js` once somebody is at the page and
@@ -86,15 +86,19 @@ export function prepareAids(
     }
   });
   signal.addEventListener("abort", () => openers.delete(host));
-  const isAttended = whenAttended();
+  const attended = whenAttended();
+  let pressed: EventTarget | null = null;
   container.addEventListener("click", async ({ target }) => {
     if (!(target instanceof HTMLImageElement) || "enlarge" in target.dataset) return;
+    pressed = target;
     await start().catch(() => {});
+    if (pressed !== target) return;
+    pressed = null;
     // The picture has its button only now.
     if ("enlarge" in target.dataset) target.click();
   }, { signal });
   return async () => {
-    if (!isNeededAtOnce()) await isAttended;
+    if (!isNeededAtOnce()) await attended;
     await idle();
     if (!signal.aborted) await start().then((reading) => reading.update(), () => {});
   };

@@ -51,3 +51,7 @@ export function scrollBoxBy(element: Element, top: number): void {
 
 const parentOf = (element: Element): Element | null =>
   element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as ShadowRoot).host ?? null;
+
+/** Returns whether the person saves data: then smaller files of pictures are loaded. */
+export const savesData = (): boolean => matchMedia("(prefers-reduced-data: reduce)").matches
+  || Boolean((navigator as { connection?: { saveData?: boolean } }).connection?.saveData);

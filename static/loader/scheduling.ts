@@ -70,8 +70,8 @@ export const painted = () => new Promise<unknown>((resolve) => {
   setTimeout(resolve, 200);
 });
 
-/** Milliseconds after which somebody is assumed to read, although nothing has shown it. */
-const UNSEEN_MS = 8000;
+/** Milliseconds after which a reader is assumed without any input. */
+const ASSUMED_MS = 8000;
 let attended: Promise<unknown> | undefined;
 
 /**
@@ -82,7 +82,7 @@ export const whenAttended = () => attended ??= new Promise<unknown>((resolve) =>
   for (const type of ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"]) {
     addEventListener(type, resolve, { capture: true, passive: true, once: true });
   }
-  setTimeout(resolve, UNSEEN_MS);
+  setTimeout(resolve, ASSUMED_MS);
 });
 
 /** Calls `act` in `ms` milliseconds. Returns a function that cancels it. */

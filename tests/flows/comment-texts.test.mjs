@@ -71,7 +71,8 @@ flow('The texts of comments', (testPage) => {
     await reader.until('the button to show the discussion is there, or the discussion', (_, root) => root.querySelector('.outcome button, .comment'));
     await reader.run((_, root) => root.querySelector('.comment') ?? root.querySelector('.outcome button').click());
     await reader.until('the discussion is shown', (_, root, count) => root.querySelectorAll('.says').length === count, contents.length);
-    return reader.run((_, root) => [...root.querySelectorAll('.says')].map((text) => text.innerText.trim()));
+    // Not `innerText`, which is empty where the browser has not laid out a comment yet.
+    return reader.run((_, root) => [...root.querySelectorAll('.says')].map((text) => [...text.children].map(({ textContent }) => textContent).join(' ')));
   }
 
   const TABLE = '<table><tr><td>One</td><td>two</td></tr></table>';

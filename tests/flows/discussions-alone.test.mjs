@@ -125,6 +125,66 @@ flow('Discussions without the module of the panels', (testPage) => {
     }
   });
 
+  for (const [consent, hosts] of [[undefined, ['other.example/a.png']], ['ask', []]]) {
+    test(`in the article fetch pictures of other hosts only if that needs no consent of its own: ${consent}`, async () => {
+      const items = [{ id: 'a', author: { name: 'Ani', image: reachableUrls(testPage, 'https://other.example/a.png') }, text: 'Halo' }];
+      const reader = await open([{ type: 'baca' }, SECOND_PROVIDER], { consent, article: { ...warta, comments: { items } } });
+      await pressTab(reader, 0);
+      await isReady(reader, 'baca');
+      await reader.run((_, root) => root.querySelector('.comment').scrollIntoView());
+      await reader.until('the picture is there, or its place', (_, root, isAllowed) => Boolean(root.querySelector('.comment img')) === isAllowed, hosts.length > 0);
+      if (hosts.length) await testPage.until('the picture is requested', 'return performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/a.png"))');
+      assert.deepEqual(testPage.proxy.fromPages, hosts);
+      assert.equal(fetched(), 0);
+    });
+  }
+
+  test('show the comment that the URL names, without a new request', async () => {
+    const [provider, host, answers] = NATIVE.find(([{ type }]) => type === 'wordpress');
+    serveReachable(host, answers);
+    const reader = await open([provider, SECOND_PROVIDER]);
+    await pressTab(reader, 0);
+    await isReady(reader, 'wordpress');
+    const { length } = testPage.proxy.fromPages;
+    await reader.run((_, root) => {
+      window.discussion = root.querySelector('.discussion');
+      location.hash = '#comment-3';
+    });
+    await reader.until('the comment has the focus', (_, root) => root.activeElement?.closest('.comment'));
+    assert.ok(await reader.run(() => window.discussion.isConnected));
+    assert.deepEqual([testPage.proxy.fromPages.length, fetched()], [length, 0]);
+  });
+
+  test('are opened if the module does not come for the tab that was chosen before', async () => {
+    serveMastodon();
+    const module = '/some/folder/reader/baca-panels_bg.wasm';
+    const { arrived, release } = testPage.site.hold(module);
+    testPage.site.put(module, status(500));
+    const reader = await open([{ type: 'mastodon', thread: POST }, SECOND_PROVIDER]);
+    await pressTab(reader, 1);
+    await arrived();
+    await pressTab(reader, 0);
+    await reader.until('the tab waits', (_, root) => root.querySelector('[role=tab][aria-selected=true]').textContent === 'Mastodon' && root.querySelector('[aria-busy=true]'));
+    release();
+    await isReady(reader);
+    assert.deepEqual(await states(reader), ['loading', 'ready']);
+  });
+
+  test('end with an article after which there are no comments', async () => {
+    serveMastodon();
+    const thread = { threads: { mastodon: reachableUrls(testPage, POST) } };
+    const reader = await open([{ type: 'mastodon' }], { article: { ...warta, comments: thread } });
+    await pressButton(reader);
+    await isReady(reader);
+    await showNextArticle(testPage, reader, { ...warta, ...NEXT_ARTICLE });
+    await reader.until('there are no comments', (_, root) => !root.querySelector('.comments'));
+    // The first article again: what was open before is not kept.
+    await showNextArticle(testPage, reader, { ...warta, comments: thread }, '/first.json');
+    await reader.comments();
+    await reader.until('the discussion waits for a press', (_, root) => root.querySelector('.outcome button'));
+    assert.equal(testPage.proxy.fromPages.length, 1);
+  });
+
   test('announce that they are loading, keep the focus on the tab, and can be reached by keyboard', async () => {
     serveMastodon();
     const { arrived, release } = testPage.site.hold(/baca-discussion_bg/);

@@ -69,7 +69,7 @@ const pageOfFields = (fields) => {
     + `${meta('name="author"', 'author')}${meta('property="article:published_time"', 'published')}${meta('itemprop="dateModified"', 'modified')}${data}</head><body>${element('<h1>', 'siteTitle', '</h1>')}`
     + `<article${attribute('lang', 'articleLang')}>${element('<p>', 'before', '</p>')}<header>${element('<p class="kicker">', 'kicker', '</p>')}${element('<h1>', 'headline', '</h1>')}${element('<h2 class="dek">', 'dek', '</h2>')}`
     + `${element('<p class="byline">', 'byline', '</p>')}${element(`<a rel="author"${attribute('href', 'url')}>`, 'person', '</a>')}<time${attribute('datetime', 'time')}>${of('shownTime')}</time></header>`
-    + `${element('<h2>', 'opening', '</h2>')}${'image' in fields ? `<figure><img width="900"${attribute('src', 'image')}>${element('<figcaption>', 'caption', '</figcaption>')}</figure>` : ''}<p>${of('text')}</p><div class="text">${of('more')}</div></article></body></html>`;
+    + `${of('first')}${element('<h2>', 'opening', '</h2>')}${'image' in fields ? `<figure><img width="900"${attribute('src', 'image')}>${element('<figcaption>', 'caption', '</figcaption>')}</figure>` : ''}<p>${of('text')}</p><div class="text">${of('more')}</div></article></body></html>`;
 };
 const PAGES = [
   { lang: 'en', title: 'The tide', ogTitle: 'The tide – News', site: 'News', author: 'Sari', published: '2026-03-01', modified: '2026-03-02', kicker: 'Coast', headline: 'The tide', dek: 'What it leaves.', byline: 'By Sari', time: '2026-03-01T08:00:00Z', shownTime: 'Today',
@@ -79,6 +79,7 @@ const PAGES = [
     data: { '@context': 'https://schema.org', '@type': 'Article', headline: 'The tide', description: 'What it leaves.', image: 'https://n.example/b.jpg', author: { name: 'Sari', url: 'https://n.example/sari' },
       datePublished: '2026-03-01', inLanguage: 'en', articleSection: 'Coast', articleBody: 'It came in.' } },
   { headline: 'The tide', text: '<svg/>It came in.</svg> <svg><path d="M0 0"/></svg>It went.', more: '<svg><p>And left salt.</p></svg>' },
+  { headline: 'The tide', text: 'It came in.', more: '', first: '<figure class="wp-block-gallery"><figure><img src="/a.jpg" width="900" height="600"></figure><figure><img src="/b.jpg" width="900" height="600"></figure></figure>', data: { '@context': 'https://schema.org', '@type': 'Article', headline: 'The tide', image: 'https://n.example/b.jpg' } },
   { ogTitle: 'The tide', opening: 'Other', text: 'It came in.', more: '', data: { '@context': 'https://schema.org', '@type': 'Article', headline: 'The tide', articleSection: 'Coast', dateModified: '2026-03-01' } },
 ];
 
@@ -516,6 +517,12 @@ flow('The previews of other formats', (testPage) => {
     const reader = await testPage.visit(tag());
     const pairs = Object.values(PLAIN_MARKUP).flat().map((markup, index, all) => markup + all[(index * 7 + 3) % all.length]);
     const posts = [...ODD_MARKUP, ...pairs].map((markup, index) => postsWith(markup)[index % 3]);
+    // A lead that the text repeats, in a list, a quote, a box and alone.
+    const pier = 'https://kabar.example/pier';
+    const repeated = `<img src="${pier}-300x200.jpg" width="300" height="200">`;
+    for (const markup of [`<ol><li>One.<br>${repeated}</li></ol>`, `<blockquote><p>${repeated}</p></blockquote>`, `<div>${repeated}</div>`, `<p>${repeated}</p>`]) {
+      posts.push(post(`<p>One.</p>${markup}`, { _embedded: { 'wp:featuredmedia': [{ source_url: `${pier}.jpg` }] } }));
+    }
     const count = await assertExact(reader, posts.map((content) => ({ content })), posts);
     assert.ok(count > Object.values(PLAIN_MARKUP).flat().length, `only ${count} whole articles`);
     const found = await inBatches(posts, (cases) => reader.wait(compareConverted, cases));

@@ -219,7 +219,7 @@ flow('Panels that are not needed yet', (testPage) => {
     await testPage.assertClean();
   });
 
-  test('are fetched when the bell is pressed beside an open discussion, which they show again', async () => {
+  test('are fetched when the bell is pressed beside an open discussion, which stays as it is; another tab replaces it', async () => {
     serve(testPage.proxy, 'cusdis.com', { '/api/open/comments': { data: { commentCount: 0, pageCount: 1, data: [] } } });
     serveNotifications(testPage.site, { after: { seconds: 999 } }, { comments: { providers: [{ type: 'disqus', shortname: 'warta' }, { type: 'cusdis', appId: 'app-1' }] } });
     const reader = await openArticle(testPage);
@@ -227,11 +227,19 @@ flow('Panels that are not needed yet', (testPage) => {
     await pressTab(reader, 1);
     await reader.event('comments', { provider: 'cusdis', state: 'ready' });
     assert.equal(fetched(), 0);
+    await reader.run((_, root) => (window.discussion = root.querySelector('.discussion')));
     await (await findBell(reader, 'bellIsOff')).click();
     await reader.until('the panel is open', (_, root) => root.querySelector('.bell-panel'));
-    await reader.until('the discussion is shown again', (_, root) => root.querySelector('[data-place=comments] > div > .comments [aria-busy=false] .discussion'));
-    assert.deepEqual(await reader.run((_, root) => ['.comments', '.discussion', '[role=tab][aria-selected=true]'].map((selector) => root.querySelectorAll(selector).length)), [1, 1, 1]);
-    assert.deepEqual((await reader.events('comments')).map(({ detail }) => detail.state), ['loading', 'ready', 'loading', 'ready']);
+    const counts = () => reader.run((_, root) => ['.comments', '.discussion', '[role=tab][aria-selected=true]', '.bell'].map((selector) => root.querySelectorAll(selector).length));
+    assert.deepEqual(await counts(), [1, 1, 1, 1]);
+    assert.ok(await reader.run((_, root) => window.discussion === root.querySelector('.discussion')));
+    assert.deepEqual((await reader.events('comments')).map(({ detail }) => detail.state), ['loading', 'ready']);
+    await pressTab(reader, 0);
+    await reader.event('comments', { provider: 'disqus', state: 'loading' });
+    await reader.until('the tabs of the module are there', (_, root) => root.querySelector('.comments h2').id.startsWith('baca-panels-'));
+    assert.deepEqual(await counts(), [1, 0, 1, 1]);
+    assert.equal(await reader.run((_, root) => root.querySelectorAll('.bell-panel').length), 0);
+    await testPage.assertClean();
   });
 
   test('are not fetched when the prompt appears or is refused; the article counts as opened once', async () => {

@@ -18,7 +18,7 @@ pub struct CommentsProps {
     pub before: TabsBefore,
 }
 
-/// The tabs before the panels were loaded (`static/loader/beside/tabs.ts`), by their index.
+/// The tabs before the panels were loaded (`static/loader/tabs/tabs.ts`), by their index.
 #[derive(PartialEq, Clone, Copy, Default)]
 pub struct TabsBefore {
     /// The tab that was chosen.

@@ -13,10 +13,10 @@ export function showBell(
   show: (status?: string) => void,
   onPress: () => void,
 ): void {
-  const { replaced: signal, root } = session;
+  const { bellReplaced: signal, root } = session;
   const update = () => {
     if (signal.aborted) return;
-    if (isNeeded()) return void session.need();
+    if (isNeeded()) return void session.need(false, false);
     const status = permission();
     show(status === "default" ? "bellIsOff" : status ? "bellIsBlocked" : "bellIsImpossible");
   };

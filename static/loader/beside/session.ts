@@ -49,6 +49,10 @@ export class Session {
   #lastTabs: Tabs | undefined;
   #prompt: Prompt | undefined;
   #isBellPressed = false;
+  /** Aborted when the module's bell replaces that of this script. */
+  #bellReplaced = new AbortController();
+  /** Whether the open panels have no comments, since a discussion of the script is open. */
+  #isWithoutComments = false;
 
   constructor(host: HTMLElement, services: Services) {
     this.host = host;
@@ -61,9 +65,9 @@ export class Session {
     return this.#closed.signal;
   }
 
-  /** Aborted when the module's panels replace what this script shows, or the panels are closed. */
-  get replaced(): AbortSignal {
-    return this.#replaced.signal;
+  /** Aborted when the module's bell replaces that of this script, or the panels are closed. */
+  get bellReplaced(): AbortSignal {
+    return this.#bellReplaced.signal;
   }
 
   /** Returns the texts in the present language of the controls; `builtIn` are those that a script contains. */
@@ -82,33 +86,43 @@ export class Session {
     this.services.style(this.host, __BACA_BESIDE_STYLE__);
     if (this.#suspended) void this.need();
     else if (article.configured.comments) this.#watchComments(configuration);
+    else this.#dropLastTabs();
     if (!article.configured.notifications) return;
     const notifications = Object(configuration.notifications) as Notifications;
     const isNeeded = () => !mayNameScripts || isActive(notifications, base);
     showBell(this, isNeeded, article.showBell, () => {
       this.#isBellPressed = true;
-      void this.need(true);
+      void this.need(true, false);
     });
     const site = Object(configuration.site) as Fields;
     if (!isNeeded()) this.#prompt = new Prompt(this, notifications, typeof site.name === "string" ? site.name : "");
   }
 
   /**
-   * Opens the panels, unless they are open; at once if the reader `isWaiting` for them. Resolves with them, or with
-   * `null` if they could not be opened.
+   * Opens the panels, unless they are open; at once if the reader `isWaiting` for them. If the comments are not needed
+   * (`forComments` is `false`), open discussions of the script stay. Resolves with the panels, or with `null` if they
+   * could not be opened.
    */
-  need(isWaiting?: boolean): Promise<OpenPanels | null> {
-    return this.#opening ??= this.#mount(this.#article!, isWaiting ? undefined : idle());
+  need(isWaiting?: boolean, forComments = true): Promise<OpenPanels | null> {
+    if (this.#opening && !(forComments && this.#isWithoutComments)) return this.#opening;
+    this.#isWithoutComments = !forComments && Boolean(this.#tabs?.hasDiscussions);
+    return this.#opening = this.#mount(this.#article!, this.#isWithoutComments, isWaiting ? undefined : idle());
   }
 
   #watchComments(configuration: Fields): void {
-    const { replaced: signal, root } = this;
-    const check = () => COMMENT_URL.test(location.href) && void this.need();
+    const { root } = this;
+    const { signal } = this.#replaced;
+    const check = () => {
+      const [, kind, id] = /^#(comment|isso)-(\d+)$/.exec(location.hash) ?? [];
+      if (kind && this.#tabs?.focusComment(kind === "isso" ? kind : "wordpress", id!)) return;
+      if (COMMENT_URL.test(location.href)) void this.need();
+    };
     check();
     addEventListener("hashchange", check, { signal });
     const place = root.querySelector<HTMLElement>("[data-place=comments]");
     if (!place) return void this.need();
-    (this.#lastTabs ? Promise.resolve() : near(signal, place))
+    const info = this.#article!.describe();
+    (info && this.#lastTabs?.continuesAt(info) ? Promise.resolve() : near(signal, place))
       .then(() => this.#showTabs(configuration, place, signal))
       .catch(async (cause) => {
         // The module has tabs too.
@@ -128,7 +142,7 @@ export class Session {
     const tabs = situation ? createTabs(this, configuration, situation, this.#lastTabs) : undefined;
     if (tabs === undefined) return void this.need();
     place.classList.remove("pending");
-    if (!tabs) return;
+    if (!tabs) return this.#dropLastTabs();
     services.panelsInfo.set(host, article!);
     this.#tabs = tabs;
     this.#lastTabs = undefined;
@@ -136,7 +150,7 @@ export class Session {
     tabs.start();
   }
 
-  async #mount(article: PanelsOfArticle, begin: unknown): Promise<OpenPanels | null> {
+  async #mount(article: PanelsOfArticle, isWithoutComments: boolean, begin: unknown): Promise<OpenPanels | null> {
     const { services, host } = this;
     article.onAttempt();
     try {
@@ -145,10 +159,15 @@ export class Session {
       // Another article or configuration may have replaced this one during the loading.
       const info = article === this.#article ? article.describe() : undefined;
       if (!info) return null;
+      // In the meantime, the comments have been needed too.
+      if (isWithoutComments !== this.#isWithoutComments) return await this.#opening!;
       services.panelsInfo.set(host, info);
-      const before = this.#replace();
-      const { content, base, mayNameScripts } = article.configuration;
-      const { id, problems } = services.call(module, "mount", host, info, content, base, mayNameScripts, before);
+      if (this.#open) services.callSafely(this.#open.module, "unmount", this.#open.id);
+      const before = { ...this.#replaceBell(), ...(!isWithoutComments && this.#replaceTabs()) };
+      const { content: whole, base, mayNameScripts } = article.configuration;
+      const content = isWithoutComments ? JSON.stringify({ ...parsed(whole), comments: undefined }) : whole;
+      const facts = isWithoutComments ? { ...info, comments: undefined } : info;
+      const { id, problems } = services.call(module, "mount", host, facts, content, base, mayNameScripts, before);
       this.#open = id ? { module, id } : null;
       if (id) this.#suspended = null;
       services.reportConfigProblems(host, problems, base);
@@ -162,18 +181,32 @@ export class Session {
     }
   }
 
-  /** Removes what the module's panels replace; `keep` preserves open discussions. Returns what has happened to it. */
-  #replace(keep?: boolean): BeforePanels {
+  /** Removes the bell, which the module replaces. Returns what has happened to it. */
+  #replaceBell(): BeforePanels {
     const isFocused = this.root.activeElement?.matches("[data-place=bell]>.bell") ?? false;
-    const before = { isPressed: this.#isBellPressed, isFocused, ...this.#tabs?.before };
+    const before = { isPressed: this.#isBellPressed, isFocused };
+    this.#isBellPressed = false;
+    this.#bellReplaced.abort();
+    return before;
+  }
+
+  /** Removes the tabs, which the module replaces; `keep` preserves open discussions. Returns what has happened. */
+  #replaceTabs(keep?: boolean): BeforePanels {
+    const before = { ...this.#tabs?.before };
     this.#replaced.abort();
     this.#tabs?.element.remove();
     const last = this.#tabs ?? this.#lastTabs;
+    last?.close(keep);
     this.#tabs = undefined;
-    this.#lastTabs = keep && last?.hasDiscussions ? last : undefined;
-    if (!keep) last?.close();
+    this.#lastTabs = keep ? last : undefined;
     this.root.querySelector("[data-place=comments]")?.classList.remove("pending");
     return before;
+  }
+
+  /** Closes the discussions that were kept for this article, which has no comments. */
+  #dropLastTabs(): void {
+    this.#lastTabs?.close();
+    this.#lastTabs = undefined;
   }
 
   /** Applies the element's `lang` and `theme` after a change. */
@@ -186,16 +219,19 @@ export class Session {
   /** Unmounts the panels; `keep` preserves open discussions for the panels of the next article. */
   close(keep?: boolean): void {
     this.#article = this.#opening = undefined;
-    this.#replace(keep);
-    this.#isBellPressed = false;
+    const keepsPanels = keep && !this.#isWithoutComments;
+    this.#isWithoutComments = false;
+    this.#replaceBell();
+    this.#replaceTabs(keep);
+    this.#bellReplaced = new AbortController();
     this.#replaced = new AbortController();
     this.#closed.abort();
     this.#closed = new AbortController();
     this.#prompt = undefined;
     const last = this.#open ?? this.#suspended;
     this.#open = null;
-    this.#suspended = keep ? last : null;
-    if (last) this.services.callSafely(last.module, keep ? "suspend" : "unmount", last.id);
+    this.#suspended = keepsPanels ? last : null;
+    if (last) this.services.callSafely(last.module, keepsPanels ? "suspend" : "unmount", last.id);
   }
 
   /** Drops the panels if `module`, which has trapped, is their module; returns whether it is. */

@@ -11,20 +11,20 @@ import { type Fields, notPlain } from "../preview/fields.ts";
  */
 const SPECIAL = new RegExp(
   "(?<!wp-(element-)?)caption(?!-text)|cred|copy|photog|attrib|right\\w|galle|slide|pull|verse|poe|btn|butt|-file|"
-  + "embed|kg-|math|tex\\b|twit|youtu|vimeo|dailym|insta|fb-|togg|trigg|read-?m|spoil|accord|a2a_|addt[oh]|likes-w|"
-  + "essb|ssb[ap]|mashsb|sps_|dpsp|shar|social|relat|screen|sr-|-sr|hidden|code|toolb|player|mw-e",
+  + "embed|kg-|math|tex\\b|twit|reddit|youtu|vimeo|dailym|insta|fb-|togg|trigg|read-?m|spoil|accord|a2a_|addt[oh]|"
+  + "likes-w|essb|ssb[ap]|mashsb|sps_|dpsp|shar|social|relat|screen|sr-|-sr|hidden|code|toolb|player|mw-e",
   "i",
 );
 
 /** Classes of WordPress that contain such a part and have no meaning of their own. */
 const PLAIN_CLASSES =
-  /(^|\s)(wp-(block-(embed|table)|embed-)|is-(type|provider)-|blocks-gallery-caption|youtube-pl)\S*/g;
+  /(^|\s)(wp-(block-(embed|table)|embed-)|is-(type|provider)-|blocks-gallery-caption)\S*/g;
 
 const classOf = (element: Element) => element.className.replace(PLAIN_CLASSES, "");
 
 /** Parts of classes that have a meaning in a line of text, in a quote or beside an image. */
 const SPECIAL_INLINE =
-  /author|byline|cite|sourc|icon|chevr|arrow|note|toolt|body|anchor|permal|-link(?!-color)|lang|float|tab/i;
+  /author|byline|speak|cite|sourc|icon|chevr|arrow|note|toolt|body|anchor|permal|-link(?!-color)|lang|float|tab/i;
 
 /** Attributes that change nothing. */
 const HARMLESS = /^(class|id|name|href|target|rel|align|title|cite|style|start|translate|aria-level)$/;
@@ -92,7 +92,7 @@ const VALUES = {
 /** Attributes for scripts that are neither those of players nor of pictures, of code and of lists. */
 const DATA = new RegExp(
   "^data-(?!baca|.*(vid|vim|yt|tube|tweet|serv|embed|src|bg|back|thumb|setup|value|lazy|defer|suppr|borlabs|orig|url|"
-  + "im(g|age)|echo|full|lang|check))",
+  + "im(g|age)|echo|full|lang|check|dimen))",
 );
 
 /** Throws unless an element is plain. Its text can have marks if it `hasMarks`; `more` are further known attributes. */
@@ -112,13 +112,16 @@ function checkAttributes(
   hasMarks: boolean | undefined,
   isKnown: (name: string, value: string) => boolean | undefined,
 ): void {
-  const { localName, attributes, firstChild } = element;
+  const { localName, className, attributes, firstChild } = element;
   const isPlain = [...attributes].every(({ name, value }) => {
-    // A text that has been renamed, or a list of files.
-    if (/data-baca-/.test(value) || (/^data-(?!baca)/.test(name) && /\.\w+\s+\d/.test(value))) return false;
+    // A text that has been renamed or escaped twice, or a list of files.
+    const isList = /^data-(?!baca)/.test(name) && /\.\w+\s+\d/.test(value);
+    if (isList || /data-baca-|&(amp|#038);/.test(value)) return false;
     const isLink = localName === "a";
+    // The module finds players by these.
+    if (name === "data-id" && /youtu|vimeo|dailym/.test(className)) return false;
     return isKnown(name, value) || HARMLESS.test(name.replace("data-baca-", ""))
-      || (DATA.test(name) && (isLink || /^[^/{[]*$/.test(value)))
+      || (DATA.test(name) && (isLink || (name !== "data-type" && /^[^/{[]*$/.test(value))))
       || (isLink ? /^aria-/.test(name) : name === "aria-hidden" && !firstChild);
   });
   if (!isPlain || SPECIAL.test(classOf(element)) || element.matches(SHARE_LINKS)

@@ -16,11 +16,12 @@ const PLAYER = new RegExp(
 /** Returns a length attribute in pixels; `undefined` if it is a part of the page's. */
 const pixels = (frame: Element, name: string): number | undefined => {
   const value = frame.getAttribute(name) ?? "%";
-  return value.endsWith("%") ? undefined : Number(/^\d\d{1,4}$/.exec(value) ?? notPlain());
+  return /^\d*%$/.test(value) ? undefined : Number(/^\d\d{1,4}$/.exec(value) ?? notPlain());
 };
 
 /** Reads a frame; throws if it is not one of a known player. */
 export function readFrame(frame: Element, base: string): Fields {
+  frame.classList.remove("youtube-player");
   checkPlain(frame, false, KNOWN);
   const [, vimeo, id] = PLAYER.exec(new URL(frame.getAttribute("src") ?? "", base).href) ?? notPlain();
   if (frame.firstChild) notPlain();

@@ -55,7 +55,11 @@ function readElement(root: Element, base: string): PageDraft {
   const read = blocksIn(root, base);
   const [first] = read.blocks;
   const draft = { base, article, read, root, keepsDek: true };
-  if (first?.type !== "image") return { ...draft, lead: () => (first || read.isWhole ? undefined : notPlain()) };
+  if (first?.type !== "image") {
+    // A gallery becomes the lead.
+    const hasNone = first ? first.type !== "gallery" : read.isWhole;
+    return { ...draft, lead: () => (hasNone ? undefined : notPlain()) };
+  }
   read.blocks.shift();
   const [image] = read.images;
   const around = image!.closest("figure,.wp-caption") ?? image!.closest("a") ?? image!;

@@ -45,7 +45,7 @@ export class Targets {
   add(element: Element): void {
     const own = element.getAttribute("data-baca-id") ?? "";
     const name = (element.localName === "a" && element.getAttribute("data-baca-name")) || "";
-    const [, id] = /^\s*(\S{1,99})\s*$/.exec(own && name ? "" : own + name) ?? [];
+    const [, id] = /^\s*(\S{1,85})\s*$/.exec(own && name ? "" : own + name) ?? [];
     if (!id) return;
     this.ids.push(id);
     this.count += 1;

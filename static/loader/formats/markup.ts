@@ -58,9 +58,9 @@ export function blocksOf(html: string, base: string): Blocks {
 
 /** Converts the content of an inert element to its first blocks. If it `isCut`, what is open at its end is left out. */
 export function blocksIn(root: Element, base: string, isCut = false): Blocks {
-  const read = {
-    blocks: [] as Fields[], isWhole: false, images: [...root.querySelectorAll("img")], text: root.textContent,
-  };
+  // The converter does not search lists and quotes for the lead.
+  const images = [...root.querySelectorAll<HTMLImageElement>("img:not(li *,blockquote *)")];
+  const read = { blocks: [] as Fields[], isWhole: false, images, text: root.textContent };
   try {
     const reader = new Reader(read.blocks, base);
     if (isCut) for (let node: Node | null = root; node; node = node.lastChild) reader.open.add(node);

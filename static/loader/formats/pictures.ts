@@ -53,13 +53,13 @@ function readImage(image: Element, base: string): Fields {
   if (SMALL_STYLE.test(style) || (/width|height/.test(style) && !(width && height))) notPlain();
   // One that only counts visits.
   if (width! < 2 && height! < 2) notPlain();
-  // A small one may belong to a sentence.
-  const isSmall = width && height ? width <= 128 && height <= 32 : (width ?? height ?? MIN_SIZE) < MIN_SIZE;
-  if (isSmall) notPlain();
   // The displayed size is limited to that of the file.
   const file = /^(\d{1,5})[x,](\d{1,5})$/.exec(image.getAttribute("data-orig-size") ?? "0,0") ?? notPlain();
   const [full, tall] = [Number(file[1]), Number(file[2])];
   if (full > 1 && tall > 1 && (!(width ?? height) || width! > full || height! > tall)) [width, height] = [full, tall];
+  // A small one may belong to a sentence.
+  const isSmall = width && height ? width <= 128 && height <= 32 : (width ?? height ?? MIN_SIZE) < MIN_SIZE;
+  if (isSmall) notPlain();
   const candidates = (image.getAttribute("srcset") ?? "").split(/,\s+/).filter((text) => text.trim());
   const sources = candidates.map((candidate) => {
     const [, reference, size] = /^\s*(\S+[^\s,])\s+(\d+)w\s*$/.exec(candidate) ?? notPlain();

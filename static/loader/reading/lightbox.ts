@@ -5,6 +5,7 @@
 
 import { make } from "../dom.ts";
 import { CLOSE, icon } from "../icons.ts";
+import { savesData } from "../page.ts";
 import { type ArticlePage, button } from "./page.ts";
 import { Zoom } from "./lightbox-zoom.ts";
 
@@ -17,10 +18,6 @@ const PICTURES = "[part~=image].figure img, .gallery .figure img";
 
 /** Width of the files that are taken if the person saves data. */
 const SMALL = "20rem";
-
-/** Whether the person saves data: then the file that the article has loaded is shown. */
-const savesData = () => matchMedia("(prefers-reduced-data: reduce)").matches
-  || Boolean((navigator as { connection?: { saveData?: boolean } }).connection?.saveData);
 
 /** Makes pictures that have not loaded yet take a smaller file, if the person saves data. */
 export function saveData(page: ArticlePage): void {

@@ -1,6 +1,6 @@
 /**
  * `baca-reading.js`: aids to reading that are not needed before the article is on screen. The loader imports it when
- * the browser is idle (`aids.ts`). Everything it adds to the page is removed with the article.
+ * somebody is at the page (`aids.ts`). Everything it adds to the page is removed with the article.
  *
  * - `overlay.ts` shows panels below the toolbar: `settings.ts`, `share.ts` and `contents.ts` fill them.
  * - `reading-position.ts` keeps the reading position on the device; `text-anchor.ts` describes a position by the text

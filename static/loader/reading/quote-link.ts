@@ -68,7 +68,7 @@ export function shareSelection(page: ArticlePage): void {
   });
   // A press on a button must not end the selection.
   box.addEventListener("pointerdown", (event) => event.preventDefault());
-  page.on(document, "selectionchange", () => {
+  const onSelection = () => {
     cancel();
     const range = selectedRange(page);
     if (!range || range.toString().trim().length < MIN_LENGTH) {
@@ -76,7 +76,9 @@ export function shareSelection(page: ArticlePage): void {
       return;
     }
     cancel = later(REST_MS, () => show(page, box, range));
-  });
+  };
+  page.on(document, "selectionchange", onSelection);
+  onSelection();
   page.on(window, "scroll", hide, { capture: true, passive: true });
   page.on(page.container, "keydown", (event) => (event as KeyboardEvent).key === "Escape" && hide());
   page.signal.addEventListener("abort", () => {

@@ -118,11 +118,14 @@ export function trackPosition(page: ArticlePage): void {
     offer(page, place, () => restore(place));
   }
 
-  page.on(window, "scroll", () => {
+  const onScroll = () => {
     if (innerWidth !== width) return;
     cancel?.();
     cancel = later(REST_MS, measure);
-  }, { capture: true, passive: true });
+  };
+  page.on(window, "scroll", onScroll, { capture: true, passive: true });
+  // Scrolling may be what this script was loaded for.
+  if (body.getBoundingClientRect().top < 0) onScroll();
   page.on(window, "resize", () => {
     if (innerWidth === width) return;
     width = innerWidth;

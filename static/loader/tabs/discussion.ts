@@ -18,6 +18,8 @@ export class Discussion {
   #session: Session;
   #type: string;
   #handle: DiscussionHandle | undefined;
+  /** The comment to show once the module is there. */
+  #linked: string | undefined;
   #lang = "";
   #isClosed = false;
   #endTimer = () => {};
@@ -41,6 +43,7 @@ export class Discussion {
       if (this.#isClosed) return handle.close();
       this.#handle = handle;
       handle.restyle(this.#lang);
+      if (this.#linked) handle.focusComment(this.#linked);
     }, () => report("failed"));
   }
 
@@ -63,6 +66,12 @@ export class Discussion {
     this.#endTimer();
     this.emitState();
     this.onChange();
+  }
+
+  /** Shows a comment by its id, now or once the module is there. */
+  focusComment(id: string): void {
+    if (this.#handle) this.#handle.focusComment(id);
+    else this.#linked = id;
   }
 
   /** Applies the language of the controls. */

@@ -29,7 +29,7 @@ const SERVERS: Record<string, [string, string?]> = {
 /** Fragments of discussions in the article's own page. */
 const ANCHORS: Record<string, string> = { isso: "#isso-thread", wordpress: "#comments" };
 
-const MASTODON_POST = /^\w+:\/\/[^/]+\/(@[^/?#]+|users\/[^/?#]+\/statuses)\/\d+$/;
+const MASTODON_POST = /^\w+:\/\/[^/]+\/(@[^/?#]+|users\/[^/?#]+\/statuses)\/\d+\/?$/;
 const BLUESKY_POST =
   /^(?:https:\/\/bsky\.app\/profile\/([\w.:-]+)\/post|at:\/\/([\w.:-]+)\/app\.bsky\.feed\.post)\/([\w.-]+)$/;
 
@@ -40,7 +40,7 @@ export const isText = (value: unknown): value is string => typeof value === "str
 function webUrl(text: unknown): URL | undefined {
   try {
     const url = new URL(text as string);
-    return isText(text) && /^https?:/.test(url.href) && !url.username && !url.password ? url : undefined;
+    return isText(text) && /^https?:\/\//i.test(text) && !url.username && !url.password ? url : undefined;
   } catch {
     return undefined;
   }
@@ -60,7 +60,7 @@ function postUrl(type: string, text: unknown): string | undefined {
 /** Counts the comments of a list that are shown: without removed and held ones. */
 function countComments(list: unknown): number {
   let count = 0;
-  // A list of lists that are to be counted: the nesting comes from outside and may be deep.
+  // Lists still to be counted; no recursion, since the nesting comes from outside and may be deep.
   for (const lists = [list]; lists.length;) {
     const list = lists.pop();
     for (const comment of Array.isArray(list) ? list as unknown[] : []) {
@@ -103,6 +103,7 @@ export function nativeDiscussion(provider: Fields, article: PanelsInfo): NativeD
   if (/mastodon|bluesky|activitypub/.test(type)) {
     const post = thread ?? (type === "activitypub" ? null : comments.url);
     if (post == null) return null;
+    if (thread == null && !webUrl(post)) return undefined;
     const link = postUrl(type, post);
     const isConfigured = provider.thread === undefined || postUrl(type, provider.thread);
     if (!link || !isConfigured) return undefined;

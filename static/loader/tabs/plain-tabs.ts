@@ -1,6 +1,6 @@
 /**
- * Decides whether the tabs of comments can be shown without the module: if a tab is nothing but a name until it is
- * chosen.
+ * Decides whether the tabs of comments can be shown without the module: if a tab needs no request until it is chosen,
+ * unless it shows comments of the article or of the page's own server.
  */
 
 import type { Configuration } from "../configuration.ts";
@@ -93,6 +93,8 @@ export interface PlainTabs {
   label: string | undefined;
   /** Seconds that a provider has to show its comments. */
   timeout: number;
+  /** Whether third parties may be contacted only with a consent that Baca asks for. */
+  asks: boolean;
   /** Index of the tab that is open at first: the one that the reader chose on another page, or the only one. */
   chosen: number | undefined;
   /** Options of all discussions: base URL of the configuration, and the site's own texts. */
@@ -118,11 +120,12 @@ export function plainTabs(
   const last = tabs.findIndex(({ type, name }) => `${type}:${name}` === lastName);
   const chosen = last >= 0 ? last : tabs.length === 1 ? 0 : undefined;
   const needsModule = tabs.some(({ type, native }, index) => {
-    // The comments of the page's own server are counted, unless they are shown.
+    // The comments of the page's own server are counted by a request, unless they are shown.
     if (native && isOwn(native)) return index !== chosen && type !== "baca";
-    // Others are counted if the site has asked. The reader is asked in words that name the hosts.
+    // With a policy of consent, others may be counted. A question for consent names the hosts.
     return policy && (native || (policy === "ask" && index === chosen));
   });
   const { article, configuration: { base } } = situation;
-  return needsModule ? undefined : { tabs, article, label, timeout, chosen, options: { base, labels } };
+  return needsModule ? undefined
+    : { tabs, article, label, timeout, asks: policy === "ask", chosen, options: { base, labels } };
 }

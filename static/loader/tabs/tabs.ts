@@ -4,7 +4,7 @@
  * are opened here; the module replaces the tabs when another one is chosen.
  */
 
-import type { BeforePanels } from "../bindings.ts";
+import type { BeforePanels, PanelsInfo } from "../bindings.ts";
 import { directionOf } from "../direction.ts";
 import { make } from "../dom.ts";
 import { storeText } from "../storage.ts";
@@ -85,14 +85,32 @@ export class Tabs {
     return { chosenTab, focusedTab: focused < 0 ? undefined : focused };
   }
 
-  /** Returns whether a discussion has been opened. */
+  /** Returns whether a discussion is open, also in a tab that is not shown. */
   get hasDiscussions(): boolean {
-    return this.#tabs.some(({ discussion }) => Boolean(discussion));
+    return this.#tabs.some(({ discussion }) => discussion?.isOpen);
   }
 
-  /** Closes the discussions. */
-  close(): void {
-    for (const { discussion } of this.#tabs) discussion?.close();
+  /** Returns whether the tabs of the next article are shown at once: a tab is wanted, or it is an update of this one. */
+  continuesAt(article: PanelsInfo): boolean {
+    return Boolean(this.#current?.isWanted) || isEqual(article, this.#given.article);
+  }
+
+  /** Shows a comment of an open discussion of this `type`. Returns whether there is one. */
+  focusComment(type: string, id: string): boolean {
+    const index = this.#tabs.findIndex((tab) => tab.type === type && tab.discussion?.isOpen);
+    if (index < 0) return false;
+    this.#choose(index);
+    this.#current!.discussion!.focusComment(id);
+    return true;
+  }
+
+  /** Closes the discussions; `keep` preserves those that show comments. */
+  close(keep?: boolean): void {
+    for (const tab of this.#tabs) {
+      if (keep && tab.discussion?.state === "ready") continue;
+      tab.discussion?.close();
+      tab.discussion = undefined;
+    }
   }
 
   /** Writes the texts anew, in the present language of the controls. */
@@ -102,10 +120,11 @@ export class Tabs {
     this.element.lang = lang;
     this.element.dir = directionOf(lang);
     for (const { discussion } of this.#tabs) discussion?.restyle(lang);
-    const hadFocus = this.#panel.querySelector(".outcome :focus");
+    const controls = () => [...this.#panel.querySelectorAll<HTMLElement>(":is(.outcome, .ending) :is(a, button)")];
+    const focused = controls().findIndex((control) => control.matches(":focus"));
     this.#shown = undefined;
     this.#update();
-    if (hadFocus) this.#panel.querySelector<HTMLElement>(".outcome button")?.focus({ preventScroll: true });
+    controls()[focused]?.focus({ preventScroll: true });
   }
 
   /** The index of a single provider, which has no tab. */
@@ -129,28 +148,34 @@ export class Tabs {
   }
 
   #choose(index: number): void {
-    const last = this.#current?.discussion ? this.#chosen : this.#given.chosen;
+    const before = this.#current?.discussion ? this.#chosen : this.#given.chosen;
     const tab = this.#tabs[index]!;
     this.#chosen = this.#focusable = index;
     tab.isWanted = true;
-    if (!tab.native || this.#isWaiting) void this.#wait(tab, last);
-    else if (!tab.discussion?.isOpen) this.#open(tab, tab.native);
+    if (!this.#isWaiting) {
+      if (!tab.native) void this.#wait(before);
+      else if (!tab.discussion?.isOpen) this.#open(tab, tab.native);
+    }
     this.#update();
   }
 
-  /** Waits for the module. If it cannot be loaded, the tab `last` is shown, and the next press tries again. */
-  async #wait(tab: Tab, last: number | undefined): Promise<void> {
+  /** Waits for the module. If it cannot be loaded, the tab that was chosen `before` is shown. */
+  async #wait(before: number | undefined): Promise<void> {
     this.#isWaiting = true;
     if (await this.#session.need(true)) return;
-    this.#isWaiting = tab.isWanted = false;
-    this.#chosen = last;
+    this.#isWaiting = false;
+    for (const tab of this.#tabs) if (!tab.native) tab.isWanted = false;
+    const tab = this.#current;
+    // The reader may have chosen another tab in the meantime.
+    if (!tab?.native) this.#chosen = before;
+    else if (!tab.discussion?.isOpen) this.#open(tab, tab.native);
     this.#update();
   }
 
   #open(tab: Tab, { provider, link, hosts }: NativeDiscussion): void {
     const name = this.#nameOf(tab);
-    // Images of other hosts may be fetched once the reader has chosen the tab.
-    const pictures = tab.isWanted ? null : [...hosts, location.host];
+    // Images of other hosts may be fetched once the reader has chosen the tab, unless that needs a consent of its own.
+    const pictures = tab.isWanted && !this.#given.asks ? null : [...hosts, location.host];
     const options = { ...this.#given.options, provider, lang: this.#texts.lang, name, link, linked: null, pictures };
     tab.discussion?.close();
     this.#show(tab, new Discussion(this.#session, tab.type));
@@ -174,7 +199,7 @@ export class Tabs {
    */
   #resume(last: Tabs): number | undefined {
     let chosen: number | undefined;
-    const isUpdate = JSON.stringify(last.#given.article) === JSON.stringify(this.#given.article);
+    const isUpdate = isEqual(last.#given.article, this.#given.article);
     this.#tabs.forEach((tab, index) => {
       const before = tab.native && last.#tabs.find((one) => configurationOf(one) === configurationOf(tab));
       if (!before) return;
@@ -266,6 +291,9 @@ export class Tabs {
     return make("div", { class: "outcome" }, ...content);
   }
 }
+
+/** Returns whether two articles have equal facts, and thus one discussion. */
+const isEqual = (one: PanelsInfo, other: PanelsInfo) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Returns the configuration of a tab's provider as JSON. */
 const configurationOf = ({ native }: Tab) => JSON.stringify(native?.provider);
