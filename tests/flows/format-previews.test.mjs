@@ -521,7 +521,7 @@ flow('The previews of other formats', (testPage) => {
     const pier = 'https://kabar.example/pier';
     const repeated = `<img src="${pier}-300x200.jpg" width="300" height="200">`;
     for (const markup of [`<ol><li>One.<br>${repeated}</li></ol>`, `<blockquote><p>${repeated}</p></blockquote>`, `<div>${repeated}</div>`, `<p>${repeated}</p>`]) {
-      posts.push(post(`<p>One.</p>${markup}`, { _embedded: { 'wp:featuredmedia': [{ source_url: `${pier}.jpg` }] } }));
+      posts.push(JSON.stringify(post(`<p>One.</p>${markup}`, { _embedded: { 'wp:featuredmedia': [{ source_url: `${pier}.jpg` }] } })));
     }
     const count = await assertExact(reader, posts.map((content) => ({ content })), posts);
     assert.ok(count > Object.values(PLAIN_MARKUP).flat().length, `only ${count} whole articles`);

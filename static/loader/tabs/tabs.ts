@@ -90,7 +90,7 @@ export class Tabs {
     return this.#tabs.some(({ discussion }) => discussion?.isOpen);
   }
 
-  /** Returns whether the tabs of the next article are shown at once: a tab is wanted, or it is an update of this one. */
+  /** Returns whether the tabs of the next article are shown at once: a tab is wanted, or the article is an update. */
   continuesAt(article: PanelsInfo): boolean {
     return Boolean(this.#current?.isWanted) || isEqual(article, this.#given.article);
   }
