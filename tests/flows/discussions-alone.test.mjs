@@ -176,8 +176,15 @@ flow('Discussions without the module of the panels', (testPage) => {
     const reader = await open([{ type: 'mastodon' }], { article: { ...warta, comments: thread } });
     await pressButton(reader);
     await isReady(reader);
+    await reader.run((_, root) => {
+      const observer = new MutationObserver((records) => records.forEach(({ target, oldValue }) => {
+        if (target.dataset.place === 'comments' && oldValue?.includes('pending')) window.isReleased = !target.classList.contains('pending');
+      }));
+      observer.observe(root, { subtree: true, attributeFilter: ['class'], attributeOldValue: true });
+    });
     await showNextArticle(testPage, reader, { ...warta, ...NEXT_ARTICLE });
-    await reader.until('there are no comments', (_, root) => !root.querySelector('.comments'));
+    await reader.until('the place of the comments is released', () => window.isReleased);
+    assert.equal(await count(reader, '.comments'), 0);
     // The first article again: what was open before is not kept.
     await showNextArticle(testPage, reader, { ...warta, comments: thread }, '/first.json');
     await reader.comments();

@@ -207,7 +207,7 @@ flow('Files that cannot be fetched', (testPage) => {
   testFaults('baca-tabs.js: the module shows the comments instead', async () => {
     await open({ path: `${FOLDER}baca-tabs.js`, config: CONFIG });
     await until('there are comments, and the reason is known', (_, root, { record }) => {
-      const heading = root.querySelector('.comments h2');
+      const heading = root?.querySelector('.comments h2');
       return heading && (heading.id.startsWith('baca-tabs-') || record.console.some((message) => message.includes('baca-tabs')));
     });
     const [all, recorded] = [await each((_, root) => root.querySelector('.comments h2').id), await records()];
