@@ -178,6 +178,8 @@ export class Reader {
     await this.wait(async (_, __, button) => {
       // Tools that are outside of the window while the page is scrolled down come back with the focus.
       if (button.closest('[data-hidden] .tools')) button.focus({ preventScroll: true });
+      // The driver of WebKit does not always scroll to it.
+      if (button.getBoundingClientRect().bottom > innerHeight) button.scrollIntoView({ block: 'center', behavior: 'instant' });
       const position = () => JSON.stringify(button.getBoundingClientRect());
       for (let last; last !== position();) {
         last = position();
