@@ -87,6 +87,8 @@ export function prepareAids(
   });
   signal.addEventListener("abort", () => openers.delete(host));
   const attended = whenAttended();
+  // Nobody may come for a while; the article must not be kept until then.
+  const gone = new Promise((resolve) => signal.addEventListener("abort", resolve));
   let pressed: EventTarget | null = null;
   container.addEventListener("click", async ({ target }) => {
     if (!(target instanceof HTMLImageElement) || "enlarge" in target.dataset) return;
@@ -98,7 +100,7 @@ export function prepareAids(
     if ("enlarge" in target.dataset) target.click();
   }, { signal });
   return async () => {
-    if (!isNeededAtOnce()) await attended;
+    if (!isNeededAtOnce()) await Promise.race([attended, gone]);
     await idle();
     if (!signal.aborted) await start().then((reading) => reading.update(), () => {});
   };

@@ -20,17 +20,13 @@ const preview = bundleLoader('export { renderPlain } from "./preview/preview.ts"
 const compare = async (host, _, cases) => {
   const { renderPlain } = await import('/preview.js');
   const attributes = (element, names) => Object.fromEntries(names.map((name) => [name, element?.getAttribute(name) ?? null]));
-  // Only the article says, once it is known, that a file of an image is missing.
-  const lead = (article) => {
-    const copy = article.querySelector('.lead')?.cloneNode(true);
-    for (const note of copy?.querySelectorAll('figure > .note') ?? []) note.remove();
-    return copy?.textContent ?? null;
-  };
   const children = (element) => [...element?.children ?? []].map((child) => `${child.localName} ${child.dir} ${child.textContent}`);
   const describe = (root) => {
     if (!root) return null;
-    const article = root.querySelector('article');
+    const article = root.querySelector('article')?.cloneNode(true);
     if (!article) return null;
+    // Only the article says, once it is known, that a file of an image is missing.
+    for (const note of article.querySelectorAll('figure > .note')) note.remove();
     const header = article.querySelector('header');
     const image = article.querySelector('.lead > figure img');
     return {
@@ -39,7 +35,7 @@ const compare = async (host, _, cases) => {
       header: children(header),
       meta: children(header.lastElementChild),
       byline: children(header.querySelector('[part=byline]')),
-      lead: lead(article),
+      lead: article.querySelector('.lead')?.textContent ?? null,
       image: image && attributes(image, ['src', 'srcset', 'sizes', 'width', 'height', 'alt', 'class']),
       blocks: [...article.querySelectorAll('.section > *')].map((block) => `${block.localName} ${block.className} ${block.dataset.align ?? ''} ${block.textContent}`),
     };
