@@ -16,7 +16,7 @@ import { idle, nextTask, whenAttended } from "./scheduling.ts";
 import { configurationFor, openers } from "./services.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { timeoutOf } from "./silence-limit.ts";
-import { readText } from "./storage.ts";
+import { POSITIONS, readText } from "./storage.ts";
 import type { TextContext } from "./texts.ts";
 
 /** What the scripts get. */
@@ -31,9 +31,6 @@ export interface AidContext extends TextContext {
   /** Returns the site's configuration, an empty one before it has arrived. */
   configuration(): FetchedText;
 }
-
-/** Key in `localStorage` of the reading positions (`reading/reading-position.ts`). */
-const POSITIONS = "baca:places";
 
 /**
  * Returns whether the script has to act before anybody does: it goes to a place in the article, or makes pictures take

@@ -104,7 +104,7 @@ export interface MountedPanels {
   problems: string[];
 }
 
-/** Options that `baca-panels` and `baca-beside.js` pass for a discussion: its provider, labels, language … */
+/** Options that `baca-panels` and `baca-tabs.js` pass for a discussion: its provider, labels, language … */
 export interface DiscussionOptions {
   report(state: "ready" | "timeout" | "failed" | "count", count?: number): void;
   [option: string]: unknown;

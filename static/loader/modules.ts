@@ -25,6 +25,9 @@ export function load<Name extends ModuleName>(name: Name, timeout = DEFAULT_TIME
   return shared(name, timeout, (...download) => start(name, ...download) as Promise<Modules[Name]>);
 }
 
+/** The functions that all modules call. */
+export const hostServices = servicesBy(load);
+
 /** Creates the error for a file that has arrived but cannot be used. */
 const unusable = (message: string, cause?: unknown) =>
   new BacaError("unsupported", message, { isInternal: true, cause });
@@ -48,7 +51,7 @@ async function start(
   try {
     await module.default({ module_or_path: compiled });
     supervise(name, module);
-    module.start(trustedTypesPolicy(), (message) => reportTrap(module, message), servicesBy(load));
+    module.start(trustedTypesPolicy(), (message) => reportTrap(module, message), hostServices);
   } catch (cause) {
     // Some browsers apply the policy when a module is instantiated, and WebKit reports no violation of it.
     const isPolicy = /unsafe-eval|content security/i.test(messageOf(cause));

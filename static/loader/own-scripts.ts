@@ -51,7 +51,7 @@ const scriptAt = <Script>(name: ScriptName) => {
 export const analytics = scriptAt<typeof analyticsScript>("baca-analytics");
 /** Finds the causes of failures, for the developers of the site. */
 export const diagnostics = scriptAt<typeof diagnosticsScript>("baca-diagnostics");
-/** Comments and notifications until their module is needed. */
+/** The bell and the notification prompt, and what decides when the panels are needed. */
 export const besideScript = importerOf<typeof besideScripts>("baca-beside");
 /** The tabs of comments. */
 export const tabsScript = importerOf<typeof tabsScripts>("baca-tabs");

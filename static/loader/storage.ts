@@ -1,5 +1,8 @@
 /** The site's `localStorage`, which may be blocked or full. */
 
+/** Key of the reading positions. */
+export const POSITIONS = "baca:places";
+
 /** Returns a text of the site's storage; `null` if there is none, or if the storage is not available. */
 export function readText(key: string): string | null {
   try {

@@ -16,7 +16,7 @@ export function showBell(
   const { bellReplaced: signal, root } = session;
   const update = () => {
     if (signal.aborted) return;
-    if (isNeeded()) return void session.need(false, false);
+    if (isNeeded()) return void session.need({ hasComments: false });
     const status = permission();
     show(status === "default" ? "bellIsOff" : status ? "bellIsBlocked" : "bellIsImpossible");
   };

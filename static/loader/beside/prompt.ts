@@ -106,7 +106,7 @@ export class Prompt {
     const { services, closed } = this.#session;
     this.#state = "working";
     this.#render();
-    const panels = await this.#session.need(true, false);
+    const panels = await this.#session.need({ isWaiting: true, hasComments: false });
     if (closed.aborted) return;
     const outcome = panels && await services.call(panels.module, "turnOn", panels.id, answer);
     if (closed.aborted) return;

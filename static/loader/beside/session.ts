@@ -92,20 +92,20 @@ export class Session {
     const isNeeded = () => !mayNameScripts || isActive(notifications, base);
     showBell(this, isNeeded, article.showBell, () => {
       this.#isBellPressed = true;
-      void this.need(true, false);
+      void this.need({ isWaiting: true, hasComments: false });
     });
     const site = Object(configuration.site) as Fields;
     if (!isNeeded()) this.#prompt = new Prompt(this, notifications, typeof site.name === "string" ? site.name : "");
   }
 
   /**
-   * Opens the panels, unless they are open; at once if the reader `isWaiting` for them. If the comments are not needed
-   * (`forComments` is `false`), open discussions of the script stay. Resolves with the panels, or with `null` if they
+   * Opens the panels, unless they are open; at once if the reader `isWaiting` for them. Open discussions of the script
+   * stay if the comments are not needed (`hasComments` is `false`). Resolves with the panels, or with `null` if they
    * could not be opened.
    */
-  need(isWaiting?: boolean, forComments = true): Promise<OpenPanels | null> {
-    if (this.#opening && !(forComments && this.#isWithoutComments)) return this.#opening;
-    this.#isWithoutComments = !forComments && Boolean(this.#tabs?.hasDiscussions);
+  need({ isWaiting = false, hasComments = true } = {}): Promise<OpenPanels | null> {
+    if (this.#opening && !(hasComments && this.#isWithoutComments)) return this.#opening;
+    this.#isWithoutComments = !hasComments && Boolean(this.#tabs?.hasDiscussions);
     return this.#opening = this.#mount(this.#article!, this.#isWithoutComments, isWaiting ? undefined : idle());
   }
 
@@ -113,9 +113,7 @@ export class Session {
     const { root } = this;
     const { signal } = this.#replaced;
     const check = () => {
-      const [, kind, id] = /^#(comment|isso)-(\d+)$/.exec(location.hash) ?? [];
-      if (kind && this.#tabs?.focusComment(kind === "isso" ? kind : "wordpress", id!)) return;
-      if (COMMENT_URL.test(location.href)) void this.need();
+      if (!this.#tabs?.focusComment(location.hash) && COMMENT_URL.test(location.href)) void this.need();
     };
     check();
     addEventListener("hashchange", check, { signal });
@@ -175,7 +173,7 @@ export class Session {
     } catch (error) {
       if (article === this.#article) {
         this.#opening = undefined;
-        article.onFailure(error, () => void this.need(true));
+        article.onFailure(error, () => void this.need({ isWaiting: true }));
       }
       return null;
     }

@@ -68,6 +68,16 @@ export const isInline = (node: Node): boolean => node.nodeType === 3 || MARK_OF.
 /** Text that may be a shortcode even if nothing ends it: with an end, attributes or a name of two parts. */
 const SHORTCODE = /\[\/|\[[a-z][a-z\d]*([-_]|[^\][]*(=|http))/i;
 
+/** Whether there is the end of a shortcode, for each document: its text is long. */
+const shortcodeEnds = new WeakMap<Document, boolean>();
+
+/** Returns whether a document has the end of a shortcode. */
+function hasShortcodeEnd(page: Document): boolean {
+  const hasEnd = shortcodeEnds.get(page) ?? page.documentElement.textContent.includes("[/");
+  shortcodeEnds.set(page, hasEnd);
+  return hasEnd;
+}
+
 /** Matches characters that are invisible by themselves (`span.rs`). */
 const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u0085]*$/u;
 
@@ -105,7 +115,7 @@ export class Line {
   add(node: Node, marks: Fields = {}, link?: Element): void {
     if (node.nodeType === 3) {
       const { data } = node as Text;
-      if (/\[[a-z]/i.test(data) && node.ownerDocument!.documentElement.textContent.includes("[/")) notPlain();
+      if (/\[[a-z]/i.test(data) && hasShortcodeEnd(node.ownerDocument!)) notPlain();
       return this.#text(data, marks, link);
     }
     if (node.nodeType === 8) return;

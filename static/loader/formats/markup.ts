@@ -293,5 +293,4 @@ class Reader {
       ? { blocks, text: textOf(blocks[0]!), body: blocks.slice(1) }
       : { blocks, body: blocks };
   }
-
 }

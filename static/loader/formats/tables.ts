@@ -11,7 +11,7 @@ const KNOWN = /^(border|cell(padding|spacing)|width|height|valign|bgcolor|scope|
 const PARTS_OF_OTHERS = "img,iframe,code,.line";
 
 /** Returns the children of an element with these names; throws if it has other content, or is not plain. */
-function partsOf(element: Element, names: RegExp): Element[] {
+function childrenOf(element: Element, names: RegExp): Element[] {
   checkOuter(element, false, KNOWN);
   return (contentOf(element) as Element[]).map((part) => (names.test(part.localName) ? part : notPlain()));
 }
@@ -24,11 +24,11 @@ export function readTable(
   const rows: Fields[][] = [];
   let head = 0;
   if (table.localName !== "table" || table.hasAttribute("role") || table.querySelector(PARTS_OF_OTHERS)) notPlain();
-  for (const part of partsOf(table, /^(colgroup|t(head|body|foot))$/)) {
+  for (const part of childrenOf(table, /^(colgroup|t(head|body|foot))$/)) {
     if (part.localName === "colgroup") continue;
     const before = rows.length;
-    for (const row of partsOf(part, /^tr$/)) {
-      const cells = partsOf(row, /^t[dh]$/).map((cell) => {
+    for (const row of childrenOf(part, /^tr$/)) {
+      const cells = childrenOf(row, /^t[dh]$/).map((cell) => {
         const [columns, { text, body }] = [cell.getAttribute("colspan") ?? "1", nested(cell.childNodes)];
         checkOuter(cell, false, KNOWN);
         return {

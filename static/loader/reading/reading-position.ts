@@ -8,12 +8,10 @@ import type { BacaReader } from "../../baca.d.ts";
 import { make } from "../dom.ts";
 import { scrollBoxBy } from "../page.ts";
 import { inNextFrame, later } from "../scheduling.ts";
-import { readStored, store } from "../storage.ts";
+import { POSITIONS, readStored, store } from "../storage.ts";
 import { type Anchor, anchorAt, blockOf, distanceOf } from "./text-anchor.ts";
 import { type ArticlePage, button } from "./page.ts";
 
-/** Key in `localStorage`. */
-const KEY = "baca:places";
 /** Largest number of articles whose positions are kept. */
 const MAX_PLACES = 50;
 /** Milliseconds for which a position is restored without a question, and for which it is kept. */
@@ -33,7 +31,7 @@ type StoredPositions = Record<string, StoredPosition>;
 
 /** Returns the stored positions without malformed ones. */
 const read = (): StoredPositions => Object.fromEntries(
-  Object.entries(readStored<StoredPositions>(KEY) ?? {}).filter(([, place]) =>
+  Object.entries(readStored<StoredPositions>(POSITIONS) ?? {}).filter(([, place]) =>
     Array.isArray(place) && typeof place[2] === "string" && [0, 1, 3, 4].every((at) => Number.isFinite(place[at]))),
 );
 
@@ -42,7 +40,7 @@ function write(key: string, place: StoredPosition | null): void {
   const entries = Object.entries(read()).filter(([name, [time]]) => name !== key && Date.now() - time < KEPT_MS);
   if (place) entries.push([key, place]);
   entries.sort(([, [a]], [, [b]]) => b - a);
-  store(KEY, Object.fromEntries(entries.slice(0, MAX_PLACES)));
+  store(POSITIONS, Object.fromEntries(entries.slice(0, MAX_PLACES)));
 }
 
 /** The key of the article that each element has shown last. */

@@ -29,6 +29,9 @@ const SERVERS: Record<string, [string, string?]> = {
 /** Fragments of discussions in the article's own page. */
 const ANCHORS: Record<string, string> = { isso: "#isso-thread", wordpress: "#comments" };
 
+/** Fragments of the page's URL that name a comment, with its id (`PermalinkScheme` in `src/comments`). */
+export const PERMALINKS: Record<string, RegExp> = { isso: /^#isso-(\d+)$/, wordpress: /^#comment-(\d+)$/ };
+
 const MASTODON_POST = /^\w+:\/\/[^/]+\/(@[^/?#]+|users\/[^/?#]+\/statuses)\/\d+\/?$/;
 const BLUESKY_POST =
   /^(?:https:\/\/bsky\.app\/profile\/([\w.:-]+)\/post|at:\/\/([\w.:-]+)\/app\.bsky\.feed\.post)\/([\w.-]+)$/;

@@ -10,7 +10,7 @@ import { make } from "../dom.ts";
 import { storeText } from "../storage.ts";
 import type { Texts } from "../texts.ts";
 import { Discussion } from "./discussion.ts";
-import { isOwn, type NativeDiscussion } from "./native-providers.ts";
+import { isOwn, type NativeDiscussion, PERMALINKS } from "./native-providers.ts";
 import { LAST_TAB, type PlainTab, type PlainTabs } from "./plain-tabs.ts";
 import type { Session } from "../beside/session.ts";
 
@@ -58,7 +58,7 @@ export class Tabs {
     this.#focusable = this.#chosen ?? 0;
     const labelledBy = { "aria-labelledby": this.#heading.id };
     this.element = make("section", { part: "comments", class: "comments", ...labelledBy }, this.#heading);
-    if (this.#only === undefined) {
+    if (!this.#isSingle) {
       const tabs = this.#tabs.map((_, index) => this.#makeTab(index));
       const attributes = { class: "tablist", role: "tablist", ...labelledBy };
       this.element.append(make("div", { part: "tablist", ...attributes }, ...tabs));
@@ -95,13 +95,15 @@ export class Tabs {
     return Boolean(this.#current?.isWanted) || isEqual(article, this.#given.article);
   }
 
-  /** Shows a comment of an open discussion of this `type`. Returns whether there is one. */
-  focusComment(type: string, id: string): boolean {
-    const index = this.#tabs.findIndex((tab) => tab.type === type && tab.discussion?.isOpen);
-    if (index < 0) return false;
-    this.#choose(index);
-    this.#current!.discussion!.focusComment(id);
-    return true;
+  /** Shows the comment of an open discussion that a fragment names. Returns whether there is one. */
+  focusComment(fragment: string): boolean {
+    return this.#tabs.some(({ type, discussion }, index) => {
+      const [, id] = PERMALINKS[type]?.exec(fragment) ?? [];
+      if (!id || !discussion?.isOpen) return false;
+      this.#choose(index);
+      discussion.focusComment(id);
+      return true;
+    });
   }
 
   /** Closes the discussions; `keep` preserves those that show comments. */
@@ -116,7 +118,7 @@ export class Tabs {
   /** Writes the texts anew, in the present language of the controls. */
   relabel(): void {
     const { t, lang } = this.#texts = this.#session.textsIn(__BACA_TABS_LOCALES__);
-    this.#heading.textContent = this.#given.label ?? t(this.#only === 0 ? "commentsOne" : "comments");
+    this.#heading.textContent = this.#given.label ?? t(this.#isSingle ? "commentsOne" : "comments");
     this.element.lang = lang;
     this.element.dir = directionOf(lang);
     for (const { discussion } of this.#tabs) discussion?.restyle(lang);
@@ -127,9 +129,9 @@ export class Tabs {
     controls()[focused]?.focus({ preventScroll: true });
   }
 
-  /** The index of a single provider, which has no tab. */
-  get #only() {
-    return this.#tabs.length === 1 ? 0 : undefined;
+  /** Whether there is a single provider, which has no tab. */
+  get #isSingle() {
+    return this.#tabs.length === 1;
   }
 
   get #current(): Tab | undefined {
@@ -162,7 +164,7 @@ export class Tabs {
   /** Waits for the module. If it cannot be loaded, the tab that was chosen `before` is shown. */
   async #wait(before: number | undefined): Promise<void> {
     this.#isWaiting = true;
-    if (await this.#session.need(true)) return;
+    if (await this.#session.need({ isWaiting: true })) return;
     this.#isWaiting = false;
     for (const tab of this.#tabs) if (!tab.native) tab.isWanted = false;
     const tab = this.#current;
@@ -261,7 +263,7 @@ export class Tabs {
     this.#status.textContent = message;
     if (!tab) return this.#panel.remove();
     this.#panel.setAttribute("aria-busy", String(state === "loading"));
-    if (this.#only === undefined) this.#panel.setAttribute("aria-labelledby", `${PREFIX}tab-${this.#chosen}`);
+    if (!this.#isSingle) this.#panel.setAttribute("aria-labelledby", `${PREFIX}tab-${this.#chosen}`);
     this.#panel.querySelectorAll(":scope>:not(.provider)").forEach((element) => element.remove());
     for (const { discussion } of this.#tabs) {
       // The element stays where a failure is shown, in case the comments still arrive.
