@@ -10,7 +10,7 @@ import { localesOfPackage, type PackagedScript, scriptOfPackage, wasmOfPackage }
 /** Names of the scripts that only some pages need. */
 export type ScriptName =
   | "baca-analytics" | "baca-beside" | "baca-diagnostics" | "baca-listen" | "baca-newsroom" | "baca-readable"
-  | "baca-reading" | "baca-reports" | "baca-tabs";
+  | "baca-reading" | "baca-rendered" | "baca-reports" | "baca-tabs";
 
 let basePath: string | undefined;
 

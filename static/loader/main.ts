@@ -21,8 +21,9 @@
  *   that are not in UTF-8.
  * - `configuration.ts` fetches the site's configuration. `stalled.ts` makes a reload request again what hangs.
  * - `first-chunk.ts` separates the first blocks of a long article, which are shown first.
- * - `server-rendered.ts` finds articles that the server has rendered. `deferred.ts` becomes the file `baca-later.js`:
- *   pages with such articles use it to import this one after their pictures have loaded.
+ * - `server-rendered.ts` finds articles that the server has rendered. `rendered-article.ts` becomes the file
+ *   `baca-rendered.js`, which reads them. `deferred.ts` becomes the file `baca-later.js`: pages with such articles use
+ *   it to import this one after their pictures have loaded.
  *
  * Shown before the article, or instead of it:
  * - `placeholder.ts` creates the skeleton and the error message, `failure.ts` shows the message and the text of the
@@ -31,7 +32,8 @@
  *   `meta.ts` its dates and reading time, `lead-image.ts` the lead image, `blocks.ts` and `inline.ts` the body.
  *   `text.ts` extracts and counts text, `fields.ts` reads values as the Rust decoder does. `formats/`, a part of
  *   `baca-readable.js`, reads the beginning of articles in other formats for it, and a plain article as a whole, which
- *   then needs no module; `without-module.ts` decides that.
+ *   then needs no module; `without-module.ts` decides that. `post.ts` and `markup.ts` read the beginning of a plain
+ *   post of WordPress without that script.
  * - `messages.ts` has the interface texts, `interface-language.ts` chooses their language.
  * - `dates.ts` formats dates, `direction.ts` determines writing directions, `settings.ts` applies the reader's
  *   settings, `dom.ts` creates elements.
@@ -41,7 +43,8 @@
  *   `wasm-supervisor.ts` calls the modules and handles traps.
  * - `files.ts` knows where the files are, `package-files.ts` where bundlers put them. `package.ts` is the entry point
  *   of the npm package.
- * - `services.ts` has the functions that modules call; `globals.ts` and `trusted-types.ts` belong to it.
+ * - `services.ts` has the functions that modules call, `beside/services.ts` those that only comments need;
+ *   `trusted-types.ts` belongs to them. `script-services.ts` has the functions that scripts call.
  *
  * After the article:
  * - `aids.ts` loads `reading/`, which becomes the file `baca-reading.js`, and `listen/`, which becomes

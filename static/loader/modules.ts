@@ -5,13 +5,13 @@
  * loaded when one is opened.
  */
 
-import type { AnyModule, ModuleName, Modules } from "./bindings.ts";
+import type { AnyModule, HostServices, ModuleName, Modules } from "./bindings.ts";
 import { shared } from "./downloads.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { blockedBy, blockedByPolicy, failedRequest } from "./failed-request.ts";
 import { importFile, scriptUrl, wasmUrl } from "./files.ts";
 import { cancelBody } from "./responses.ts";
-import { servicesBy } from "./services.ts";
+import { hostServices } from "./services.ts";
 import { DEFAULT_TIMEOUT_S, perKilobyte, type SharedDownload } from "./silence-limit.ts";
 import { trustedTypesPolicy } from "./trusted-types.ts";
 import { reportTrap, supervise } from "./wasm-supervisor.ts";
@@ -24,9 +24,6 @@ import { reportTrap, supervise } from "./wasm-supervisor.ts";
 export function load<Name extends ModuleName>(name: Name, timeout = DEFAULT_TIMEOUT_S): Promise<Modules[Name]> {
   return shared(name, timeout, (...download) => start(name, ...download) as Promise<Modules[Name]>);
 }
-
-/** The functions that all modules call. */
-export const hostServices = servicesBy(load);
 
 /** Creates the error for a file that has arrived but cannot be used. */
 const unusable = (message: string, cause?: unknown) =>
@@ -51,7 +48,7 @@ async function start(
   try {
     await module.default({ module_or_path: compiled });
     supervise(name, module);
-    module.start(trustedTypesPolicy(), (message) => reportTrap(module, message), hostServices);
+    module.start(trustedTypesPolicy(), (message) => reportTrap(module, message), hostServices as HostServices);
   } catch (cause) {
     // Some browsers apply the policy when a module is instantiated, and WebKit reports no violation of it.
     const isPolicy = /unsafe-eval|content security/i.test(messageOf(cause));

@@ -4,28 +4,16 @@ import type { BacaReader } from "../baca.d.ts";
 import { delay } from "./scheduling.ts";
 import { BacaError } from "./errors.ts";
 import { scriptFailure } from "./failed-request.ts";
-import { type FetchedText, fetchText } from "./fetch-text.ts";
-import { textsForScript } from "./messages.ts";
-import { reportConfigProblems } from "./mistakes.ts";
-import { load } from "./modules.ts";
-import { seenBefore } from "./mounted-article.ts";
+import type { FetchedText } from "./fetch-text.ts";
 import type { Session } from "./newsroom/main.ts";
 import { newsroom } from "./own-scripts.ts";
-import { scrollBoxBy } from "./page.ts";
-import { convert, type NativeSource, toNativeFormat } from "./source.ts";
-import { addStyle } from "./styles.ts";
-import { call } from "./wasm-supervisor.ts";
+import { services } from "./script-services.ts";
+import type { NativeSource } from "./source.ts";
 
 /** Members of the configuration and of articles that need the script. */
 const MEMBERS = /"(places|access|live|next|parts)"/;
 /** Milliseconds that the text waits for the configuration, which may reserve space in it. */
 const CONFIGURATION_MS = 250;
-
-/** Functions of the loader that the script uses. */
-export const services = {
-  addStyle, call, convert, fetchText, load, reportConfigProblems, scrollBoxBy, seenBefore, textsForScript,
-  toNativeFormat,
-};
 
 /** The connection of one reader to the script. */
 export class Newsroom {

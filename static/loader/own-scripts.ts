@@ -7,6 +7,7 @@ import type * as listenScript from "./listen/main.ts";
 import type * as newsroomScript from "./newsroom/main.ts";
 import type * as readableScript from "./readable.ts";
 import type * as readScript from "./reading/main.ts";
+import type * as renderedScripts from "./rendered-article.ts";
 import type * as reportsScript from "./reports.ts";
 import type * as tabsScripts from "./tabs/main.ts";
 import { shared } from "./downloads.ts";
@@ -55,6 +56,8 @@ export const diagnostics = scriptAt<typeof diagnosticsScript>("baca-diagnostics"
 export const besideScript = importerOf<typeof besideScripts>("baca-beside");
 /** The tabs of comments. */
 export const tabsScript = importerOf<typeof tabsScripts>("baca-tabs");
+/** Reads the article that the server has rendered. */
+export const renderedScript = scriptAt<typeof renderedScripts>("baca-rendered");
 /** The panels of the toolbar and other aids to reading. */
 export const readingScript = importerOf<typeof readScript>("baca-reading");
 /** The player that reads an article aloud. */

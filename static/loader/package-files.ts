@@ -43,6 +43,8 @@ export const scriptOfPackage: Record<ModuleName | ScriptName, Import> = {
   // @ts-expect-error: the file exists in the package only
   "baca-reports": () => import("./baca-reports.js"),
   // @ts-expect-error: the file exists in the package only
+  "baca-rendered": () => import("./baca-rendered.js"),
+  // @ts-expect-error: the file exists in the package only
   "baca-tabs": () => import("./baca-tabs.js"),
 };
 

@@ -9,23 +9,14 @@ import type { Configuration } from "./configuration.ts";
 import { asBacaError, BacaError } from "./errors.ts";
 import { reportError } from "./events.ts";
 import { scriptFailure } from "./failed-request.ts";
-import { messagesFor, textsForScript } from "./messages.ts";
-import { reportConfigProblems } from "./mistakes.ts";
-import { hostServices, load } from "./modules.ts";
-import { type MountedArticle, whenSeen } from "./mounted-article.ts";
-import { besideScript, tabsScript } from "./own-scripts.ts";
+import { messagesFor } from "./messages.ts";
+import type { MountedArticle } from "./mounted-article.ts";
+import { besideScript } from "./own-scripts.ts";
 import { failurePanel } from "./placeholder.ts";
 import { idle } from "./scheduling.ts";
-import { panelsInfo, style } from "./services.ts";
+import { services } from "./script-services.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { timeoutOf } from "./silence-limit.ts";
-import { call, callSafely } from "./wasm-supervisor.ts";
-
-/** Functions of the loader that the script uses. */
-export const services = {
-  call, callSafely, discuss: hostServices.discuss, load, panelsInfo, reportConfigProblems, scriptFailure, style,
-  tabsScript, textsForScript, timeoutOf, whenSeen,
-};
 
 /** What the site has configured beside an article. */
 interface PanelsConfiguration {

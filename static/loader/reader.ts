@@ -20,7 +20,7 @@ import { showFailure, textInstead } from "./failure.ts";
 import { hasFallback, skeleton } from "./placeholder.ts";
 import { Ready } from "./ready.ts";
 import { idle, nextTask } from "./scheduling.ts";
-import { articleOf, type ServerRendered } from "./server-rendered.ts";
+import { makeReadable, type ServerRendered } from "./server-rendered.ts";
 import { configurations } from "./services.ts";
 import { applySettings } from "./settings.ts";
 import type { ShadowView } from "./shadow-view.ts";
@@ -70,7 +70,8 @@ export class Reader {
   /** The mounted article in Baca's own format; `null` if none is mounted. */
   get article(): BacaArticle | null {
     if (!this.#mounted.isMounted) return null;
-    if (this.#view.serverRendered) return articleOf(this.#view.serverRendered);
+    const { serverRendered } = this.#view;
+    if (serverRendered) return serverRendered.read();
     const content = this.#newsroom.session?.current ?? this.#content;
     return (typeof content === "string" ? JSON.parse(content) : structuredClone(content)) as BacaArticle;
   }
@@ -173,13 +174,14 @@ export class Reader {
   }
 
   /** Adds the controls to a server-rendered article. */
-  async #adopt(loadId: number, { container, metadata }: ServerRendered): Promise<void> {
+  async #adopt(loadId: number, serverRendered: ServerRendered): Promise<void> {
+    const { container, metadata } = serverRendered;
     this.#startLoading();
     this.#view.clearMounts(/./);
     applySettings(container, this.#host);
     try {
       await Promise.all([idle(), textsFor(this.#host)]); // The page's pictures load first.
-      const app = await load("baca-app", timeoutOf(this.#host));
+      const [app] = await Promise.all([load("baca-app", timeoutOf(this.#host)), makeReadable(serverRendered)]);
       if (loadId !== this.#loadId) return;
       trapListeners.add(this.#onTrap);
       this.#view.addStyle();

@@ -6,7 +6,7 @@ import { type PlainArticle, renderPlain } from "./preview/preview.ts";
 import { nextTask, painted } from "./scheduling.ts";
 import type { ShadowView } from "./shadow-view.ts";
 import { isForeignText, type NativeSource, type Source } from "./source.ts";
-import { plainOf } from "./without-module.ts";
+import { plainOf, postIn } from "./without-module.ts";
 
 interface Loading {
   /** The article as it was fetched, and in Baca's own format. */
@@ -30,12 +30,18 @@ export async function showPreview(
   onArrival: (source: NativeSource) => boolean,
 ): Promise<void> {
   let hasArrived = false;
+  let isWhole: boolean | undefined;
   const isEarly = async () => !await isSpecial() && !hasArrived && !signal.aborted;
-  if (isNeeded) received.then((source) => showEarly(host, view, source, isEarly)).catch(() => {});
+  if (isNeeded) {
+    const showIt = async (source: Source) => (isWhole = await showEarly(host, view, source, isEarly));
+    received.then(showIt).catch(() => {});
+  }
   const source = await native;
   hasArrived = true;
   await nextTask();
   if (!onArrival(source) || !isNeeded || document.hidden) return;
+  // The whole article is in the early preview.
+  if (isWhole) return;
   const preview = renderPlain(host, source, true);
   // Rendering the whole article takes longer: the preview is painted first.
   if (preview) await show(view, preview);
@@ -57,22 +63,27 @@ async function show(view: ShadowView, { root, complete }: PlainArticle): Promise
   await nextTask();
 }
 
-/** Shows what is plain in an article in another format, before the module that converts it has arrived. */
+/**
+ * Shows what is plain in an article in another format, before the module that converts it has arrived: at once if it is
+ * a plain post, otherwise as `baca-readable.js` reads it. Returns whether it shows the whole article.
+ */
 async function showEarly(
   host: BacaReader,
   view: ShadowView,
   source: Source,
   mayShow: () => Promise<boolean>,
-): Promise<void> {
+): Promise<boolean | undefined> {
   if (!isForeignText(host, source) || document.hidden) return;
-  const read = await plainOf(host, source);
+  const read = postIn(host, source) ?? await plainOf(host, source);
   // An article that is certain as a whole needs no module and is shown at once.
-  if (!read || read.isExact) return;
+  if (!read || (read as Partial<typeof read & { isExact: boolean }>).isExact) return;
   const { article, base, isWhole } = read;
   await textsFor(host, article.lang as string | undefined);
   const preview = renderPlain(host, { content: article, base }, true);
   const time = preview?.root.querySelector<HTMLElement>(".meta>:last-child:not([part])");
   // The reading time keeps its space until the whole text is known.
   if (time && !isWhole) time.style.visibility = "hidden";
-  if (preview && await mayShow()) await show(view, preview);
+  if (!preview || !await mayShow()) return;
+  await show(view, preview);
+  return isWhole;
 }

@@ -7,6 +7,7 @@ import type { BacaReader } from "../baca.d.ts";
 import { dateField } from "./dates.ts";
 import type { PlainArticle } from "./formats/main.ts";
 import { readable } from "./own-scripts.ts";
+import { type Beginning, beginningOfPost } from "./preview/post.ts";
 import { delay } from "./scheduling.ts";
 import type { NativeSource, Source } from "./source.ts";
 import { trustedHtml as trust } from "./trusted-types.ts";
@@ -25,6 +26,16 @@ const LATE_MS = 1000;
 /** Returns whether the script can read a text, or the beginning of one. */
 export const mayBePlain = (format: string, text: string): boolean =>
   (format ? FORMATS.test(format) : MEMBERS.test(text)) && !NOT_PLAIN.test(text);
+
+/** Reads the beginning of a plain post of WordPress, without the script; returns `null` if only that can. */
+export function postIn({ format, item }: BacaReader, { content, base }: Source): Beginning | null {
+  try {
+    const mayBe = /^(wordpress)?$/.test(format) && !item;
+    return mayBe ? beginningOfPost(JSON.parse(content as string), base) : null;
+  } catch {
+    return null;
+  }
+}
 
 type Reading = Promise<PlainArticle | null | undefined>;
 

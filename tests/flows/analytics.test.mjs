@@ -169,7 +169,7 @@ flow('Analytics', (testPage) => {
     testPage.site.json('/config.json', { ...testPage.page.configuration, analytics: { endpoint: '/collect', query: ['p'] } });
     testPage.site.json('/short.json', { ...small('Seen'), url: undefined });
     const url = testPage.put(`<script>document.cookie = 'rahasia=1'</script>${tag({ src: '/short.json', config: '/config.json' })}`);
-    await testPage.driver.get(`${url}?p=7&rahasia=1`);
+    await testPage.goTo(`${url}?p=7&rahasia=1`);
     await testPage.waitForPage(`${url}?p=7&rahasia=1`);
     await testPage.site.until(() => collected().some(({ type }) => type === 'view'), 'the view');
     assert.equal(collected()[0].url, `${url}?p=7`);

@@ -98,7 +98,7 @@ flow('The bell', (testPage) => {
     testPage.proxy.sites.set('warta.example', testPage.site);
     const page = testPage.put(tag({ src: '/warta.json', config: '/config.json' }), { script: testPage.site.script.replace(/^http:\/\/[^/]+/, '') });
     const address = page.replace(/^http:\/\/[^/]+/, 'http://warta.example');
-    await testPage.driver.get(address);
+    await testPage.goTo(address);
     await testPage.waitForPage(address);
     const reader = testPage.reader();
     await reader.ready();

@@ -157,7 +157,7 @@ flow('Consent', (testPage) => {
       const first = await testPage.driver.getWindowHandle();
       await testPage.driver.switchTo().newWindow('tab');
       const second = await testPage.driver.getWindowHandle();
-      await testPage.driver.get(url);
+      await testPage.goTo(url);
       await testPage.waitForPage(url);
       await opens(one);
       await one.until('its button to withdraw is there', (_, root, text) => [...root.querySelectorAll('.ending button')].some((button) => button.textContent === text), word('consentWithdraw'));

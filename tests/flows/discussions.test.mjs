@@ -98,7 +98,7 @@ flow('Discussions', (testPage) => {
   test('a link to a comment shows all comments up to it', async () => {
     testPage.site.json('/own.json', { ...warta, comments: MANY });
     const url = testPage.put(tag({ src: '/own.json' }));
-    await testPage.driver.get(`${url}#comment-m450`);
+    await testPage.goTo(`${url}#comment-m450`);
     await testPage.waitForPage(`${url}#comment-m450`);
     const reader = testPage.reader();
     await reader.ready();

@@ -123,7 +123,7 @@ flow('Embedding', (testPage) => {
       const views = () => testPage.site.requestsTo('/collect').filter(({ complete, body }) => complete && JSON.parse(body).type === 'view');
       const before = views().length;
       const page = testPage.put(tag({ src: '/own.json', config: '/site.json' }), { head });
-      await testPage.driver.get(page + query);
+      await testPage.goTo(page + query);
       await testPage.waitForPage(page + query);
       await testPage.until('the recorder runs', 'return Boolean(window.record?.events)');
       await testPage.reader().event('view');
@@ -192,7 +192,7 @@ flow('The network', (testPage) => {
     session.on('Network.loadingFailed', ({ errorText }) => failed.push(errorText));
     await session.send('Network.enable');
     testPage.site.json('/feed.json', { version: 'https://jsonfeed.org/version/1.1', items: [{ id: '1', title: 'Satu', content_html: '<p>Teks.</p>' }] });
-    await testPage.driver.get(testPage.put(tag({ src: '/warta.json', config: '/config.json' }) + tag({ src: '/feed.json' })));
+    await testPage.goTo(testPage.put(tag({ src: '/warta.json', config: '/config.json' }) + tag({ src: '/feed.json' })));
     await reader.event('view');
     await testPage.reader(1).ready();
     await reader.tabs();
@@ -221,7 +221,7 @@ flow('The page around', (testPage) => {
     const open = async (doctype, style) => {
       const url = testPage.site.put('/page.html', text(`${doctype}<html lang="en"><head><meta charset="utf-8"><script src="/record.js"></script><link rel="stylesheet" href="${style}">
         <script type="module" src="${testPage.site.script}"></script></head><body>${tag({ src: '/everything.json', config: '/site.json', theme: 'dark' })}</body></html>`));
-      await testPage.driver.get(url);
+      await testPage.goTo(url);
       const reader = testPage.reader();
       await reader.comments();
       await reader.until('they have a button', (_, root) => Boolean(root.querySelector('.comments button')));

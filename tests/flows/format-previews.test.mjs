@@ -7,32 +7,16 @@ import { join } from 'node:path';
 import { picture } from '../support/articles.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { status, text, typeOf } from '../support/http-responses.mjs';
-import { bundleLoader } from '../support/loader-bundle.mjs';
 import { assertUnmoved, boxes } from '../support/preview-boxes.mjs';
+import { compareConverted, differencesOf, ELEMENTS, EVERYWHERE, inBatches, inspect, script } from '../support/preview-compare.mjs';
 import { ODD_MARKUP, PLAIN_MARKUP } from '../support/markup-samples.mjs';
 import { CORPUS } from '../support/paths.mjs';
 import { payloads } from '../support/payloads.mjs';
 import { filesOf, fixtures, oddDocuments, samplesOf } from '../support/preview-cases.mjs';
 import { generatedAttacks } from '../support/xss-generator.mjs';
 
-const script = bundleLoader([
-  'export { plainArticle } from "./formats/main.ts";',
-  'export { renderPlain } from "./preview/preview.ts";',
-  'export { dateField } from "./dates.ts";',
-].join(''));
-
 /** How many odd values stand in the place of each value. */
 const SHARE = 1;
-/** Number of documents that are read in one call of the page. */
-const BATCH = 50;
-
-/** Calls `run` with a batch of the cases after the other, and lists the results. */
-async function inBatches(cases, run, size = BATCH) {
-  const found = [];
-  for (let at = 0; at < cases.length; at += size) found.push(...await run(cases.slice(at, at + size)));
-  return found;
-}
-
 /**
  * The samples of each format, how many of them have a preview and how many blocks these show at least; after the name of
  * the format, if it is given, of how many the script is certain as a whole.
@@ -94,39 +78,6 @@ const ODD = {
   activitypub: [[fixtures.activity, { ...fixtures.activity, attachment: [], replies: null }], 80, 20],
   'schema-org': [[fixtures.news_article, GRAPH], 80, 40],
   html: [PAGES, 250, 150, pageOfFields, 5],
-};
-
-/** Renders each sample as preview and as converted by the module. Runs in the page. */
-const compareConverted = async (host, _, cases) => {
-  const { plainArticle, renderPlain, dateField } = await import('/preview.js');
-  const module = await import('/some/folder/reader/baca-formats.js');
-  const wasm = await fetch('/some/folder/reader/baca-formats_bg.wasm');
-  await module.default({ module_or_path: await WebAssembly.compile(await wasm.arrayBuffer()) });
-  const describe = (source) => {
-    const plain = source && renderPlain(host, source, true);
-    if (!plain) return null;
-    const { root, complete } = plain;
-    complete();
-    const article = root.querySelector('article');
-    const html = (selector) => [...article.querySelectorAll(selector)].map((element) => element.outerHTML.replace(/\s+/g, ' '));
-    return { article: [article.lang, article.dir], header: html('header > :not(.meta)'), dates: html('.meta time'), minutes: html('.meta > :last-child'), lead: html('.lead'), blocks: html('.section > *') };
-  };
-  /** Returns an article without the empty spans that are targets of links: they show nothing. */
-  const withoutTargets = (article) => JSON.parse(typeof article === 'string' ? article : JSON.stringify(article), (_, value) =>
-    (Array.isArray(value) ? value.filter((one) => !(one?.id && !one.type && !one.text && !one.name)) : value));
-  return cases.map((content) => {
-    const options = { base: document.baseURI, format: '', item: '' };
-    const plain = plainArticle(content, options, { trust: (html) => html, dateField });
-    if (!plain) return null;
-    let article = null;
-    try {
-      ({ article } = module.read(content, { base: options.base }));
-    } catch {
-      // There is no article in it.
-    }
-    const preview = describe({ content: plain.article, base: plain.base });
-    return preview && { preview, whole: article && describe({ content: withoutTargets(article), base: options.base }), isWhole: plain.isWhole };
-  });
 };
 
 /**
@@ -210,14 +161,6 @@ const compare = async (host, _, cases) => {
   return found;
 };
 
-/** Elements of a preview with their attributes; no other comes from a document, whatever is in it. */
-const ELEMENTS = {
-  a: 'data-href', article: '', blockquote: '', br: '', button: 'type aria-label title data-do aria-disabled', code: '', div: '', em: '', figcaption: '', figure: '', h1: '', h2: '', h3: '', h4: '',
-  h5: '', h6: '', header: '', hr: '', img: 'src srcset sizes alt width height decoding fetchpriority', li: '', mark: '', ol: 'start', p: '', s: '', section: '', slot: 'name', small: '', span: '',
-  strong: '', sub: '', sup: '', time: '', u: '', ul: '',
-};
-const EVERYWHERE = 'class part lang dir aria-hidden style data-align data-size';
-
 /** Returns a page with these texts as they are. */
 const pageWith = ({ title, dek, name, url, image, text }) =>
   `<!doctype html><html lang="en"><head><title>${title}</title><meta name="author" content="${name}"></head><body><article><header><h1>${title}</h1><p class="dek">${dek}</p><a rel="author" href="${url}">${name}</a></header><img src="${image}" width="900" height="600">${text}</article></body></html>`;
@@ -237,37 +180,6 @@ const attacked = (x, field = 'html') => {
   ];
 };
 
-/** Renders documents in the page. Returns how many have a preview, and what is in the previews but not allowed. */
-const inspect = async (host, _, documents, elements, everywhere) => {
-  const { plainArticle, renderPlain, dateField } = await import('/preview.js');
-  const wrong = [];
-  let previews = 0;
-  for (const given of documents) {
-    const plain = plainArticle(typeof given === 'string' ? given : JSON.stringify(given), { base: document.baseURI, format: '', item: '' }, { trust: (html) => html, dateField });
-    const rendered = plain && renderPlain(host, { content: plain.article, base: plain.base }, true);
-    if (!rendered) continue;
-    const { root, complete } = rendered;
-    complete();
-    previews += 1;
-    for (const element of root.querySelectorAll('*')) {
-      const { localName } = element;
-      const allowed = `${elements[localName]} ${everywhere}`.split(' ');
-      const isPicture = localName !== 'img' || element.closest('.lead');
-      if (!(localName in elements) || element.namespaceURI !== 'http://www.w3.org/1999/xhtml' || !isPicture) wrong.push(`<${localName}>`);
-      for (const { name, value } of element.attributes) {
-        const isUrl = /^(src|data-href)$/.test(name) && !value.startsWith('#');
-        const isAllowed = allowed.includes(name) && (!isUrl || /^(https?|mailto|tel):$/.test(new URL(value, location.href).protocol));
-        if (!isAllowed || (name === 'style' && !/^((--natural|aspect-ratio): [\w ./]+;? ?)*$/.test(value))) wrong.push(`<${localName} ${name}="${value}">`);
-      }
-    }
-    // A script or a handler would run now.
-    for (const image of root.querySelectorAll('img')) image.remove();
-    document.body.append(root);
-    root.remove();
-  }
-  return { previews, wrong, hits: window.hits };
-};
-
 /** Asserts that the script has read each case as the module does, where it is certain; returns how many these are. */
 async function assertExact(reader, cases, names) {
   const found = await inBatches(cases, (cases) => reader.wait(readTwice, cases));
@@ -275,19 +187,6 @@ async function assertExact(reader, cases, names) {
   const withoutDir = ({ written, ...rest }) => ({ ...rest, written: JSON.parse(JSON.stringify(written, (key, value) => (key === 'dir' ? undefined : value))) });
   found.forEach((one, index) => one && assert.deepEqual(withoutDir(one.script), withoutDir(one.module), names[index]));
   return found.filter(Boolean).length;
-}
-
-/** Lists the fields in which a preview differs from the article. */
-function differencesOf({ preview, whole, isWhole }) {
-  if (!whole) return [['it is no article', preview]];
-  const isLeadLeft = !preview.lead.length && whole.lead.length;
-  return Object.keys(whole).flatMap((key) => {
-    const expected = key === 'blocks' ? whole.blocks.slice(0, preview.blocks.length) : whole[key];
-    if (key === 'minutes' && !isWhole) return [];
-    if (key === 'image' && !preview.image) return [];
-    if (key === 'lead' && isLeadLeft && !preview.blocks.length) return [];
-    return JSON.stringify(preview[key]) === JSON.stringify(expected) ? [] : [[key, preview[key], expected]];
-  });
 }
 
 const title = 'The pier that was built twice';

@@ -87,7 +87,7 @@ flow('Hosting', (testPage) => {
         const plain = await headersOf(at(`${VERSION}/baca-app_bg.wasm`), 'identity');
         assert.equal(plain['content-encoding'], undefined);
 
-        await testPage.driver.get(`http://127.0.0.1:${port}/index.html`);
+        await testPage.goTo(`http://127.0.0.1:${port}/index.html`);
         await testPage.reader().ready();
       } finally {
         server.end();
@@ -106,7 +106,7 @@ flow('Hosting', (testPage) => {
     const page = `<!doctype html><script type="module" src="/baca/baca.js"></script>${tag({ src: '/a.json' })}`;
     site.put('/page', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(page));
     try {
-      await testPage.driver.get(site.url('/page'));
+      await testPage.goTo(site.url('/page'));
       await testPage.reader().ready();
       // The next release: another folder, another script.
       cpSync(join(folder, VERSION), join(folder, '9.9.9'), { recursive: true });

@@ -89,7 +89,7 @@ flow('Images', (testPage) => {
     const body = declared.map(([, [image]]) => ({ type: 'image', ...image }));
     const page = render({ baca: 1, headline: 'Images', body }, '--script', 'none');
     testPage.site.put('/rendered.html', text(page));
-    await testPage.driver.get(testPage.site.url('/rendered.html'));
+    await testPage.goTo(testPage.site.url('/rendered.html'));
     const reader = testPage.reader();
     const high = await reader.run(() => innerHeight);
     const found = await boxes(reader);

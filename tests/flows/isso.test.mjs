@@ -206,7 +206,7 @@ if (canUseServer('isso', missing())) {
       const { id } = await isso.post(PATH, { text: 'Dua', author: 'Budi' });
       configure(isso.url);
       const path = testPage.put('<baca-reader src="/warta.json" config="/config.json"></baca-reader>');
-      await testPage.driver.get(`${path}#isso-${id}`);
+      await testPage.goTo(`${path}#isso-${id}`);
       await testPage.waitForPage(`${path}#isso-${id}`);
       const reader = testPage.reader();
       await reader.ready();

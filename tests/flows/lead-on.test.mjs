@@ -30,7 +30,7 @@ flow('The next article', (testPage) => {
     testPage.site.put('/feed.json', json({ version: 'https://jsonfeed.org/version/1.1', items }));
     testPage.site.put('/news.json', json({ next: { feed: '/feed.json', auto: true, max: 40 }, ...members }));
     await testPage.visit('<a href="/read/1.html">Read</a>', { script: null, path: '/start.html' });
-    await testPage.driver.get(testPage.site.url('/read/1.html'));
+    await testPage.goTo(testPage.site.url('/read/1.html'));
     const reader = testPage.reader();
     await reader.ready();
     return reader;

@@ -108,7 +108,7 @@ flow('A long article', (testPage) => {
   test("the fragment of the page's URL scrolls there too, at the start and later", async () => {
     testPage.site.json('/long.json', long);
     const address = testPage.put('<a href="#akhir">To the end</a><baca-reader src="/long.json"></baca-reader>');
-    await testPage.driver.get(`${address}#akhir`);
+    await testPage.goTo(`${address}#akhir`);
     await testPage.waitForPage(`${address}#akhir`);
     const reader = testPage.reader();
     await reader.ready();
@@ -126,7 +126,7 @@ flow('A long article', (testPage) => {
   test('after scrolling, the page does not jump to the fragment of the URL', async () => {
     testPage.site.json('/long.json', long);
     const address = testPage.put('<div style="height: 200vh"></div><baca-reader src="/long.json"></baca-reader>', { script: null });
-    await testPage.driver.get(`${address}#akhir`);
+    await testPage.goTo(`${address}#akhir`);
     await testPage.waitForPage(`${address}#akhir`);
     const reader = testPage.reader();
     await reader.run((_, __, src) => {

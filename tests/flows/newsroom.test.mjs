@@ -228,7 +228,7 @@ flow('The page of a newsroom', (testPage) => {
     testPage.site.put('/news.json', json(members));
     testPage.site.put('/tides.json', json(withheld));
     testPage.site.put('/rendered.html', text(html.replace('<head>', '<head><script src="/record.js"></script>'), typeOf('.html')));
-    await testPage.driver.get(testPage.site.url('/rendered.html'));
+    await testPage.goTo(testPage.site.url('/rendered.html'));
     const reader = testPage.reader();
     await reader.ready();
     await reader.event('paywall');

@@ -21,7 +21,7 @@ const tests = (testPage) => {
 
   /** Opens the page of a site and asserts that it shows the article. */
   async function assertRead(url) {
-    await testPage.driver.get(url);
+    await testPage.goTo(url);
     const reader = testPage.reader();
     await reader.ready();
     assert.match(await reader.run((_, root) => root.querySelector('[part~=body]').textContent), /The water rises\./);
@@ -54,7 +54,7 @@ const tests = (testPage) => {
 
   test('each framework passes objects and listeners to the element', async () => {
     const site = await testPage.anotherSite({ bundle: await buildFrameworks(), folder: '/' });
-    await testPage.driver.get(site.url('/index.html'));
+    await testPage.goTo(site.url('/index.html'));
     const names = ['lit', 'preact', 'react', 'react-component', 'solid', 'svelte', 'vue'];
     await testPage.until('all have loaded', `return Object.keys(window.loaded ?? {}).length === ${names.length}`);
     const loaded = await testPage.driver.executeScript('return window.loaded');

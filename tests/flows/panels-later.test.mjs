@@ -197,7 +197,7 @@ flow('Panels that are not needed yet', (testPage) => {
     serveNotifications(testPage.site, { after: { seconds: 999 } });
     for (const later of [false, true]) {
       const url = testPage.put(tag({ src: '/warta.json', config: '/config.json' }));
-      await testPage.driver.get(url + (later ? '#note' : '#comment-12'));
+      await testPage.goTo(url + (later ? '#note' : '#comment-12'));
       const reader = testPage.reader();
       await reader.ready();
       if (later) {

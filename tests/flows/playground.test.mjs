@@ -17,7 +17,7 @@ flow('The playground', (testPage) => {
   const open = async (hash = '') => {
     const site = await testPage.anotherSite({ bundle: join(HOSTED, '..'), folder: '/' });
     site.json('/own.json', { baca: 1, headline: 'By address', body: ['A.'] });
-    await testPage.driver.get(site.url(`/playground/index.html${hash}`));
+    await testPage.goTo(site.url(`/playground/index.html${hash}`));
     await testPage.reader().ready();
   };
   const run = (script, ...args) => testPage.driver.executeScript(script, ...args);
@@ -66,8 +66,8 @@ flow('The playground', (testPage) => {
     assert.deepEqual(look, ['sepia', 'id', 320, '2em']);
     const href = await run('return location.href');
 
-    await testPage.driver.get('about:blank');
-    await testPage.driver.get(href);
+    await testPage.goTo('about:blank');
+    await testPage.goTo(href);
     await testPage.reader().ready();
     await says('“Pasted”');
     const again = await run('const { theme, size, width, lang } = document.forms[0].elements; return [theme, size, width, lang].map(({ value }) => value)');

@@ -95,7 +95,7 @@ flow('Files and referrers of providers', (testPage) => {
     for (const policy of ['no-referrer', 'unsafe-url', null]) {
       testPage.proxy.requests.length = 0;
       const url = testPage.put(tag({ src: '/warta.json', config: '/config.json' }), { headers: policy ? { 'referrer-policy': policy } : {} });
-      await testPage.driver.get(`${url}?rahasia=1`);
+      await testPage.goTo(`${url}?rahasia=1`);
       await testPage.waitForPage(`${url}?rahasia=1`);
       const reader = testPage.reader();
       await reader.ready();
@@ -191,7 +191,7 @@ flow('Failing providers', (testPage) => {
   test('returning from sign-in opens giscus, stores the session and removes it from the URL', async () => {
     configure([SECOND_PROVIDER, GISCUS]);
     const url = testPage.put(tag({ src: '/warta.json', config: '/config.json' }));
-    await testPage.driver.get(`${url}?giscus=token-1#x`);
+    await testPage.goTo(`${url}?giscus=token-1#x`);
     // The session is removed from the URL some time later.
     await testPage.until('the page is shown', 'return location.href.startsWith(arguments[0]) && document.readyState !== "loading"', url);
     const reader = testPage.reader();

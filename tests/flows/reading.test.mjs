@@ -212,14 +212,14 @@ flow('The reading position', (testPage) => {
     });
     await old();
     const page = testPage.put(tag({ src: '/long.json' }), { lang: 'id' });
-    await testPage.driver.get(page);
+    await testPage.goTo(page);
     await reader.ready();
     await reader.until('it is offered', (_, root) => root.querySelector('.resume'));
     assert.equal(await reader.run(() => scrollY), 0, 'the page should not scroll by itself');
     await assertAccessible(testPage.driver, 'the offered place');
     await reader.run((_, root) => root.querySelector('.resume button').click());
     await waitForPlace(reader, before, 'the place is there');
-    await testPage.driver.get(`${testPage.put(tag({ src: '/long.json' }), { lang: 'id' })}#Bagian`);
+    await testPage.goTo(`${testPage.put(tag({ src: '/long.json' }), { lang: 'id' })}#Bagian`);
     await reader.ready();
     await aids(reader);
     assert.equal(await reader.run(() => scrollY), 0, 'a fragment goes first');
@@ -235,7 +235,7 @@ flow('The reading position', (testPage) => {
     await reader.frame();
     await testPage.assertClean();
     for (const stored of ['{', '[]', '7', '{"https://warta.example/panjang-12 /long.json":7}', '{"https://warta.example/panjang-12 /long.json":["x",{},null]}', '{"x":null}']) {
-      await testPage.driver.get(testPage.site.url('/record.js'));
+      await testPage.goTo(testPage.site.url('/record.js'));
       await testPage.driver.executeScript('localStorage.setItem("baca:places", arguments[0])', stored);
       const other = await testPage.read({ src: '/long.json' });
       await aids(other);
@@ -474,7 +474,7 @@ flow('Long articles', (testPage) => {
     assert.match(link, /^https:\/\/warta\.example\/catatan#quote=Paragraf%200%3A.*:~:text=Paragraf%200%3A/);
     // The page of the test instead of the article's own address.
     const page = testPage.put(tag({ src: '/notes.json' }), { lang: 'id' });
-    await testPage.driver.get(page + link.slice(link.indexOf('#')));
+    await testPage.goTo(page + link.slice(link.indexOf('#')));
     const other = testPage.reader();
     await other.ready();
     await other.until('the quote is marked', () => [...(CSS.highlights.get('baca-quote') ?? [])].join('').startsWith('Paragraf 0'));
@@ -550,7 +550,7 @@ flow('Reading offline', (testPage) => {
     site.json('/gallery.json', { ...longArticle(12), url: undefined });
     const page = testPage.put(tag({ src: '/gallery.json', config: '/config.json' }), { lang: 'id' });
     const open = async () => {
-      await testPage.driver.get(page);
+      await testPage.goTo(page);
       const reader = testPage.reader();
       await reader.ready();
       return reader;

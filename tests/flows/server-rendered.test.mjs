@@ -173,6 +173,16 @@ flow('A server-rendered page', (testPage) => {
     });
   }
 
+  test('it has its controls without the script that reads the article, and the console shows what is missing', async () => {
+    testPage.site.put('/some/folder/reader/baca-rendered.js', status(404));
+    const reader = await testPage.visit(rendered);
+    await reader.ready();
+    const { headline, body = null, _prefix = null } = await reader.run((host) => ({ ...host.article }));
+    assert.deepEqual([headline, body, _prefix], [warta.headline, null, null]);
+    assert.ok(await reader.run((_, root) => root.querySelector('.toolbar button')));
+    await reader.until('the console shows it', () => record.console.some((text) => text.includes('baca-rendered') && text.includes('404')));
+  });
+
   test('it works again after it was removed and added', async () => {
     const reader = await openAdopted();
     await reader.run((host) => { window.kept = host; window.parentNode = host.parentNode; host.remove(); });

@@ -84,7 +84,7 @@ flow('Sharing', (testPage) => {
     testPage.site.json('/config.json', { share: ['whatsapp'], labels: CONFIGURED });
     testPage.site.json('/unnamed.json', { baca: 1, lang: 'en', headline: 'x', body: ['y'] });
     const page = testPage.put(tag({ src: '/unnamed.json', config: '/config.json' }), { path: '/page.html', lang: 'en' });
-    await testPage.driver.get(`${page}?from=list#comments`);
+    await testPage.goTo(`${page}?from=list#comments`);
     const reader = testPage.reader();
     await reader.ready();
     await configured(reader);

@@ -96,9 +96,7 @@ flow('Tabs before they are opened', (testPage) => {
   /** Opens a new page, with this suffix of its URL. */
   const goTo = async (suffix) => {
     const url = testPage.put(tag({ src: '/warta.json', config: '/config.json' }));
-    await testPage.driver.get(url + suffix);
-    // Not every driver waits, and a provider may have changed the URL by then.
-    await testPage.until('the page is shown', 'return location.href.startsWith(arguments[0]) && document.readyState !== "loading"', url);
+    await testPage.goTo(url + suffix);
     const reader = testPage.reader();
     await reader.ready();
     return reader;

@@ -89,7 +89,7 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
   flow('The plugin for WordPress', (testPage) => {
     const run = (script, ...args) => testPage.driver.executeScript(script, ...args);
     const open = async (url) => {
-      await testPage.driver.get(url);
+      await testPage.goTo(url);
       const reader = testPage.reader();
       await reader.ready();
       return reader;
@@ -97,14 +97,14 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
     const signIn = async (name, password) => {
       await testPage.driver.manage().deleteAllCookies();
       if (!name) return;
-      await testPage.driver.get(`${wordpress.url}/wp-login.php`);
+      await testPage.goTo(`${wordpress.url}/wp-login.php`);
       await run('user_login.value = arguments[0]; user_pass.value = arguments[1]; loginform.submit()', name, password);
       await testPage.until('the person is signed in', 'return location.pathname.includes("/wp-admin/") && document.readyState === "complete"');
     };
 
     test('is installed from its zip and activated by WordPress itself', async () => {
       await signIn('ani', 'secret');
-      await testPage.driver.get(`${wordpress.url}/wp-admin/plugin-install.php?tab=upload`);
+      await testPage.goTo(`${wordpress.url}/wp-admin/plugin-install.php?tab=upload`);
       await (await testPage.driver.findElement({ css: '#pluginzip' })).sendKeys(ZIP);
       await run('document.querySelector("#install-plugin-submit").disabled = false; document.querySelector("#install-plugin-submit").click()');
       await testPage.until('it is installed', 'return document.querySelector("a[href*=\'action=activate\']")');
@@ -222,7 +222,7 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
 
     test('has a page of settings that checks the site and saves what is valid', async () => {
       await signIn('ani', 'secret');
-      await testPage.driver.get(`${wordpress.url}/wp-admin/options-general.php?page=baca-reader`);
+      await testPage.goTo(`${wordpress.url}/wp-admin/options-general.php?page=baca-reader`);
       await testPage.until('the checks are made', 'return document.querySelector(".baca-checks[data-done]")');
       const checks = await run('return [...document.querySelectorAll(".baca-checks li")].map(({ className, textContent }) => [className, textContent])');
       // PHP's own server compresses nothing.
@@ -244,7 +244,7 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
       assert.deepEqual(ads, ['Iklan 1', 'Iklan 2']);
 
       // Somebody else has saved in the meantime.
-      await testPage.driver.get(`${wordpress.url}/wp-admin/options-general.php?page=baca-reader`);
+      await testPage.goTo(`${wordpress.url}/wp-admin/options-general.php?page=baca-reader`);
       await setting({ appearance: 'theme', size: 100, extra: '', topics: '', places: '' });
       await run('document.querySelector("#submit").click()');
       await testPage.until('it is rejected', 'return /Somebody else/.test(document.querySelector(".notice-error, .error")?.textContent)');
@@ -273,7 +273,7 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
       // Without a nonce, as an editor, and as a guest.
       for (const name of ['ani', 'edi', null]) {
         await signIn(name, name === 'ani' ? 'secret' : 'rahasia');
-        await testPage.driver.get(`${wordpress.url}/record.js`);
+        await testPage.goTo(`${wordpress.url}/record.js`);
         await testPage.driver.executeAsyncScript(`fetch("/wp-admin/options.php", {
           method: "POST",
           body: new URLSearchParams({ option_page: "baca_reader", action: "update", "baca_settings[size]": "77" }),
@@ -376,7 +376,7 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
       assert.equal((await send('baca/v1/collect', report, { headers: { 'content-type': 'text/plain', origin: 'https://other.example' } })).status, 403);
       assert.equal((await row()).views, '1');
       await signIn('ani', 'secret');
-      await testPage.driver.get(`${wordpress.url}/wp-admin/options-general.php?page=baca-reader`);
+      await testPage.goTo(`${wordpress.url}/wp-admin/options-general.php?page=baca-reader`);
       assert.match(await run('return document.querySelector(".baca-statistics").textContent'), /Pasang & surut\s*1/);
       assert.equal(await run('return document.querySelectorAll(".baca-chart:not(.baca-depth) rect").length'), 30);
     });
@@ -388,7 +388,7 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
       assert.equal(await run('return document.querySelectorAll("baca-reader").length'), 2);
       assert.equal(await reader.text('headline'), 'Pasang & surut');
       await reader.until('the page has one first heading', (_, root) => root.querySelectorAll('h1').length === 0 && root.querySelector('h2[part~=headline]'));
-      await testPage.driver.get(`${wordpress.url}/wp-admin/post.php?post=${page.id}&action=edit`);
+      await testPage.goTo(`${wordpress.url}/wp-admin/post.php?post=${page.id}&action=edit`);
       await testPage.until('the preview is shown', 'return document.querySelector(".wp-block-baca-reader baca-reader")?.state === "ready"');
       assert.match(await run('return document.querySelector(".wp-block-baca-reader baca-reader").getAttribute("config")'), /preview=1/);
       // A post that contains itself.
@@ -397,7 +397,7 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
       const whole = await get(circle.link);
       assert.deepEqual([whole.status, whole.text.match(/<baca-reader/g).length, whole.text.includes('baca-frame baca-post')], [200, 1, false]);
 
-      await testPage.driver.get(`${wordpress.url}/wp-admin/post.php?post=${post.id}&action=edit`);
+      await testPage.goTo(`${wordpress.url}/wp-admin/post.php?post=${post.id}&action=edit`);
       await testPage.until('the box is there', 'return document.querySelector("[name=baca_off]") && wp.data.select("core/editor").getCurrentPostId()');
       await run('document.querySelector("[name=baca_off]").checked = true; wp.data.dispatch("core/editor").savePost()');
       await eventually('the switch is saved', async () => (await wordpress.php(`echo get_post_meta(${post.id}, '_baca_off', true);`)) === '1');
@@ -474,9 +474,9 @@ if (canUseServer('wordpress', missing() ?? missingThemes)) {
 
       // The site has a worker of its own at the root, which stays.
       writeFileSync(wordpress.path('other.js'), '');
-      await testPage.driver.get(`${wordpress.url}/record.js`);
+      await testPage.goTo(`${wordpress.url}/record.js`);
       await testPage.driver.executeAsyncScript('navigator.serviceWorker.register("/other.js").then(arguments[0], arguments[0])');
-      await testPage.driver.get(post.link);
+      await testPage.goTo(post.link);
       const reader = testPage.reader();
       await reader.ready();
       await acceptPrompt(testPage, reader);

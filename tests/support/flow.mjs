@@ -78,7 +78,7 @@ export class TestPage {
   /** Starts a new site for the next test. Its origin is new, so it has no storage, cache or worker. */
   async reset() {
     await this.restartIfCrashed();
-    await this.#goTo('about:blank');
+    await this.goTo('about:blank');
     await this.#closeSites();
     this.proxy.clear();
     this.site = await startSite();
@@ -99,7 +99,7 @@ export class TestPage {
   /** Returns whether the browser has one window, of its first size, and no test has changed more than pages. */
   async #isLikeNew() {
     if (this.browser.isChanged || (await this.driver.getAllWindowHandles()).length > 1) return false;
-    await this.#goTo('about:blank');
+    await this.goTo('about:blank');
     await this.driver.manage().window().setRect(this.#window);
     const { width, height } = await this.driver.manage().window().getRect();
     return width === this.#window.width && height === this.#window.height;
@@ -137,7 +137,7 @@ export class TestPage {
 
   /** Serves a page as `put` does and opens it; returns its reader. */
   async visit(body, options) {
-    await this.#goTo(this.put(body, options));
+    await this.goTo(this.put(body, options));
     return this.reader();
   }
 
@@ -148,9 +148,15 @@ export class TestPage {
     await this.until('the page is reloaded', 'return !window.isOldPage && document.readyState !== "loading"');
   }
 
-  async #goTo(url) {
+  /**
+   * Opens a page, or scrolls to another fragment of this one, and waits until its document is there: the driver of WebKit
+   * may return while the page before is still the one in which scripts run.
+   */
+  async goTo(url) {
+    const before = await this.driver.executeScript('return { href: location.href, timeOrigin: performance.timeOrigin }');
     await this.driver.get(url);
-    await this.waitForPage(url);
+    if (url.includes('#') && withoutFragment(url) === withoutFragment(before.href)) return this.waitForPage(url);
+    await this.until(`${url} is opened`, 'return performance.timeOrigin !== arguments[0] && document.readyState !== "loading"', before.timeOrigin);
   }
 
   /** Restarts the browser if it has crashed; returns whether it has. */
@@ -194,6 +200,8 @@ export class TestPage {
     assert.deepEqual({ violations, errors }, { violations: [], errors: [] }, 'violations of the policy, or uncaught errors');
   }
 }
+
+const withoutFragment = (url) => url.split('#')[0];
 
 /** The `TestPage` of the running test. */
 let currentPage;

@@ -85,7 +85,7 @@ async function answered(url) {
 export async function assertSite(testPage, url) {
   const html = await (await fetch(url)).text();
   assert.match(html, /<baca-reader[^>]* src="\/feed\.json"[^>]*><p[^>]*>Before<\/p><\/baca-reader>/);
-  await testPage.driver.get(url);
+  await testPage.goTo(url);
   const isDefined = () => testPage.driver.executeScript('return Boolean(customElements.get("baca-reader"))');
   await testPage.driver.wait(isDefined, START_MS, 'timed out waiting until the element is defined', 50);
   for (const [index, text] of [/The water rises\./, /It works\./].entries()) {

@@ -60,7 +60,7 @@ export async function inAnotherTab(testPage, reader, act, check) {
   await testPage.driver.switchTo().newWindow('tab');
   const second = await testPage.driver.getWindowHandle();
   try {
-    await testPage.driver.get(url);
+    await testPage.goTo(url);
     await reader.ready();
     await act();
     await testPage.driver.switchTo().window(first);

@@ -13,7 +13,7 @@ use crate::tools::{command, in_parallel, root, run_quietly, target, Outcome};
 use crate::{coverage, glue, setup, shorten_imports, wasm_types};
 pub use contents::RELEASE;
 use contents::{locales, HOSTED, IMPORTED, LOADERS, LOCALES};
-use scripts::{loader, ScriptPlace};
+use scripts::{loader, squeeze, ScriptPlace};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -247,7 +247,8 @@ fn shrink(module: &str, folder: &Path) -> Outcome {
     let (module, script) = shorten_imports::shorten(&read(&wasm)?, &read_text(&glue)?)
         .map_err(|error| format!("{module}: {error}"))?;
     write(&wasm, &module)?;
-    write(&glue, script.as_bytes())
+    write(&glue, script.as_bytes())?;
+    squeeze(&glue)
 }
 
 /// Optimizes a WebAssembly file in place; `more` are further arguments of `wasm-opt`.

@@ -42,7 +42,7 @@ const REPORTS: [&str; 1] = ["baca-reports.js"];
 const PARTS: [(&str, &[&str], usize); 15] = [
     ("first load", &FIRST_LOAD, 92_000),
     ("before pictures", &DEFERRED, 600),
-    ("beside the article", &BESIDE, 6_000),
+    ("beside the article", &BESIDE, 6_300),
     ("tabs of comments", &TABS, 6_500),
     ("panels", &PANELS, 125_000),
     ("discussions", &DISCUSSION, 108_500),

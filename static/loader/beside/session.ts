@@ -1,9 +1,10 @@
 /** Opens and closes the panels of one reader: comments and notifications (`src/bindings/panels.rs`). */
 
-import type { BeforePanels, Panels } from "../bindings.ts";
+import type { BeforePanels, HostServices, Panels } from "../bindings.ts";
 import { type Fields, isObject } from "../preview/fields.ts";
-import type { PanelsOfArticle, services } from "../panels.ts";
+import type { PanelsOfArticle } from "../panels.ts";
 import { idle, near } from "../scheduling.ts";
+import type { services } from "../script-services.ts";
 import type { Tabs } from "../tabs/main.ts";
 import { type Texts, type TextsByLanguage, textsOf } from "../texts.ts";
 import { showBell } from "./bell.ts";
@@ -78,12 +79,17 @@ export class Session {
     return textsOf(builtIn, "panels", { container, configuration, fetchedTexts });
   }
 
+  /** Adds a style sheet to the shadow root, unless it has it already. */
+  addStyle(rules: string): void {
+    (this.services.hostServices as HostServices).style(this.host, rules);
+  }
+
   /** Shows what the configuration has for an article, and opens the panels when they are needed. */
   configure(article: PanelsOfArticle): void {
     this.#article = article;
     const { content, base, mayNameScripts } = article.configuration;
     const configuration = parsed(content);
-    this.services.style(this.host, __BACA_BESIDE_STYLE__);
+    this.addStyle(__BACA_BESIDE_STYLE__);
     if (this.#suspended) void this.need();
     else if (article.configured.comments) this.#watchComments(configuration);
     else this.#dropLastTabs();

@@ -3,13 +3,14 @@
  * `meta` elements and its root element.
  */
 
+import { comparable, plain } from "../preview/comparable.ts";
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { certainty, unseen } from "./certainty.ts";
 import type { Draft } from "./draft.ts";
 import { firstIn, mainOf, setDate, takeHeader, takeHeadline } from "./html-article.ts";
 import { inertBody } from "./inert.ts";
 import { type Blocks, blocksIn, lineIn } from "./markup.ts";
-import { comparable, isElsewhere, plain, textsOf } from "./repetitions.ts";
+import { isElsewhere, textsOf } from "./repetitions.ts";
 import { readSchemaOrg } from "./schema-org.ts";
 import { plainText } from "./texts.ts";
 import { nameOf } from "./people.ts";

@@ -3,17 +3,9 @@
  * and a lead image that the body has too (`deduplicate.rs`, `document.rs`).
  */
 
+import { comparable, plain } from "../preview/comparable.ts";
 import { type Fields, notPlain } from "../preview/fields.ts";
 import type { Blocks } from "./markup.ts";
-import type { Span } from "./line.ts";
-
-/** Returns a text without white space, ASCII punctuation, quotation marks and dashes. */
-export const comparable = (text: string) =>
-  text.replace(/[\s\x85…!-/:-@[-`{-~“”„‟‘’‚‛«»‹›′″‐‑‒–—―−]/g, "");
-
-/** Returns the text of an inline. */
-export const plain = (spans: unknown) =>
-  [spans].flat().map((span) => (typeof span === "string" ? span : (span as Span | undefined)?.text ?? "\n")).join("");
 
 /** Lists the texts of paragraphs, headings, items and quotes. */
 export const textsOf = (blocks: Fields[]): string[] => blocks.flatMap(({ type, text, items, body }) =>

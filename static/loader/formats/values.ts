@@ -3,9 +3,9 @@
  * what the converter makes of a value, it throws.
  */
 
+import { plain } from "../preview/comparable.ts";
 import { type Fields, isObject, isUrl, LINKS, notPlain } from "../preview/fields.ts";
 import { certainty } from "./certainty.ts";
-import { plain } from "./repetitions.ts";
 import type { ReadInline } from "./texts.ts";
 
 /** Functions of `baca.js`, so that this script does not contain them again. */

@@ -1,7 +1,7 @@
 /** What the parts of this script share: the reader's element, the configuration and the loader's functions. */
 
 import type { BacaReader } from "../../baca.d.ts";
-import type { services } from "../newsroom.ts";
+import type { services } from "../script-services.ts";
 import type { Texts } from "../texts.ts";
 import type { NewsroomConfiguration } from "./configuration.ts";
 

@@ -24,6 +24,6 @@ export function createTabs(
 ): Tabs | null | undefined {
   const plain = plainTabs(configuration, situation);
   if (!plain?.tabs.length) return plain && null;
-  session.services.style(session.host, __BACA_TABS_STYLE__);
+  session.addStyle(__BACA_TABS_STYLE__);
   return new Tabs(session, plain, last);
 }

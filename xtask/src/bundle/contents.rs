@@ -9,12 +9,13 @@ pub const RELEASE: &str = env!("CARGO_PKG_VERSION");
 /// Entry point in `static/loader` and name of each script that pages load.
 pub const LOADERS: [(&str, &str); 2] = [("main.ts", "baca.js"), ("deferred.ts", "baca-later.js")];
 /// Entry files and names of the scripts that `baca.js` imports when it needs them.
-pub const IMPORTED: [(&str, &str); 9] = [
+pub const IMPORTED: [(&str, &str); 10] = [
     ("analytics/main.ts", "baca-analytics.js"),
     ("beside/main.ts", "baca-beside.js"),
     ("diagnostics/main.ts", "baca-diagnostics.js"),
     ("newsroom/main.ts", "baca-newsroom.js"),
     ("readable.ts", "baca-readable.js"),
+    ("rendered-article.ts", "baca-rendered.js"),
     ("reports.ts", "baca-reports.js"),
     ("reading/main.ts", "baca-reading.js"),
     ("listen/main.ts", "baca-listen.js"),

@@ -44,7 +44,7 @@ pub fn id(css: &str) -> String {
     format!("{:08x}", css.bytes().fold(0x811c_9dc5, step))
 }
 
-/// Removes comments and the white space that CSS does not need.
+/// Removes comments, and the white space, quotes and zeros that CSS does not need.
 fn minify(css: &str) -> String {
     let mut without_comments = String::new();
     let mut rest = css;
@@ -71,5 +71,55 @@ fn minify(css: &str) -> String {
         }
         out.push(c);
     }
+    without_zeros(&without_quotes(&out))
+}
+
+/// Removes the quotes around the values of attribute selectors that are names.
+fn without_quotes(css: &str) -> String {
+    let mut parts = css.split("=\"");
+    let mut out = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        let (value, after) = part.split_once('"').unwrap_or((part, ""));
+        let is_name = value.starts_with(|c: char| c.is_ascii_alphabetic())
+            && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let quote = if is_name { "" } else { "\"" };
+        out.extend(["=", quote, value, quote, after]);
+    }
     out
+}
+
+/// Removes the zero at the start of numbers like 0.5.
+fn without_zeros(css: &str) -> String {
+    let mut parts = css.split("0.");
+    let mut out = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        let is_start = out.ends_with([' ', ':', '(', ',', '-', '/'])
+            && part.starts_with(|c: char| c.is_ascii_digit());
+        out.extend([if is_start { "." } else { "0." }, part]);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minify;
+
+    #[test]
+    fn minified_css_has_only_what_it_needs() {
+        for (css, wanted) in [
+            ("/* a */ a > b , c { color : red ; }\n", "a>b,c{color :red}"),
+            (
+                r#"[data-a="b-c"] p, [part~="d"] { margin: 0 }"#,
+                "[data-a=b-c] p,[part~=d]{margin:0}",
+            ),
+            (r#"[tabindex="-1"], [a="b c"], [a=""] { }"#, r#"[tabindex="-1"],[a="b c"],[a=""]{}"#),
+            (
+                "p { margin: 0.5em -0.25em 10.5px; top: calc(0.1em * 0) }",
+                "p{margin:.5em -.25em 10.5px;top:calc(.1em * 0)}",
+            ),
+            (".l0.a { content: \"0.5\"; }", ".l0.a{content:\"0.5\"}"),
+        ] {
+            assert_eq!(minify(css), wanted);
+        }
+    }
 }
