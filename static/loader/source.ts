@@ -70,8 +70,8 @@ export const isPlainNative = (text: string): boolean => looksNative(text) && !/"
 /** Beginnings of documents in other formats: a page, or members of the most common ones. */
 const FOREIGN_START = /^\s*<|"(@context|content_html|uuid|rendered)"/;
 
-/** Default URLs of the WordPress and Ghost APIs and of JSON Feed. */
-const FOREIGN_URL = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|\/feed\.json$/;
+/** Default URLs of the WordPress and Ghost APIs and of JSON Feed, and those of pages. */
+const FOREIGN_URL = /\/wp-json\/|[?&]rest_route=|\/ghost\/api\/|(\/feed\.json|\.html?)$/;
 
 /** Formats that `baca-html` reads, or members of documents in them; `baca-formats` reads all. */
 const COMMON = /^(baca|ghost|json-feed|wordpress)$|"(uuid|baca|content_html|rendered)"/;
@@ -89,7 +89,7 @@ const ANY_COMMON = '"rendered"';
  */
 async function prefetchConverter(host: BacaReader): Promise<void> {
   const { format, src } = host;
-  // `FOREIGN_URL` has formats that `baca-html` reads.
+  // Most of these formats are read by `baca-html`.
   if (isNative(format) && (format || !FOREIGN_URL.test(src))) return;
   await prefetch(host, ANY_COMMON);
   // The article may have begun to arrive, and is not plain.
