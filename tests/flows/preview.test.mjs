@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { status, text, typeOf } from '../support/http-responses.mjs';
+import { json, status, text, typeOf } from '../support/http-responses.mjs';
 import { arabic, picture, small, warta } from '../support/articles.mjs';
 import { assertAccessible } from '../support/axe.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
@@ -301,11 +301,12 @@ flow('The preview', (testPage) => {
   for (const [what, given, content] of [
     ['given by the attribute', { src: '/held.json', format: 'json-feed' }, feed],
     ['recognized by its URL', { src: '/wp-json/wp/v2/posts/7' }, { id: 7, type: 'post', link: 'https://warta.example/7', title: { rendered: 'One' }, content: { rendered: '<p>The text of One.</p>' } }],
+    ['that is HTML, recognized by its URL', { src: '/one.html' }, '<!doctype html><html lang="en"><title>One</title><article><h1>One</h1><p>The text of One, which is long enough to be the article of a page.</p></article></html>'],
     ['wrongly recognized by its URL', { src: '/feed.json' }, { ...small('One'), body: ['The text of One.'] }],
   ]) test(`of a format ${what}: the script that reads it is fetched in parallel to the article and before the renderer`, async () => {
     const article = testPage.site.hold(given.src);
     const script = testPage.site.hold(/baca-readable/);
-    testPage.site.json(given.src, content);
+    testPage.site.put(given.src, typeof content === 'string' ? text(content, 'text/html') : json(content));
     const reader = await testPage.visit(tag(given));
     await article.arrived();
     await script.arrived();
