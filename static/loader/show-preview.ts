@@ -2,6 +2,7 @@
 
 import type { BacaReader } from "../baca.d.ts";
 import { textsFor } from "./messages.ts";
+import type { Beginning } from "./preview/post.ts";
 import { type PlainArticle, renderPlain } from "./preview/preview.ts";
 import { nextTask, painted } from "./scheduling.ts";
 import type { ShadowView } from "./shadow-view.ts";
@@ -74,9 +75,10 @@ async function showEarly(
   mayShow: () => Promise<boolean>,
 ): Promise<boolean | undefined> {
   if (!isForeignText(host, source) || document.hidden) return;
-  const read = postIn(host, source) ?? await plainOf(host, source);
+  const read: Beginning & { isExact?: boolean } | null | undefined =
+    postIn(host, source) ?? await plainOf(host, source);
   // An article that is certain as a whole needs no module and is shown at once.
-  if (!read || (read as Partial<typeof read & { isExact: boolean }>).isExact) return;
+  if (!read || read.isExact) return;
   const { article, base, isWhole } = read;
   await textsFor(host, article.lang as string | undefined);
   const preview = renderPlain(host, { content: article, base }, true);
