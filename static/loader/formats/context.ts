@@ -16,6 +16,8 @@ export interface Context {
   dropcap?: boolean;
   /** Within a heading of this level. */
   level?: number;
+  /** Within a container without links that seem to share the page. */
+  isUnshared?: boolean | undefined;
   /** Within a gallery, whose lists only arrange pictures. */
   inGallery?: boolean | undefined;
 }

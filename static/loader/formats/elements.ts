@@ -23,25 +23,26 @@ const NOTES = /tool-?tip|(side|margin|foot)-?note|ref-?body|note-c|notetext/i;
 const NO_NOTES = /^(a|su[bp]|p|[uo]l|li|h\d|div|section)$/;
 
 /** Attributes that are read elsewhere or change nothing, whatever their values are. */
-const HARMLESS = /^(class|data-baca-(style|id|name)|href|target|rel|align|title|cite|itemtype|property|typeof)$/;
+const HARMLESS = /^(class|data-baca-(style|id)|href|title|cite)$/;
 /** Attributes that the converter reads, or from which it makes a picture or a player. */
 const SPECIAL_ATTRIBUTES = new RegExp(
-  "^(hidden|xml:lang|value|type|reversed|itemprop|videoid|data-(url|image|img|echo|full|checked|account|"
-  + "(to|from|number)-value))$|src|baca|lazy|defer|suppr|"
+  "^(hidden|xml:lang|value|reversed|itemprop|videoid|data-(url|image|img|echo|full|checked|account|"
+  + "(to|from|number)-value))$|src|baca(?!-name)|lazy|defer|suppr|"
   + "^data-.*(vid|vim|yt|tube|tweet|embed|serv|bg|back|thumb|setup|borlabs|dimen|orig)",
 );
 
 /** Values of attributes that change nothing; others do. */
 const VALUES = {
   itemprop: /^(articleBody|text|headline|mainEntityOfPage|name|url|hasPart|blogPost)$/,
+  itemtype: /^https?:..schema\.org/,
   role: /^(?!.*(button|tab|switch|img|tip|note))/,
 };
 
 /** Values of properties of an inline style that are read or change nothing, for those that the converter knows. */
 const STYLES = {
-  "font-weight": /^(normal|lighter|bold|bolder|[1-9]\d\d|inherit|initial)$/,
-  "font-style": /^(normal|italic|inherit|initial)$/,
-  "text-decoration": /^(none|underline|line-through|in[ih]\w+)( (solid|initial|#\w+|rgb\([\d, ]+\)))*$/,
+  "font-weight": /^(normal|lighter|bold|bolder|[1-9]\d\d|in.*)$/,
+  "font-style": /^(normal|italic|in.*)$/,
+  "text-decoration": /^(none|underline|line-through|in\w+)( (solid|initial|#\w+|rgb\([\d, ]+\)))*$/,
   "text-decoration-line": /^$/,
   "white-space": /^(no(rmal|wrap)|collapse|in.*)$/,
   "vertical-align": /^(?!su)/,

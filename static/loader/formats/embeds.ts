@@ -41,11 +41,6 @@ const PROVIDERS: [name: string, start: string, page: string, frame?: string][] =
     "https://open.spotify.com/$1/$2", "https://open.spotify.com/embed/$1/$2",
   ],
   ["Facebook", "www\\.facebook\\.com/plugins/(?:post|video)\\.php\\?(?:[^#]*?&)??href=(https?%3A[^&#]+)", "$1"],
-  [
-    "Google Maps",
-    "www\\.google\\.(?:com|co\\.\\w+)/maps/embed\\?pb=(?:(?!![23]d)[^&#])*!2d([^!&#]+)!3d([^!&#]+)[^&#]*$",
-    "https://www.google.com/maps/search/?api=1&query=$2,$1",
-  ],
 ];
 /** Hosts of which the converter knows more addresses, or leaves frames out. */
 const KNOWN_HOSTS = new RegExp(

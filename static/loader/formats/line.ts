@@ -109,6 +109,8 @@ type Other = (element: Element, marks: Fields, link?: Element) => void;
 export class Line {
   /** Finished lines: each becomes a block. */
   lines: TextLine[] = [];
+  /** Blocks that follow the line. */
+  after: Fields[] = [];
   /** Whether the line becomes a heading, in which a second line break is left out. */
   isHeading = false;
   #spans: Span[] = [];
@@ -124,8 +126,6 @@ export class Line {
   #other: Other;
   /** Ids of elements at the start of the line. */
   #ids: string[] = [];
-  /** Blocks that follow the line. */
-  #after: Fields[] = [];
 
   /**
    * `targets` takes ids in the line; without it, they are not read. `other` gets the elements that belong to no line.
@@ -176,7 +176,7 @@ export class Line {
   /** Adds a block that follows the line. */
   place(block: Fields): void {
     if (this.#targets?.ids.length) notPlain();
-    this.#after.push(block);
+    this.after.push(block);
     this.#gap = 2;
   }
 
@@ -196,7 +196,7 @@ export class Line {
   flush(): void {
     const spans = this.#spans;
     const [before, waiting] = [this.#ids, this.#targets?.take() ?? []];
-    const after = this.#after.splice(0);
+    const after = this.after.splice(0);
     this.#spans = [];
     this.#ids = [];
     this.#hasText = false;

@@ -92,7 +92,7 @@ export class Reader {
     if (outer.dropcap || !(isMedia || (isBlock && !outer.level))) notPlain();
     this.#context = { ...outer, marks, link };
     // One that the converter leaves out would end no line.
-    if (!isMedia && !this.#line.isEmpty) checkPlain(element, true, /^(type|data-.*)$/);
+    if (!isMedia && !this.#line.isEmpty) checkPlain(element, true, /^data-/);
     if (!isMedia) this.flush();
     this.targets.add(element);
     if (isMedia) this.#media(element);
@@ -122,8 +122,7 @@ export class Reader {
     context.dropcap = localName === "p" && /drop-?cap/i.test(className);
     if (context.dropcap) element.className = className.replace(/drop-?cap/gi, "");
     const isContainer = CONTAINER.test(localName) || (context.inGallery && ARRANGING.test(localName));
-    // A list is read with its type.
-    if (localName !== "table") checkPlain(element, true, isWidget ? /^data-/ : /^type$/);
+    if (localName !== "table") checkPlain(element, true, isWidget ? /^data-/ : undefined);
     context.isCenter = isCentered(element) ?? context.isCenter;
     // The converter takes no marks from the style of a heading.
     if (level) context.level = Math.max(2, Number(level));
@@ -163,7 +162,8 @@ export class Reader {
     const isLinked = media.type === "image" && !(href as string | undefined)?.startsWith("#");
     const block: Fields = { ...media, href: isLinked ? href : undefined };
     // One of them may be a preview of the other.
-    if (fileOf(block) && this.blocks.some((other) => fileOf(other) === fileOf(block))) notPlain();
+    const others = [...this.blocks.slice(-99), ...this.#line.after].map(fileOf);
+    if (fileOf(block) && others.includes(fileOf(block))) notPlain();
     if (!this.#line.isAtEnd(!block.size && !level)) return this.#line.place(block);
     if (level && !this.#line.isEmpty) notPlain();
     this.flush();
