@@ -35,7 +35,7 @@ const SPECIAL_ATTRIBUTES = new RegExp(
 const VALUES = {
   itemprop: /^(articleBody|text|headline|mainEntityOfPage|name|url|hasPart|blogPost)$/,
   itemtype: /^https?:..schema\.org/,
-  role: /^(?!.*(button|tab|switch|img|tip|note))/,
+  role: /^(?!.*(button|tab|switch|img|tip|note|\/))/,
 };
 
 /** Values of properties of an inline style that are read or change nothing, for those that the converter knows. */
