@@ -46,7 +46,7 @@ const PARTS: [(&str, &[&str], usize); 15] = [
     ("tabs of comments", &TABS, 6_500),
     ("panels", &PANELS, 125_000),
     ("discussions", &DISCUSSION, 108_500),
-    ("text of formats", &READABLE, 17_400),
+    ("text of formats", &READABLE, 19_400),
     ("common formats", &HTML, 132_000),
     ("all formats", &FORMATS, 173_500),
     ("analytics", &ANALYTICS, 1_500),

@@ -6,50 +6,60 @@
 import { type Fields, notPlain } from "../preview/fields.ts";
 
 /**
- * Parts of classes by which the converter recognizes captions, cards, controls, embeds and what it leaves out, but not
- * those of captions of WordPress.
+ * Parts of classes by which the converter recognizes captions, cards, embeds and what it leaves out, but not those of
+ * captions of WordPress.
  */
 const SPECIAL = new RegExp(
-  "(?<!wp-(element-)?)caption(?!-text)|cred|copy|photog|attrib|right\\w|galle|slide|pull|verse|poe|btn|butt|-file|"
-  + "embed|kg-|math|tex\\b|twit|reddit|youtu|vimeo|dailym|insta|fb-|togg|trigg|read-?m|spoil|accord|a2a_|addt[oh]|"
-  + "likes-w|essb|ssb[ap]|mashsb|sps_|dpsp|shar|social|relat|screen|sr-|-sr|hidden|code|toolb|player|mw-e",
+  "(?<!wp-(element-)?)caption(?!-text)|credit|copy|photogra|attribution|rights|galle|slideshow|pull-?q|(?<!re)verse|"
+  + "poe|button|-file|(tiktok|bluesky|mastodon|imgur)-e|embedded-c|kg-|katex|mathj|twitter-[tv]|reddit-|instagram-m|"
+  + "fb-[pv]|post-media|a2a_kit|addt[oh]|likes-w|essb_|ssb[ap]|mashsb-|sps_|dpsp-|shar|social|edposts|yarpp|n-?reader|"
+  + "sr-only|screen-only|for-sr|visually-?hidden|toolb|playlist|wistia_|mw-e|vc_tta",
   "i",
 );
 
-/** Classes of WordPress that contain such a part and have no meaning of their own. */
-const PLAIN_CLASSES =
-  /(^|\s)(wp-(block-(embed|table)|embed-)|is-(type|provider)-|blocks-gallery-caption)\S*/g;
+/** Parts of classes of notes within a sentence, which the converter puts in brackets. */
+const NOTES = /tool-?tip|(side|margin|foot)-?note|ref-?body|note-c|notetext/i;
+/** Elements that are no such notes. */
+const NO_NOTES = /^(a|su[bp]|p|[uo]l|li|h\d|div|section)$/;
 
-const classOf = (element: Element) => element.className.replace(PLAIN_CLASSES, "");
-
-/** Parts of classes that have a meaning in a line of text, in a quote or beside an image. */
-const SPECIAL_INLINE =
-  /author|byline|speak|cite|sourc|icon|chevr|arrow|note|toolt|body|anchor|permal|-link(?!-color)|lang|float|tab/i;
-
-/** Attributes that change nothing. */
-const HARMLESS = /^(class|id|name|href|target|rel|align|title|cite|style|start|translate|aria-level)$/;
-
-/** Properties of an inline style that the converter ignores, and those that hide an element with a tiny value. */
-const HARMLESS_STYLE = new RegExp(
-  "^(color|background.*|(margin|padding|border|box|object|word|font-variant|table|overflow).*|clear|cursor|font-family|"
-  + "letter-spacing|aspect-ratio|text-(align|indent|transform|decoration-(color|style|thickness)))$",
+/** Attributes that are read elsewhere or change nothing, whatever their values are. */
+const HARMLESS = /^(class|data-baca-(style|id)|href|title|cite)$/;
+/** Attributes that the converter reads, or from which it makes a picture or a player. */
+const SPECIAL_ATTRIBUTES = new RegExp(
+  "^(hidden|xml:lang|value|reversed|itemprop|videoid|data-(url|image|img|echo|full|checked|account|"
+  + "(to|from|number)-value))$|src|baca(?!-name)|lazy|defer|suppr|"
+  + "^data-.*(vid|vim|yt|tube|tweet|embed|serv|bg|back|thumb|setup|borlabs|dimen|orig)",
 );
-const SIZE_STYLE = /^(font-size|line-height|(max-|min-)?(width|height))$/;
 
-/** Properties of an inline style with the values that are read; those before `white-space` set or reset marks. */
+/** Values of attributes that change nothing; others do. */
+const VALUES = {
+  itemprop: /^(articleBody|text|headline|mainEntityOfPage|name|url|hasPart|blogPost)$/,
+  itemtype: /^https?:..schema\.org/,
+  role: /^(?!.*(button|tab|switch|img|tip|note|\/))/,
+};
+
+/** Values of properties of an inline style that are read or change nothing, for those that the converter knows. */
 const STYLES = {
-  "font-weight": /^(normal|lighter|bold|bolder|[1-9]00)$/,
-  "font-style": /^(normal|italic)$/,
-  "text-decoration": /^(none|underline|line-through)$/,
-  "white-space": /^(normal|nowrap)$/,
-  "vertical-align": /^(baseline|top|middle|bottom)$/,
+  "font-weight": /^(normal|lighter|bold|bolder|[1-9]\d\d|in.*)$/,
+  "font-style": /^(normal|italic|in.*)$/,
+  "text-decoration": /^(none|underline|line-through|in\w+)( (solid|initial|#\w+|rgb\([\d, ]+\)))*$/,
+  "text-decoration-line": /^$/,
+  "white-space": /^(no(rmal|wrap)|collapse|in.*)$/,
+  "vertical-align": /^(?!su)/,
+  "font": /^(?!.*(bold|ital))/,
+  "display": /^(inline|block)$/,
+  "visibility": /^(visible|in.*)$/,
+  "mso-hide": /^$/,
 };
 /** Values that set no mark. */
-const WITHOUT_MARK = /^(normal|lighter|none|[1-5]00|nowrap|baseline|top|middle|bottom)$/;
+const WITHOUT_MARK = /^(normal|lighter|none|[1-5]\d\d|in.*)\b/;
 
-/** Selects links that seem to share their page. */
-export const SHARE_LINKS =
-  "[href*=shar],[href*='/intent'],[href*='/submit'],[href*='pin/cr'],[href*=whatsapp],[href*='wa.me']";
+/** Addresses of links that seem to share their page. */
+const SHARING =
+  /((?<!any)\.com|t\.me)\/(dialog\/)?shar|\?share=|\/intent|\/submit|pin\/cr|\.com\/send|wa\.me\/\?|lineit/i;
+
+/** Returns whether an element is a link that seems to share its page. */
+export const isSharing = (element: Element): boolean => SHARING.test(element.getAttribute("href") ?? "");
 
 /** Returns the inline style of an element, which was renamed. */
 export const styleOf = (element: Element): string => element.getAttribute("data-baca-style")?.toLowerCase() ?? "";
@@ -65,67 +75,61 @@ export function marksOf(element: Element, inherited: Fields, own?: Fields): Fiel
   const marks = { ...inherited, ...own };
   for (const [name, value] of new Map(rulesOf(element))) {
     const isSet = !WITHOUT_MARK.test(value);
+    if (/^in/.test(value)) continue;
     if (name === "font-weight") marks.bold = isSet;
     if (name === "font-style") marks.italic = isSet;
     if (name !== "text-decoration") continue;
     if (!isSet) Object.assign(marks, { underline: inherited.underline, strike: inherited.strike });
-    else if (value !== "underline") marks.strike = true;
+    else if (value.startsWith("line")) marks.strike = true;
     else if (element.localName !== "a") marks.underline = true;
   }
   return marks;
 }
 
 /** Returns whether a rule of an inline style is read; `hasMarks` says that the element may set marks. */
-function isPlainRule([name, value]: [string, string], { localName }: Element, hasMarks?: boolean): boolean {
-  if (SIZE_STYLE.test(name)) return !/^[01](px)?$/.test(value);
-  if (name === "vertical-align" && /^su[bp]$/.test(localName)) return false;
-  return !name || (HARMLESS_STYLE.test(name) && !/url\(|^-9/.test(value))
-    || (!!STYLES[name as "font-style"]?.test(value) && (!!hasMarks || WITHOUT_MARK.test(value)));
+function isPlainRule([name, value]: [string, string], element: Element, hasMarks?: boolean): boolean {
+  if (/url\(/.test(value)) return false;
+  // Those that hide an element with a tiny value.
+  if (/^(opacity|(max-)?height)$/.test(name)) {
+    return !/^(0|[01]px)$/.test(value) || (!element.firstElementChild && !element.parentElement!.textContent.trim());
+  }
+  // Its children are separated.
+  if (name === "display" && /(flex|grid)$/.test(value)) return element.matches("div:not(:has(>:not(div,p,h2,h3,ul)))");
+  if (/^(left|top|text-indent)$/.test(name)) return !/^-9/.test(value);
+  // Without white space that would collapse.
+  const isLeaf = !element.firstElementChild && element.localName !== "a";
+  if (/^white-space/.test(name) && isLeaf && !/^\s|\s$|[^\S ]|\s\s/.test(element.textContent)) return true;
+  if (name === "vertical-align" && /^su[bp]$/.test(element.localName)) return false;
+  const known = STYLES[name.replace("-collapse", "") as "font"];
+  return !known || (known.test(value) && (!/^(font-|text-)/.test(name) || !!hasMarks || WITHOUT_MARK.test(value)));
 }
-
-/** Attributes of containers and of names, and the values of some that have another meaning elsewhere. */
-const OF_CONTAINERS = /^(item(scope|type)|aria-label(ledby)?|property|typeof)$/;
-const VALUES = {
-  itemprop: /^(articleBody|text|headline|mainEntityOfPage|name|url|hasPart|blogPost)$/,
-  role: /^(main|article|region|document|presentation|contentinfo|banner|heading)$/,
-};
-/** Attributes for scripts that are neither those of players nor of pictures, of code and of lists. */
-const DATA = new RegExp(
-  "^data-(?!baca|.*(vid|vim|yt|tube|tweet|serv|embed|src|bg|back|thumb|setup|value|lazy|defer|suppr|borlabs|orig|url|"
-  + "im(g|age)|echo|full|lang|check|dimen))",
-);
 
 /** Throws unless an element is plain. Its text can have marks if it `hasMarks`; `more` are further known attributes. */
 export function checkPlain(element: Element, hasMarks?: boolean, more?: RegExp): void {
-  if (SPECIAL_INLINE.test(classOf(element))) notPlain();
-  checkAttributes(element, hasMarks, (name) => more?.test(name));
-}
-
-/** Like `checkPlain`, for an element whose class says less: a container, or a part of the header. */
-export function checkOuter(element: Element, hasMarks?: boolean, more?: RegExp): void {
-  checkAttributes(element, hasMarks, (name, value) => more?.test(name) || OF_CONTAINERS.test(name)
-    || VALUES[name as "role"]?.test(value));
-}
-
-function checkAttributes(
-  element: Element,
-  hasMarks: boolean | undefined,
-  isKnown: (name: string, value: string) => boolean | undefined,
-): void {
-  const { localName, className, attributes, firstChild } = element;
+  const { localName, className, attributes } = element;
   const isPlain = [...attributes].every(({ name, value }) => {
     // A text that has been renamed or escaped twice, or a list of files.
-    const isList = /^data-(?!baca)/.test(name) && /\.\w+\s+\d/.test(value);
+    const isList = localName === "img" && name !== "srcset" && /\.\w+\s+\d/.test(value);
     if (isList || /data-baca-|&(amp|#038);/.test(value)) return false;
-    const isLink = localName === "a";
+    if (more?.test(name) || HARMLESS.test(name)) return true;
     // The module finds players by these.
-    if (name === "data-id" && /youtu|vimeo|dailym/.test(className)) return false;
-    return isKnown(name, value) || HARMLESS.test(name.replace("data-baca-", ""))
-      || (DATA.test(name) && (isLink || (name !== "data-type" && /^[^/{[]*$/.test(value))))
-      || (isLink ? /^aria-/.test(name) : name === "aria-hidden" && !firstChild);
+    if (name === "data-id" && /youtu|vimeo|dailym/i.test([...attributes].map((one) => one.value).join())) return false;
+    return VALUES[name as "role"]?.test(value)
+      ?? (!SPECIAL_ATTRIBUTES.test(name) && (localName === "a" || !value.includes("/")));
   });
-  if (!isPlain || SPECIAL.test(classOf(element)) || element.matches(SHARE_LINKS)
+  const isNote = NOTES.test(className) && !NO_NOTES.test(localName);
+  if (!isPlain || isNote || SPECIAL.test(className) || isSharing(element)
     || !rulesOf(element).every((rule) => isPlainRule(rule, element, hasMarks))) notPlain();
+}
+
+/** Returns the last value of a property in the inline style of an element. */
+export const propertyOf = (element: Element, name: string): string | undefined => new Map(rulesOf(element)).get(name);
+
+/** Returns language and direction of the blocks in an element: the `outer` ones, or those that it declares. */
+export function scopeOf(element: Element, outer?: Fields): Fields {
+  const [lang, dir] = ["lang", "dir"].map((name) => element.getAttribute(name));
+  if (!/^[a-z\d_-]{1,35}$/i.test(lang ?? "x") || !/^(ltr|rtl|auto)$/.test(dir ?? "ltr")) notPlain();
+  return { ...outer, ...(lang && { lang }), ...(dir && { dir }) };
 }
 
 /** Returns whether an element centers its text; `undefined` if it does not say. Throws for the end side. */

@@ -2,7 +2,7 @@
 
 import { type Fields, isUrl, LINKS, notPlain } from "../preview/fields.ts";
 import { certainty } from "./certainty.ts";
-import { checkPlain, marksOf } from "./elements.ts";
+import { checkPlain, marksOf, propertyOf, scopeOf } from "./elements.ts";
 
 /** A piece of text with its marks and its link. Links can point at its id. */
 export interface Span extends Fields {
@@ -13,28 +13,54 @@ export interface Span extends Fields {
   id?: string | undefined;
 }
 
-/** A line of text, with the id of the block that it becomes. */
+/** A line of text, with the id of the block that it becomes, and the blocks that were found within it. */
 export interface TextLine {
   text: Span[];
   id?: string | undefined;
+  after?: Fields[];
 }
 
 /** Returns a span that is only the target of links. */
 export const anchor = (id: string): Span => ({ text: "", id });
 
+/** Joins lines to one, with line breaks between them; their ids become spans. */
+export const joined = (lines: TextLine[]): Span[] => lines.flatMap(({ text, id }, index) =>
+  [...(index ? [{ break: true } as const] : []), ...(id ? [anchor(id)] : []), ...text]);
+
 /** The marks with the elements that have them; "none" for inline elements without a mark. */
-const ELEMENTS = "bold b strong,italic i em cite,underline u ins,strike s strike del,code code kbd,sub sub,sup sup,"
-  + "mark mark,small small,none span a abbr time br";
+const ELEMENTS = "bold b strong,italic i em cite dfn var,underline u ins,strike s strike del,code code kbd samp tt,"
+  + "sub sub,sup sup,mark mark,small small,none span a abbr time br font big o:p nobr acronym";
 const MARK_OF = new Map(ELEMENTS.split(",").flatMap((line) => {
   const [mark, ...names] = line.split(" ");
   return names.map((name) => [name, mark!] as const);
 }));
 
 /** Elements that are left out with their content. */
-export const DROPPED = /^(script|noembed|link|meta|base|title|template|svg)$/;
+const DROPPED = /^(script|noembed|link|meta|base|title|template|svg)$/;
+/** Attributes of scripts that make no player of them, and values that do. */
+const SCRIPT_ATTRIBUTES = /^(async|defer|charset|crossorigin|src|type|data-(baca-id|cfasync|ad-client))$/;
+const PLAYERS = /template|jwpl|dwcdn|asciinema|gist\./;
+/** Selects what has a text in a drawing. */
+const LABELS = "text,title,desc,image,img,foreignObject,[aria-label]";
 
 /** Returns whether links can point at an element. */
-export const isTarget = (element: Element): boolean => element.matches("[data-baca-id],a[data-baca-name]");
+export const isTarget = (element: Element): boolean =>
+  element.matches("[data-baca-id]:not(script),a[data-baca-name]");
+
+/** Returns whether an element is left out. The converter reports it if it has a text or pictures. */
+export function isLeftOut(element: Element): boolean {
+  const { localName, attributes } = element;
+  if (element.matches(".addtoany_content,.a2a_kit")) {
+    return /[\p{L}\p{N}]/u.test(element.textContent) || element.querySelector("img,iframe,script") ? notPlain() : true;
+  }
+  if (!DROPPED.test(localName)) return false;
+  if (localName === "script") {
+    const isPlain = [...attributes].every(({ name, value }) => SCRIPT_ATTRIBUTES.test(name) && !PLAYERS.test(value));
+    if (!isPlain) notPlain();
+  } else if (localName === "svg" ? element.matches("[aria-label]") || element.querySelector(LABELS)
+    : !/^(noembed|link|meta)$/.test(localName)) certainty.isExact = false;
+  return true;
+}
 
 /** Collects the ids of elements that wait for the next text or block, and counts them. */
 export class Targets {
@@ -57,14 +83,6 @@ export class Targets {
   }
 }
 
-/** Notes that an element is left out: the converter reports the text and the pictures in it. */
-export function noteDropped(element: Element): void {
-  if (!/^(script|noembed|link|meta)$/.test(element.localName)) certainty.isExact = false;
-}
-
-/** Returns whether a node belongs to a line of text. */
-export const isInline = (node: Node): boolean => node.nodeType === 3 || MARK_OF.has((node as Element).localName);
-
 /** Text that may be a shortcode even if nothing ends it: with an end, attributes or a name of two parts. */
 const SHORTCODE = /\[\/|\[[a-z][a-z\d]*([-_]|[^\][]*(=|http))/i;
 
@@ -81,36 +99,46 @@ function hasShortcodeEnd(page: Document): boolean {
 /** Matches characters that are invisible by themselves (`span.rs`). */
 const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u0085]*$/u;
 
-const isVisible = ({ text }: Span) => !INVISIBLE.test(text ?? "");
+/** Returns whether a span shows something. */
+export const isVisible = ({ text }: Span) => !INVISIBLE.test(text ?? "");
+
+/** Takes an element that belongs to no line, with the marks of its ancestors. */
+type Other = (element: Element, marks: Fields, link?: Element) => void;
 
 /** Collects the inline content of a block as spans, in one or more lines. */
 export class Line {
   /** Finished lines: each becomes a block. */
   lines: TextLine[] = [];
+  /** Blocks that follow the line. */
+  after: Fields[] = [];
+  /** Whether the line becomes a heading, in which a second line break is left out. */
+  isHeading = false;
   #spans: Span[] = [];
   /** What the last span inherits; text with the same can be appended to it. */
   #last = "";
-  /** The link or abbreviation around the last span. */
+  /** The element that sets link, title, language or direction of the last span. */
   #lastLink: Element | undefined;
   #hasText = false;
   #base: string;
-  /** Whether the line ends with a date, which the converter separates from a word after it. */
-  #hasDate = false;
-  #check: typeof checkPlain;
+  /** The gap that the page shows before what follows: 1 before a word that is not in lower case, 2 before any. */
+  #gap = 0;
   #targets: Targets | undefined;
+  #other: Other;
   /** Ids of elements at the start of the line. */
   #ids: string[] = [];
 
-  /** `targets` takes ids in the line; without it, they are not read. `check` decides which elements are plain. */
-  constructor(base: string, targets?: Targets, check = checkPlain) {
+  /**
+   * `targets` takes ids in the line; without it, they are not read. `other` gets the elements that belong to no line.
+   */
+  constructor(base: string, targets?: Targets, other: Other = notPlain) {
     this.#base = base;
     this.#targets = targets;
-    this.#check = check;
+    this.#other = other;
   }
 
   /**
-   * Adds a text node or an inline element with the marks of its ancestors, the innermost link or abbreviation among
-   * which is `link`. Throws if the converter might do something else with it.
+   * Adds a text node or an inline element with the marks of its ancestors, `link` being the innermost one that sets
+   * more than marks. Throws if the converter might do something else with it.
    */
   add(node: Node, marks: Fields = {}, link?: Element): void {
     if (node.nodeType === 3) {
@@ -118,75 +146,106 @@ export class Line {
       if (/\[[a-z]/i.test(data) && hasShortcodeEnd(node.ownerDocument!)) notPlain();
       return this.#text(data, marks, link);
     }
-    if (node.nodeType === 8) return;
     const element = node as Element;
-    const { localName } = element;
-    if (localName !== "script" && DROPPED.test(localName)) return noteDropped(element);
-    const mark = MARK_OF.get(localName) ?? notPlain();
-    const isDate = localName === "time";
-    // What is beside a date or a link may be separated from it by a space.
-    const isApart = isDate ? this.#hasText : localName === "small" || /date/i.test(element.className);
-    if (isApart && (isDate || this.#spans.at(-1)?.href)) notPlain();
-    this.#check(element, true, isDate ? /^(datetime|pubdate)$/ : undefined);
-    const own = marksOf(element, marks, mark === "none" ? {} : { [mark]: true });
+    if (node.nodeType === 8 || isLeftOut(element)) return;
+    const { localName, className } = element;
+    const mark = MARK_OF.get(localName);
+    if (!mark) return this.#other(element, marks, link);
+    checkPlain(element, true);
+    const own: Fields = marksOf(element, marks, mark === "none" ? {} : { [mark]: true });
     if (isTarget(element)) {
       if (this.#targets) this.#targets.add(element);
       else if (element.firstChild) notPlain();
       else certainty.isExact = false;
     }
     if (localName === "br") return this.#break();
-    const href = localName === "a" && this.#hrefOf(element.getAttribute("href")?.trim());
-    const title = /^(a|abbr)$/.test(localName) && element.getAttribute("title")?.trim();
-    const inner = { ...own, ...(href && { href }), ...(title && { title }) };
-    for (const child of element.childNodes) this.add(child, inner, href || title ? element : link);
-    this.#hasDate ||= isDate;
+    const isAfterLink = this.#spans.at(-1)?.href;
+    const isDate = localName === "time" || (isAfterLink && /date/i.test(className));
+    if (isDate || (isAfterLink && localName === "small") || (this.#gap && element.firstChild)) this.#gap = 2;
+    const isLine = propertyOf(element, "display") === "block";
+    if (isLine) this.#endLine();
+    const href = localName === "a" && this.#hrefOf(element.getAttribute("href")?.trim(), own, link);
+    const title = /^(a|abbr|acronym|dfn)$/.test(localName) && element.getAttribute("title")?.trim();
+    const more = scopeOf(element, { ...(href && { href }), ...(title && { title }) });
+    const inner = { ...own, ...more };
+    for (const child of element.childNodes) this.add(child, inner, Object.keys(more).length ? element : link);
+    if (isLine) this.#endLine();
+    else if (isDate) this.#gap ||= 1;
+  }
+
+  /** Adds a block that follows the line. */
+  place(block: Fields): void {
+    if (this.#targets?.ids.length) notPlain();
+    this.after.push(block);
+    this.#gap = 2;
+  }
+
+  /** Whether the line has no text. */
+  get isEmpty(): boolean {
+    return !this.#spans.some(isVisible);
   }
 
   /** Returns whether the line has no text or ends with a line break, or, with `orSentence`, with a sentence. */
   isAtEnd(orSentence: boolean): boolean {
     const spans = this.#spans;
     const text = spans.map((span) => span.text ?? "").join("").trimEnd();
-    return !spans.some(isVisible) || !!spans.at(-1)!.break || (orSentence && /[.!?:…。！？”»]$/.test(text));
+    return this.isEmpty || !!spans.at(-1)!.break || (orSentence && /[.!?:…。！？”»]$/.test(text));
   }
 
   /** Ends the line. */
   flush(): void {
     const spans = this.#spans;
     const [before, waiting] = [this.#ids, this.#targets?.take() ?? []];
+    const after = this.after.splice(0);
     this.#spans = [];
     this.#ids = [];
-    this.#hasText = this.#hasDate = false;
+    this.#hasText = false;
+    this.#gap = 0;
     if (!spans.some(isVisible)) {
       // They are those of what follows.
       this.#targets?.ids.push(...before, ...spans.flatMap(({ id }) => id ?? []), ...waiting);
       return;
     }
     for (let last = spans.at(-1); last; last = spans.at(-1)) {
-      const isBare = !last.href && !last.title && !last.id;
+      const isBare = !last.href && !last.title && !last.id && !last.lang && !last.dir;
       if (!last.break) last.text = isBare && INVISIBLE.test(last.text!) ? "" : last.text!.replace(/ +$/, "");
       if (last.text || last.id) break;
       spans.pop();
     }
     const [id, ...others] = before;
-    this.lines.push({ text: [...others.map(anchor), ...spans, ...waiting.map(anchor)], id });
+    this.lines.push({ text: [...others.map(anchor), ...spans, ...waiting.map(anchor)], id, after });
   }
 
-  /** Returns the address of a link. Throws where the converter leaves it out or adds a space before it. */
-  #hrefOf(href?: string): string | undefined {
-    if (!href || href === "#") return undefined;
+  /** Returns the address of a link. Throws where the converter leaves it out. Links beside each other are separated. */
+  #hrefOf(reference: string | undefined, marks: Fields, link?: Element): string | undefined {
+    if (!reference || reference === "#") return undefined;
     const before = this.#spans.at(-1);
-    if (!isUrl(href, LINKS) || (before?.href && /[\p{L}\p{N}]$/u.test(before.text!))) notPlain();
-    return href.startsWith("#") ? href : new URL(href, this.#base).href;
+    if (!isUrl(reference, LINKS)) notPlain();
+    const href = reference.startsWith("#") ? reference : new URL(reference, this.#base).href;
+    const isBeside = before?.href && before.href !== href && /[\p{Alphabetic}\p{N}]$/u.test(before.text!);
+    if (isBeside && before.text!.at(-1)! < "\u0e00") this.#text(" ", marks, link);
+    return href;
   }
 
   #text(data: string, marks: Fields, link?: Element): void {
     // Shortcodes, markup as text, characters of icon fonts.
     if (SHORTCODE.test(data) || /data-baca-|noembed|[\ue000-\uf8ff]/i.test(data)) notPlain();
-    if (data && this.#hasDate && !/^\s/.test(data)) notPlain();
-    this.#hasDate = false;
     let text = data.replace(/[ \t\n\f\r]+/g, " ");
     if (!this.#hasText) text = text.replace(/^ /, "");
     if (!text) return;
+    const last = this.#spans.at(-1)?.text;
+    const isApart = this.#gap > 1 ? /^[\p{Alphabetic}\p{N}([«“‘]/u : /^(?!\p{Lowercase})[\p{Alphabetic}\p{N}]/u;
+    if (this.#gap && this.#hasText && /[\p{Alphabetic}\p{N}.!?)\]»”’"']$/u.test(last ?? "") && isApart.test(text)
+      && (this.#gap > 1 || text < "\u0e00")) {
+      // Without link, title, language and direction.
+      this.#push(" ", Object.fromEntries(Object.entries(marks).filter(([, value]) => value === true)));
+    }
+    this.#gap = 0;
+    this.#push(text, marks, link);
+  }
+
+  /** Adds text as it is. */
+  #push(text: string, marks: Fields, link?: Element): void {
     this.#hasText = !text.endsWith(" ");
     const key = Object.keys(marks).filter((mark) => marks[mark]).sort().join();
     const last = this.#spans.at(-1);
@@ -203,10 +262,15 @@ export class Line {
 
   #break(): void {
     const last = this.#spans.at(-1);
-    if (last?.break) return this.flush();
+    if (last?.break && !this.isHeading) return this.flush();
     if (!last || last.break) return;
     last.text = last.text!.replace(/ +$/, "");
     this.#spans.push({ break: true });
     this.#hasText = false;
+  }
+
+  /** Ends the line within a paragraph, unless it is empty or ended already. */
+  #endLine(): void {
+    if (!this.#spans.at(-1)?.break) this.#break();
   }
 }

@@ -5,8 +5,9 @@
  *
  * - `draft.ts` has the common parts of formats; `wordpress.ts` and the like are one format each, `values.ts` reads
  *   their values, `texts.ts` their texts. `html.ts` reads whole pages, `html-article.ts` the header of their article.
- * - `markup.ts` converts markup to blocks, `line.ts` text with marks, `pictures.ts` figures, `embeds.ts` frames,
- *   `tables.ts` tables; `elements.ts` decides which elements are plain. `inert.ts` parses.
+ * - `markup.ts` converts markup to blocks: `reader.ts` elements with the `context.ts` that they pass on, `line.ts` text
+ *   with marks, `pictures.ts` images, `embeds.ts` frames and posts of other sites, `lists.ts` markers, `tables.ts`
+ *   tables; `elements.ts` decides which elements are plain. `inert.ts` parses.
  * - `repetitions.ts` removes what the converter removes as repeated. `certainty.ts` notes whether the whole article is
  *   certain; then `written.ts` writes it as the converter does, which is not loaded.
  * - `comment-markup.ts` converts the texts of comments.
