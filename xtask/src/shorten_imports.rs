@@ -1,8 +1,10 @@
 //! Shortens the names of imports in a WebAssembly module and its script, and those of exports that only the
 //! script calls. wasm-bindgen gives them hashes of 16 digits, once in the module and once in the script.
-//! Nothing needs these digits, and compression does not remove them (some 5 KB of 120).
+//! Nothing needs these digits, and compression does not remove them (some 5 KB of 120). Imports whose functions are written
+//! alike, as those that read `length` of different types, become one function.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{Encoding, ExportSectionReader, ImportSectionReader, Parser, Payload};
@@ -15,6 +17,7 @@ const FROM: &str = "a";
 pub fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String), String> {
     let mut out = Module::new();
     let mut names = HashMap::new();
+    let mut functions = Functions::of(glue);
     let mut from = None;
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload.map_err(|error| error.to_string())?;
@@ -22,7 +25,7 @@ pub fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String), String> {
             return Err("this is a component, not a module".into());
         }
         if let Payload::ImportSection(imports) = payload {
-            out.section(&rename(imports, &mut names, &mut from)?);
+            out.section(&rename(imports, &mut names, &mut functions, &mut from)?);
         } else if let Payload::ExportSection(exports) = payload {
             out.section(&rename_exports(exports, &mut names)?);
         } else if let Some((id, range)) = payload.as_section() {
@@ -31,7 +34,7 @@ pub fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String), String> {
         }
     }
     let from = from.ok_or("it imports nothing")?;
-    let text = replace_identifiers(glue, &names);
+    let text = replace_identifiers(&functions.without_copies(), &names);
     let quoted = format!("\"{from}\"");
     if !text.contains(&quoted) {
         return Err(format!("its script does not name {from}"));
@@ -44,6 +47,7 @@ pub fn shorten(module: &[u8], glue: &str) -> Result<(Vec<u8>, String), String> {
 fn rename<'a>(
     imports: ImportSectionReader<'a>,
     names: &mut HashMap<&'a str, String>,
+    functions: &mut Functions,
     from: &mut Option<&'a str>,
 ) -> Result<ImportSection, String> {
     let mut out = ImportSection::new();
@@ -53,11 +57,81 @@ fn rename<'a>(
             return Err("it imports from more than one module".into());
         }
         let kind = RoundtripReencoder.entity_type(import.ty).map_err(|error| error.to_string())?;
-        let short = short(index);
+        let short = functions.name(import.name, short(index));
         out.import(FROM, &short, kind);
         names.insert(import.name, short);
     }
     Ok(out)
+}
+
+/// The functions of a script that a module imports.
+struct Functions<'a> {
+    glue: &'a str,
+    /// The short name of each function, by its text.
+    names: HashMap<&'a str, String>,
+    /// Where the script defines functions that it has already.
+    copies: Vec<Range<usize>>,
+}
+
+impl<'a> Functions<'a> {
+    fn of(glue: &'a str) -> Self {
+        Self { glue, names: HashMap::new(), copies: Vec::new() }
+    }
+
+    /// Returns the short name of an import: that of an equal function, or else `short`.
+    fn name(&mut self, import: &str, short: String) -> String {
+        let Some(entry) = entry_of(self.glue, import) else { return short };
+        let text = self.glue.get(entry.start + import.len()..entry.end).unwrap_or_default();
+        let text = text.strip_suffix(',').unwrap_or(text);
+        if let Some(known) = self.names.get(text) {
+            self.copies.push(entry);
+            return known.clone();
+        }
+        self.names.insert(text, short.clone());
+        short
+    }
+
+    /// Returns the script with each function once.
+    fn without_copies(mut self) -> String {
+        self.copies.sort_by_key(|copy| copy.start);
+        let mut out = String::with_capacity(self.glue.len());
+        let mut at = 0;
+        for copy in self.copies {
+            out.push_str(self.glue.get(at..copy.start).unwrap_or_default());
+            at = copy.end;
+        }
+        out.push_str(self.glue.get(at..).unwrap_or_default());
+        out
+    }
+}
+
+/// Returns where an object of the script defines the member `name`, with the comma after it; `None` if it does not.
+fn entry_of(script: &str, name: &str) -> Option<Range<usize>> {
+    let (start, _) = script.match_indices(name).find(|(at, _)| {
+        let (before, after) = (&script[..*at], &script[at + name.len()..]);
+        before.ends_with([',', '{']) && after.starts_with([':', '('])
+    })?;
+    let mut depth = 0;
+    let mut quote = None;
+    let mut is_escaped = false;
+    for (offset, c) in script[start..].char_indices() {
+        if is_escaped {
+            is_escaped = false;
+            continue;
+        }
+        match (quote, c) {
+            (Some(_), '\\') => is_escaped = true,
+            (Some(end), _) if end == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, '}') if depth == 0 => return Some(start..start + offset),
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, ',') if depth == 0 => return Some(start..start + offset + 1),
+            (None, _) => {}
+        }
+    }
+    None
 }
 
 /// Returns the export section with short names for what the script of wasm-bindgen calls by itself. Adds each
@@ -140,6 +214,15 @@ mod tests {
         assert_eq!(glue, "return{a:{a:f,b(){},x__wbg_one_0123:1}}");
         let imports = [2, 13, 2, 1, b'a', 1, b'a', 0, 0, 1, b'a', 1, b'b', 0, 0];
         assert!(module.ends_with(&imports));
+    }
+
+    #[test]
+    fn equal_functions_are_one() {
+        let glue = r#"return{"./g.":{__wbg_one_0123(t){return t(",}",[1,2])},x:1,__wbg_two_4567(t){return t(",}",[1,2])}}}"#;
+        let (short, glue) = shorten(&module(), glue).expect("a well-formed module");
+        assert_eq!(glue, r#"return{a:{a(t){return t(",}",[1,2])},x:1,}}"#);
+        let imports = [2, 13, 2, 1, b'a', 1, b'a', 0, 0, 1, b'a', 1, b'a', 0, 0];
+        assert!(short.ends_with(&imports));
     }
 
     #[test]
