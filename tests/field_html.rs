@@ -557,6 +557,21 @@ fn line_breaks_that_the_style_preserves_are_kept() {
         lines("<div style='white-space:pre'>a\n<p style='white-space:normal'>b\nc</p></div>"),
         ["a", "b c"]
     );
+    // A space at the end of an element belongs to the line, which may go on after it.
+    const KEPT: &str = "style='white-space: pre-wrap'";
+    assert_eq!(lines(&format!("<p><span {KEPT}>Satu </span><b>dua</b></p>")), ["Satu dua"]);
+    assert_eq!(
+        lines(&format!("<p><i {KEPT}>Satu</i><span {KEPT}> </span><i>dua </i></p>")),
+        ["Satu dua"]
+    );
+    assert_eq!(
+        lines(&format!("<p {KEPT}>Satu  <b> dua</b> \n tiga  </p>")),
+        ["Satu \u{a0}dua\n\u{a0}tiga"]
+    );
+    assert_eq!(
+        lines("<p style='white-space:pre-line'>Satu <b>dua </b>\ntiga <i> empat</i></p>"),
+        ["Satu dua\ntiga empat"]
+    );
 }
 
 #[test]

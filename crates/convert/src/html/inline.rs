@@ -182,18 +182,25 @@ impl BlockBuilder<'_> {
     /// Adds text whose line ends are kept, and with [`WhiteSpace::All`] its spaces as well.
     fn preserve_spaces(&mut self, text: &str, c: &Context) {
         let collapsed = Context { white_space: WhiteSpace::Collapsed, ..c.clone() };
-        for (at, line) in text.replace("\r\n", "\n").split('\n').enumerate() {
-            if at > 0 {
+        let text = text.replace("\r\n", "\n");
+        let mut lines = text.split('\n').peekable();
+        let mut is_first = true;
+        while let Some(line) = lines.next() {
+            if !is_first {
                 self.line_break(c);
             }
+            is_first = false;
+            // A line that does not end here may go on in the next element.
+            let is_open = lines.peek().is_none();
+            let trimmed = line.trim_end();
             if c.white_space == WhiteSpace::Lines {
-                self.text(line.trim_end(), &collapsed);
+                self.text(if is_open { line } else { trimmed }, &collapsed);
                 continue;
             }
             // A space after another one, or at the start of the line, would collapse.
             let mut run = String::with_capacity(line.len());
             let mut after_space = !self.buffer.has_text;
-            for char in line.trim_end().chars() {
+            for char in trimmed.chars() {
                 let space = char.is_ascii_whitespace();
                 match char {
                     '\t' => run.push_str("\u{a0}\u{a0}\u{a0}\u{a0}"),
@@ -202,6 +209,9 @@ impl BlockBuilder<'_> {
                     _ => run.push(char),
                 }
                 after_space = space;
+            }
+            if is_open && trimmed.len() < line.len() && !after_space {
+                run.push(' ');
             }
             self.push(&run, c);
         }
