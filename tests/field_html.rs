@@ -111,6 +111,29 @@ fn hidden_content_with_a_control_is_text() {
 }
 
 #[test]
+fn what_is_hidden_within_a_button_is_no_text() {
+    assert_words(&[
+        (
+            "<p>Daftar isi</p><a href='#'><span><span style='display:none'>Toggle</span>\
+             <span class=icon-toggle-span><i></i></span></span></a><p>Isi</p>",
+            "Daftar isi Isi",
+        ),
+        (
+            "<a href='javascript:void(0)'>Baca <i class=toggle></i><b hidden>Tutup</b></a><p>Isi</p>",
+            "Baca Isi",
+        ),
+        (
+            "<button><i class=trigger></i><span>Buka</span><b hidden>Tutup</b></button><p>Isi</p>",
+            "Buka Isi",
+        ),
+        (
+            "<p><a href='#' class=toggle>Baca</a> <span style='display:none'>sisanya</span></p>",
+            "Baca sisanya",
+        ),
+    ]);
+}
+
+#[test]
 fn hidden_content_without_a_control_is_dropped_and_reported() {
     let source = "<div class=preview style='display:none;opacity:0'>Ringkasan surat</div>\
         <p>Halo pembaca.</p><p style='DISPLAY: none !important'>Jebakan</p>\

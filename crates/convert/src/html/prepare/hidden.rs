@@ -135,16 +135,21 @@ pub fn is_control(e: &Element) -> bool {
     is_control_within(e, 3)
 }
 
+/// Returns whether an element is a button, or a link that only a script uses as one.
+pub fn is_button(e: &Element) -> bool {
+    let is_script = |href: &str| href == "#" || href.starts_with("javascript:");
+    e.name == "button" || (e.name == "a" && e.filled("href").is_some_and(is_script))
+}
+
 /// Like [`is_control`], for a control within at most `wraps` containers.
 fn is_control_within(e: &Element, wraps: u8) -> bool {
-    let own = matches!(e.name.as_str(), "button" | "summary")
+    let own = e.name == "summary"
         || matches!(e.attribute("role"), Some("button" | "tab" | "switch"))
         || e.attribute("aria-expanded").is_some()
         || e.attribute("aria-controls").is_some()
         || e.attribute("onclick").is_some()
         || is_checkable(e)
-        || (e.name == "a"
-            && e.filled("href").is_some_and(|href| href == "#" || href.starts_with("javascript:")))
+        || is_button(e)
         || e.class_like(&["toggle", "trigger", "readmore", "read-more", "spoiler", "accordion"]);
     let wraps_control = matches!(role(e), Role::Heading | Role::Container | Role::Paragraph);
     own || ((wraps_control || e.name == "label")

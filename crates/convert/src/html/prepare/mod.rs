@@ -83,6 +83,8 @@ struct PrepareContext {
     heading: Option<Heading>,
     /// Beside a control.
     beside_control: bool,
+    /// Within a control that is a button: what is hidden in it is no part of the article.
+    in_button: bool,
     /// After a checkbox that a label switches, or within an element after it: the state of the checkbox can
     /// reveal it by style alone.
     after_switch: bool,
@@ -116,6 +118,7 @@ impl PrepareContext {
                 && text::count_letters(&e.children) <= 40,
             in_player: self.in_player,
             after_switch: self.after_switch,
+            in_button: self.in_button || hidden::is_button(e),
             in_figure: self.in_figure || e.name == "figure",
             // The element that a control reveals can be wrapped.
             beside_control: self.beside_control
@@ -344,7 +347,7 @@ impl Preparation<'_> {
     fn hidden_reason(&self, e: &Element, c: &PrepareContext) -> Option<&'static str> {
         let hidden = hidden::is_hidden(e)
             && !self.controls.reveals(e)
-            && !c.beside_control
+            && !(c.beside_control && !c.in_button)
             && !c.after_switch;
         // Within a link, text for screen readers completes its label.
         let unseen = hidden::is_screen_reader_only(e) && !c.in_link && !hidden::holds_formula(e);
