@@ -136,7 +136,8 @@ export class ShadowView {
     // The page is short for a moment while the container is new.
     if (scrollTop) document.scrollingElement!.scrollTo({ top: scrollTop, behavior: "instant" });
     const headline = container.querySelector<HTMLElement>("[part~='headline']");
-    if (movesFocus) headline?.focus();
+    // A button of the preview may have got the focus in the meantime.
+    if (movesFocus) ((this.focused ?? headline) as HTMLElement | null)?.focus();
     else if (announces && headline) this.announce(headline.textContent);
   }
 

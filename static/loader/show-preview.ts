@@ -31,18 +31,20 @@ export async function showPreview(
   onArrival: (source: NativeSource) => boolean,
 ): Promise<void> {
   let hasArrived = false;
-  let isWhole: boolean | undefined;
-  const isEarly = async () => !await isSpecial() && !hasArrived && !signal.aborted;
-  if (isNeeded) {
-    const showIt = async (source: Source) => (isWhole = await showEarly(host, view, source, isEarly));
-    received.then(showIt).catch(() => {});
-  }
+  /** The early preview, once it is shown. */
+  let early: { isWhole: boolean; painted: Promise<void> } | undefined;
+  const showEarly = async (source: Source) => {
+    const found = await earlyPreview(host, source);
+    if (!found || await isSpecial() || hasArrived || signal.aborted) return;
+    early = { isWhole: found.isWhole, painted: show(view, found.preview) };
+  };
+  if (isNeeded) received.then(showEarly).catch(() => {});
   const source = await native;
   hasArrived = true;
   await nextTask();
   if (!onArrival(source) || !isNeeded || document.hidden) return;
-  // The whole article is in the early preview.
-  if (isWhole) return;
+  // Another preview would show nothing more.
+  if (early?.isWhole) return early.painted;
   const preview = renderPlain(host, source, true);
   // Rendering the whole article takes longer: the preview is painted first.
   if (preview) await show(view, preview);
@@ -65,15 +67,13 @@ async function show(view: ShadowView, { root, complete }: PlainArticle): Promise
 }
 
 /**
- * Shows what is plain in an article in another format, before the module that converts it has arrived: at once if it is
- * a plain post, otherwise as `baca-readable.js` reads it. Returns whether it shows the whole article.
+ * Renders what is plain in an article in another format, before the module that converts it has arrived: at once if it
+ * is a plain post, otherwise as `baca-readable.js` reads it. Returns nothing if there is no need for a preview.
  */
-async function showEarly(
+async function earlyPreview(
   host: BacaReader,
-  view: ShadowView,
   source: Source,
-  mayShow: () => Promise<boolean>,
-): Promise<boolean | undefined> {
+): Promise<{ preview: PlainArticle; isWhole: boolean } | undefined> {
   if (!isForeignText(host, source) || document.hidden) return;
   const read: Beginning & { isExact?: boolean } | null | undefined =
     postIn(host, source) ?? await plainOf(host, source);
@@ -85,7 +85,5 @@ async function showEarly(
   const time = preview?.root.querySelector<HTMLElement>(".meta>:last-child:not([part])");
   // The reading time keeps its space until the whole text is known.
   if (time && !isWhole) time.style.visibility = "hidden";
-  if (!preview || !await mayShow()) return;
-  await show(view, preview);
-  return isWhole;
+  return preview ? { preview, isWhole } : undefined;
 }

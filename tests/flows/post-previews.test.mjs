@@ -90,6 +90,31 @@ flow('The beginnings of posts', (testPage) => {
     assert.deepEqual(await assertBeginnings(await open(), cases.map((one) => JSON.stringify(one))), cases.map(() => null));
   });
 
+  test('are those of the article, or none, where the rest of it or another rule decides', async () => {
+    const bare = (rendered, more) => ({ ...post(rendered), _embedded: undefined, yoast_head_json: undefined, ...more });
+    const embedded = (more) => ({ _embedded: { ...post('')._embedded, ...more } });
+    const arabic = { title: { rendered: 'ميناء' }, excerpt: { rendered: '' } };
+    const latin = 'A long text in Latin letters that nobody sees in this article.';
+    const excerpt = (rendered) => ({ excerpt: { rendered } });
+    const lead = (name) => embedded({ 'wp:featuredmedia': [{ source_url: `https://warta.example/${name}`, media_details: { width: 900, height: 600 } }] });
+    const withName = (name, more) => post('<p>One.</p>', { ...embedded({ author: [{ name }] }), ...more });
+    const cases = [
+      ...['<script>', '<pre>', '<p hidden>', '<svg><text>', '<noscript>'].map((tag) => bare(`<p>هذا نص عربي قصير</p>${tag}${latin}${tag.replaceAll(/<(\w+)[^>]*>/g, '</$1>')}`, arabic)),
+      bare('<p>One.</p><script>هذا نص عربي قصير لا يراه أحد</script>'), bare('<p>100 ﷼</p>'), bare('<p>१२३ ابت</p>'), bare('<p>One\ufeff.</p>'), bare('<p>سلام</p>', { lang: 'ar' }),
+      post('<p>Short intro here.</p><figure><img src="/z.jpg" width="900" height="600"><figcaption>Caption words</figcaption></figure><p>More text after it goes on.</p>', excerpt('<p>Short intro here. Caption words More text [&hellip;]</p>')),
+      ...['[&hellip;]', '&hellip;', '– &hellip;'].map((text) => post('<p>One.</p>', excerpt(`<p>${text}</p>`))), post('<p>\ufeffShort intro here. more</p>', excerpt('<p>Short int &hellip;</p>')),
+      post('<p>x<a href="/a">A2</a><a href="/b"></a>it</p>'), post('<p>x<a href="/a">A2</a><b><a href="/b">B</a></b></p>'), post('<p><a href="/a">A <b>b</b></a>, <a href="/b">B</a></p>'),
+      ...[['my%20pier.jpg', 'my pier-300x169.jpg'], ['pier@2x-scaled.jpg', 'pier.jpg'], ['pier-150x150-scaled.jpg', 'pier.jpg'], ['pier.jpg', 'pier-scaled.jpg']].map(([own, other]) =>
+        post(`<p>One.</p><p>Two.</p><p><img src="https://warta.example/${other}" width="900" height="600"></p>`, lead(own))),
+      withName('Af Jens Hansen', { lang: 'da_DK' }), withName('Von der Leyen', { lang: 'de' }), withName('بقلم سلمى علي', { lang: 'ar' }), withName('Oleh: Sari'),
+      post('<p>A</p><p><a href="https://www.facebook.com/Sharer/x">Fb</a> <a href="https://x.com/Share?x">X</a></p>'), post('<p>A</p><p><a href="https://lineit.line.me/a">L</a> <a href="https://lineit.line.me/b">M</a></p>'),
+      ...[[[{ taxonomy: 'category' }, { taxonomy: 'category', name: 'After' }]], [[{ taxonomy: 'category', name: '', link: '/a' }]], [{ taxonomy: 'category', name: 'Flat', link: '/a' }]].map((terms) => post('<p>One.</p>', embedded({ 'wp:term': terms }))),
+      post('<p>\u0085</p><p>A</p>'), post('<p>A<b>\u0085</b></p>'), post('<p>A</p><p>\u200b</p><p>B</p>'),
+      post('<p>One.</p>', { content_html: '<p>Two.</p>' }), post('<p>One.</p>', { '@type': 'NewsArticle', headline: 'Other' }), post('<p>One.</p>', { ...embedded({ author: undefined }), author: { name: 'Ayu' } }), [post('<p>One.</p>'), post('<p>Two.</p>')],
+    ];
+    least(await assertBeginnings(await open(), cases.map((one) => JSON.stringify(one))), 8);
+  });
+
   test('are those of the article whatever value is odd', async () => {
     const all = [...oddDocuments([post('<p>One <a href="/a">two</a>.</p><p>Three.</p>', { meta: undefined }), fixtures.wordpress], 12)];
     least(await assertBeginnings(await open(), all.map(([, document]) => JSON.stringify(document)), all.map(([name]) => name)), 100);

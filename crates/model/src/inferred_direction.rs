@@ -82,7 +82,7 @@ fn is_letter(c: char) -> bool {
                 | '\u{5f3}'..='\u{60f}' | '\u{61b}'..='\u{61f}' | '\u{660}'..='\u{66d}' | '\u{6d4}'
                 | '\u{6f0}'..='\u{6f9}' | '\u{700}'..='\u{70f}' | '\u{2000}'..='\u{2bff}'
                 | '\u{2e00}'..='\u{2e7f}' | '\u{3000}'..='\u{3020}' | '\u{fe00}'..='\u{fe6f}'
-                | '\u{ff00}'..='\u{ff20}' | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..)
+                | '\u{feff}' | '\u{ff00}'..='\u{ff20}' | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..)
 }
 
 /// Returns whether a letter is in one of Unicode's right-to-left blocks.

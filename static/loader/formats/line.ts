@@ -97,7 +97,7 @@ function hasShortcodeEnd(page: Document): boolean {
 }
 
 /** Matches characters that are invisible by themselves (`span.rs`). */
-const INVISIBLE = /^[\s\p{Default_Ignorable_Code_Point}\u0085]*$/u;
+const INVISIBLE = /^(?:(?![\ufe00-\ufe0f])[\s\p{Default_Ignorable_Code_Point}\u0085])*$/u;
 
 /** Returns whether a span shows something. */
 export const isVisible = ({ text }: Span) => !INVISIBLE.test(text ?? "");

@@ -16,19 +16,20 @@ const MARK_OF: Record<string, string> = { strong: "bold", b: "bold", em: "italic
 
 /**
  * A piece of markup: text, a character reference that is not escaped twice, or a tag with attributes that change
- * nothing, except for the address of a link. Shortcodes begin with a bracket, and icons are in a private range.
+ * nothing, except for the address of a link. Shortcodes begin with a bracket, icons are in a private
+ * range, and control characters may be shown in another way.
  */
 const PIECE = new RegExp(
-  "([^\\0<>&[\\ue000-\\uf8ff]+)|&(?:#(?!0?38;#?\\w+;)(\\d{2,5})|(nbsp|hellip|amp(?!;#?\\w+;)));|"
+  "([^\\0<>&[\\x80-\\x9f\\ue000-\\uf8ff\\ufeff]+)|&(?:#(?!0?38;#?\\w+;)(\\d{2,5})|(nbsp|hellip|amp(?!;#?\\w+;)));|"
   + "<(/?)(p|h[2-6]|strong|b|em|i|a|br)((?:\\s+(?:"
   + 'class="(?:(?:wp-block-(?:paragraph|heading))|)"|'
-  + '(?:href|rel|target|data-(?:start|end))="[^"&<>]*"))*)\\s*/?>',
+  + '(?:rel|target|data-(?:start|end))="[\\w -]*"|href="[^"&<>]*"))*)\\s*/?>',
   "y",
 );
 /** Character references that a parser replaces, or that are no text. */
 const ODD = /[^ -;=-Z\\-~\u00a0-\ud7ff\uf900-\ufffd]/;
 /** Addresses of links that seem to share their page. */
-const SHARING = /shar|\/intent|\/submit|pin\/cr|whatsapp|wa\.me/;
+const SHARING = /shar|\/intent|\/submit|pin\/cr|whatsapp|wa\.me|lineit/i;
 /** A character that can be seen (`span.rs`). */
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
 
@@ -46,8 +47,8 @@ export function beginningOf(html: string, base: string): { blocks: Fields[]; res
   let spans: Span[] = [];
   let end = 0;
   let href: string | undefined;
-  /** Numbers of the last link and of that of the last span; what text has to have in common with it to continue it. */
-  let [link, lastLink, key] = [0, 0, ""];
+  /** The number of the last link, and what text has to have in common with the last span to continue it. */
+  let [link, key] = [0, ""];
   /** Adds text to the line. White space at its start, and after white space, is left out. */
   const add = (text: string) => {
     const last = spans.at(-1);
@@ -57,13 +58,8 @@ export function beginningOf(html: string, base: string): { blocks: Fields[]; res
     const isLink = open.includes("a");
     const next = Object.keys(marks).sort().join() + (isLink && link);
     if (last?.text && key === next) last.text += own;
-    else {
-      // The converter may separate two links.
-      if (isLink && last?.href && link !== lastLink) notPlain();
-      spans.push({ text: own, ...marks, ...(isLink && { href: href! }) });
-    }
+    else spans.push({ text: own, ...marks, ...(isLink && { href: href! }) });
     key = next;
-    lastLink = link;
   };
   /** Ends the line and returns its spans; none if there is nothing to be seen. */
   const take = () => {
@@ -102,6 +98,8 @@ export function beginningOf(html: string, base: string): { blocks: Fields[]; res
         if (/^[ph]/.test(name) ? open[0] : !open[0] || (name === "a" && /a|h/.test(open.join()))) notPlain();
         open.push(name);
         if (name !== "a") continue;
+        // The converter may separate two links.
+        if (spans.at(-1)?.href) notPlain();
         const [, address] = /href="\s*([^#"\s][^"]*?)\s*"/.exec(attributes!) ?? notPlain();
         href = isUrl(address, LINKS) && !SHARING.test(address) ? new URL(address, base).href : notPlain();
         link += 1;

@@ -10,10 +10,15 @@ import { type Fields, isObject, isUrl, LINKS, notPlain } from "./fields.ts";
 import { beginningOf } from "./markup.ts";
 
 /** Members of documents in other formats, and members of posts, people and pictures that are read there. */
-const OTHER =
-  /^(@context|uuid|language|URL|author_name|(co)?authors|display_name|byline|org|role|position|code|cre.*|copyright)$/;
+const OTHER = new RegExp(
+  "^(@.*|baca|uuid|items|version|content_.*|language|URL|author_name|(co)?authors|display_name|byline|org|role|"
+  + "position|code|cre.*|copyright)$",
+);
 /** Names with a part that is not shown, or with characters that are rare in names. */
-const ODD_NAME = /^(by|oleh|written|words|ditulis|von|par|por|di|door|av)\s|[^\p{L}\p{M} .'’-]|\s\s/iu;
+const ODD_NAME =
+  /^(by|oleh|written|words|ditulis|von|par|por|di|door|a[fv]|بقلم)\s|[^\p{L}\p{M} .'’-]|\s\s/iu;
+/** Letters of scripts from right to left, by which the direction of a text without a language is inferred. */
+const RTL = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 const TAG = /^[a-z]{2,3}([_-][a-z\d]+)*$/i;
 
 /** The beginning of an article in Baca's own format, and the base of its URLs. */
@@ -41,7 +46,7 @@ let base: string;
 
 /** Returns an object that has none of the members above. */
 const known = (value: unknown): Fields =>
-  isObject(value) && !Object.keys(value).some((key) => OTHER.test(key) && value[key]) ? value : notPlain();
+  isObject(value) && !Object.keys(value).some((key) => OTHER.test(key)) ? value : notPlain();
 
 /** Reads a URL; returns `undefined` if it is missing. */
 function address(value: unknown): string | undefined {
@@ -88,35 +93,38 @@ function image(value: unknown): Fields {
   };
 }
 
-/** Reads the dek, unless it is an excerpt of the body, of which `start` and the `rest` are the texts. */
-function dekOf(excerpt: unknown, start: string, rest: string): Fields[] | undefined {
+/** Reads the dek, unless it is an excerpt of the body, which begins with `start`. */
+function dekOf(excerpt: unknown, start: string): Fields[] | undefined {
   const { rendered } = (excerpt ?? { rendered: "" }) as Rendered;
   // WordPress ends its own excerpts in this way.
   const cut = rendered.replace(/ ?\[&hellip;\]/, "…");
   const dek = inline({ ...excerpt as object, rendered: cut });
-  const wanted = comparable(plain(dek ?? []));
-  if (!dek || (!start.startsWith(wanted) && !wanted.startsWith(start))) return cut === rendered ? dek : notPlain();
-  return /…\s*$/.test(plain(dek)) && (start + comparable(rest)).startsWith(wanted) ? undefined : notPlain();
+  const text = plain(dek ?? []);
+  const wanted = comparable(text);
+  const isStart = wanted && start.startsWith(wanted);
+  if (isStart && /…\s*$/.test(text)) return undefined;
+  return isStart || (wanted && wanted.startsWith(start)) || cut !== rendered ? notPlain() : dek;
 }
 
-/** Reads the beginning of a post, or of the only one of a list; throws if it is not as expected. */
+/** Reads the beginning of a post, or of the first one of a list; throws if it is not as expected. */
 export function beginningOfPost(value: unknown, given: string): Beginning {
-  const post = known(Array.isArray(value) && value.length < 2 ? value[0] : value);
+  const post = known([value].flat()[0]);
   const { content, link, lang, date_gmt, modified_gmt, _embedded, yoast_head_json: yoast } = post;
   const { protected: isProtected, rendered: html } = content as Fields;
-  if (isProtected || typeof html !== "string") notPlain();
+  if (!link || isObject(post.author) || isProtected || typeof html !== "string") notPlain();
   base = given;
   if (/:\/\//.test(link as string)) base = address(link)!;
   const { author, "wp:term": terms, "wp:featuredmedia": media } = (_embedded ?? {}) as Fields;
   const { author: otherAuthor, og_image, og_locale } = (yoast ?? {}) as Fields;
-  const category = ((terms ?? []) as (Fields | null)[]).flat(2).find((term) => term?.taxonomy === "category");
+  const [category] = ((terms ?? []) as Fields[][]).flatMap((list) =>
+    list.filter(({ taxonomy }) => taxonomy === "category"));
   const tag = (lang || og_locale) as string | undefined;
+  if (!tag && RTL.test(JSON.stringify(post))) notPlain();
   const { blocks, rest } = beginningOf(html, base);
   // The article leaves out a heading that repeats its headline.
   if (blocks[0]?.type !== "paragraph") notPlain();
-  const words = rest.replace(/<[^<>]*>|&[#\w]+;/g, "");
   const lead = media ? image([media].flat()[0]) : undefined;
-  const [, name] = lead ? /([^/]{3,}?)(-scaled)?(-\d+x\d+)?\.\w+$/.exec(lead.src as string) ?? notPlain() : [];
+  const [, name] = lead ? /\/([\w-]{3,}?)(-scaled|-\d+x\d+|@\dx)*\.\w+$/.exec(lead.src as string) ?? notPlain() : [];
   const byline = [author ?? []].flat().map(person);
   const otherImage = og_image ?? Object.keys(post).find((key) => /featured_(?!media$)/.test(key) && post[key]);
   if ((otherAuthor && !byline[0]) || (otherImage && !lead)) notPlain();
@@ -125,14 +133,14 @@ export function beginningOfPost(value: unknown, given: string): Beginning {
   const article = {
     baca: 1,
     lang: (tag ?? "") === "" ? undefined : TAG.test(tag!) ? tag!.replaceAll("_", "-") : notPlain(),
-    kicker: category && { text: inline(category.name), url: address(category.link) },
+    kicker: category && { text: inline(category.name) ?? notPlain(), url: address(category.link) },
     headline: inline(post.title) ?? notPlain(),
-    dek: dekOf(post.excerpt, comparable(blocks.map(({ text }) => plain(text)).join("")), words),
+    dek: dekOf(post.excerpt, comparable(blocks.map(({ text }) => plain(text)).join(""))),
     byline,
     published: utc(date_gmt) ?? date(post.date),
     modified: utc(modified_gmt) ?? date(post.modified),
     lead,
-    body: rest ? [...blocks, { type: "rest", text: words || "…" }] : blocks,
+    body: rest ? [...blocks, { type: "rest", text: rest.replace(/<[^<>]*>/g, "") || "…" }] : blocks,
   };
   return { article, base, isWhole: !rest };
 }

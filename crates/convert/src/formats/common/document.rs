@@ -68,7 +68,7 @@ pub fn set_free(document: &mut Object, free: bool) {
 /// Returns a text without white space, ASCII punctuation, quotation marks and dashes, for comparisons: CMSs
 /// write the latter in several ways.
 pub fn comparable_text(text: &str) -> String {
-    const MARKS: &str = "…“”„‟‘’‚‛«»‹›′″‐‑‒–—―−";
+    const MARKS: &str = "\u{feff}…“”„‟‘’‚‛«»‹›′″‐‑‒–—―−";
     let mut text = String::from(text);
     text.retain(|c| !(c.is_whitespace() || c.is_ascii_punctuation() || MARKS.contains(c)));
     text
