@@ -37,6 +37,7 @@ export async function showPreview(
     const found = await earlyPreview(host, source);
     if (!found || await isSpecial() || hasArrived || signal.aborted) return;
     early = { isWhole: found.isWhole, painted: show(view, found.preview) };
+    await early.painted;
   };
   if (isNeeded) received.then(showEarly).catch(() => {});
   const source = await native;

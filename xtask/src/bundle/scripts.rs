@@ -143,7 +143,7 @@ pub fn loader(entry: &str, place: ScriptPlace, release: bool, file: &Path) -> Ou
 pub fn squeeze(script: &Path) -> Outcome {
     let mut terser = command("terser");
     terser.arg(script).args(["--module", "--ecma=2022", "--mangle"]);
-    terser.arg("--compress=passes=5,unsafe_arrows,unsafe_methods");
+    terser.arg("--compress=passes=5,booleans=false,unsafe_arrows,unsafe_methods");
     run_quietly(terser.arg("--output").arg(script))
 }
 
