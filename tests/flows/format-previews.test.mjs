@@ -220,7 +220,7 @@ flow('The previews of other formats', (testPage) => {
   /** What an article in another format waits for: the converter, or only the module that renders. */
   const MODULES = /baca-(html|formats|app)_bg\.wasm/;
   /** The documents of which the script is certain as a whole. */
-  const EXACT = /^(a list of posts|an item of a feed|a post of Ghost|an article of (schema\.org|ActivityPub)|a page of a blog|a page with (a figure as lead|microdata|data))$/;
+  const EXACT = /^(a list of posts|an item of a feed|a post of Ghost|an article of (schema\.org|ActivityPub)|a page of (a blog|WordPress)|a page with (a figure as lead|microdata|data))$/;
   const read = (path) => JSON.parse(readFileSync(join(CORPUS, path), 'utf8'));
   /** Returns a page of several screens whose files are on the site of the test. */
   const pageOf = (name) => readFileSync(join(CORPUS, `whole-pages/${name}.html`), 'utf8')
