@@ -325,8 +325,10 @@ flow('The preview', (testPage) => {
   const post = (rendered) => ({ id: 7, type: 'post', link: 'https://warta.example/7', title: { rendered: 'One' }, content: { rendered } });
   test('of a format that needs the converter: it is fetched as soon as the article shows it, and before the renderer', async () => {
     const converter = testPage.site.hold(CONVERTER);
+    const script = testPage.site.hold(/baca-readable/);
     const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/wp/v2/posts/7', post('<pre>The text of One.</pre>')) }));
     await converter.arrived();
+    script.release();
     converter.release();
     await reader.ready();
     assert.equal(await reader.text('headline'), 'One');
