@@ -144,10 +144,8 @@ flow('Notifications', (testPage) => {
     const reader = await openArticle(testPage);
     await testPage.browser.permit('notifications', 'granted');
     await reader.wait(async (_, __, key) => {
-      const registration = await navigator.serviceWorker.register('/baca-sw.js');
-      const worker = registration.installing ?? registration.waiting ?? registration.active;
-      const settled = () => worker.state === 'activated';
-      await new Promise((done) => (settled() ? done() : worker.addEventListener('statechange', () => settled() && done())));
+      await navigator.serviceWorker.register('/baca-sw.js');
+      const registration = await navigator.serviceWorker.ready;
       await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
     }, OTHER_KEY);
     const first = await endpointOf(reader);
