@@ -345,10 +345,9 @@ impl Preparation<'_> {
 
     /// Returns why an element is left out if it is hidden.
     fn hidden_reason(&self, e: &Element, c: &PrepareContext) -> Option<&'static str> {
-        let hidden = hidden::is_hidden(e)
-            && !self.controls.reveals(e)
-            && !(c.beside_control && !c.in_button)
-            && !c.after_switch;
+        let is_beside = c.beside_control && !c.in_button;
+        let is_revealed = || is_beside || c.after_switch || self.controls.reveals(e);
+        let hidden = hidden::is_hidden(e) && !is_revealed();
         // Within a link, text for screen readers completes its label.
         let unseen = hidden::is_screen_reader_only(e) && !c.in_link && !hidden::holds_formula(e);
         (hidden || unseen).then_some("a hidden text")
