@@ -5,7 +5,7 @@
  * loaded when one is opened.
  */
 
-import type { AnyModule, HostServices, ModuleName, Modules } from "./bindings.ts";
+import type { AnyModule, ModuleName, Modules } from "./bindings.ts";
 import { shared } from "./downloads.ts";
 import { BacaError, messageOf } from "./errors.ts";
 import { blockedBy, blockedByPolicy, failedRequest } from "./failed-request.ts";
@@ -48,7 +48,7 @@ async function start(
   try {
     await module.default({ module_or_path: compiled });
     supervise(name, module);
-    module.start(trustedTypesPolicy(), (message) => reportTrap(module, message), hostServices as HostServices);
+    module.start(trustedTypesPolicy(), (message) => reportTrap(module, message), hostServices);
   } catch (cause) {
     // Some browsers apply the policy when a module is instantiated, and WebKit reports no violation of it.
     const isPolicy = /unsafe-eval|content security/i.test(messageOf(cause));

@@ -25,8 +25,7 @@ export const openers = new WeakMap<HTMLElement, (name: string) => Promise<void>>
 /** The function that sends reports. It is called at once when a page is left, where a promise would be too late. */
 let send: typeof reportsScript.send | undefined;
 
-/** The functions that all modules call. `baca-beside.js` adds those of comments before it loads their modules. */
-export const hostServices: Omit<HostServices, keyof CommentServices> = {
+const services: Omit<HostServices, keyof CommentServices> = {
   acceptScripts,
 
   report(host, report) {
@@ -47,3 +46,6 @@ export const hostServices: Omit<HostServices, keyof CommentServices> = {
   texts: textsForModule,
   open: (host, name) => void openers.get(host)?.(name),
 };
+
+/** The functions that all modules call. `baca-beside.js` adds those of comments before it loads their modules. */
+export const hostServices = services as HostServices;

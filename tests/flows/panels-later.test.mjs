@@ -7,7 +7,7 @@ import { mountModuleTabs, outlineComments, pressTab, serve } from '../support/co
 import { flow, tag, test } from '../support/flow.mjs';
 import { status } from '../support/http-responses.mjs';
 import { t } from '../support/locales.mjs';
-import { acceptPrompt, findBell, KEY, openArticle, press, serveNotifications, waitForBell, waitForPrompt } from '../support/push-notices.mjs';
+import { acceptPrompt, bellName, findBell, KEY, openArticle, press, serveNotifications, waitForBell, waitForPrompt } from '../support/push-notices.mjs';
 
 const MODULE = '/some/folder/reader/baca-panels_bg.wasm';
 const SCRIPT = '/some/folder/reader/baca-beside.js';
@@ -228,7 +228,9 @@ flow('Panels that are not needed yet', (testPage) => {
     await reader.event('comments', { provider: 'cusdis', state: 'ready' });
     assert.equal(fetched(), 0);
     await reader.run((_, root) => (window.discussion = root.querySelector('.discussion')));
-    await (await findBell(reader, 'bellIsOff')).click();
+    await waitForBell(reader, 'bellIsOff');
+    // It may be in the toolbar that is outside of the window.
+    await reader.press(bellName('bellIsOff'));
     await reader.until('the panel is open', (_, root) => root.querySelector('.bell-panel'));
     const counts = () => reader.run((_, root) => ['.comments', '.discussion', '[role=tab][aria-selected=true]', '.bell'].map((selector) => root.querySelectorAll(selector).length));
     assert.deepEqual(await counts(), [1, 1, 1, 1]);

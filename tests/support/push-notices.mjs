@@ -27,7 +27,8 @@ export const openArticle = (testPage, given = {}) => testPage.read({ src: '/wart
 export const waitForPrompt = (reader) => reader.until('the prompt is shown', (_, root) => root.querySelector('[part~=prompt]'));
 
 const bellWith = (_, root, name) => [...root.querySelectorAll('.bell')].find((bell) => bell.ariaLabel === name);
-const bellName = (status) => `${t('id', 'panels.promptLabel')}: ${t('id', `panels.${status}`)}`;
+/** Returns the name of the bell with a status. */
+export const bellName = (status) => `${t('id', 'panels.promptLabel')}: ${t('id', `panels.${status}`)}`;
 
 /** Waits until the bell shows a status. */
 export const waitForBell = (reader, status) => reader.until(`the bell shows ${status}`, bellWith, bellName(status));

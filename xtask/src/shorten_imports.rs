@@ -1,7 +1,7 @@
 //! Shortens the names of imports in a WebAssembly module and its script, and those of exports that only the
 //! script calls. wasm-bindgen gives them hashes of 16 digits, once in the module and once in the script.
-//! Nothing needs these digits, and compression does not remove them (some 5 KB of 120). Imports whose functions are written
-//! alike, as those that read `length` of different types, become one function.
+//! Nothing needs these digits, and compression does not remove them (some 5 KB of 120). Imports whose functions
+//! are written alike, as those that read `length` of different types, become one function.
 
 use std::collections::HashMap;
 use std::ops::Range;

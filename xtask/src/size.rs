@@ -37,9 +37,11 @@ const LISTEN: [&str; 1] = ["baca-listen.js"];
 
 /// The script that sends reports of reading, for sites that want them.
 const REPORTS: [&str; 1] = ["baca-reports.js"];
+/// The script that reads server-rendered articles for the property `article`, fetched by pages that have one.
+const RENDERED: [&str; 1] = ["baca-rendered.js"];
 
 /// Files that are fetched together, and their budget in bytes of Brotli.
-const PARTS: [(&str, &[&str], usize); 15] = [
+const PARTS: [(&str, &[&str], usize); 16] = [
     ("first load", &FIRST_LOAD, 92_000),
     ("before pictures", &DEFERRED, 600),
     ("beside the article", &BESIDE, 6_300),
@@ -55,6 +57,7 @@ const PARTS: [(&str, &[&str], usize); 15] = [
     ("listening", &LISTEN, 6_000),
     ("newsroom", &NEWSROOM, 12_500),
     ("reports", &REPORTS, 1_000),
+    ("rendered articles", &RENDERED, 1_000),
 ];
 
 /// The recorded sizes: on each line a file and its bytes after Brotli. A commit that changes sizes

@@ -1,13 +1,15 @@
 /** Functions that the modules of panels and discussions call, besides those of `../services.ts`. */
 
 import type { HostServices } from "../bindings.ts";
+import { messageOf } from "../errors.ts";
 import { snapshotGlobals } from "./globals.ts";
 import type { Services } from "./session.ts";
 
 /** The services of comments. */
 export type CommentServices = Pick<HostServices, "snapshotGlobals" | "style" | "explain" | "convert" | "discuss">;
 
-const messageOf = (error: unknown): string => (error as Partial<Error> | null)?.message ?? String(error);
+/** The `timeout` of the reader whose discussion was opened last, in seconds. */
+let lastTimeout: number | undefined;
 
 /** Logs why a module that comments need could not be loaded, and rethrows the error. */
 function logAndThrow(error: unknown): never {
@@ -18,8 +20,6 @@ function logAndThrow(error: unknown): never {
 /** Creates the services of comments with functions of the loader. */
 export function commentServices(loader: Services): CommentServices {
   const { call, callSafely, load, trapListeners } = loader;
-  /** The `timeout` of the reader whose discussion was opened last, in seconds. */
-  let lastTimeout: number | undefined;
   return {
     snapshotGlobals,
 

@@ -1,6 +1,6 @@
 /** Opens and closes the panels of one reader: comments and notifications (`src/bindings/panels.rs`). */
 
-import type { BeforePanels, HostServices, Panels } from "../bindings.ts";
+import type { BeforePanels, Panels } from "../bindings.ts";
 import { type Fields, isObject } from "../preview/fields.ts";
 import type { PanelsOfArticle } from "../panels.ts";
 import { idle, near } from "../scheduling.ts";
@@ -81,7 +81,7 @@ export class Session {
 
   /** Adds a style sheet to the shadow root, unless it has it already. */
   addStyle(rules: string): void {
-    (this.services.hostServices as HostServices).style(this.host, rules);
+    this.services.hostServices.style(this.host, rules);
   }
 
   /** Shows what the configuration has for an article, and opens the panels when they are needed. */

@@ -13,7 +13,8 @@
  * - `comment-markup.ts` converts the texts of comments.
  */
 
-import { type Fields, notPlain } from "../preview/fields.ts";
+import { notPlain } from "../preview/fields.ts";
+import type { Beginning } from "../preview/post.ts";
 import { readActivity } from "./activitypub.ts";
 import { certainty } from "./certainty.ts";
 import type { Draft, ReadDraft } from "./draft.ts";
@@ -37,13 +38,8 @@ const FORMATS: Record<string, ReadDraft> = {
   wordpress: readWordPress,
 };
 
-/** The beginning of an article in Baca's own format. */
-export interface PlainArticle {
-  article: Fields;
-  /** Base of relative URLs. */
-  base: string;
-  /** Whether the whole body is there, so that the reading time is exact. */
-  isWhole: boolean;
+/** The beginning of an article, or all of it. */
+export interface PlainArticle extends Beginning {
   /** Whether the article is in every member what the converter makes, which is then not needed. */
   isExact: boolean;
   /** Name of the format. */

@@ -1,13 +1,14 @@
 /** Reads the people of a byline, and publishers, as `entities.rs` does. */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
+import { BEFORE_NAMES } from "../preview/names.ts";
 import { certainty, unseen } from "./certainty.ts";
 import { leadOf } from "./draft.ts";
 import type { ReadInline } from "./texts.ts";
 import { absolute, firstAt, has, isBlank, pageUrl, textOf, valuesAt, wordsOf } from "./values.ts";
 
 /** What the converter may remove before a name, and what it takes for an address. */
-const NO_NAME = /^(by|oleh|written|words|ditulis|von|par|por|di|door|av|بقلم)\s|[@:：・/＝]|\p{C}|\s{2}/iu;
+const NO_NAME = new RegExp(`^(${BEFORE_NAMES})\\s|[@:：・/＝]|\\p{C}|\\s{2}`, "iu");
 
 /** A name in the URL of a person, which is no number or hash (`name_from_url` in `entities.rs`). */
 const NAME_IN_URL = /^https?:\/\/[^/?#]+\/(?=@|.*\/)(?:[^?#]*\/)?@?(?!\d+$|[\da-f-]{21,}$)([^/:?#@]+)$/i;

@@ -1,6 +1,6 @@
 /** A discussion that Baca renders, opened without the module of the panels, as `src/comments/ui/tab.rs` opens it. */
 
-import type { DiscussionHandle, DiscussionOptions, HostServices } from "../bindings.ts";
+import type { DiscussionHandle, DiscussionOptions } from "../bindings.ts";
 import { make } from "../dom.ts";
 import { emit } from "../events.ts";
 import { later } from "../scheduling.ts";
@@ -39,7 +39,7 @@ export class Discussion {
     if (this.#isClosed) return;
     const { host, services } = this.#session;
     const report = (...event: Report) => this.#onReport(...event);
-    const { discuss } = services.hostServices as HostServices;
+    const { discuss } = services.hostServices;
     discuss(host, this.element.firstElementChild!, { ...options, report }).then((handle) => {
       if (this.#isClosed) return handle.close();
       this.#handle = handle;

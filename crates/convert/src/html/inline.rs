@@ -183,13 +183,11 @@ impl BlockBuilder<'_> {
     fn preserve_spaces(&mut self, text: &str, c: &Context) {
         let collapsed = Context { white_space: WhiteSpace::Collapsed, ..c.clone() };
         let text = text.replace("\r\n", "\n");
-        let mut lines = text.split('\n').peekable();
-        let mut is_first = true;
-        while let Some(line) = lines.next() {
-            if !is_first {
+        let mut lines = text.split('\n').enumerate().peekable();
+        while let Some((at, line)) = lines.next() {
+            if at > 0 {
                 self.line_break(c);
             }
-            is_first = false;
             // A line that does not end here may go on in the next element.
             let is_open = lines.peek().is_none();
             let trimmed = line.trim_end();
