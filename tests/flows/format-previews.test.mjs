@@ -422,6 +422,10 @@ flow('The previews of other formats', (testPage) => {
     for (const markup of [`<ol><li>One.<br>${repeated}</li></ol>`, `<blockquote><p>${repeated}</p></blockquote>`, `<div>${repeated}</div>`, `<p>${repeated}</p>`]) {
       posts.push(JSON.stringify(post(`<p>One.</p>${markup}`, { _embedded: { 'wp:featuredmedia': [{ source_url: `${pier}.jpg` }] } })));
     }
+    // Names with a word before them that belongs to them in other languages.
+    for (const [lang, person] of [['da', 'Af Jens Hansen'], ['id', 'Af Jens'], ['sv', 'Av Jens Hansen'], ['ar', 'بقلم سلمى علي']]) {
+      posts.push(JSON.stringify(post('<p>One.</p>', { lang, _embedded: { author: [{ name: person }] } })));
+    }
     const count = await assertExact(reader, posts.map((content) => ({ content })), posts);
     assert.ok(count > Object.values(PLAIN_MARKUP).flat().length, `only ${count} whole articles`);
     const found = await inBatches(posts, (cases) => reader.wait(compareConverted, cases));
