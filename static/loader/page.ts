@@ -28,12 +28,14 @@ export function pageUrl(): string {
   return url.href;
 }
 
-/** Returns the result of `act`. WebKit scrolls up while an article is rendered, even where it is not displayed yet. */
-export function keepingScroll<Result>(act: () => Result): Result {
-  const page = document.scrollingElement;
-  const top = page?.scrollTop;
+/**
+ * Returns the result of `act`; the page is scrolled by `top` pixels after it. WebKit scrolls up while an article is
+ * rendered, even where it is not displayed yet. Where nothing has moved, a smooth scroll under way goes on.
+ */
+export function keepingScroll<Result>(act: () => Result, top = document.scrollingElement?.scrollTop): Result {
   const result = act();
-  if (page && page.scrollTop !== top) page.scrollTo({ top: top!, behavior: "instant" });
+  const page = document.scrollingElement;
+  if (top && page!.scrollTop !== top) page!.scrollTo({ top, behavior: "instant" });
   return result;
 }
 

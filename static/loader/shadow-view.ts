@@ -1,6 +1,7 @@
 /** Manages the shadow root of a reader: slot for the host's children, placeholder or error, and the article. */
 
 import { make } from "./dom.ts";
+import { keepingScroll } from "./page.ts";
 import { delay } from "./scheduling.ts";
 import { findServerRendered, type ServerRendered } from "./server-rendered.ts";
 import { addArticleStyle, addStyle, applyStyles, beginStyles, STYLE_ID } from "./styles.ts";
@@ -64,7 +65,6 @@ export class ShadowView {
     this.#status.className = className;
     this.#status.replaceChildren(...nodes);
     if (!this.#fallback.isConnected) this.#root.prepend(this.#fallback);
-    this.#fallback.hidden = false;
   }
 
   /** Announces a text to assistive technology: a live region is observed before it gets its text. */
@@ -121,20 +121,16 @@ export class ShadowView {
     // Synchronous decoding prevents a flicker if the preview has already shown the image.
     const lead = this.#status.querySelector("img")?.complete && container.querySelector("img");
     if (lead) lead.decoding = "sync";
-    // The reader may have scrolled since the container was created.
-    const scrollTop = this.#scrollTop ?? document.scrollingElement?.scrollTop;
     // The preview's line of dates may have had more or less space than they needed. It may still be hidden.
     const meta = container.querySelector<HTMLElement>(".meta");
     const before = this.#status.querySelector<HTMLElement>(".meta");
     if (meta && before && !before.style.visibility) meta.style.cssText = before.style.cssText;
-    this.#keepFocus(container, () => {
+    // The page is short for a moment while the container is new.
+    keepingScroll(() => this.#keepFocus(container, () => {
       this.show([]);
-      this.#fallback.hidden = true;
       this.#fallback.remove();
       container.hidden = false;
-    });
-    // The page is short for a moment while the container is new.
-    if (scrollTop) document.scrollingElement!.scrollTo({ top: scrollTop, behavior: "instant" });
+    }), this.#scrollTop);
     const headline = container.querySelector<HTMLElement>("[part~='headline']");
     // A button of the preview may have got the focus in the meantime.
     if (movesFocus) ((this.focused ?? headline) as HTMLElement | null)?.focus();

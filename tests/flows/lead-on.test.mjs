@@ -200,6 +200,18 @@ flow('The next article', (testPage) => {
     await at(4);
   });
 
+  test('a smooth scroll under way goes on while another article is shown below', async () => {
+    const reader = await open({ next: {} });
+    await reader.run((_, root, article) => {
+      scrollTo({ top: 100, behavior: 'instant' });
+      const later = document.body.appendChild(document.createElement('baca-reader'));
+      root.querySelectorAll('.section > p')[4].scrollIntoView({ block: 'start', behavior: 'smooth' });
+      later.article = article;
+    }, article(testPage, 2));
+    await testPage.reader(1).ready();
+    await reader.until('the paragraph is at the upper edge', (_, root) => Math.abs(root.querySelectorAll('.section > p')[4].getBoundingClientRect().top) < 60);
+  });
+
   test('views, places, comments and reports are those of each article, once, also after it was folded', async () => {
     testPage.site.put('/collect', (response) => response.writeHead(204).end());
     const viewed = () => testPage.site.requestsTo('/collect').filter(({ complete }) => complete).flatMap(({ body }) => JSON.parse(body))
