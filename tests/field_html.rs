@@ -141,6 +141,9 @@ fn hidden_content_without_a_control_is_dropped_and_reported() {
     assert_words(&[
         (source, "Halo pembaca."),
         ("<p>Satu <span hidden>dua</span> tiga</p>", "Satu tiga"),
+        // The text of a script does not make a link visible.
+        ("<a href=/a><i class=sr-only>dua</i><script>x</script></a><p>Satu</p>", "Satu"),
+        ("<a href=/a>Satu <i class=sr-only>dua</i><script>x</script></a>", "Satu dua"),
         ("<p hidden=until-found>Dicari</p>", "Dicari"),
         ("<div style='max-height:0;overflow:hidden'>Pratinjau</div><p>Isi</p>", "Isi"),
         ("<span style='font-size:1px;opacity:0'>Pratinjau</span><p>Isi</p>", "Isi"),

@@ -18,7 +18,7 @@ const MEMBERS = /^\s*<|"(@context|articleBody|content_html|content_text|rendered
 
 /** Markup in JSON that only the module converts: players, code, formulas and the like. */
 const NOT_PLAIN =
-  /^\s*[[{][^]*(<|\\u003c)(audio|details|dl|form|picture|pre|video)\b/;
+  /^\s*[[{][^]*(<|\\u003c)(audio|details|dl|form|video)\b/;
 
 /** Milliseconds that an article waits for the script. After that, the module is loaded too. */
 const LATE_MS = 1000;
@@ -61,8 +61,8 @@ export function plainOrConverted(
   convert: () => Promise<NativeSource>,
 ): Promise<NativeSource> {
   const plain = plainOf(host, source).then((read): NativeSource | undefined => {
-    const { article: content, format, isExact } = read ?? {};
-    return isExact ? { content: content!, base: source.base, format: format!, original: source } : undefined;
+    const { article: content, format, isExact, problems } = read ?? {};
+    return isExact ? { content: content!, base: source.base, format: format!, original: source, problems } : undefined;
   });
   const converted = Promise.race([plain, delay(LATE_MS).then(() => undefined)]).then((read) => read ?? convert());
   const orConverted = () => plain.then((read) => read ?? converted);

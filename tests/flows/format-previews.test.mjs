@@ -95,8 +95,9 @@ const readTwice = async (host, _, cases) => {
     if (!plain?.isExact) return null;
     try {
       const converted = module.read(content, { base, format });
-      const describe = ({ article, format }) => ({ article: module.read(JSON.stringify(article), { base }).article, written: article, format, problems: [] });
-      return { script: describe(plain), module: { ...describe(converted), problems: converted.problems } };
+      const describe = ({ article, format }) => ({ article: module.read(JSON.stringify(article), { base }).article, written: article, format });
+      const of = (read) => ({ ...describe(read), problems: read.problems });
+      return { script: of(plain), module: of(converted) };
     } catch ({ code }) {
       return { script: plain, module: code };
     }
@@ -423,9 +424,16 @@ flow('The previews of other formats', (testPage) => {
       posts.push(JSON.stringify(post(`<p>One.</p>${markup}`, { _embedded: { 'wp:featuredmedia': [{ source_url: `${pier}.jpg` }] } })));
     }
     // Names with a word before them that belongs to them in other languages.
-    for (const [lang, person] of [['da', 'Af Jens Hansen'], ['id', 'Af Jens'], ['sv', 'Av Jens Hansen'], ['ar', 'بقلم سلمى علي']]) {
-      posts.push(JSON.stringify(post('<p>One.</p>', { lang, _embedded: { author: [{ name: person }] } })));
+    const names = [['da', 'Af Jens Hansen'], ['id', 'Af Jens'], ['sv', 'Av Jens Hansen'], ['ar', 'بقلم سلمى علي'], ['en', 'By Sari'], ['en', 'by: By Sari'], ['de', 'Von Sari'], ['de', 'von Sari Wulan'], ['ja', '文・サリ'], ['es', 'por Sari'], ['en', 'By'], ['en', 'Sari \n Wulan'],
+      ['en', 'Byron Sari'], ['en-GB', 'Written by  Sari'], ['en', 'By\tSari'], ['fr-FR', 'Par Sari Wulan'], ['en', 'Author:']];
+    // The author of a site that hides its users has an error instead of a name.
+    const hidden = { code: 'rest_user_invalid_id', message: 'Invalid user ID.', data: { status: 404 } };
+    const people = [hidden, [hidden], [hidden, { name: 'Sari' }], [null, hidden], [{ ...hidden, link: 'https://warta.example/sari' }]];
+    for (const [lang, embedded] of [...names.map(([lang, name]) => [lang, { author: [{ name }] }]), ...people.map((author) => ['en', { author }])]) {
+      posts.push(JSON.stringify(post('<p>One.</p>', { lang, _embedded: embedded })));
     }
+    const titles = ['', ' ', '<b></b>', '&nbsp;'].flatMap((rendered) => [post('<p>One.</p>', { title: { rendered } }), [post('<p>One.</p>', { title: { rendered }, _embedded: { author: [hidden] } })]]);
+    posts.push(...titles.map((document) => JSON.stringify(document)));
     const count = await assertExact(reader, posts.map((content) => ({ content })), posts);
     assert.ok(count > Object.values(PLAIN_MARKUP).flat().length, `only ${count} whole articles`);
     const found = await inBatches(posts, (cases) => reader.wait(compareConverted, cases));

@@ -2,7 +2,7 @@
 
 import { MARKS } from "../dom.ts";
 import { type Fields, notPlain } from "../preview/fields.ts";
-import { certainty } from "./certainty.ts";
+import { beginDocument, certainty } from "./certainty.ts";
 import type { Span } from "./line.ts";
 import { blocksOf } from "./markup.ts";
 import { orNull } from "./repetitions.ts";
@@ -19,7 +19,7 @@ type Fragment = string | (Fragment | null)[];
 export function readComments(texts: unknown[], base: string, trust: (html: string) => string) {
   tools.trust = trust;
   const trees: unknown[] = texts.map((text) => orNull(() => {
-    certainty.isExact = true;
+    beginDocument();
     const { blocks, isWhole } = blocksOf(text as string, base);
     return isWhole && certainty.isExact ? blocks.map(blockOf) : notPlain();
   }));

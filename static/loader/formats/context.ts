@@ -1,7 +1,7 @@
-/** What the conversion of elements passes on (`crates/convert/src/html/context.rs`). */
+/** What elements pass on to those in them (`crates/convert/src/html/context.rs`), and what converts their content. */
 
-import type { Fields } from "../preview/fields.ts";
-import type { Span } from "./line.ts";
+import { type Fields, notPlain } from "../preview/fields.ts";
+import { joined, type Span, type Targets, type TextLine } from "./line.ts";
 
 /** What an element inherits from its ancestors. */
 export interface Context {
@@ -11,15 +11,17 @@ export interface Context {
   link?: Element | undefined;
   /** Language and direction of blocks. */
   scope: Fields;
-  isCenter?: boolean | undefined;
+  /** The side to which text is aligned. */
+  side?: string | undefined;
   /** Within a paragraph with a drop cap. */
   dropcap?: boolean;
   /** Within a heading of this level. */
   level?: number;
-  /** Within a container without links that seem to share the page. */
-  isUnshared?: boolean | undefined;
   /** Within a gallery, whose lists only arrange pictures. */
   inGallery?: boolean | undefined;
+  /** Within a figure, where text is a caption, and whether that is a `figcaption`. */
+  inFigure?: boolean | undefined;
+  isCaptioned?: boolean | undefined;
 }
 
 /** Blocks of a list item, a quote or the like. */
@@ -30,3 +32,26 @@ export interface Nested {
   /** What follows it. */
   body: Fields[];
 }
+
+/** Converts the content of an element, for those who make a block of it. */
+export interface ContentReader {
+  readonly base: string;
+  readonly context: Context;
+  /** The targets of links that wait for the next block. */
+  readonly targets: Targets;
+  /** Converts nodes to blocks; an `item` passes its marks, language and direction on, a `figure` what it sets. */
+  nested(nodes: Iterable<Node>, item?: Element, figure?: Partial<Context>): Nested;
+  /** Reads an element that has text alone. */
+  linesOf(element: Element): TextLine[];
+}
+
+/** Returns whether a block is a plain text. */
+export const isText = ({ type, dropcap }: Fields): boolean => type === "paragraph" && !dropcap;
+
+/** Returns blocks that are texts as one text; throws if there is another block. */
+export const textOfAll = (blocks: Fields[]): Span[] =>
+  (blocks.every(isText) ? joined(blocks as unknown as TextLine[]) : notPlain());
+
+/** Reads the text of an element; throws if it has another block. */
+export const textIn = (element: Element, reader: ContentReader, figure?: Partial<Context>): Span[] =>
+  textOfAll(reader.nested(element.childNodes, undefined, figure).blocks);

@@ -16,6 +16,8 @@ export interface Draft {
   lead(): unknown;
   /** The markup of the body, or else its plain text, or its blocks if they have been read. */
   html?: string | undefined;
+  /** The path of the markup in the document, by which the converter reports what it leaves out. */
+  path?: string;
   text?: string | undefined;
   read?: Blocks;
   /** Whether more follows the body. */

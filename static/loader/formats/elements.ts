@@ -4,16 +4,15 @@
  */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
+import { mayBePlayer } from "./providers.ts";
 
-/**
- * Parts of classes by which the converter recognizes captions, cards, embeds and what it leaves out, but not those of
- * captions of WordPress.
- */
+const CREDIT = /credit|copyright|photographer|attribution|rights/i;
+/** Parts of classes by which the converter recognizes cards, embeds, buttons of code and what it leaves out. */
 const SPECIAL = new RegExp(
-  "(?<!wp-(element-)?)caption(?!-text)|credit|copy|photogra|attribution|rights|galle|slideshow|pull-?q|(?<!re)verse|"
-  + "poe|button|-file|(tiktok|bluesky|mastodon|imgur)-e|embedded-c|kg-|katex|mathj|twitter-[tv]|reddit-|instagram-m|"
-  + "fb-[pv]|post-media|a2a_kit|addt[oh]|likes-w|essb_|ssb[ap]|mashsb-|sps_|dpsp-|shar|social|edposts|yarpp|n-?reader|"
-  + "sr-only|screen-only|for-sr|visually-?hidden|toolb|playlist|wistia_|mw-e|vc_tta",
+  "copy(?!right)|galle|slideshow|pull-?q|(?<!re)verse|poe|button|-file|(tiktok|bluesky|mastodon|imgur)-e|"
+  + "embedded-c|kg-|katex|mathj|twitter-[tv]|reddit-|instagram-m|fb-[pv]|post-media|a2a_kit|addt[oh]|likes-w|essb_|"
+  + "ssb[ap]|mashsb-|sps_|dpsp-|shar|social|edposts|yarpp|n-?reader|sr-only|"
+  + "screen-only|for-sr|visually-?hidden|toolb|playlist|wistia_|mw-e|vc_tta",
   "i",
 );
 
@@ -23,20 +22,19 @@ const NOTES = /tool-?tip|(side|margin|foot)-?note|ref-?body|note-c|notetext/i;
 const NO_NOTES = /^(a|su[bp]|p|[uo]l|li|h\d|div|section)$/;
 
 /** Attributes that are read elsewhere or change nothing, whatever their values are. */
-const HARMLESS = /^(class|data-baca-(style|id)|href|title|cite)$/;
+const HARMLESS = /^(class|data-baca-(style|id|on\w+)|href|title|cite)$/;
 /** Attributes that the converter reads, or from which it makes a picture or a player. */
 const SPECIAL_ATTRIBUTES = new RegExp(
-  "^(hidden|xml:lang|value|reversed|itemprop|videoid|data-(url|image|img|echo|full|checked|account|"
-  + "(to|from|number)-value))$|src|baca(?!-name)|lazy|defer|suppr|"
-  + "^data-.*(vid|vim|yt|tube|tweet|embed|serv|bg|back|thumb|setup|borlabs|dimen|orig)",
+  "^(hidden|xml:lang|value|reversed|videoid|data-(checked|account|(to|from|number)-value))$|srcdoc|baca(?!-name)|"
+  + "^data-.*(vid|vim|yt|tube|tweet|embed|serv|bg|back|thumb|setup|borlabs)",
 );
 
-/** Values of attributes that change nothing; others do. */
-const VALUES = {
-  itemprop: /^(articleBody|text|headline|mainEntityOfPage|name|url|hasPart|blogPost)$/,
-  itemtype: /^https?:..schema\.org/,
-  role: /^(?!.*(button|tab|switch|img|tip|note|\/))/,
-};
+/** Attributes by which a script finds an image. */
+const LAZY_ATTRIBUTES = /^data-(url|image|img|echo|full|orig\w*)$|(?<!data-baca-)src|lazy|defer|suppr/;
+/** What the address of an image has. */
+const FILE = /\.(jpe?g|png|webp|avif|gif|jfif)\b/i;
+/** Roles that change how the text in an element is read. */
+const ROLES = /^(button|tab|switch|img|tooltip|note|doc-(foot|end)note)$/;
 
 /** Values of properties of an inline style that are read or change nothing, for those that the converter knows. */
 const STYLES = {
@@ -53,6 +51,12 @@ const STYLES = {
 };
 /** Values that set no mark. */
 const WITHOUT_MARK = /^(normal|lighter|none|[1-5]\d\d|in.*)\b/;
+
+/** Returns whether an element is the credit of a picture by class or `itemprop`. */
+export function isCredit(element: Element): boolean {
+  const role = element.getAttribute("itemprop") ?? "";
+  return CREDIT.test(element.className) || CREDIT.test(role) || /^(author|creator)$/i.test(role);
+}
 
 /** Addresses of links that seem to share their page. */
 const SHARING =
@@ -108,14 +112,18 @@ function isPlainRule([name, value]: [string, string], element: Element, hasMarks
 export function checkPlain(element: Element, hasMarks?: boolean, more?: RegExp): void {
   const { localName, className, attributes } = element;
   const isPlain = [...attributes].every(({ name, value }) => {
-    // A text that has been renamed or escaped twice, or a list of files.
-    const isList = localName === "img" && name !== "srcset" && /\.\w+\s+\d/.test(value);
-    if (isList || /data-baca-|&(amp|#038);/.test(value)) return false;
+    // A text that has been renamed or escaped twice.
+    if (/data-baca-|&(amp|#038);/.test(value)) return false;
     if (more?.test(name) || HARMLESS.test(name)) return true;
     // The module finds players by these.
     if (name === "data-id" && /youtu|vimeo|dailym/i.test([...attributes].map((one) => one.value).join())) return false;
-    return VALUES[name as "role"]?.test(value)
-      ?? (!SPECIAL_ATTRIBUTES.test(name) && (localName === "a" || !value.includes("/")));
+    // Beside the other attribute, or where it changes no text.
+    if ((name === "xml:lang" && element.getAttribute("lang")?.trim()) || (value === "button" && localName === "div")) {
+      return true;
+    }
+    if (name === "role" && ROLES.test(value)) return false;
+    const isImage = LAZY_ATTRIBUTES.test(name) && FILE.test(value);
+    return !SPECIAL_ATTRIBUTES.test(name) && !isImage && (localName === "a" || !mayBePlayer(value));
   });
   const isNote = NOTES.test(className) && !NO_NOTES.test(localName);
   if (!isPlain || isNote || SPECIAL.test(className) || isSharing(element)
@@ -132,11 +140,21 @@ export function scopeOf(element: Element, outer?: Fields): Fields {
   return { ...outer, ...(lang && { lang }), ...(dir && { dir }) };
 }
 
-/** Returns whether an element centers its text; `undefined` if it does not say. Throws for the end side. */
-export function isCentered(element: Element): boolean | undefined {
-  const [, byClass] = /(?:^|\s)has-text-align-(\S*)/.exec(element.className) ?? [];
-  const [, byStyle] = /[^]*text-align\s*:\s*([\w-]+)/.exec(styleOf(element)) ?? [];
-  const side = element.localName === "center" ? "center" : byClass ?? byStyle ?? element.getAttribute("align");
-  if (side == null) return undefined;
-  return /^center$/i.test(side) || (/^(left|justify|start)$/i.test(side) ? false : notPlain());
+/** Letters that are written from right to left. */
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/** Returns the side to which an element aligns its text: by class, by style, or by `align`. */
+export function sideOf(element: Element): string | undefined {
+  const SIDE = "\\s*(?:-webkit-)?(center|left|right|start|justify|end)\\b(?!-)";
+  const byClass = new RegExp(`(?:^|\\s)has-text-align-${SIDE}(?=\\s|$)`, "i").exec(element.className);
+  const byStyle = new RegExp(`(?:^|[^]*;)\\s*text-align\\s*:${SIDE}\\s*(?:!|;|$)`).exec(styleOf(element));
+  const byAttribute = new RegExp(`^${SIDE}\\s*$`, "i").exec(element.getAttribute("align") ?? "");
+  return element.localName === "center" ? "center" : (byClass ?? byStyle ?? byAttribute)?.[1]!.toLowerCase();
+}
+
+/** Returns the alignment of a text at a side: that of a text from right to left starts at the right. */
+export function alignOf(side: string | undefined, text: Fields[] = [], dir?: unknown): string | undefined {
+  if (side === "center" || side === "end") return side;
+  const isRtl = dir === "rtl" || text.some((span) => RTL.test((span.text ?? "") as string));
+  return (side === "right" && !isRtl) || (side === "left" && dir === "rtl") ? "end" : undefined;
 }

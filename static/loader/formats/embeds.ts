@@ -1,85 +1,27 @@
-/** Reads frames and posts of other sites, as `crates/convert/src/html/embeds.rs` and `providers.rs` do. */
+/** Reads frames and posts of other sites, as `crates/convert/src/html/embeds.rs` does. */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
+import { isLazy, pixels } from "./addresses.ts";
 import { checkPlain } from "./elements.ts";
+import { embedOf } from "./providers.ts";
 import { absolute } from "./values.ts";
 
 /** Attributes of a frame that are read below. */
 const KNOWN = /^(src|allow)$/;
 
-const YOUTUBE = "(?:www\\.)?youtube(?:-nocookie)?\\.com/embed/(?!videoseries)";
-/** What may follow an address of a video: parameters that the converter leaves out. */
-const PLAIN_END = "(?:\\?(?!.*\\b(?:start|t|h)=)|$)";
-const END = "(?:[/?#]|$)";
-/**
- * Addresses that are known, by provider: their start after the scheme; the page, with the parts of the address; the
- * frame, unless it is the address itself.
- */
-const PROVIDERS: [name: string, start: string, page: string, frame?: string][] = [
-  [
-    "YouTube", `${YOUTUBE}([\\w-]+)${PLAIN_END}`,
-    "https://www.youtube.com/watch?v=$1", "https://www.youtube-nocookie.com/embed/$1",
-  ],
-  [
-    "Vimeo", `player\\.vimeo\\.com/video/([\\w-]+)${PLAIN_END}`,
-    "https://vimeo.com/$1", "https://player.vimeo.com/video/$1?dnt=1",
-  ],
-  [
-    "X", `(?:twitter|x)\\.com/(\\w+)/status/(\\d+)${END}`,
-    "https://x.com/$1/status/$2", "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=$2",
-  ],
-  [
-    "Instagram", `www\\.instagram\\.com/(?:p|tv|reel)/([\\w-]+)${END}`,
-    "https://www.instagram.com/p/$1/", "https://www.instagram.com/p/$1/embed/captioned/",
-  ],
-  [
-    "TikTok", `www\\.tiktok\\.com/(@[\\w.-]+)/video/(\\d+)${END}`,
-    "https://www.tiktok.com/$1/video/$2", "https://www.tiktok.com/embed/v2/$2",
-  ],
-  [
-    "Spotify", `open\\.spotify\\.com/embed/(\\w+)/(\\w+)${END}`,
-    "https://open.spotify.com/$1/$2", "https://open.spotify.com/embed/$1/$2",
-  ],
-  ["Facebook", "www\\.facebook\\.com/plugins/(?:post|video)\\.php\\?(?:[^#]*?&)??href=(https?%3A[^&#]+)", "$1"],
-];
-/** Hosts of which the converter knows more addresses, or leaves frames out. */
-const KNOWN_HOSTS = new RegExp(
-  "youtu|vimeo|dai\\.?ly|twitt?[ec]|x\\.com|instagram|tiktok|spotify|soundcloud|facebook|openstreetmap|bsky|"
-  + "(apple|ted|loom)\\.com|reddit|giphy|codepen|streamable|infogram|archive\\.org|bilibili|nicovideo|rutube|aparat|"
-  + "naver|google(tag|syn)|adservice|google\\.[^/]*/maps|maps\\.google|doubleclick|amazon-ad|taboola|/oembed",
-);
-
-/** Returns a length attribute in pixels; `undefined` if it is a part of the page's. */
-export function pixels(element: Element, name: string): number | undefined {
-  const value = element.getAttribute(name)?.trim();
-  if (value == null || /^\d*%$/.test(value)) return undefined;
-  return /^[1-9]\d{0,4}(px)?$/.test(value) ? parseInt(value) : notPlain();
-}
-
-/** Returns the embed of an address; `isPage` is that of a page, which can only be shown in a frame of its provider. */
-function embedOf(url: string, isPage: boolean): Fields {
-  for (const [provider, start, page, frame] of PROVIDERS) {
-    const [found, ...parts] = new RegExp(`^https?://${start}`).exec(url) ?? [];
-    const fill = (text: string) => text.replace(/\$(\d)/g, (_, index) => parts[Number(index) - 1]!);
-    if (!found) continue;
-    const address = page === "$1" ? decodeURIComponent(parts[0]!) : fill(page);
-    return { type: "embed", url: absolute(address, url), frame: frame ? fill(frame) : url, provider };
-  }
-  const { host, hostname } = new URL(url);
-  if (KNOWN_HOSTS.test(host + url) || host.endsWith(".")) notPlain();
-  return { type: "embed", url, frame: isPage ? undefined : url, provider: hostname.replace(/^(www\.)+/, "") };
-}
-
 /** Reads a frame; throws if it is not certain what it shows. */
 export function readFrame(frame: Element, base: string): Fields {
   frame.classList.remove("wp-embedded-content");
   checkPlain(frame, false, KNOWN);
+  // Consent managers keep the address in other attributes.
+  const isAddress = ({ name, value }: Attr) => name !== "src" && (isLazy(name) || /^\s*(https?:)?\/\//.test(value));
+  if ([...frame.attributes].some(isAddress)) notPlain();
   const embed = embedOf(absolute(frame.getAttribute("src"), base, /^https?:$/), false);
-  const [width, height] = [pixels(frame, "width"), pixels(frame, "height")];
+  const [width, height] = ["width", "height"].map((name) => pixels(frame.getAttribute(name)));
   // One that only counts visits.
   if (frame.firstChild || (width! < 2 && height! < 2)) notPlain();
   const title = frame.getAttribute("title")?.trim() || frame.getAttribute("aria-label")?.trim();
-  return { ...embed, title, width, height };
+  return { ...embed, title, width: width || undefined, height: height || undefined };
 }
 
 /** Matches the class of a quote that a script of a provider replaces by a post, or by the frame beside it. */

@@ -1,8 +1,8 @@
 /** Builds the text of a block as `crates/convert/src/html/block_builder.rs` and `inline.rs` do. */
 
 import { type Fields, isUrl, LINKS, notPlain } from "../preview/fields.ts";
-import { certainty } from "./certainty.ts";
-import { checkPlain, marksOf, propertyOf, scopeOf } from "./elements.ts";
+import { certainty, report } from "./certainty.ts";
+import { checkPlain, isCredit, marksOf, propertyOf, scopeOf } from "./elements.ts";
 
 /** A piece of text with its marks and its link. Links can point at its id. */
 export interface Span extends Fields {
@@ -11,6 +11,10 @@ export interface Span extends Fields {
   href?: string;
   title?: string;
   id?: string | undefined;
+  /** Whether it is the credit of a picture. */
+  credit?: true;
+  /** Whether it is a place where a word may break. */
+  wbr?: true;
 }
 
 /** A line of text, with the id of the block that it becomes, and the blocks that were found within it. */
@@ -37,6 +41,8 @@ const MARK_OF = new Map(ELEMENTS.split(",").flatMap((line) => {
 
 /** Elements that are left out with their content. */
 const DROPPED = /^(script|noembed|link|meta|base|title|template|svg)$/;
+/** Selects them, and what is read as a part of the image beside it. */
+const WITHOUT_TARGETS = ":is(script,noembed,link,meta,base,title,template,svg,noscript)";
 /** Attributes of scripts that make no player of them, and values that do. */
 const SCRIPT_ATTRIBUTES = /^(async|defer|charset|crossorigin|src|type|data-(baca-id|cfasync|ad-client))$/;
 const PLAYERS = /template|jwpl|dwcdn|asciinema|gist\./;
@@ -45,14 +51,11 @@ const LABELS = "text,title,desc,image,img,foreignObject,[aria-label]";
 
 /** Returns whether links can point at an element. */
 export const isTarget = (element: Element): boolean =>
-  element.matches("[data-baca-id]:not(script),a[data-baca-name]");
+  element.matches("[data-baca-id],a[data-baca-name]") && !element.closest(WITHOUT_TARGETS);
 
 /** Returns whether an element is left out. The converter reports it if it has a text or pictures. */
 export function isLeftOut(element: Element): boolean {
   const { localName, attributes } = element;
-  if (element.matches(".addtoany_content,.a2a_kit")) {
-    return /[\p{L}\p{N}]/u.test(element.textContent) || element.querySelector("img,iframe,script") ? notPlain() : true;
-  }
   if (!DROPPED.test(localName)) return false;
   if (localName === "script") {
     const isPlain = [...attributes].every(({ name, value }) => SCRIPT_ATTRIBUTES.test(name) && !PLAYERS.test(value));
@@ -61,6 +64,9 @@ export function isLeftOut(element: Element): boolean {
     : !/^(noembed|link|meta)$/.test(localName)) certainty.isExact = false;
   return true;
 }
+
+/** Maximum bytes of an id. */
+const MAX_ID = 256;
 
 /** Collects the ids of elements that wait for the next text or block, and counts them. */
 export class Targets {
@@ -71,10 +77,11 @@ export class Targets {
   add(element: Element): void {
     const own = element.getAttribute("data-baca-id") ?? "";
     const name = (element.localName === "a" && element.getAttribute("data-baca-name")) || "";
-    const [, id] = /^\s*(\S{1,85})\s*$/.exec(own && name ? "" : own + name) ?? [];
+    const [, id] = /^\s*(\S+)\s*$/.exec(own && name ? "" : own + name) ?? [];
     if (!id) return;
-    this.ids.push(id);
     this.count += 1;
+    // Longer ones are no targets.
+    if (new TextEncoder().encode(id).length <= MAX_ID) this.ids.push(id);
   }
 
   /** Removes the ids and returns them. */
@@ -102,6 +109,18 @@ const INVISIBLE = /^(?:(?![\ufe00-\ufe0f])[\s\p{Default_Ignorable_Code_Point}\u0
 /** Returns whether a span shows something. */
 export const isVisible = ({ text }: Span) => !INVISIBLE.test(text ?? "");
 
+/** Returns whether a span has nothing but text and marks. */
+export const isBare = ({ href, title, id, lang, dir }: Span): boolean => !href && !title && !id && !lang && !dir;
+
+/** Removes white space and line breaks from the end of a text. */
+export function trimEnd(spans: Span[]): void {
+  for (let last = spans.at(-1); last; last = spans.at(-1)) {
+    if (!last.break) last.text = isBare(last) && INVISIBLE.test(last.text!) ? "" : last.text!.replace(/ +$/, "");
+    if (last.text || last.id) break;
+    spans.pop();
+  }
+}
+
 /** Takes an element that belongs to no line, with the marks of its ancestors. */
 type Other = (element: Element, marks: Fields, link?: Element) => void;
 
@@ -113,6 +132,10 @@ export class Line {
   after: Fields[] = [];
   /** Whether the line becomes a heading, in which a second line break is left out. */
   isHeading = false;
+  /** Whether it is preformatted: white space is kept. */
+  isVerbatim = false;
+  /** Whether it is in a figure, where it can have the credit of a picture. */
+  inFigure = false;
   #spans: Span[] = [];
   /** What the last span inherits; text with the same can be appended to it. */
   #last = "";
@@ -143,6 +166,7 @@ export class Line {
   add(node: Node, marks: Fields = {}, link?: Element): void {
     if (node.nodeType === 3) {
       const { data } = node as Text;
+      if (this.isVerbatim) return this.#verbatim(data, marks, link);
       if (/\[[a-z]/i.test(data) && hasShortcodeEnd(node.ownerDocument!)) notPlain();
       return this.#text(data, marks, link);
     }
@@ -150,19 +174,25 @@ export class Line {
     if (node.nodeType === 8 || isLeftOut(element)) return;
     const { localName, className } = element;
     const mark = MARK_OF.get(localName);
+    if (localName === "wbr") {
+      if (this.#hasText) this.#spans.push({ text: "", wbr: true });
+      return;
+    }
     if (!mark) return this.#other(element, marks, link);
     checkPlain(element, true);
     const own: Fields = marksOf(element, marks, mark === "none" ? {} : { [mark]: true });
+    if (this.inFigure && (localName === "cite" || isCredit(element))) own.credit = true;
     if (isTarget(element)) {
       if (this.#targets) this.#targets.add(element);
       else if (element.firstChild) notPlain();
       else certainty.isExact = false;
     }
-    if (localName === "br") return this.#break();
+    if (localName === "br") return this.isVerbatim ? this.#verbatim("\n", marks, link) : this.#break();
     const isAfterLink = this.#spans.at(-1)?.href;
     const isDate = localName === "time" || (isAfterLink && /date/i.test(className));
     if (isDate || (isAfterLink && localName === "small") || (this.#gap && element.firstChild)) this.#gap = 2;
     const isLine = propertyOf(element, "display") === "block";
+    if (isLine && this.isVerbatim) notPlain();
     if (isLine) this.#endLine();
     const href = localName === "a" && this.#hrefOf(element.getAttribute("href")?.trim(), own, link);
     const title = /^(a|abbr|acronym|dfn)$/.test(localName) && element.getAttribute("title")?.trim();
@@ -171,6 +201,11 @@ export class Line {
     for (const child of element.childNodes) this.add(child, inner, Object.keys(more).length ? element : link);
     if (isLine) this.#endLine();
     else if (isDate) this.#gap ||= 1;
+  }
+
+  /** Adds a text that is no markup. */
+  addText(text: string, marks: Fields, link?: Element): void {
+    this.#text(text, marks, link);
   }
 
   /** Adds a block that follows the line. */
@@ -192,6 +227,19 @@ export class Line {
     return this.isEmpty || !!spans.at(-1)!.break || (orSentence && /[.!?:…。！？”»]$/.test(text));
   }
 
+  /** Returns the preformatted text, without the first line end and white space at the end. */
+  takeVerbatim(): Span[] {
+    const spans = this.#spans;
+    this.#spans = [];
+    if (spans[0]) spans[0].text = spans[0].text!.replace(/^\n/, "");
+    for (let last = spans.at(-1); last; last = spans.at(-1)) {
+      last.text = last.text!.replace(/[ \t\n\f\r]+$/, "");
+      if (last.text || !isBare(last)) break;
+      spans.pop();
+    }
+    return spans.some(isVisible) ? spans : [];
+  }
+
   /** Ends the line. */
   flush(): void {
     const spans = this.#spans;
@@ -206,27 +254,33 @@ export class Line {
       this.#targets?.ids.push(...before, ...spans.flatMap(({ id }) => id ?? []), ...waiting);
       return;
     }
-    for (let last = spans.at(-1); last; last = spans.at(-1)) {
-      const isBare = !last.href && !last.title && !last.id && !last.lang && !last.dir;
-      if (!last.break) last.text = isBare && INVISIBLE.test(last.text!) ? "" : last.text!.replace(/ +$/, "");
-      if (last.text || last.id) break;
-      spans.pop();
-    }
+    trimEnd(spans);
     const [id, ...others] = before;
     this.lines.push({ text: [...others.map(anchor), ...spans, ...waiting.map(anchor)], id, after });
   }
 
-  /** Returns the address of a link. Throws where the converter leaves it out. Links beside each other are separated. */
+  /** Returns the address of a link, if it may be used. Links beside each other are separated. */
   #hrefOf(reference: string | undefined, marks: Fields, link?: Element): string | undefined {
     if (!reference || reference === "#") return undefined;
     const before = this.#spans.at(-1);
-    if (!isUrl(reference, LINKS)) notPlain();
+    if (!isUrl(reference, LINKS)) {
+      if (!URL.canParse(reference)) notPlain();
+      return report(certainty.path, "a URL that may not be used here");
+    }
     const href = reference.startsWith("#") ? reference : new URL(reference, this.#base).href;
     const isBeside = before?.href && before.href !== href && /[\p{Alphabetic}\p{N}]$/u.test(before.text!);
     if (isBeside && before.text!.at(-1)! < "\u0e00") this.#text(" ", marks, link);
     return href;
   }
 
+  /** Adds preformatted text. */
+  #verbatim(data: string, marks: Fields, link?: Element): void {
+    if (/data-baca-|noembed|[\ue000-\uf8ff]/i.test(data)) notPlain();
+    this.#gap = 0;
+    if (data) this.#push(data, marks, link);
+  }
+
+  /** Adds text of which white space collapses. */
   #text(data: string, marks: Fields, link?: Element): void {
     // Shortcodes, markup as text, characters of icon fonts.
     if (SHORTCODE.test(data) || /data-baca-|noembed|[\ue000-\uf8ff]/i.test(data)) notPlain();

@@ -1,14 +1,17 @@
-/** Reads the markers of lists, as `crates/convert/src/html/lists.rs` does. */
+/** Reads lists, as `crates/convert/src/html/lists.rs` does. */
 
-import { notPlain } from "../preview/fields.ts";
-import { propertyOf } from "./elements.ts";
+import { type Fields, notPlain } from "../preview/fields.ts";
+import type { ContentReader } from "./context.ts";
+import { checkPlain, propertyOf } from "./elements.ts";
+import { isLeftOut, Targets } from "./line.ts";
+import { contentOf } from "./pictures.ts";
 
 /** Markers with numbers, and others. */
 const NUMBERS = /^(decimal|(lower|upper)-(alpha|roman)|none)$/;
 const BULLETS = /^(disc|circle|square|none)$/;
 
 /** Returns the marker of a list, by the style of it or of all its items. Throws for unknown ones. */
-export function markerOf(list: Element, items: Element[]): string | false | undefined {
+function markerOf(list: Element, items: Element[]): string | false | undefined {
   const isOrdered = list.localName === "ol";
   const [common, ...others] = items.map((item) => propertyOf(item, "list-style-type"));
   const marker = propertyOf(list, "list-style-type") ?? propertyOf(list, "list-style")
@@ -16,4 +19,33 @@ export function markerOf(list: Element, items: Element[]): string | false | unde
   const isType = /^(1|disc)$/.test(list.getAttribute("type") ?? "1");
   if (!isType || !(isOrdered ? NUMBERS : BULLETS).test(marker ?? "none")) notPlain();
   return marker !== (isOrdered ? "decimal" : "disc") && marker;
+}
+
+/** Reads a list; returns `undefined` if it is empty. */
+export function readList(element: Element, reader: ContentReader): Fields | undefined {
+  const ordered = element.localName === "ol";
+  const start = element.getAttribute("start");
+  if (start !== null && !(ordered && /^\d{1,6}$/.test(start))) notPlain();
+  const items: Fields[] = [];
+  const parts = (contentOf(element) as Element[]).filter((part) => part.nodeType === 3 || !isLeftOut(part));
+  for (const part of parts) {
+    const last = items.at(-1);
+    if (last && /^[uo]l$/.test(part.localName)) {
+      last.body = [...(last.body as Fields[] | undefined) ?? [], ...reader.nested([part]).blocks];
+      continue;
+    }
+    if (part.localName !== "li") notPlain();
+    checkPlain(part, true);
+    const { text, body } = reader.nested(part.childNodes, part);
+    const own = new Targets();
+    own.add(part);
+    reader.targets.count += own.count;
+    const [id] = own.ids;
+    if (text ?? body.length) items.push({ text, id, ...(body.length && { body }) });
+    // It has a number, or what follows belongs to it.
+    else if (ordered || id || parts.some(({ localName }) => localName !== "li")) notPlain();
+  }
+  const marker = markerOf(element, parts.filter(({ localName }) => localName === "li"));
+  if (!items.length) return undefined;
+  return { type: "list", ordered, ...(start && { start: Number(start) }), marker, items };
 }

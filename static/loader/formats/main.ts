@@ -5,23 +5,27 @@
  *
  * - `draft.ts` has the common parts of formats; `wordpress.ts` and the like are one format each, `values.ts` reads
  *   their values, `texts.ts` their texts. `html.ts` reads whole pages, `html-article.ts` the header of their article.
- * - `markup.ts` converts markup to blocks: `reader.ts` elements with the `context.ts` that they pass on, `line.ts` text
- *   with marks, `pictures.ts` images, `embeds.ts` frames and posts of other sites, `lists.ts` markers, `tables.ts`
- *   tables; `elements.ts` decides which elements are plain. `inert.ts` parses.
+ * - `markup.ts` converts markup to blocks. `inert.ts` parses it, and `prepare.ts` removes what is not shown.
+ *   `reader.ts` converts elements, with the `context.ts` that they pass on; `line.ts` reads text with marks, and
+ *   `figures.ts`, `lists.ts`, `quotes.ts`, `tables.ts`, `links.ts` and `code.ts` make one kind of block each.
+ *   `pictures.ts` reads images, whose files `addresses.ts` finds; `embeds.ts` frames and posts of other sites, whose
+ *   addresses `providers.ts` knows. `elements.ts` decides which elements are plain.
  * - `repetitions.ts` removes what the converter removes as repeated. `certainty.ts` notes whether the whole article is
- *   certain; then `written.ts` writes it as the converter does, which is not loaded.
+ *   certain, and the problems that the converter would report; then `written.ts` writes it as the converter does, which
+ *   is not loaded.
  * - `comment-markup.ts` converts the texts of comments.
  */
 
-import { notPlain } from "../preview/fields.ts";
+import { type Fields, notPlain } from "../preview/fields.ts";
 import type { Beginning } from "../preview/post.ts";
 import { readActivity } from "./activitypub.ts";
-import { certainty } from "./certainty.ts";
+import { beginDocument, certainty } from "./certainty.ts";
 import type { Draft, ReadDraft } from "./draft.ts";
 import { readGhost } from "./ghost.ts";
 import { readHtml } from "./html.ts";
 import { readFeed } from "./json-feed.ts";
 import { blocksOf } from "./markup.ts";
+import { withoutPrefixes } from "./people.ts";
 import { orNull, textsOf, withoutRepetitions } from "./repetitions.ts";
 import { readSchemaOrg } from "./schema-org.ts";
 import { paragraphsOf } from "./texts.ts";
@@ -44,6 +48,8 @@ export interface PlainArticle extends Beginning {
   isExact: boolean;
   /** Name of the format. */
   format: string;
+  /** What is wrong with the document, as the module reports it. */
+  problems: string[];
 }
 
 /**
@@ -57,7 +63,7 @@ export function plainArticle(
 ): PlainArticle | null {
   try {
     Object.assign(tools, functions);
-    certainty.isExact = true;
+    beginDocument();
     const isPage = wanted === "html" || (!wanted && /^\s*</.test(content));
     if (isPage) return finish("html", readHtml(content, base, !!wanted));
     const value: unknown = JSON.parse(content);
@@ -77,7 +83,9 @@ export function plainArticle(
  * counts for the reading time and the direction.
  */
 function finish(format: string, draft: Draft): PlainArticle {
-  const { article, base, lead, html = "", text = "", hasMore, keepsDek } = draft;
+  const { article, base, lead, html = "", text = "", hasMore, keepsDek, path = "" } = draft;
+  if (Array.isArray(article.byline)) article.byline = withoutPrefixes(article.byline as Fields[], article.lang);
+  certainty.path = path;
   const read = draft.read ?? (html ? blocksOf(html, base) : paragraphsOf(text));
   const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base, keepsDek);
   const { blocks, headline } = fields;
@@ -88,7 +96,8 @@ function finish(format: string, draft: Draft): PlainArticle {
   if (fields.lead === null) Object.assign(fields, { lead: {}, blocks: blocks.length = 0 });
   if (!isWhole) blocks.push({ type: "rest", text: read.text.slice(textsOf(blocks).join(" ").length) || "…" });
   const { blocks: body, ...header } = fields;
-  const isExact = isWhole && blocks.length > 0 && certainty.isExact;
+  const { problems } = certainty;
+  const isExact = isWhole && blocks.length > 0 && certainty.isExact && (!problems.length || path !== "");
   const whole = { baca: 1, ...header, body };
-  return { article: isExact ? { headline: "", ...written(whole) } : whole, base, isWhole, isExact, format };
+  return { article: isExact ? { headline: "", ...written(whole) } : whole, base, isWhole, isExact, format, problems };
 }

@@ -7,6 +7,7 @@ import { type Fields, notPlain } from "../preview/fields.ts";
 import { certainty } from "./certainty.ts";
 import { inertBody } from "./inert.ts";
 import { anchor, isTarget, joined, Line, type Span, type TextLine } from "./line.ts";
+import { removeUnshown } from "./prepare.ts";
 import { MAX_BLOCKS, Reader } from "./reader.ts";
 
 /** Length of markup in characters up to which an article is read as a whole. */
@@ -48,6 +49,7 @@ export function blocksIn(root: Element, base: string, isCut = false): Blocks {
   try {
     const reader = new Reader(read.blocks, base);
     if (isCut) for (let node: Node | null = root; node; node = node.lastChild) reader.open.add(node);
+    removeUnshown(root, reader.open);
     if (root.querySelectorAll("p,li").length > 2 * MAX_BLOCKS) reader.limit = PREVIEW_BLOCKS;
     reader.children(root.childNodes);
     reader.flush();

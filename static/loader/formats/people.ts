@@ -1,14 +1,23 @@
 /** Reads the people of a byline, and publishers, as `entities.rs` does. */
 
 import { type Fields, isObject, notPlain } from "../preview/fields.ts";
-import { BEFORE_NAMES } from "../preview/names.ts";
-import { certainty, unseen } from "./certainty.ts";
+import { certainty, report, unseen } from "./certainty.ts";
 import { leadOf } from "./draft.ts";
 import type { ReadInline } from "./texts.ts";
 import { absolute, firstAt, has, isBlank, pageUrl, textOf, valuesAt, wordsOf } from "./values.ts";
 
-/** What the converter may remove before a name, and what it takes for an address. */
-const NO_NAME = new RegExp(`^(${BEFORE_NAMES})\\s|[@:：・/＝]|\\p{C}|\\s{2}`, "iu");
+/** What the converter takes for an address, or reads in another way. */
+const NO_NAME = /@|:\/\/|^mailto:|[^\P{C}\t\n\r]/iu;
+
+/** Words before a name that the reader writes itself, and such words of one language (`entities.rs`). */
+const BEFORE = new RegExp(
+  "^(by[ :]|oleh[ :]|(written|words) by |ditulis oleh |(penulis|author|autor|автор|yazan):|بقلم[ :]|[作著]者[：:]|"
+  + "文[・：:/＝])\\s*(?=\\S)", "i",
+);
+const BEFORE_IN: Record<string, RegExp> = {
+  de: /^von (?=.* )/i, fr: /^par (?=.* )/i, es: /^por /i, pt: /^por /i, it: /^di (?=.* )/i, nl: /^door /i,
+  sv: /^av (?=.* )/i, no: /^av (?=.* )/i, nb: /^av (?=.* )/i, da: /^af (?=.* )/i,
+};
 
 /** A name in the URL of a person, which is no number or hash (`name_from_url` in `entities.rs`). */
 const NAME_IN_URL = /^https?:\/\/[^/?#]+\/(?=@|.*\/)(?:[^?#]*\/)?@?(?!\d+$|[\da-f-]{21,}$)([^/:?#@]+)$/i;
@@ -39,9 +48,8 @@ export function person(value: unknown, base: string, rich: ReadInline): Fields |
   const url = firstAt(value, "link|url|website|sameAs", pageUrl(base))
     ?? (/^(https?|mailto):/.test(value.id as string) ? pageUrl(base)(value.id) : undefined);
   const name = firstAt(value, "display_name|name", (name) => nameOf(name, rich));
-  if (has(value, "byline|org|worksFor|affiliation") || (!name && !has(value, "code"))) notPlain();
+  if (has(value, "byline|org|worksFor|affiliation") || (!name && (url || !has(value, "code")))) notPlain();
   const role = firstAt(value, "jobTitle|role|position", (text) => wordsOf(text, rich));
-  if (!name) certainty.isExact = false;
   return name ? { name, url, role, ...detailsOf(value, base, rich) } : undefined;
 }
 
@@ -51,11 +59,26 @@ export function nameOf(value: unknown, rich: ReadInline): string {
   return !name || NO_NAME.test(name) ? notPlain() : name;
 }
 
+/** Returns a name without "by" before it, which the reader writes itself, in the language of the article. */
+function withoutBefore(name: string, lang = ""): string {
+  const rest = name.replace(BEFORE, "");
+  return rest === name ? name.replace(BEFORE_IN[lang.slice(0, 2).toLowerCase()] ?? "", "") : withoutBefore(rest, lang);
+}
+
+/** Returns a byline without "by" before its names. */
+export const withoutPrefixes = (byline: Fields[], lang?: unknown): Fields[] => byline.map((one) =>
+  ("name" in one ? { ...one, name: withoutBefore(one.name as string, lang as string) } : one));
+
 /** Reads the people at the first path that has any. */
 export function peopleAt(value: unknown, paths: string, base: string, rich: ReadInline): Fields[] | undefined {
-  for (const found of valuesAt(value, paths)) {
-    const all = [found].flat().filter((one) => !isBlank(one));
-    const people = all.flatMap<Fields>((one) => person(one, base, rich) ?? []);
+  for (const path of paths.split("|")) {
+    const [found] = valuesAt(value, path);
+    const people = [found].flat().flatMap<Fields>((one, index) => {
+      if (isBlank(one)) return [];
+      const read = person(one, base, rich);
+      if (!read) report(Array.isArray(found) ? `${path}[${index}]` : path, "a person without a name");
+      return read ?? [];
+    });
     // A URL in place of a name is used only where nobody has a name.
     const named = people.filter((one) => !(IS_URL in one));
     if (named.length && named.length < people.length) certainty.isExact = false;

@@ -11,7 +11,7 @@ import type { Blocks } from "./markup.ts";
 export const textsOf = (blocks: Fields[]): string[] => blocks.flatMap(({ type, text, items, body }) =>
   (type === "list"
     ? (items as Fields[]).map((item) => plain(item.text ?? []))
-    : [...(text ? [plain(text)] : []), ...textsOf((body ?? []) as Fields[])]));
+    : [...(text && type !== "code" ? [plain(text)] : []), ...textsOf((body ?? []) as Fields[])]));
 
 /** Returns whether a dek only repeats the start of the body. Throws if the rest of the body decides. */
 function isRepeated(dek: unknown, { blocks, isWhole, text: body }: Blocks): boolean {

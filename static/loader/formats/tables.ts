@@ -1,12 +1,11 @@
 /** Reads tables, as `crates/convert/src/html/tables.rs` does. */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
-import { checkPlain, isCentered } from "./elements.ts";
+import { hasNumbers } from "./code.ts";
+import { type Nested, textOfAll } from "./context.ts";
+import { alignOf, checkPlain, sideOf } from "./elements.ts";
 import type { Span } from "./line.ts";
 import { contentOf } from "./pictures.ts";
-
-/** Selects what can make a table code with line numbers. */
-const PARTS_OF_CODE = "code,.line,[class*=code i]";
 
 /** Throws unless a table or a part of one is plain. */
 function checkPart(element: Element): void {
@@ -29,14 +28,21 @@ function childrenOf(element: Element, names: RegExp): Element[] {
 /** Reads a table; `nested` reads the content of a cell. */
 export function readTable(
   table: Element,
-  nested: (nodes: Iterable<Node>) => { text?: Span[]; body: Fields[] },
+  nested: (nodes: Iterable<Node>) => Nested,
 ): Fields {
   const rows: Fields[][] = [];
   let head = 0;
-  const isFigure = (table as HTMLTableElement).rows.length === 2 && table.querySelector("img");
-  if (isFigure || table.hasAttribute("role") || table.querySelector(PARTS_OF_CODE)) notPlain();
-  for (const part of childrenOf(table, /^(colgroup|t(head|body|foot))$/)) {
+  const isFigure = table.querySelectorAll("tr,caption").length === 2 && table.querySelector("img");
+  if (isFigure || table.hasAttribute("role") || hasNumbers(table)) notPlain();
+  let caption: Span[] = [];
+  for (const part of childrenOf(table, /^(caption|colgroup|t(head|body|foot))$/)) {
     if (part.localName === "colgroup") continue;
+    if (part.localName === "caption") {
+      checkPart(part);
+      if (caption.length) notPlain();
+      caption = textOfAll(nested(part.childNodes).blocks);
+      continue;
+    }
     const before = rows.length;
     for (const row of childrenOf(part, /^tr$/)) {
       const cells = childrenOf(row, /^t[dh]$/).map((cell) => {
@@ -45,7 +51,7 @@ export function readTable(
         return {
           text, header: cell.localName === "th", body: body.length > 0 && body,
           colspan: spanOf(cell, "colspan"), rowspan: spanOf(cell, "rowspan"),
-          align: (isCentered(cell) ?? isCentered(row) ?? isCentered(part)) && "center",
+          align: alignOf(sideOf(cell) ?? sideOf(row) ?? sideOf(part), text),
         };
       });
       rows.push(cells.length ? cells : notPlain());
@@ -59,5 +65,6 @@ export function readTable(
   }));
   const cells = rows.flat();
   if (cells.length < 2 || !cells.some(({ text, body }) => text || body)) notPlain();
-  return { type: "table", rows, head: (head < rows.length && head) || undefined };
+  const isHead = head > 0 && head < rows.length;
+  return { type: "table", rows, head: isHead ? head : undefined, caption: caption.length ? caption : undefined };
 }

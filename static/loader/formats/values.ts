@@ -122,10 +122,12 @@ export const linksAt = (value: unknown, paths: string, base: string, rich: ReadI
   (firstAt(value, paths, (all) => [all].flat()) ?? []).filter((one) => one != null)
     .map((one) => linkOf(one, base, rich));
 
-/** Reads a text without marks; throws if it has several lines. */
+/** Reads a text without marks; throws if its markup has several lines. */
 export function wordsOf(value: unknown, rich: ReadInline): string {
+  const given = String(isObject(value) ? value.rendered : value).trim();
   const words = plain(rich(value)).trim();
-  // White space in markup stays as it is.
-  if (/[\t\n\f\r]| {2}/.test(String(isObject(value) ? value.rendered : value))) certainty.isExact = false;
+  // White space stays as it is.
+  if (!/[<&[]/.test(given)) return given;
+  if (/[\t\n\f\r]| {2}/.test(given)) certainty.isExact = false;
   return words.includes("\n") ? notPlain() : words;
 }

@@ -15,7 +15,7 @@ const MORE = /<a [^>]*(more-link|read-?more)[^]*$/;
 
 /** Returns whether a value is a post that no other format claims. */
 const isPost = (value: unknown): value is Fields =>
-  has(value, "title.rendered") && has(value, "content.rendered") && has(value, "slug|link")
+  isObject(value) && "rendered" in Object(value.title) && has(value, "content.rendered") && has(value, "slug|link")
   && !has(value, "author_name|baca");
 
 /** Reads a post, or one of a list; throws if its header is not plain. `given` is the base of its own URL. */
@@ -42,7 +42,7 @@ export function readWordPress(value: unknown, given: string, item: string): Draf
       })),
       lang: languageAt(post, "lang|language|yoast_head_json.og_locale"),
       kicker: categories.slice(0, 1).map(readTerm)[0],
-      headline: rich(post.title),
+      headline: firstAt(post, "title.rendered", rich),
       dek: firstAt(post, "excerpt.rendered", (value) => inlineOf(textOf(value).replace(MORE, ""), base)),
       byline: peopleAt(post, "coauthors|authors|_embedded.author|yoast_head_json.author", base, rich),
       published: firstAt(post, "date_gmt", utcDate) ?? firstAt(post, "date", dateOf),
@@ -55,6 +55,7 @@ export function readWordPress(value: unknown, given: string, item: string): Draf
       (value) => leadOf(value, base, rich),
     ),
     html: textOf(valuesAt(post, "content.rendered")[0]),
+    ...(!Array.isArray(value) && { path: "content.rendered" }),
   };
 }
 

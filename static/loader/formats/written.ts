@@ -15,6 +15,7 @@ function shortForm(value: unknown, key: string): unknown {
   }
   if (!isObject(value)) return value;
   const object = written(value);
+  if (object.wbr) delete object.text;
   const { type, text } = object;
   const { length } = Object.keys(object);
   // An empty cell.

@@ -8,7 +8,6 @@ import { dateField } from "../dates.ts";
 import { comparable, plain } from "./comparable.ts";
 import { type Fields, isObject, isUrl, LINKS, notPlain } from "./fields.ts";
 import { beginningOf } from "./markup.ts";
-import { BEFORE_NAMES } from "./names.ts";
 
 /** Members of documents in other formats, and members of posts, people and pictures that are read there. */
 const OTHER = new RegExp(
@@ -16,7 +15,7 @@ const OTHER = new RegExp(
   + "position|code|cre.*|copyright)$",
 );
 /** Names with a part that is not shown, or with characters that are rare in names. */
-const ODD_NAME = new RegExp(`^(${BEFORE_NAMES})\\s|[^\\p{L}\\p{M} .'’-]|\\s\\s`, "iu");
+const ODD_NAME = /^(by|oleh|written|words|ditulis|von|par|por|di|door|a[fv]|بقلم)\s|[^\p{L}\p{M} .'’-]|\s\s/iu;
 /** Characters of scripts from right to left, by which the direction of a text without a language is inferred. */
 const RTL = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 const TAG = /^[a-z]{2,3}([_-][a-z\d]+)*$/i;

@@ -126,7 +126,12 @@ pub fn holds_formula(e: &Element) -> bool {
 pub fn has_visible_text(e: &Element) -> bool {
     e.children.iter().any(|node| match node {
         Node::Text(text) => text.chars().any(char::is_alphanumeric),
-        Node::Element(e) => !is_screen_reader_only(e) && !is_hidden(e) && has_visible_text(e),
+        Node::Element(e) => {
+            role(e) != Role::Drop
+                && !is_screen_reader_only(e)
+                && !is_hidden(e)
+                && has_visible_text(e)
+        }
     })
 }
 
