@@ -18,7 +18,7 @@ const MEMBERS = /^\s*<|"(@context|articleBody|content_html|content_text|rendered
 
 /** Markup in JSON that only the module converts: players, code, formulas and the like. */
 const NOT_PLAIN =
-  /^\s*[[{][^]*(<|\\u003c)(audio|details|dl|form|video)\b/;
+  /^\s*[[{][^]*(<|\\u003c)(audio|form|video)\b/;
 
 /** Milliseconds that an article waits for the script. After that, the module is loaded too. */
 const LATE_MS = 1000;

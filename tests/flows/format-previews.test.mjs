@@ -423,9 +423,16 @@ flow('The previews of other formats', (testPage) => {
     for (const markup of [`<ol><li>One.<br>${repeated}</li></ol>`, `<blockquote><p>${repeated}</p></blockquote>`, `<div>${repeated}</div>`, `<p>${repeated}</p>`]) {
       posts.push(JSON.stringify(post(`<p>One.</p>${markup}`, { _embedded: { 'wp:featuredmedia': [{ source_url: `${pier}.jpg` }] } })));
     }
+    // A lead that a script loads in the text, that is left out of it, or whose caption has a hidden text.
+    for (const markup of [`<p><img src="${pier}-20x13.jpg" data-src="${pier}.jpg" width="900" height="600"></p>`, `<div class="yarpp-related"><img src="${pier}-150x150.jpg"></div>`, `<p><img src="${pier}.jpg" data-src="${pier}-1024x683.jpg"></p>`]) {
+      posts.push(JSON.stringify(post(`<p>One.</p>${markup}`, { _embedded: { 'wp:featuredmedia': [{ source_url: `${pier}.jpg` }] } })));
+    }
+    const caption = { rendered: '<p>The pier <span class="screen-reader-text">hidden</span></p>' };
+    posts.push(JSON.stringify(post('<p>One.</p>', { _embedded: { 'wp:featuredmedia': [{ source_url: `${pier}.jpg`, caption }] } })));
+    posts.push(JSON.stringify(post('<p>One.</p>', { excerpt: { rendered: 'One <a class="read-more" href="/a">Read</a> two <a href="/b">three</a>' } })));
     // Names with a word before them that belongs to them in other languages.
     const names = [['da', 'Af Jens Hansen'], ['id', 'Af Jens'], ['sv', 'Av Jens Hansen'], ['ar', 'بقلم سلمى علي'], ['en', 'By Sari'], ['en', 'by: By Sari'], ['de', 'Von Sari'], ['de', 'von Sari Wulan'], ['ja', '文・サリ'], ['es', 'por Sari'], ['en', 'By'], ['en', 'Sari \n Wulan'],
-      ['en', 'Byron Sari'], ['en-GB', 'Written by  Sari'], ['en', 'By\tSari'], ['fr-FR', 'Par Sari Wulan'], ['en', 'Author:']];
+      ['en', 'Byron Sari'], ['en-GB', 'Written by  Sari'], ['en', 'By\tSari'], ['fr-FR', 'Par Sari Wulan'], ['en', 'Author:'], ['fr', 'Par  Anna'], ['fr', 'Par  Anna Lindqvist']];
     // The author of a site that hides its users has an error instead of a name.
     const hidden = { code: 'rest_user_invalid_id', message: 'Invalid user ID.', data: { status: 404 } };
     const people = [hidden, [hidden], [hidden, { name: 'Sari' }], [null, hidden], [{ ...hidden, link: 'https://warta.example/sari' }]];

@@ -39,7 +39,7 @@ export const compareConverted = async (host, _, cases) => {
   };
   /** Returns an article without the empty spans that are targets of links: they show nothing. */
   const withoutTargets = (article) => JSON.parse(typeof article === 'string' ? article : JSON.stringify(article), (_, value) =>
-    (Array.isArray(value) ? value.filter((one) => !(one?.id && !one.type && !one.text && !one.name)) : value));
+    (Array.isArray(value) ? value.filter((one) => !(one?.id && !one.type && !one.text && !one.name && !one.term && !one.body)) : value));
   return cases.map((content) => {
     const options = { base: document.baseURI, format: '', item: '' };
     const plain = plainArticle(content, options, { trust: (html) => html, dateField });

@@ -8,7 +8,7 @@ type Candidate = [reference: string, descriptor: string];
 
 const LAZY = /^data-(original|lazy|url|image|echo|img|full)$/;
 /** Attributes that browsers know; inert elements have some of them under other names. */
-const STANDARD = /^(src|alt|title|class|data-baca-\w+|longdesc|usemap|attributionsrc|dynsrc|lowsrc|ping)$/;
+const STANDARD = /^(src|alt|title|class|data-baca-(id|style|on\w+)|longdesc|usemap|attributionsrc|dynsrc|lowsrc|ping)$/;
 /** Names of attributes with a preview or another image. */
 const OTHER_PICTURE = new RegExp(
   "placeholder|thumb|low|error|fallback|blur|preview|tiny|lqip|hover|pin|share|icon|logo|avatar|poster|prev|next|href",
@@ -40,7 +40,8 @@ export function fileOf(address: string): string {
 /** Returns whether an address shows no image: it is empty, or an inline placeholder. */
 export function isBlankImage(reference: string): boolean {
   const address = reference.trim();
-  return /^(about:|data:image\/svg\+|$)/i.test(address) || (/^data:/i.test(address) && address.length < 256);
+  return /^(about:|$)/.test(address) || /^data:image\/svg\+/i.test(address)
+    || (/^data:/i.test(address) && address.length < 256);
 }
 
 /** Returns whether an address is a placeholder: inline, or by its file's name. */
@@ -80,15 +81,18 @@ export function lazyAddress(image: Element, src: string | undefined): string | u
  */
 function candidatesOf(set: string): Candidate[] {
   const all: Candidate[] = [];
-  for (let rest = set; ;) {
-    const [, reference, after] = /^[ \t\n\f\r,]*([^ \t\n\f\r]+)([^]*)$/.exec(rest) ?? [];
-    if (!reference) return all;
-    const bare = reference.replace(/,+$/, "");
-    const isEnd = bare.length < reference.length;
-    const [, descriptor, next] = /^([^,]*),?([^]*)$/.exec(after!)!;
-    all.push([bare, isEnd ? "" : descriptor!.trim()]);
-    rest = isEnd ? after! : next!;
+  const start = /[ \t\n\f\r,]*([^ \t\n\f\r]+)/y;
+  for (let found = start.exec(set); found; found = start.exec(set)) {
+    const reference = found[1]!;
+    let { length } = reference;
+    while (reference[length - 1] === ",") length -= 1;
+    const [bare, from] = [reference.slice(0, length), start.lastIndex];
+    const end = set.indexOf(",", from);
+    const isEnd = length < reference.length;
+    all.push([bare, isEnd ? "" : set.slice(from, end < 0 ? undefined : end).trim()]);
+    if (!isEnd) start.lastIndex = end < 0 ? set.length : end + 1;
   }
+  return all;
 }
 
 /** Returns whether a text is a `srcset`: addresses of images with their widths. */

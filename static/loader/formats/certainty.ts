@@ -3,8 +3,8 @@
  * What the preview does not show decides only on this.
  */
 
-/** Maximum number of reports of a document, and characters of the text in one (`diagnostics.rs`). */
-const MAX_LEFT_OUT = 200;
+/** Maximum number of reports of a document, and characters of the text in one (fewer than in `diagnostics.rs`). */
+const MAX_PROBLEMS = 40;
 const MAX_EXCERPT = 300;
 
 /** The document that is being read. */
@@ -15,18 +15,20 @@ export const certainty = {
   problems: [] as string[],
   /** The path of the markup that is being read, if what is left out of it can be reported. */
   path: "",
+  /** Length of all links and titles that spans repeat. */
+  repeated: 0,
 };
 
 /** Starts a document. */
 export function beginDocument(): void {
-  Object.assign(certainty, { isExact: true, problems: [], path: "" });
+  Object.assign(certainty, { isExact: true, problems: [], path: "", repeated: 0 });
 }
 
 /** Reports a problem of the value at `path`, once. */
 export function report(path: string, message: string): undefined {
-  if (!path) certainty.isExact = false;
   const problem = `${path}: ${message}`;
-  if (!certainty.problems.includes(problem)) certainty.problems.push(problem);
+  if (!path || certainty.problems.length >= MAX_PROBLEMS) certainty.isExact = false;
+  else if (!certainty.problems.includes(problem)) certainty.problems.push(problem);
   return undefined;
 }
 
@@ -36,8 +38,7 @@ export function reportLeftOut(reason: string, content: string): void {
   if (!text) return;
   const excerpt = [...text].slice(0, MAX_EXCERPT).join("");
   // Rust has other white space than scripts.
-  const isOdd = /[\ufeff\u0085]/.test(content) || certainty.problems.length >= MAX_LEFT_OUT;
-  if (isOdd) certainty.isExact = false;
+  if (/[\ufeff\u0085]/.test(content)) certainty.isExact = false;
   report(certainty.path, `left out, ${reason}: ${excerpt}${excerpt.length < text.length ? "…" : ""}`);
 }
 

@@ -2,7 +2,8 @@
 
 import { notPlain } from "../preview/fields.ts";
 import { filled } from "./addresses.ts";
-import { isTarget, Line, type Span } from "./line.ts";
+import { Line, type Span } from "./line.ts";
+import { isTarget } from "./targets.ts";
 
 /** Classes of line numbers, which the converter leaves out. */
 const NUMBERS = new RegExp(
@@ -11,7 +12,7 @@ const NUMBERS = new RegExp(
 );
 
 /** Returns the language of code, from the classes and attributes of syntax highlighters. */
-function languageOf(element: Element): string | undefined {
+export function languageOf(element: Element): string | undefined {
   const { className, localName } = element;
   const names = className.split(/\s+/).filter(Boolean);
   const byPrefix = names.flatMap((name) => /^(?:language-|lang-|highlight-source-|brush:)(.+)/.exec(name)?.[1] ?? []);
@@ -21,18 +22,6 @@ function languageOf(element: Element): string | undefined {
   const byData = filled(element, "data-language") ?? filled(element, "data-lang");
   const name = byPrefix[0] ?? byBrush ?? byData ?? byContainer;
   return name ? /^[\w+#.-]{1,32}(?=;*$)/.exec(name)?.[0] : undefined;
-}
-
-/** Elements that pass no language of code on. */
-const NESTED = /^([uod]l|blockquote|table|body)$/;
-
-/** Returns the language that the innermost container around code declares. */
-function containerLanguage(pre: Element): string | undefined {
-  for (let outer = pre.parentElement; outer && !NESTED.test(outer.localName); outer = outer.parentElement) {
-    const name = /^(div|figure)$/.test(outer.localName) ? languageOf(outer) : undefined;
-    if (name) return name;
-  }
-  return undefined;
 }
 
 /** Returns whether there is an element that may be a line number. */
@@ -46,6 +35,5 @@ export function readCode(pre: Element, base: string): { text: Span[]; language: 
   line.isVerbatim = true;
   for (const node of pre.childNodes) line.add(node);
   const code = pre.querySelector("code");
-  const own = (code && languageOf(code)) ?? languageOf(pre);
-  return { text: line.takeVerbatim(), language: own ?? containerLanguage(pre) };
+  return { text: line.takeVerbatim(), language: (code && languageOf(code)) ?? languageOf(pre) };
 }

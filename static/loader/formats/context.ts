@@ -1,7 +1,8 @@
 /** What elements pass on to those in them (`crates/convert/src/html/context.rs`), and what converts their content. */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
-import { joined, type Span, type Targets, type TextLine } from "./line.ts";
+import { joined, type Span, type TextLine } from "./line.ts";
+import { type Targets } from "./targets.ts";
 
 /** What an element inherits from its ancestors. */
 export interface Context {
@@ -22,6 +23,8 @@ export interface Context {
   /** Within a figure, where text is a caption, and whether that is a `figcaption`. */
   inFigure?: boolean | undefined;
   isCaptioned?: boolean | undefined;
+  /** Language of code, by a container around it. */
+  language?: string | undefined;
 }
 
 /** Blocks of a list item, a quote or the like. */
@@ -48,9 +51,11 @@ export interface ContentReader {
 /** Returns whether a block is a plain text. */
 export const isText = ({ type, dropcap }: Fields): boolean => type === "paragraph" && !dropcap;
 
-/** Returns blocks that are texts as one text; throws if there is another block. */
+/** Returns paragraphs and headings as one text; throws if there is another block. */
 export const textOfAll = (blocks: Fields[]): Span[] =>
-  (blocks.every(isText) ? joined(blocks as unknown as TextLine[]) : notPlain());
+  (blocks.every(({ type }) => /^(paragraph|heading)$/.test(type as string))
+    ? joined(blocks as unknown as TextLine[])
+    : notPlain());
 
 /** Reads the text of an element; throws if it has another block. */
 export const textIn = (element: Element, reader: ContentReader, figure?: Partial<Context>): Span[] =>

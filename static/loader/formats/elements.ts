@@ -9,7 +9,7 @@ import { mayBePlayer } from "./providers.ts";
 const CREDIT = /credit|copyright|photographer|attribution|rights/i;
 /** Parts of classes by which the converter recognizes cards, embeds, buttons of code and what it leaves out. */
 const SPECIAL = new RegExp(
-  "copy(?!right)|galle|slideshow|pull-?q|(?<!re)verse|poe|button|-file|(tiktok|bluesky|mastodon|imgur)-e|"
+  "copy(?!right)|clipboard|galle|slideshow|pull-?q|(?<!re)verse|poe|button|-file|(tiktok|bluesky|mastodon|imgur)-e|"
   + "embedded-c|kg-|katex|mathj|twitter-[tv]|reddit-|instagram-m|fb-[pv]|post-media|a2a_kit|addt[oh]|likes-w|essb_|"
   + "ssb[ap]|mashsb-|sps_|dpsp-|shar|social|edposts|yarpp|n-?reader|sr-only|"
   + "screen-only|for-sr|visually-?hidden|toolb|playlist|wistia_|mw-e|vc_tta",
@@ -62,16 +62,16 @@ export function isCredit(element: Element): boolean {
 const SHARING =
   /((?<!any)\.com|t\.me)\/(dialog\/)?shar|\?share=|\/intent|\/submit|pin\/cr|\.com\/send|wa\.me\/\?|lineit/i;
 
-/** Returns whether an element is a link that seems to share its page. */
+/** Returns whether an element is a link that may share its page: more links than are certain to. */
 export const isSharing = (element: Element): boolean => SHARING.test(element.getAttribute("href") ?? "");
 
 /** Returns the inline style of an element, which was renamed. */
 export const styleOf = (element: Element): string => element.getAttribute("data-baca-style")?.toLowerCase() ?? "";
 
 /** Returns the rules of the inline style of an element: names and values. */
-const rulesOf = (element: Element): [name: string, value: string][] => styleOf(element).split(";").map((rule) => {
-  const [name = "", value = ""] = rule.split(":").map((part) => part.replace(/!.*/, "").trim());
-  return [name, value];
+const rulesOf = (element: Element): [name: string, value: string][] => styleOf(element).split(";").flatMap((rule) => {
+  const [name, value] = rule.split(":").map((part) => part.replace(/!.*/, "").trim());
+  return value === undefined ? [] : [[name!, value]];
 });
 
 /** Returns the marks of the text in an element: the inherited ones and its `own`, changed by its style. */
@@ -117,15 +117,17 @@ export function checkPlain(element: Element, hasMarks?: boolean, more?: RegExp):
     if (more?.test(name) || HARMLESS.test(name)) return true;
     // The module finds players by these.
     if (name === "data-id" && /youtu|vimeo|dailym/i.test([...attributes].map((one) => one.value).join())) return false;
-    // Beside the other attribute, or where it changes no text.
-    if ((name === "xml:lang" && element.getAttribute("lang")?.trim()) || (value === "button" && localName === "div")) {
-      return true;
-    }
+    if (name === "xml:lang" && element.getAttribute("lang")?.trim()) return true;
+    // A button that copies code is left out, others change no text.
+    const isButton = name === "role" && value === "button" && localName === "div";
+    if (isButton && !element.ownerDocument.querySelector("pre")) return true;
     if (name === "role" && ROLES.test(value)) return false;
     const isImage = LAZY_ATTRIBUTES.test(name) && FILE.test(value);
     return !SPECIAL_ATTRIBUTES.test(name) && !isImage && (localName === "a" || !mayBePlayer(value));
   });
   const isNote = NOTES.test(className) && !NO_NOTES.test(localName);
+  // Only these separate classes.
+  if (/[^\S \t\n\f\r]/.test(className)) notPlain();
   if (!isPlain || isNote || SPECIAL.test(className) || isSharing(element)
     || !rulesOf(element).every((rule) => isPlainRule(rule, element, hasMarks))) notPlain();
 }
@@ -140,16 +142,17 @@ export function scopeOf(element: Element, outer?: Fields): Fields {
   return { ...outer, ...(lang && { lang }), ...(dir && { dir }) };
 }
 
+const SIDE = /^(?:-webkit-)?(center|left|right|start|justify|end)$/i;
 /** Letters that are written from right to left. */
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /** Returns the side to which an element aligns its text: by class, by style, or by `align`. */
 export function sideOf(element: Element): string | undefined {
-  const SIDE = "\\s*(?:-webkit-)?(center|left|right|start|justify|end)\\b(?!-)";
-  const byClass = new RegExp(`(?:^|\\s)has-text-align-${SIDE}(?=\\s|$)`, "i").exec(element.className);
-  const byStyle = new RegExp(`(?:^|[^]*;)\\s*text-align\\s*:${SIDE}\\s*(?:!|;|$)`).exec(styleOf(element));
-  const byAttribute = new RegExp(`^${SIDE}\\s*$`, "i").exec(element.getAttribute("align") ?? "");
-  return element.localName === "center" ? "center" : (byClass ?? byStyle ?? byAttribute)?.[1]!.toLowerCase();
+  if (element.localName === "center") return "center";
+  const byClass = [...element.classList].flatMap((name) => /^has-text-align-(.*)/.exec(name)?.[1] ?? []);
+  const byStyle = rulesOf(element).filter(([name]) => name === "text-align").map(([, value]) => value).reverse();
+  const all = [...byClass, ...byStyle, element.getAttribute("align") ?? ""];
+  return all.flatMap((value) => SIDE.exec(value.trim())?.[1]!.toLowerCase() ?? [])[0];
 }
 
 /** Returns the alignment of a text at a side: that of a text from right to left starts at the right. */
@@ -158,3 +161,8 @@ export function alignOf(side: string | undefined, text: Fields[] = [], dir?: unk
   const isRtl = dir === "rtl" || text.some((span) => RTL.test((span.text ?? "") as string));
   return (side === "right" && !isRtl) || (side === "left" && dir === "rtl") ? "end" : undefined;
 }
+
+/** Returns the children of an element without comments and white space. */
+export const contentOf = (element: Element): ChildNode[] =>
+  [...element.childNodes].filter((node) =>
+    node.nodeType === 1 || (node.nodeType === 3 && /[^ \t\n\f\r]/.test((node as Text).data)));

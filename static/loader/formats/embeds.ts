@@ -31,6 +31,7 @@ export const WIDGET = /(^|\s)(twitter-tweet|instagram-media|tiktok-embed|(wp-emb
 export function readWidget(quote: Element, base: string, fallback: Fields[]): Fields {
   const [, , , isPost] = WIDGET.exec(quote.className)!;
   const links = [...quote.querySelectorAll("a")].flatMap((link) => link.getAttribute("href")?.trim() || []);
+  if (quote.matches("[data-href],[data-text-post-permalink]")) notPlain();
   const given = quote.getAttribute("data-instgrm-permalink") ?? quote.getAttribute("cite");
   const embed = embedOf(absolute(given ?? links.at(isPost ? 0 : -1), base, /^https?:$/), true);
   return (embed.frame === undefined) === !!isPost ? { ...embed, fallback } : notPlain();

@@ -7,7 +7,7 @@ import { checkPlain } from "./elements.ts";
 import { anchor, isBare, isVisible, type Span, trimEnd } from "./line.ts";
 import { sizeOf } from "./pictures.ts";
 
-/** With more characters of text per image, a figure is a container of text. */
+/** With more characters of text per image, a figure may be a container of text. The converter's limit is higher. */
 const MAX_CAPTION = 2000;
 /** Blocks that can have a caption. */
 const CAPTIONED = /^(image|embed|gallery)$/;
@@ -29,6 +29,7 @@ const unmarked = (text: Span[]): Span[] => text.map(({ credit: _, ...span }) => 
 /** Moves the credit that ends the caption of an image to its own field. */
 export function withCredit(block: Fields): Fields {
   const text = [...block.caption as Span[] | undefined ?? []];
+  if (/^(paragraph|heading)$/.test(block.type as string)) return { ...block, text: unmarked(block.text as Span[]) };
   if (block.type !== "image") return text.length ? { ...block, caption: unmarked(text) } : block;
   const at = text.findLastIndex((span) => !span.credit && isVisible(span)) + 1;
   const credit = text.splice(at);
@@ -47,6 +48,7 @@ export function withCredit(block: Fields): Fields {
  * Several images become a gallery. `isNested` says that the figure is in another one.
  */
 function withCaptions(blocks: Fields[], isNested: boolean): Fields[] {
+  const isText = ({ type }: Fields) => type === "paragraph";
   const images = blocks.filter(({ type }) => type === "image").length;
   const hasOthers = blocks.some((block) => block.type !== "image" && !isText(block));
   const texts = blocks.filter(isText);
@@ -67,11 +69,16 @@ function withCaptions(blocks: Fields[], isNested: boolean): Fields[] {
     const { id, isCaption } = block;
     const text = [...(id ? [anchor(id as string)] : []), ...block.text as Span[]];
     if (isShared && block === blocks.at(-1)) shared = text;
-    else if (isCaption && last?.type === "table" && !last.caption && out.length === 1) last.caption = unmarked(text);
+    else if (isCaption && out.some(({ type }) => type === "table")) {
+      // The first table has it if there is nothing else, the last block if that is a table.
+      const table = captions.length === 1 && out.every(({ type }) => type === "table") ? out[0]! : last!;
+      if (table.type !== "table" || table.caption) notPlain();
+      table.caption = unmarked(text);
+    }
     else if (isCaption && last?.type === "quote" && !last.attribution) last.attribution = unmarked(text);
     else if (last && CAPTIONED.test(last.type as string)) last.caption = joinedTexts(last.caption, text);
     else if (!last && (images || hasOthers)) leading = joinedTexts(leading, text);
-    else out.push({ ...block, ...NO_CAPTION, text: unmarked(text) });
+    else out.push({ ...block, ...NO_CAPTION, text });
   }
   const isGallery = images > 1 && !hasOthers && out.length === images;
   const all = isGallery || !isNested ? out.map(withCredit) : out;
@@ -87,7 +94,7 @@ export function readFigure(figure: Element, isGallery: boolean, reader: ContentR
     one.className = one.className.replace(/(^|\s)((wp-block-|blocks-)?gallery\S*|wp-block-gallery)/g, "");
   }
   figure.className = figure.className.replace("wp-block-pullquote", "");
-  checkPlain(figure);
+  checkPlain(figure, true);
   const waiting = reader.targets.ids.length;
   const isCaptioned = !isPull && !!figure.querySelector("figcaption,[class*=caption-text i]");
   const context = { inGallery: isGallery, inFigure: !isPull, isCaptioned };

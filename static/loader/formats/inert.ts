@@ -4,6 +4,7 @@
  */
 
 import { notPlain } from "../preview/fields.ts";
+import { certainty } from "./certainty.ts";
 import { tools } from "./values.ts";
 
 /** A start tag, as far as it is well-formed, after `<` and its name. */
@@ -51,11 +52,18 @@ export function inertBody(html: string): HTMLElement {
   const safe = html.replace(TOKEN, safeToken).replace(/<(\/?)style\b/gi, "<$1noembed");
   let open = 0;
   for (const [, isEnd] of safe.matchAll(NESTING)) {
-    open += isEnd ? -1 : 1;
+    open = Math.max(0, open + (isEnd ? -1 : 1));
     if (open > MAX_OPEN) notPlain();
   }
   if (/[\s"'/](style|on\w+)\s*=/i.test(safe) || safe.split("<").length > MAX_TAGS) notPlain();
   const page = new DOMParser().parseFromString(tools.trust("<!doctype html><body>" + safe), "text/html");
+  // An attribute that was not renamed.
+  if (page.querySelector("[id],[name]")) notPlain();
+  // Scripts and Rust do not have the same white space, which they remove from the ends of attributes.
+  const hasOdd = ({ attributes }: Element) => [...attributes].some(({ value }) => value.includes("\ufeff"));
+  if (/\ufeff|&#(x0*feff|0*65279)\b/i.test(html) && [...page.querySelectorAll("*")].some(hasOdd)) {
+    certainty.isExact = false;
+  }
   // Another property of the document with this name would come first.
   return Reflect.get(Document.prototype, "body", page) as HTMLElement;
 }

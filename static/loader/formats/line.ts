@@ -3,6 +3,7 @@
 import { type Fields, isUrl, LINKS, notPlain } from "../preview/fields.ts";
 import { certainty, report } from "./certainty.ts";
 import { checkPlain, isCredit, marksOf, propertyOf, scopeOf } from "./elements.ts";
+import { isTarget, type Targets } from "./targets.ts";
 
 /** A piece of text with its marks and its link. Links can point at its id. */
 export interface Span extends Fields {
@@ -41,17 +42,11 @@ const MARK_OF = new Map(ELEMENTS.split(",").flatMap((line) => {
 
 /** Elements that are left out with their content. */
 const DROPPED = /^(script|noembed|link|meta|base|title|template|svg)$/;
-/** Selects them, and what is read as a part of the image beside it. */
-const WITHOUT_TARGETS = ":is(script,noembed,link,meta,base,title,template,svg,noscript)";
 /** Attributes of scripts that make no player of them, and values that do. */
 const SCRIPT_ATTRIBUTES = /^(async|defer|charset|crossorigin|src|type|data-(baca-id|cfasync|ad-client))$/;
 const PLAYERS = /template|jwpl|dwcdn|asciinema|gist\./;
 /** Selects what has a text in a drawing. */
 const LABELS = "text,title,desc,image,img,foreignObject,[aria-label]";
-
-/** Returns whether links can point at an element. */
-export const isTarget = (element: Element): boolean =>
-  element.matches("[data-baca-id],a[data-baca-name]") && !element.closest(WITHOUT_TARGETS);
 
 /** Returns whether an element is left out. The converter reports it if it has a text or pictures. */
 export function isLeftOut(element: Element): boolean {
@@ -65,33 +60,13 @@ export function isLeftOut(element: Element): boolean {
   return true;
 }
 
-/** Maximum bytes of an id. */
-const MAX_ID = 256;
-
-/** Collects the ids of elements that wait for the next text or block, and counts them. */
-export class Targets {
-  ids: string[] = [];
-  count = 0;
-
-  /** Adds the id of an element, or the name of a link. One that has both counts as none. */
-  add(element: Element): void {
-    const own = element.getAttribute("data-baca-id") ?? "";
-    const name = (element.localName === "a" && element.getAttribute("data-baca-name")) || "";
-    const [, id] = /^\s*(\S+)\s*$/.exec(own && name ? "" : own + name) ?? [];
-    if (!id) return;
-    this.count += 1;
-    // Longer ones are no targets.
-    if (new TextEncoder().encode(id).length <= MAX_ID) this.ids.push(id);
-  }
-
-  /** Removes the ids and returns them. */
-  take(): string[] {
-    return this.ids.splice(0);
-  }
-}
+/** Maximum length of all links and titles of spans. A long link around many spans must not grow without bounds. */
+const MAX_REPEATED = 1e6;
+/** Addresses that may not be used for links. */
+const FORBIDDEN = /^(javascript|data|vbscript|file|about|blob|ftp):/i;
 
 /** Text that may be a shortcode even if nothing ends it: with an end, attributes or a name of two parts. */
-const SHORTCODE = /\[\/|\[[a-z][a-z\d]*([-_]|[^\][]*(=|http))/i;
+const SHORTCODE = /\[\/|\[[a-z](?:[a-z\d]*[-_]|[^\][]*(?:=|http))/i;
 
 /** Whether there is the end of a shortcode, for each document: its text is long. */
 const shortcodeEnds = new WeakMap<Document, boolean>();
@@ -168,7 +143,7 @@ export class Line {
       const { data } = node as Text;
       if (this.isVerbatim) return this.#verbatim(data, marks, link);
       if (/\[[a-z]/i.test(data) && hasShortcodeEnd(node.ownerDocument!)) notPlain();
-      return this.#text(data, marks, link);
+      return this.addText(data, marks, link);
     }
     const element = node as Element;
     if (node.nodeType === 8 || isLeftOut(element)) return;
@@ -203,11 +178,6 @@ export class Line {
     else if (isDate) this.#gap ||= 1;
   }
 
-  /** Adds a text that is no markup. */
-  addText(text: string, marks: Fields, link?: Element): void {
-    this.#text(text, marks, link);
-  }
-
   /** Adds a block that follows the line. */
   place(block: Fields): void {
     if (this.#targets?.ids.length) notPlain();
@@ -223,8 +193,8 @@ export class Line {
   /** Returns whether the line has no text or ends with a line break, or, with `orSentence`, with a sentence. */
   isAtEnd(orSentence: boolean): boolean {
     const spans = this.#spans;
-    const text = spans.map((span) => span.text ?? "").join("").trimEnd();
-    return this.isEmpty || !!spans.at(-1)!.break || (orSentence && /[.!?:…。！？”»]$/.test(text));
+    const last = spans.findLast((span) => span.text?.trim())?.text?.trimEnd() ?? "";
+    return this.isEmpty || !!spans.at(-1)!.break || (orSentence && /[.!?:…。！？”»]$/.test(last));
   }
 
   /** Returns the preformatted text, without the first line end and white space at the end. */
@@ -233,7 +203,7 @@ export class Line {
     this.#spans = [];
     if (spans[0]) spans[0].text = spans[0].text!.replace(/^\n/, "");
     for (let last = spans.at(-1); last; last = spans.at(-1)) {
-      last.text = last.text!.replace(/[ \t\n\f\r]+$/, "");
+      last.text = /^[^]*[^ \t\n\f\r]/.exec(last.text!)?.[0] ?? "";
       if (last.text || !isBare(last)) break;
       spans.pop();
     }
@@ -263,13 +233,14 @@ export class Line {
   #hrefOf(reference: string | undefined, marks: Fields, link?: Element): string | undefined {
     if (!reference || reference === "#") return undefined;
     const before = this.#spans.at(-1);
+    if (/[\t\n\r]/.test(reference)) notPlain();
     if (!isUrl(reference, LINKS)) {
-      if (!URL.canParse(reference)) notPlain();
+      if (!FORBIDDEN.test(reference)) notPlain();
       return report(certainty.path, "a URL that may not be used here");
     }
     const href = reference.startsWith("#") ? reference : new URL(reference, this.#base).href;
     const isBeside = before?.href && before.href !== href && /[\p{Alphabetic}\p{N}]$/u.test(before.text!);
-    if (isBeside && before.text!.at(-1)! < "\u0e00") this.#text(" ", marks, link);
+    if (isBeside && before.text!.at(-1)! < "\u0e00") this.addText(" ", marks, link);
     return href;
   }
 
@@ -277,11 +248,11 @@ export class Line {
   #verbatim(data: string, marks: Fields, link?: Element): void {
     if (/data-baca-|noembed|[\ue000-\uf8ff]/i.test(data)) notPlain();
     this.#gap = 0;
-    if (data) this.#push(data, marks, link);
+    if (data) this.#push(data.replaceAll("\r\n", "\n"), marks, link);
   }
 
-  /** Adds text of which white space collapses. */
-  #text(data: string, marks: Fields, link?: Element): void {
+  /** Adds text, of which white space collapses. */
+  addText(data: string, marks: Fields, link?: Element): void {
     // Shortcodes, markup as text, characters of icon fonts.
     if (SHORTCODE.test(data) || /data-baca-|noembed|[\ue000-\uf8ff]/i.test(data)) notPlain();
     let text = data.replace(/[ \t\n\f\r]+/g, " ");
@@ -308,6 +279,8 @@ export class Line {
     if (!ids.length && last?.text && this.#last === key && this.#lastLink === link) last.text += text;
     else {
       const id = ids.pop();
+      for (const value of [marks.href, marks.title]) certainty.repeated += (value as string | undefined)?.length ?? 0;
+      if (certainty.repeated > MAX_REPEATED) notPlain();
       this.#spans.push(...ids.map(anchor), { text, ...marks, id });
     }
     this.#last = key;

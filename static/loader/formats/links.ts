@@ -2,17 +2,16 @@
 
 import { type Fields, notPlain } from "../preview/fields.ts";
 import type { ContentReader } from "./context.ts";
-import { checkPlain } from "./elements.ts";
+import { checkPlain, contentOf } from "./elements.ts";
 import { isVisible, type Span } from "./line.ts";
-import { contentOf } from "./pictures.ts";
 
 /** Reads buttons: each becomes a link. */
 export function readButtons(element: Element, reader: ContentReader): Fields {
   const all = contentOf(element) as Element[];
   for (const one of [element, ...element.querySelectorAll("*")]) {
-    one.className = one.className.replace(/\S*button\S*/g, "");
+    one.classList.remove(...[...one.classList].filter((name) => name.includes("button")));
   }
-  checkPlain(element);
+  checkPlain(element, true);
   const items = all.map((button) => {
     const isOne = button.localName === "div" && !button.querySelector("a~a,a a");
     const { blocks: [block, other] } = isOne ? reader.nested([button]) : notPlain();

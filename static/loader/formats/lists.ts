@@ -1,10 +1,10 @@
 /** Reads lists, as `crates/convert/src/html/lists.rs` does. */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
-import type { ContentReader } from "./context.ts";
-import { checkPlain, propertyOf } from "./elements.ts";
-import { isLeftOut, Targets } from "./line.ts";
-import { contentOf } from "./pictures.ts";
+import { type ContentReader, textOfAll } from "./context.ts";
+import { checkPlain, contentOf, propertyOf, sideOf } from "./elements.ts";
+import { anchor, isLeftOut } from "./line.ts";
+import { Targets } from "./targets.ts";
 
 /** Markers with numbers, and others. */
 const NUMBERS = /^(decimal|(lower|upper)-(alpha|roman)|none)$/;
@@ -48,4 +48,39 @@ export function readList(element: Element, reader: ContentReader): Fields | unde
   const marker = markerOf(element, parts.filter(({ localName }) => localName === "li"));
   if (!items.length) return undefined;
   return { type: "list", ordered, ...(start && { start: Number(start) }), marker, items };
+}
+
+/** Reads a list of terms and their descriptions; returns `undefined` if it is empty. */
+export function readDefinitions(element: Element, reader: ContentReader): Fields | undefined {
+  const items: Fields[] = [];
+  const add = (parent: Element) => {
+    for (const part of contentOf(parent) as Element[]) {
+      if (part.nodeType === 1 && isLeftOut(part)) continue;
+      if (!/^(d[td]|div)$/.test(part.localName)) notPlain();
+      checkPlain(part, part.localName !== "div");
+      const targets = new Targets();
+      targets.add(part);
+      const [id] = targets.ids;
+      if (part.localName === "div") {
+        if (targets.count || sideOf(part) || part.matches("[lang],[dir],:not(:has(>dt,>dd))")) notPlain();
+        add(part);
+        continue;
+      }
+      reader.targets.count += targets.count;
+      const { blocks, text, body } = reader.nested(part.childNodes, part);
+      const last = items.at(-1);
+      if (part.localName === "dt") {
+        const term = textOfAll(blocks);
+        if (term.length) items.push({ term, id });
+        else if (id) notPlain();
+      } else if (last && !last.text && !last.body) {
+        Object.assign(last, { text, ...(body.length && { body }) });
+        if (last.id && id) last.text = [anchor(id), ...text ?? []];
+        last.id ??= id;
+      } else if (blocks.length) items.push({ text, id, ...(body.length && { body }) });
+      else if (id) notPlain();
+    }
+  };
+  add(element);
+  return items.length ? { type: "list", items } : undefined;
 }

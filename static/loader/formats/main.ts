@@ -6,10 +6,10 @@
  * - `draft.ts` has the common parts of formats; `wordpress.ts` and the like are one format each, `values.ts` reads
  *   their values, `texts.ts` their texts. `html.ts` reads whole pages, `html-article.ts` the header of their article.
  * - `markup.ts` converts markup to blocks. `inert.ts` parses it, and `prepare.ts` removes what is not shown.
- *   `reader.ts` converts elements, with the `context.ts` that they pass on; `line.ts` reads text with marks, and
- *   `figures.ts`, `lists.ts`, `quotes.ts`, `tables.ts`, `links.ts` and `code.ts` make one kind of block each.
- *   `pictures.ts` reads images, whose files `addresses.ts` finds; `embeds.ts` frames and posts of other sites, whose
- *   addresses `providers.ts` knows. `elements.ts` decides which elements are plain.
+ *   `reader.ts` converts elements, with the `context.ts` that they pass on. `line.ts` reads text with marks, and
+ *   `targets.ts` targets of links; `figures.ts`, `lists.ts`, `quotes.ts`, `tables.ts`, `links.ts`, `code.ts` make a
+ *   kind of block each. `pictures.ts` reads images, whose files `addresses.ts` finds; `embeds.ts` frames and posts of
+ *   other sites, whose addresses `providers.ts` knows. `elements.ts` decides which elements are plain.
  * - `repetitions.ts` removes what the converter removes as repeated. `certainty.ts` notes whether the whole article is
  *   certain, and the problems that the converter would report; then `written.ts` writes it as the converter does, which
  *   is not loaded.
@@ -84,10 +84,12 @@ export function plainArticle(
  */
 function finish(format: string, draft: Draft): PlainArticle {
   const { article, base, lead, html = "", text = "", hasMore, keepsDek, path = "" } = draft;
+  // What its caption leaves out is not reported.
+  const image = orNull(lead);
   if (Array.isArray(article.byline)) article.byline = withoutPrefixes(article.byline as Fields[], article.lang);
   certainty.path = path;
   const read = draft.read ?? (html ? blocksOf(html, base) : paragraphsOf(text));
-  const fields = withoutRepetitions({ ...article, lead: orNull(lead) }, read, html, base, keepsDek);
+  const fields = withoutRepetitions({ ...article, lead: image }, read, html, base, keepsDek);
   const { blocks, headline } = fields;
   // `inert.ts` has renamed a part of a text, too.
   if ((!blocks.length && !headline) || JSON.stringify(fields).includes("data-baca-")) notPlain();

@@ -6,7 +6,8 @@
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { certainty } from "./certainty.ts";
 import { inertBody } from "./inert.ts";
-import { anchor, isTarget, joined, Line, type Span, type TextLine } from "./line.ts";
+import { anchor, joined, Line, type Span, type TextLine } from "./line.ts";
+import { isTarget } from "./targets.ts";
 import { removeUnshown } from "./prepare.ts";
 import { MAX_BLOCKS, Reader } from "./reader.ts";
 
@@ -33,7 +34,7 @@ export interface Blocks {
 export function blocksOf(html: string, base: string): Blocks {
   const isCut = html.length > MAX_LENGTH;
   try {
-    const body = inertBody(isCut ? html.slice(0, html.lastIndexOf("<", PREVIEW_LENGTH)) : html);
+    const body = inertBody(isCut ? html.slice(0, Math.max(0, html.lastIndexOf("<", PREVIEW_LENGTH))) : html);
     const read = blocksIn(body, base, isCut);
     return { ...read, text: isCut ? read.text.repeat(html.length / PREVIEW_LENGTH + 1) : read.text };
   } catch {
@@ -43,13 +44,13 @@ export function blocksOf(html: string, base: string): Blocks {
 
 /** Converts the content of an inert element to its first blocks. If it `isCut`, what is open at its end is left out. */
 export function blocksIn(root: Element, base: string, isCut = false): Blocks {
-  // The converter does not search lists and quotes for the lead.
-  const images = [...root.querySelectorAll<HTMLImageElement>("img:not(li *,blockquote *)")];
-  const read = { blocks: [] as Fields[], isWhole: false, images, text: root.textContent };
+  const read = { blocks: [] as Fields[], isWhole: false, images: [] as HTMLImageElement[], text: root.textContent };
   try {
     const reader = new Reader(read.blocks, base);
     if (isCut) for (let node: Node | null = root; node; node = node.lastChild) reader.open.add(node);
     removeUnshown(root, reader.open);
+    // The converter does not search lists and quotes for the lead.
+    read.images.push(...root.querySelectorAll<HTMLImageElement>("img:not(li *,blockquote *)"));
     if (root.querySelectorAll("p,li").length > 2 * MAX_BLOCKS) reader.limit = PREVIEW_BLOCKS;
     reader.children(root.childNodes);
     reader.flush();

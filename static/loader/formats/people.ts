@@ -15,8 +15,9 @@ const BEFORE = new RegExp(
   + "文[・：:/＝])\\s*(?=\\S)", "i",
 );
 const BEFORE_IN: Record<string, RegExp> = {
-  de: /^von (?=.* )/i, fr: /^par (?=.* )/i, es: /^por /i, pt: /^por /i, it: /^di (?=.* )/i, nl: /^door /i,
-  sv: /^av (?=.* )/i, no: /^av (?=.* )/i, nb: /^av (?=.* )/i, da: /^af (?=.* )/i,
+  de: /^von \s*(?=\S[^]* )/i, fr: /^par \s*(?=\S[^]* )/i, es: /^por \s*(?=\S)/i, pt: /^por \s*(?=\S)/i,
+  it: /^di \s*(?=\S[^]* )/i, nl: /^door \s*(?=\S)/i, sv: /^av \s*(?=\S[^]* )/i, no: /^av \s*(?=\S[^]* )/i,
+  nb: /^av \s*(?=\S[^]* )/i, da: /^af \s*(?=\S[^]* )/i,
 };
 
 /** A name in the URL of a person, which is no number or hash (`name_from_url` in `entities.rs`). */

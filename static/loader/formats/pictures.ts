@@ -2,22 +2,17 @@
 
 import { type Fields, notPlain } from "../preview/fields.ts";
 import {
-  fileOf, filesOf, filled, isBlankImage, isLazy, isLazySet, isPlaceholder, isSameFile, lazyAddress, pixels,
+  filesOf, filled, isBlankImage, isLazy, isLazySet, isPlaceholder, isSameFile, lazyAddress, pixels,
 } from "./addresses.ts";
 import { reportLeftOut } from "./certainty.ts";
-import { checkPlain, propertyOf } from "./elements.ts";
+import { checkPlain, contentOf, propertyOf } from "./elements.ts";
 import { absolute } from "./values.ts";
 
 const IMAGES = /^https?:$/;
 /** Attributes of an image that are read here, or change nothing whatever they hold. */
-const KNOWN = /^(?!hidden$|xml:lang$|itemprop$|role$)/;
+const KNOWN = /^(?!hidden$|xml:lang$|itemprop$|role$|data-service$)/;
 /** An image without a file of its own. */
 const NO_FILE = "a picture that has no file, only counts visits or holds a place";
-
-/** Returns the children of an element without comments and white space. */
-export const contentOf = (element: Element): ChildNode[] =>
-  [...element.childNodes].filter((node) =>
-    node.nodeType === 1 || (node.nodeType === 3 && /[^ \t\n\f\r]/.test((node as Text).data)));
 
 /** Returns the size of a block by the classes of WordPress and others, by `float` or by `align`. */
 export function sizeOf(element: Element): string | undefined {
@@ -124,6 +119,16 @@ function merged(image: Fields, other: Fields): Fields {
   };
 }
 
+/** Returns the image in a `picture`, or an image itself; throws if one of them is not plain. */
+function imageOf(element: Element): Element {
+  const image = element.localName === "img" ? element : element.querySelector("img") ?? notPlain();
+  checkPlain(image, false, KNOWN);
+  if (image === element) return image;
+  const isOdd = (node: ChildNode) => !/^(source|img)$/.test((node as Element).localName);
+  checkPlain(element);
+  return contentOf(element).some(isOdd) || element.querySelectorAll("img").length > 1 ? notPlain() : image;
+}
+
 /**
  * Reads an image or a `picture`; `null` if it is left out. It can be in a figure, which can have a
  * caption; `full` is the image for browsers without scripts beside it.
@@ -134,15 +139,9 @@ export function readImage(
   { inFigure, isCaptioned }: { inFigure?: boolean | undefined; isCaptioned?: boolean | undefined },
   full?: Element,
 ): Fields | null {
-  const image = element.localName === "img" ? element : element.querySelector("img") ?? notPlain();
-  checkPlain(image, false, KNOWN);
-  if (image !== element) {
-    const isOdd = (node: ChildNode) => !/^(source|img)$/.test((node as Element).localName);
-    checkPlain(element);
-    if (contentOf(element).some(isOdd) || element.querySelectorAll("img").length > 1) notPlain();
-  }
+  const image = imageOf(element);
   if (/emoji|smil|latex|math/i.test(element.className)) notPlain();
-  const later = full && readFiles(full, full.querySelector("img") ?? full, base);
+  const later = full && readFiles(full, imageOf(full), base);
   let read = readFiles(element, image, base, isCaptioned);
   if (full) {
     const isSame = [...element.attributes].some(({ name }) => isLazy(name) || isLazySet(name))
@@ -157,7 +156,7 @@ export function readImage(
   }
   const { width, height } = read as { width?: number; height?: number };
   // A drawing without a size may be a sign in a sentence.
-  const isSign = !(width ?? height) && /\.svg$/i.test(fileOf(read.src as string));
+  const isSign = !(width ?? height) && /\.svg$/i.test((read.src as string).split(/[?#]/)[0]!);
   if (!inFigure && (isSign || isIcon(image, width, height))) notPlain();
   return { ...read, size: sizeOf(element) };
 }

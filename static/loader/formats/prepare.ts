@@ -9,7 +9,7 @@ import { certainty, reportLeftOut } from "./certainty.ts";
 import { styleOf } from "./elements.ts";
 
 /** Classes of share buttons and of lists of related posts. */
-const SHARING = new RegExp(
+const SHARE_CLASSES = new RegExp(
   "(^|\\s)(sharedaddy|sd-sharing|jp-relatedposts|jetpack-likes-widget-wrapper|wp-block-jetpack-sharing-buttons|"
   + "addtoany_share_save_container|addtoany_content|a2a_kit|addthis_toolbox|addthis_inline_share_toolbox|"
   + "heateor_sss_sharing_container|ssba|ssbp-wrap|essb_links|swp_social_panel|shareaholic-canvas|mashsb-container|"
@@ -39,7 +39,7 @@ const HIDING = /display|visib|opacity|height|left|top|indent|mso-hide/;
 /** Elements whose text is not shown, and what has text but is read elsewhere. */
 const NO_TEXT = /^(script|style|template|head|title|noscript|noembed|noframes|iframe|meta|link|param)$/;
 const UNPREPARED = /^(math|svg|script|style|template|noscript|noembed)$/;
-/** Selects elements that are left out with their text, and are no controls. */
+/** Selects elements that are left out with their text; `checkPlain` rejects controls later. */
 const DROPPED = "script,style,noembed,template,svg,title,link,meta,base";
 /** Elements whose text is separated from the text around them. */
 const APART = new RegExp(
@@ -53,6 +53,9 @@ const CONTENT =
   "aside,audio,blockquote,br,details,dir,dl,embed,figcaption,figure,form,h1,h2,h3,h4,h5,h6,hr,img,iframe,input,math,"
   + "menu,object,ol,p,picture,pre,ruby,svg,table,ul,video,wbr,script,noembed,noscript,source,template,link,meta,select,"
   + "textarea,title,param,area,base,col,colgroup";
+/** Selects what the converter leaves out within such a part for another reason. */
+const ODD =
+  "[hidden],input,select,textarea,search,applet,listing,xmp,noframes,[class*=kg-],[class*=mw-e],[class*=katex]";
 const FILES = /^(img|image|iframe|embed|video|audio|source)$/;
 
 /** What an element inherits from its ancestors. */
@@ -66,25 +69,42 @@ interface Around {
   isShared: boolean;
 }
 
-/** Returns the text of a node as a page could show it. */
-function shownText(node: Node): string {
-  if (node.nodeType === 3) return (node as Text).data;
+/** Lists the pieces of the text of a node as a page could show it. */
+function collectText(node: Node, pieces: string[]): void {
+  if (node.nodeType === 3) pieces.push((node as Text).data);
   const { localName, childNodes, nodeType } = node as Element;
-  if (nodeType !== 1 || NO_TEXT.test(localName)) return "";
-  const text = [...childNodes].map(shownText).join("");
-  return APART.test(localName) ? ` ${text} ` : text;
+  if (nodeType !== 1 || NO_TEXT.test(localName)) return;
+  const gap = APART.test(localName) ? " " : "";
+  pieces.push(gap);
+  for (const child of childNodes) collectText(child, pieces);
+  pieces.push(gap);
 }
 
-const textIn = (element: Element) => [...element.childNodes].map(shownText).join("");
-const lettersOf = (text: string): number => text.match(/[\p{Alphabetic}\p{N}]/gu)?.length ?? 0;
+/** Returns the text of a node as a page could show it. */
+function shownText(node: Node): string {
+  const pieces: string[] = [];
+  collectText(node, pieces);
+  return pieces.join("");
+}
+
+const hasLetters = (text: string): boolean => /[\p{Alphabetic}\p{N}]/u.test(text);
+
+/** Counts letters and digits, up to a limit. */
+function countLetters(text: string, limit: number): number {
+  const letters = /[\p{Alphabetic}\p{N}]/gu;
+  let count = 0;
+  while (count <= limit && letters.test(text)) count += 1;
+  return count;
+}
+
 const hasPicture = (element: Element) => !!element.querySelector("img,picture");
 
 /** Leaves an element out, but for the target of links that an `a` is. */
 function leaveOut(element: Element, reason: string): void {
   const text = shownText(element);
-  // Then this is the reason.
-  if (HIDING.test(styleOf(element))) certainty.isExact = false;
-  if (lettersOf(text)) reportLeftOut(reason, text);
+  // The converter would give the style as the reason, or reads the text in another way.
+  if (HIDING.test(styleOf(element)) || element.matches(ODD) || element.querySelector(ODD)) certainty.isExact = false;
+  if (hasLetters(text)) reportLeftOut(reason, text);
   for (const one of [element, ...element.querySelectorAll("*")]) {
     const { attributes, localName } = one;
     // A script could show a picture there.
@@ -94,10 +114,11 @@ function leaveOut(element: Element, reason: string): void {
     const src = filled(one, "src") ?? filled(one, "href") ?? filled(one, "xlink:href");
     if (src && !isBlankImage(src)) reportLeftOut(reason, src);
   }
+  if (element.localName !== "a") return element.remove();
   for (const { name } of [...element.attributes]) {
     if (!/^data-baca-(id|name)$/.test(name)) element.removeAttribute(name);
   }
-  if (element.localName === "a" && element.attributes.length) element.replaceChildren();
+  if (element.attributes.length) element.replaceChildren();
   else element.remove();
 }
 
@@ -108,10 +129,11 @@ function isShareList(element: Element): boolean {
   if (!/^(ul|div|p|nav|aside|section)$/.test(element.localName)) return false;
   const links = [...element.querySelectorAll("a")];
   const count = links.filter(isShare).length;
-  const letters = links.reduce((sum, link) => sum + lettersOf(textIn(link)), 0);
-  return count >= (/shar(e|ing)/i.test(element.className) ? 1 : 2) && count * 2 > links.length
-    && links.every((link) => isShare(link) || /^(mailto:|#|j|$)/.test(link.getAttribute("href") ?? ""))
-    && lettersOf(textIn(element)) <= letters + 40;
+  const isList = count >= (/shar(e|ing)/i.test(element.className) ? 1 : 2) && count * 2 > links.length
+    && links.every((link) => isShare(link) || /^(mailto:|#|j|$)/.test(link.getAttribute("href") ?? ""));
+  if (!isList) return false;
+  const letters = links.reduce((sum, link) => sum + countLetters(shownText(link), Infinity), 0);
+  return countLetters(shownText(element), letters + 40) <= letters + 40;
 }
 
 /** Returns whether an element in a heading is a link to it, or a sign beside its text. */
@@ -119,10 +141,10 @@ function isAnchor(element: Element, heading: Element): boolean {
   const { className, localName } = element;
   if (hasPicture(element)) return false;
   const isNamed = ANCHOR.test(className);
-  const text = textIn(element);
+  const text = shownText(element);
   if (localName !== "a") {
     const isSign = element.getAttribute("aria-hidden") === "true" || isNamed || /icon|chevron|arrow/i.test(className);
-    return isSign && !!element.firstChild && !lettersOf(text);
+    return isSign && !!element.firstChild && !hasLetters(text);
   }
   const [, fragment] = /#([^]*)$/.exec(filled(element, "href") ?? "") ?? [];
   if (fragment === undefined) return false;
@@ -131,19 +153,19 @@ function isAnchor(element: Element, heading: Element): boolean {
   const labels = [text, element.getAttribute("title"), element.getAttribute("aria-label")];
   const isPermalink = labels.some((label) =>
     /permalink|permanent link|link to|tautan ke|copy link|anchor link/i.test(label ?? ""));
-  return isNamed || (isOwn && isPermalink) || !lettersOf(text);
+  return isNamed || (isOwn && isPermalink) || !hasLetters(text);
 }
 
 /** Returns whether a heading has text besides links to itself. */
 const hasOwnText = (element: Element, heading: Element): boolean => [...element.childNodes].some((node) =>
   (node.nodeType === 3
-    ? lettersOf((node as Text).data) > 0
+    ? hasLetters((node as Text).data)
     : node.nodeType === 1 && !isAnchor(node as Element, heading) && hasOwnText(node as Element, heading)));
 
 /** Returns whether an element has text that is not for screen readers alone. */
 const hasVisibleText = (element: Element): boolean => [...element.childNodes].some((node) =>
   (node.nodeType === 3
-    ? lettersOf((node as Text).data) > 0
+    ? hasLetters((node as Text).data)
     : node.nodeType === 1 && !(node as Element).matches(DROPPED) && !UNSEEN.test((node as Element).className)
       && hasVisibleText(node as Element)));
 
@@ -168,23 +190,24 @@ function addressOf(element: Element): string | undefined {
 
 /** Removes previews of the images beside them. Text or another element between two images separates them. */
 function removePreviews(parent: Element): void {
+  if (parent.querySelectorAll(":scope>img,:scope>picture").length < 2) return;
   const previews: [element: Element, group: number][] = [];
-  const full: [file: string, group: number][] = [];
+  /** Groups with a full image, and the files of these. */
+  const full = new Set<number | string>();
   let group = 0;
   for (const node of parent.childNodes) {
     const element = node as Element;
     if (node.nodeType === 3) group += Number(/[^ \t\n\f\r]/.test((node as Text).data));
     if (node.nodeType !== 1) continue;
-    const isEmpty = () => !element.matches(CONTENT) && !element.querySelector(CONTENT) && !lettersOf(textIn(element));
+    const isEmpty = () =>
+      !element.matches(CONTENT) && !element.querySelector(CONTENT) && !hasLetters(shownText(element));
     if (!/^(img|picture)$/.test(element.localName)) group += Number(element.localName !== "noscript" && !isEmpty());
     else if (isPreview(element)) previews.push([element, group]);
-    else if (addressOf(element) !== undefined) full.push([fileOf(addressOf(element)!), group]);
+    else if (addressOf(element) !== undefined) full.add(group).add(`${group} ${fileOf(addressOf(element)!)}`);
   }
   for (const [element, own] of previews) {
     const address = addressOf(element) ?? "";
-    const isOf = ([file, other]: [string, number]) =>
-      other === own && (address.startsWith("data:") || file === fileOf(address));
-    if (!full.some(isOf)) continue;
+    if (!full.has(address.startsWith("data:") ? own : `${own} ${fileOf(address)}`)) continue;
     if (!isBlankImage(address)) reportLeftOut("a preview of the picture beside it", address);
     element.remove();
   }
@@ -194,10 +217,12 @@ function removePreviews(parent: Element): void {
 function reasonFor(element: Element, open: Set<Node>, around: Around): string | undefined {
   const { heading, isOnlyAnchors, inLink, isShared } = around;
   const { className } = element;
+  // Only these separate classes.
+  if (/[^\S \t\n\f\r]/.test(className)) return undefined;
   if (UNSEEN.test(className) && !inLink && !element.querySelector("math")) return "a hidden text";
-  const isGroup = SHARING.test(className) || (isShared && !open.has(element) && isShareList(element));
+  const isGroup = SHARE_CLASSES.test(className) || (isShared && !open.has(element) && isShareList(element));
   if (isGroup) return "what shares and recommends";
-  const isSign = heading && isAnchor(element, heading) && !(isOnlyAnchors && lettersOf(textIn(element)));
+  const isSign = heading && isAnchor(element, heading) && !(isOnlyAnchors && hasLetters(shownText(element)));
   return isSign ? "a link to its own heading" : undefined;
 }
 
@@ -214,7 +239,7 @@ function walk(parent: Element, open: Set<Node>, around: Around): void {
     if (around.inLink) element.className = className.replace(new RegExp(UNSEEN, "g"), "");
     const inner = { ...around };
     if (localName === "a") inner.inLink ||= hasVisibleText(element);
-    if (/^h[1-6]$/.test(localName)) {
+    if (/^(h[1-6]|summary)$/.test(localName)) {
       Object.assign(inner, { heading: element, isOnlyAnchors: !hasOwnText(element, element) });
     }
     walk(element, open, inner);

@@ -46,7 +46,7 @@ const PROVIDERS: [name: string, start: string, page: string, frame?: string][] =
 const KNOWN_HOSTS = new RegExp(
   "youtu|vimeo|dai\\.?ly|twitt?[ec]|x\\.com|instagram|tiktok|spotify|soundcloud|facebook|openstreetmap|bsky|"
   + "(apple|ted|loom)\\.com|reddit|giphy|codepen|streamable|infogram|archive\\.org|bilibili|nicovideo|rutube|aparat|"
-  + "naver|google(tag|syn)|adservice|google\\.[^/]*/maps|maps\\.google|doubleclick|amazon-ad|taboola|/oembed",
+  + "naver|google(tag|syn)|adservice|google\\.[^/]{0,20}/maps|maps\\.google|doubleclick|amazon-ad|taboola|/oembed",
 );
 
 /** Returns whether the value of an attribute may be the address of a player, or settings with one. */

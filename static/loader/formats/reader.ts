@@ -1,16 +1,17 @@
 /** Converts elements to blocks, in one pass over the markup (`crates/convert/src/html/convert.rs` and `lists.rs`). */
 
 import { type Fields, notPlain } from "../preview/fields.ts";
-import { readCode } from "./code.ts";
+import { languageOf, readCode } from "./code.ts";
 import { type ContentReader, type Context, type Nested, textIn } from "./context.ts";
-import { alignOf, checkPlain, isCredit, isSharing, marksOf, scopeOf, sideOf } from "./elements.ts";
+import { alignOf, checkPlain, contentOf, isCredit, isSharing, marksOf, scopeOf, sideOf } from "./elements.ts";
 import { readFrame, readWidget, WIDGET } from "./embeds.ts";
 import { joinedTexts, readFigure, withCredit } from "./figures.ts";
-import { anchor, joined, Line, type Span, Targets, type TextLine } from "./line.ts";
+import { anchor, joined, Line, type Span, type TextLine } from "./line.ts";
+import { Targets } from "./targets.ts";
 import { readButtons } from "./links.ts";
-import { readList } from "./lists.ts";
-import { contentOf, readImage, sizeOf } from "./pictures.ts";
-import { readQuote } from "./quotes.ts";
+import { readDefinitions, readList } from "./lists.ts";
+import { readImage, sizeOf } from "./pictures.ts";
+import { readDetails, readQuote } from "./quotes.ts";
 import { readTable } from "./tables.ts";
 
 /** Number of blocks up to which an article is read as a whole. */
@@ -18,14 +19,16 @@ export const MAX_BLOCKS = 1000;
 /** How deep lists and quotes may be in each other. */
 const MAX_DEPTH = 8;
 /** Elements that end a line of text, besides containers; others may be in it. */
-const BLOCK = /^(p|h[1-6]|hr|[uo]l|blockquote|table|figure|pre)$/;
+const BLOCK = /^(p|h[1-6]|hr|[uod]l|blockquote|table|figure|pre|details)$/;
 /** Elements that are pictures or players. */
 const MEDIA = /^(img|picture|noscript|iframe)$/;
 /** Elements that only contain blocks. Parts of a table are here since a table with one cell is a frame. */
 const CONTAINER = /^(div|section|article|main|center|header|footer|hgroup|nav|figcaption|t(body|r|[dh]))$/;
 /** Elements that only arrange the pictures of a gallery. */
-const ARRANGING = /^(ul|li|dl|dt)$/;
+const ARRANGING = /^([uod]l|li|d[td])$/;
 const LIST = /^[uo]l$/;
+/** What reads elements of other kinds than lists. */
+const READERS = { blockquote: readQuote, dl: readDefinitions, details: readDetails };
 /** Returns the element beside another one, without comments and white space between them. */
 function nextTo(element: Element): Element | null {
   let next = element.nextSibling;
@@ -92,15 +95,17 @@ export class Reader implements ContentReader {
   #other(element: Element, marks: Fields, link?: Element): void {
     const outer = this.context;
     const { localName } = element;
+    if (this.#done.has(element)) return;
     const isMedia = MEDIA.test(localName);
     const isArranging = outer.inGallery && ARRANGING.test(localName);
     const isBlock = isArranging || CONTAINER.test(localName) || BLOCK.test(localName);
     if (outer.dropcap || !(isMedia || (isBlock && !outer.level))) notPlain();
     this.context = { ...outer, marks, link };
     // One that the converter leaves out would end no line.
-    if (!isMedia && !this.#line.isEmpty) checkPlain(element, true, /^data-/);
+    if (!isMedia && !this.#line.isEmpty) checkPlain(element, true, /^data-(?!service)/);
     if (!isMedia) this.flush();
-    this.targets.add(element);
+    // Of a picture for browsers without scripts, that of the one beside it counts.
+    if (localName !== "noscript") this.targets.add(element);
     if (isMedia) this.#media(element);
     else {
       this.context = { ...this.context, scope: scopeOf(element, outer.scope) };
@@ -112,12 +117,17 @@ export class Reader implements ContentReader {
   #block(element: Element): void {
     const { localName, className } = element;
     const context = this.context;
+    if (/^(div|figure)$/.test(localName)) context.language = languageOf(element) ?? context.language;
     const isGallery = element.matches(":is(div,figure,ul).wp-block-gallery,div.gallery");
     const isCaption = /(^|\s)wp-caption(\s|$)/.test(className) && (CONTAINER.test(localName) || LIST.test(localName));
     if (isGallery || localName === "figure" || isCaption) {
+      context.marks = marksOf(element, context.marks);
       return readFigure(element, isGallery, this).forEach((block) => this.#emit(block));
     }
-    if (/(^|\s)wp-block-buttons(\s|$)/.test(className)) return this.#emit(readButtons(element, this));
+    if (element.matches("p.wp-block-buttons,div.wp-block-buttons")) {
+      context.marks = marksOf(element, context.marks);
+      return this.#emit(readButtons(element, this));
+    }
     const isContainer = CONTAINER.test(localName) || (context.inGallery && ARRANGING.test(localName));
     const image = isContainer || localName === "p" ? this.#takeCaptioned(element) : undefined;
     const isWidget = localName === "blockquote" && WIDGET.test(className);
@@ -125,7 +135,7 @@ export class Reader implements ContentReader {
     const [, level] = /^h([1-6])$/.exec(localName) ?? [];
     context.dropcap = localName === "p" && /drop-?cap/i.test(className);
     if (context.dropcap) element.className = className.replace(/drop-?cap/gi, "");
-    if (localName !== "table") checkPlain(element, true, isWidget ? /^data-/ : undefined);
+    if (localName !== "table") checkPlain(element, true, isWidget ? /^data-(?!service)/ : undefined);
     context.side = sideOf(element) ?? context.side;
     // The converter takes no marks from the style of a heading.
     if (level) context.level = Math.max(2, Number(level));
@@ -135,7 +145,8 @@ export class Reader implements ContentReader {
     if (localName === "figcaption" && context.inFigure) {
       const text = textIn(element, this, context);
       const ids = text.length ? this.targets.take() : [];
-      if (text.length) this.blocks.push({ type: "paragraph", text: [...ids.map(anchor), ...text], isCaption: true });
+      const block = { ...context.scope, type: "paragraph", text: [...ids.map(anchor), ...text], isCaption: true };
+      if (text.length) this.blocks.push(block);
       return;
     }
     if (isContainer || level || localName === "p") {
@@ -154,13 +165,13 @@ export class Reader implements ContentReader {
     }
     if (localName === "pre") return this.#code(element);
     if (localName === "table") return this.#table(element);
-    const block = localName === "blockquote" ? readQuote(element, this) : readList(element, this);
+    const read = READERS[localName as "dl"] ?? readList;
+    const block = read(element, this);
     if (block) this.#emit(block);
   }
 
   /** Adds an image or a frame. */
   #media(element: Element): void {
-    if (this.#done.has(element)) return;
     const [isPost, last] = [element.matches(".wp-embedded-content"), this.blocks.at(-1)];
     if (element.localName !== "iframe") return this.#image(element);
     const media: Fields = { ...readFrame(element, this.base), size: sizeOf(element) };
@@ -191,6 +202,7 @@ export class Reader implements ContentReader {
     const [full, more] = fallback ? contentOf(fallback) as Element[] : [];
     if (fallback && (more || !full || !/^(img|picture)$/.test(full.localName))) notPlain();
     if (other) this.#done.add(other);
+    if (!isFirst) this.targets.add(shown);
     const alt = element.getAttribute("alt")?.trim();
     if (alt && /emoji|smiley|smilie/i.test(element.className)) {
       if (other) notPlain();
@@ -198,8 +210,7 @@ export class Reader implements ContentReader {
       return this.#line.addText(alt, marks, link);
     }
     const image = readImage(shown, this.base, this.context, full);
-    const isLinked = !(href as string | undefined)?.startsWith("#");
-    if (image) this.#place({ ...image, href: isLinked ? href : undefined });
+    if (image) this.#place({ ...image, href: (href as string | undefined)?.startsWith("#") ? undefined : href });
     // White space in a `picture` is text.
     if (!full && element.localName === "picture" && element.textContent) this.#line.addText(" ", marks, link);
   }
@@ -229,7 +240,8 @@ export class Reader implements ContentReader {
   linesOf(element: Element, targets?: Targets): TextLine[] {
     checkPlain(element);
     const line = new Line(this.base, targets);
-    for (const node of element.childNodes) line.add(node, this.context.marks, this.context.link);
+    const { credit: _, ...marks } = this.context.marks;
+    for (const node of element.childNodes) line.add(node, marks, this.context.link);
     line.flush();
     return line.lines;
   }
@@ -244,14 +256,14 @@ export class Reader implements ContentReader {
     // The converter gives an id before a table to the text of its first cell.
     if (this.targets.ids.length) notPlain();
     const { count } = this.targets;
-    const block = readTable(table, (nodes) => this.nested(nodes));
+    const block = readTable(table, this);
     if (this.targets.count > count) notPlain();
     this.#emit(block);
   }
 
   #code(element: Element): void {
     if (this.targets.ids.length > 1 || this.context.link || /verse|poe/i.test(element.className)) notPlain();
-    const { text, language } = readCode(element, this.base);
+    const { text, language = this.context.language } = readCode(element, this.base);
     if (text.length) this.#emit({ type: "code", text, language });
   }
 
@@ -268,7 +280,8 @@ export class Reader implements ContentReader {
       ? { marks: marksOf(item, marks), scope: scopeOf(item), side: sideOf(item) }
       : { marks, scope: {} };
     const inGallery = figure.inGallery || this.context.inGallery;
-    const context: Context = { ...inner, link, inGallery, inFigure, isCaptioned };
+    const language = inFigure ? this.context.language : undefined;
+    const context: Context = { ...inner, link, inGallery, inFigure, isCaptioned, language };
     const reader = new Reader([], this.base, this.#depth + 1, context);
     reader.children(nodes);
     reader.flush();

@@ -5,13 +5,15 @@
 
 import { comparable, plain } from "../preview/comparable.ts";
 import { type Fields, notPlain } from "../preview/fields.ts";
+import { isLazy } from "./addresses.ts";
 import type { Blocks } from "./markup.ts";
 
 /** Lists the texts of paragraphs, headings, items and quotes. */
-export const textsOf = (blocks: Fields[]): string[] => blocks.flatMap(({ type, text, items, body }) =>
-  (type === "list"
-    ? (items as Fields[]).map((item) => plain(item.text ?? []))
-    : [...(text && type !== "code" ? [plain(text)] : []), ...textsOf((body ?? []) as Fields[])]));
+export const textsOf = (blocks: Fields[]): string[] => blocks.flatMap(({ type, text, items, body }) => {
+  if (type === "list") return (items as Fields[]).map((item) => plain(item.text ?? []));
+  if (/^(code|aside)$/.test(type as string)) return [];
+  return [...(text ? [plain(text)] : []), ...textsOf((body ?? []) as Fields[])];
+});
 
 /** Returns whether a dek only repeats the start of the body. Throws if the rest of the body decides. */
 function isRepeated(dek: unknown, { blocks, isWhole, text: body }: Blocks): boolean {
@@ -32,22 +34,33 @@ const stemOf = (src: unknown, base: string) =>
   new URL(src as string, base).href.replace(/(-scaled)?(-\d+x\d+)?\.\w+([?#].*)?$/, "");
 
 /** Returns the name of an image's file without its size; `undefined` if it is too short to be told from others. */
-const fileOf = ({ src }: Fields, base: string) => /[\w-]{3,}$/.exec(stemOf(src, base))?.[0];
+const nameOf = ({ src }: Fields, base: string) => /[\w-]{3,}$/.exec(stemOf(src, base))?.[0];
 
 /** Returns whether markup may have an image. */
 export function isElsewhere(image: Fields, html: string, base: string): boolean {
-  const file = fileOf(image, base);
+  const file = nameOf(image, base);
   const pattern = file ? `(/|%2f|["'=(]|,\\s*)${file}` : "img|url\\(|\\.(jp|png|webp|gif|av)";
   return new RegExp(pattern, "i").test(html);
 }
 
+/** Lists the addresses of images among blocks, as `image_addresses` in `deduplicate.rs` does. */
+const imagesIn = (blocks: Fields[]): string[] => blocks.flatMap(({ type, src, items, body }) => {
+  if (type === "aside") return imagesIn(body as Fields[]);
+  const all = type === "image" ? [{ src }] : type === "gallery" ? items as Fields[] : [];
+  return all.map((image) => image.src as string);
+});
+
 /** Returns the lead as it is shown: without the one that the body has in another size. Throws if it is not certain. */
-function leadBeside({ blocks, images }: Blocks, lead: Fields, html: string, base: string): unknown {
+function leadBeside({ blocks, images, isWhole }: Blocks, lead: Fields, html: string, base: string): unknown {
   if (!isElsewhere(lead, html, base)) return lead;
-  const file = fileOf(lead, base);
+  const file = nameOf(lead, base);
   const [first] = blocks;
   if (!file || !first || first.type === "image") notPlain();
-  const same = images.flatMap((image) => image.getAttribute("src") ?? []).filter((other) => other.includes(file));
+  // A script may load it.
+  const isLater = ({ name, value }: Attr) => isLazy(name) && value.includes(file);
+  if (!isWhole && images.some(({ attributes }) => [...attributes].some(isLater))) notPlain();
+  const addresses = isWhole ? imagesIn(blocks) : images.flatMap((image) => image.getAttribute("src") ?? []);
+  const same = addresses.filter((other) => other.includes(file));
   if (plain(lead.caption ?? []) || lead.credit || same.includes(lead.src as string)) return lead;
   return same.length && same.every((src) => stemOf(src, base) === stemOf(lead.src, base)) && html.length < 4e4
     ? undefined

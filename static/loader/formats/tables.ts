@@ -2,14 +2,15 @@
 
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { hasNumbers } from "./code.ts";
-import { type Nested, textOfAll } from "./context.ts";
-import { alignOf, checkPlain, sideOf } from "./elements.ts";
+import { type ContentReader, textOfAll } from "./context.ts";
+import { alignOf, checkPlain, contentOf, sideOf, styleOf } from "./elements.ts";
 import type { Span } from "./line.ts";
-import { contentOf } from "./pictures.ts";
 
 /** Throws unless a table or a part of one is plain. */
-function checkPart(element: Element): void {
+function checkPart(element: Element, { context }: ContentReader): void {
   checkPlain(element);
+  // Its style may take marks away.
+  if (/font-|text-d/.test(styleOf(element)) && Object.keys(context.marks).length) notPlain();
   if (element.localName !== "table" && element.matches("[lang],[dir]")) notPlain();
 }
 
@@ -20,34 +21,31 @@ function spanOf(cell: Element, name: string): number {
 }
 
 /** Returns the children of an element with these names; throws if it has other content, or is not plain. */
-function childrenOf(element: Element, names: RegExp): Element[] {
-  checkPart(element);
+function childrenOf(element: Element, names: RegExp, reader: ContentReader): Element[] {
+  checkPart(element, reader);
   return (contentOf(element) as Element[]).map((part) => (names.test(part.localName) ? part : notPlain()));
 }
 
-/** Reads a table; `nested` reads the content of a cell. */
-export function readTable(
-  table: Element,
-  nested: (nodes: Iterable<Node>) => Nested,
-): Fields {
+/** Reads a table. */
+export function readTable(table: Element, reader: ContentReader): Fields {
   const rows: Fields[][] = [];
   let head = 0;
   const isFigure = table.querySelectorAll("tr,caption").length === 2 && table.querySelector("img");
   if (isFigure || table.hasAttribute("role") || hasNumbers(table)) notPlain();
   let caption: Span[] = [];
-  for (const part of childrenOf(table, /^(caption|colgroup|t(head|body|foot))$/)) {
+  for (const part of childrenOf(table, /^(caption|colgroup|t(head|body|foot))$/, reader)) {
     if (part.localName === "colgroup") continue;
     if (part.localName === "caption") {
-      checkPart(part);
+      checkPart(part, reader);
       if (caption.length) notPlain();
-      caption = textOfAll(nested(part.childNodes).blocks);
+      caption = textOfAll(reader.nested(part.childNodes).blocks);
       continue;
     }
     const before = rows.length;
-    for (const row of childrenOf(part, /^tr$/)) {
-      const cells = childrenOf(row, /^t[dh]$/).map((cell) => {
-        const { text, body } = nested(cell.childNodes);
-        checkPart(cell);
+    for (const row of childrenOf(part, /^tr$/, reader)) {
+      const cells = childrenOf(row, /^t[dh]$/, reader).map((cell) => {
+        const { text, body } = reader.nested(cell.childNodes);
+        checkPart(cell, reader);
         return {
           text, header: cell.localName === "th", body: body.length > 0 && body,
           colspan: spanOf(cell, "colspan"), rowspan: spanOf(cell, "rowspan"),

@@ -11,7 +11,13 @@ import {
 } from "./values.ts";
 
 /** The "read more" link that themes append to an excerpt. */
-const MORE = /<a [^>]*(more-link|read-?more)[^]*$/;
+const MORE = /^<a [^>]*(more-link|read-?more)/;
+
+/** Returns an excerpt without the "read more" link at its end. */
+function withoutMore(html: string): string {
+  const at = html.lastIndexOf("<a ");
+  return at >= 0 && MORE.test(html.slice(at)) ? html.slice(0, at) : html;
+}
 
 /** Returns whether a value is a post that no other format claims. */
 const isPost = (value: unknown): value is Fields =>
@@ -43,7 +49,7 @@ export function readWordPress(value: unknown, given: string, item: string): Draf
       lang: languageAt(post, "lang|language|yoast_head_json.og_locale"),
       kicker: categories.slice(0, 1).map(readTerm)[0],
       headline: firstAt(post, "title.rendered", rich),
-      dek: firstAt(post, "excerpt.rendered", (value) => inlineOf(textOf(value).replace(MORE, ""), base)),
+      dek: firstAt(post, "excerpt.rendered", (value) => inlineOf(withoutMore(textOf(value)), base)),
       byline: peopleAt(post, "coauthors|authors|_embedded.author|yoast_head_json.author", base, rich),
       published: firstAt(post, "date_gmt", utcDate) ?? firstAt(post, "date", dateOf),
       modified: firstAt(post, "modified_gmt", utcDate) ?? firstAt(post, "modified", dateOf),

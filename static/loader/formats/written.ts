@@ -3,7 +3,7 @@
 import { type Fields, isObject } from "../preview/fields.ts";
 
 /** Members that are texts with marks. */
-const INLINES = /^(text|headline|dek|byline|caption|credit|attribution|bio)$/;
+const INLINES = /^(text|title|term|headline|dek|byline|caption|credit|attribution|bio)$/;
 
 /** Returns a value without what is missing in it, and with texts in their short form. `key` is that of its member. */
 function shortForm(value: unknown, key: string): unknown {
@@ -27,4 +27,5 @@ function shortForm(value: unknown, key: string): unknown {
 /** Returns an article, or an object in it, in the form in which the modules write it. */
 export const written = (fields: Fields): Fields => Object.fromEntries(Object.entries(fields)
   .map(([key, value]) => [key, shortForm(value, key)] as const)
-  .filter(([key, value]) => value != null && value !== false && (value !== "" || /^(alt|text)$/.test(key))));
+  .filter(([key, value]) => value != null && (value !== false || key === "open")
+    && (value !== "" || /^(alt|text)$/.test(key))));
