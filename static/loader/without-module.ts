@@ -27,11 +27,15 @@ const LATE_MS = 1000;
 export const mayBePlain = (format: string, text: string): boolean =>
   (format ? FORMATS.test(format) : MEMBERS.test(text)) && !NOT_PLAIN.test(text);
 
+/** The values of sources that have been parsed as JSON. */
+const values = new WeakMap<Source, unknown>();
+
 /** Reads the beginning of a plain post of WordPress, without the script; returns `null` if only that can. */
-export function postIn({ format, item }: BacaReader, { content, base }: Source): Beginning | null {
+export function postIn({ format, item }: BacaReader, source: Source): Beginning | null {
   try {
-    const mayBe = /^(wordpress)?$/.test(format) && !item;
-    return mayBe ? beginningOfPost(JSON.parse(content as string), base) : null;
+    const value: unknown = JSON.parse(source.content as string);
+    values.set(source, value);
+    return /^(wordpress)?$/.test(format) && !item ? beginningOfPost(value, source.base) : null;
   } catch {
     return null;
   }
@@ -46,7 +50,7 @@ const readings = new WeakMap<Source, Reading>();
 export function plainOf({ format, item }: BacaReader, source: Source & { content: string }): Reading {
   const { content, base } = source;
   const reading = readings.get(source) ?? readable(({ plainArticle }) =>
-    plainArticle(content, { base, format, item }, { dateField, trust }));
+    plainArticle(content, { base, format, item, value: values.get(source) }, { dateField, trust }));
   readings.set(source, reading);
   return reading;
 }

@@ -9,7 +9,7 @@ import { t } from '../support/locales.mjs';
 const FOLDER = '/some/folder/reader/';
 const TEXT = 'Jalan itu dibuka.';
 const ARTICLE = { ...small('Jalan baru'), body: [TEXT] };
-const FEED = { version: 'https://jsonfeed.org/version/1.1', title: 'A feed', items: [{ id: '1', title: 'Jalan baru', content_html: `<p>${TEXT}</p><dl><dt>Peta</dt><dd>Jalan</dd></dl>` }] };
+const FEED = { version: 'https://jsonfeed.org/version/1.1', title: 'A feed', items: [{ id: '1', title: 'Jalan baru', content_html: `<p>${TEXT}</p><form><p>Peta: jalan</p></form>` }] };
 const WITHHELD = { ...ARTICLE, access: { isFree: true } };
 /** A single provider that needs consent: the module asks for it. */
 const CONFIG = { comments: { providers: [{ type: 'giscus', repo: 'a/b', repoId: '1', category: 'c', categoryId: '2' }] }, consent: { comments: 'ask' } };

@@ -71,7 +71,7 @@ const FAULTS = [
 
 const FEED = {
   version: 'https://jsonfeed.org/version/1.1', title: 'A feed',
-  items: [{ id: '1', title: 'Jalan baru', content_html: '<p>Jalan itu <b>dibuka</b>.</p><ul><li>Satu</li></ul><p>Lihat <a href="/peta">peta</a>.<script>throw 1</script></p><details><summary>Rute</summary>Jauh</details>' }],
+  items: [{ id: '1', title: 'Jalan baru', content_html: '<p>Jalan itu <b>dibuka</b>.</p><ul><li>Satu</li></ul><p>Lihat <a href="/peta">peta</a>.<script>throw 1</script></p><form><p>Rute: jauh</p></form>' }],
 };
 const DATA = { '@context': 'https://schema.org', '@type': 'NewsArticle', headline: FEED.items[0].title, articleBody: FEED.items[0].content_html };
 const OWN = { ...small('Jalan baru'), body: [{ type: 'paragraph', text: ['Jalan itu dibuka. Lihat ', { text: 'peta', href: '/peta' }, '.'] }], comments: { items: [{ id: '1', author: 'Ani', text: 'Halo' }] } };

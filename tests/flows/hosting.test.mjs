@@ -101,7 +101,7 @@ flow('Hosting', (testPage) => {
     cpSync(HOSTED, folder, { recursive: true });
     const site = await testPage.anotherSite({ bundle: folder, folder: '/baca/' });
     site.json('/a.json', { baca: 1, headline: 'Tide', body: ['It rises.'] });
-    const other = { version: 'https://jsonfeed.org/version/1.1', title: 'F', items: [{ id: '1', title: 'Ebb', content_html: '<p>It falls.<dl><dt>Ebb<dd>Low water</dl>' }] };
+    const other = { version: 'https://jsonfeed.org/version/1.1', title: 'F', items: [{ id: '1', title: 'Ebb', content_html: '<p>It falls.<form><p>Low water</p></form>' }] };
     site.json('/feed.json', other);
     const page = `<!doctype html><script type="module" src="/baca/baca.js"></script>${tag({ src: '/a.json' })}`;
     site.put('/page', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(page));

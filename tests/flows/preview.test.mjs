@@ -326,7 +326,7 @@ flow('The preview', (testPage) => {
   test('of a format that needs the converter: it is fetched as soon as the article shows it, and before the renderer', async () => {
     const converter = testPage.site.hold(CONVERTER);
     const script = testPage.site.hold(/baca-readable/);
-    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/wp/v2/posts/7', post('<pre>The text of One.</pre>')) }));
+    const reader = await testPage.visit(tag({ src: testPage.site.json('/wp-json/wp/v2/posts/7', post('<form><p>The text of One.</p></form>')) }));
     await converter.arrived();
     script.release();
     converter.release();

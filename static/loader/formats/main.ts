@@ -53,12 +53,12 @@ export interface PlainArticle extends Beginning {
 }
 
 /**
- * Reads the beginning of an article. `format` is the format that the site names, `item` selects an article of a list.
- * Returns `null` if it is not certain of its header.
+ * Reads the beginning of an article. `format` is the format that the site names, `item` selects an article of a list,
+ * `value` is the content if it has been parsed as JSON. Returns `null` if it is not certain of its header.
  */
 export function plainArticle(
   content: string,
-  { base, format: wanted, item }: { base: string; format: string; item: string },
+  { base, format: wanted, item, value: parsed }: { base: string; format: string; item: string; value?: unknown },
   functions: Tools,
 ): PlainArticle | null {
   try {
@@ -66,7 +66,7 @@ export function plainArticle(
     beginDocument();
     const isPage = wanted === "html" || (!wanted && /^\s*</.test(content));
     if (isPage) return finish("html", readHtml(content, base, !!wanted));
-    const value: unknown = JSON.parse(content);
+    const value = parsed ?? JSON.parse(content) as unknown;
     if (has(value, "baca")) return null;
     for (const [name, read] of Object.entries(FORMATS)) {
       const draft = !wanted || wanted === name ? read(value, base, item, content) : undefined;
