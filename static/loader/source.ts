@@ -19,6 +19,8 @@ export interface Source {
   content: string | Element;
   /** Relative URLs of the article are resolved against it. */
   base: string;
+  /** The content, if it has been parsed as JSON. */
+  value?: unknown;
 }
 
 /** An article in Baca's own format, as JSON text or as an object. */

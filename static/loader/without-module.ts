@@ -27,15 +27,11 @@ const LATE_MS = 1000;
 export const mayBePlain = (format: string, text: string): boolean =>
   (format ? FORMATS.test(format) : MEMBERS.test(text)) && !NOT_PLAIN.test(text);
 
-/** The values of sources that have been parsed as JSON. */
-const values = new WeakMap<Source, unknown>();
-
 /** Reads the beginning of a plain post of WordPress, without the script; returns `null` if only that can. */
 export function postIn({ format, item }: BacaReader, source: Source): Beginning | null {
   try {
-    const value: unknown = JSON.parse(source.content as string);
-    values.set(source, value);
-    return /^(wordpress)?$/.test(format) && !item ? beginningOfPost(value, source.base) : null;
+    source.value = JSON.parse(source.content as string);
+    return /^(wordpress)?$/.test(format) && !item ? beginningOfPost(source.value, source.base) : null;
   } catch {
     return null;
   }
@@ -48,9 +44,8 @@ const readings = new WeakMap<Source, Reading>();
 
 /** Reads what is plain in an article in another format, once; resolves with nothing if the script does not come. */
 export function plainOf({ format, item }: BacaReader, source: Source & { content: string }): Reading {
-  const { content, base } = source;
   const reading = readings.get(source) ?? readable(({ plainArticle }) =>
-    plainArticle(content, { base, format, item, value: values.get(source) }, { dateField, trust }));
+    plainArticle(source.content, { ...source, format, item }, { dateField, trust }));
   readings.set(source, reading);
   return reading;
 }
