@@ -21,7 +21,7 @@ export function publishBytes(files, { article, asWordPress, page }) {
   const one = article(BLOCKS);
   const tag = (src, config, more = '') => page('<script type="module" src="/baca/baca.js"></script>', `<baca-reader src="${src}" config="${config}"${more}></baca-reader>`);
   const post = asWordPress(one);
-  const table = '<table><tbody><tr><td rowspan="2">07.00</td><td>Muara</td></tr><tr><td>Tanjung</td></tr></tbody></table><details><summary>Jadwal</summary>Pagi</details>';
+  const table = '<table><tbody><tr><td rowspan="2">07.00</td><td>Muara</td></tr><tr><td>Tanjung</td></tr></tbody></table><form><p>Jadwal: pagi</p></form>';
   const content = { ...post.content, rendered: post.content.rendered + table };
   files.set('/used.json', JSON.stringify(one));
   files.set('/used-discussed.json', JSON.stringify({ ...one, comments: { items: [{ author: 'Ayu', text: 'Selamat pagi.' }] } }));
