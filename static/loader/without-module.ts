@@ -16,9 +16,8 @@ import { trustedHtml as trust } from "./trusted-types.ts";
 const FORMATS = /^(activitypub|ghost|html|json-feed|schema-org|wordpress)$/;
 const MEMBERS = /^\s*<|"(@context|articleBody|content_html|content_text|rendered|uuid)"/;
 
-/** Markup in JSON that only the module converts: players, code, formulas and the like. */
-const NOT_PLAIN =
-  /^\s*[[{][^]*(<|\\u003c)(audio|form|video)\b/;
+/** Markup in JSON that only the module converts: players and forms. */
+const NOT_PLAIN = /^\s*[[{][^]*(<|\\u003c)(audio|form|video)\b/;
 
 /** Milliseconds that an article waits for the script. After that, the module is loaded too. */
 const LATE_MS = 1000;

@@ -6,6 +6,9 @@
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { mayBePlayer } from "./providers.ts";
 
+/** Selects elements that are left out with their content. */
+export const LEFT_OUT = "script,noembed,link,meta,base,title,template,svg";
+/** Parts of classes and of `itemprop` by which the converter recognizes credits of pictures. */
 const CREDIT = /credit|copyright|photographer|attribution|rights/i;
 /** Parts of classes by which the converter recognizes cards, embeds, buttons of code and what it leaves out. */
 const SPECIAL = new RegExp(
@@ -142,6 +145,7 @@ export function scopeOf(element: Element, outer?: Fields): Fields {
   return { ...outer, ...(lang && { lang }), ...(dir && { dir }) };
 }
 
+/** The sides that a text can be aligned to. */
 const SIDE = /^(?:-webkit-)?(center|left|right|start|justify|end)$/i;
 /** Letters that are written from right to left. */
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;

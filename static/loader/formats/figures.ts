@@ -48,10 +48,10 @@ export function withCredit(block: Fields): Fields {
  * Several images become a gallery. `isNested` says that the figure is in another one.
  */
 function withCaptions(blocks: Fields[], isNested: boolean): Fields[] {
-  const isText = ({ type }: Fields) => type === "paragraph";
+  const isParagraph = ({ type }: Fields) => type === "paragraph";
   const images = blocks.filter(({ type }) => type === "image").length;
-  const hasOthers = blocks.some((block) => block.type !== "image" && !isText(block));
-  const texts = blocks.filter(isText);
+  const hasOthers = blocks.some((block) => block.type !== "image" && !isParagraph(block));
+  const texts = blocks.filter(isParagraph);
   const captions = texts.filter(({ isCaption }) => isCaption);
   if (texts.flatMap(({ text }) => plain(text)).join("").length > MAX_CAPTION * Math.max(images, 1)) notPlain();
   const isShared = images > 1 && !hasOthers && captions.length < images && !!blocks.at(-1)?.isCaption;
@@ -59,7 +59,7 @@ function withCaptions(blocks: Fields[], isNested: boolean): Fields[] {
   let [leading, shared]: Span[][] = [[], []];
   for (const block of blocks) {
     const last = out.at(-1);
-    if (!isText(block)) {
+    if (!isParagraph(block)) {
       const takes = CAPTIONED.test(block.type as string) || (block.type === "table" && blocks[0]!.isCaption);
       if (leading!.length && (!takes || block.fallback)) notPlain();
       out.push(leading!.length ? { ...block, caption: joinedTexts(leading, block.caption) } : block);
@@ -74,8 +74,7 @@ function withCaptions(blocks: Fields[], isNested: boolean): Fields[] {
       const table = captions.length === 1 && out.every(({ type }) => type === "table") ? out[0]! : last!;
       if (table.type !== "table" || table.caption) notPlain();
       table.caption = unmarked(text);
-    }
-    else if (isCaption && last?.type === "quote" && !last.attribution) last.attribution = unmarked(text);
+    } else if (isCaption && last?.type === "quote" && !last.attribution) last.attribution = unmarked(text);
     else if (last && CAPTIONED.test(last.type as string)) last.caption = joinedTexts(last.caption, text);
     else if (!last && (images || hasOthers)) leading = joinedTexts(leading, text);
     else out.push({ ...block, ...NO_CAPTION, text });

@@ -2,7 +2,7 @@
 
 import { type Fields, isUrl, LINKS, notPlain } from "../preview/fields.ts";
 import { certainty, report } from "./certainty.ts";
-import { checkPlain, isCredit, marksOf, propertyOf, scopeOf } from "./elements.ts";
+import { checkPlain, isCredit, LEFT_OUT, marksOf, propertyOf, scopeOf } from "./elements.ts";
 import { isTarget, type Targets } from "./targets.ts";
 
 /** A piece of text with its marks and its link. Links can point at its id. */
@@ -40,8 +40,6 @@ const MARK_OF = new Map(ELEMENTS.split(",").flatMap((line) => {
   return names.map((name) => [name, mark!] as const);
 }));
 
-/** Elements that are left out with their content. */
-const DROPPED = /^(script|noembed|link|meta|base|title|template|svg)$/;
 /** Attributes of scripts that make no player of them, and values that do. */
 const SCRIPT_ATTRIBUTES = /^(async|defer|charset|crossorigin|src|type|data-(baca-id|cfasync|ad-client))$/;
 const PLAYERS = /template|jwpl|dwcdn|asciinema|gist\./;
@@ -51,7 +49,7 @@ const LABELS = "text,title,desc,image,img,foreignObject,[aria-label]";
 /** Returns whether an element is left out. The converter reports it if it has a text or pictures. */
 export function isLeftOut(element: Element): boolean {
   const { localName, attributes } = element;
-  if (!DROPPED.test(localName)) return false;
+  if (!element.matches(LEFT_OUT)) return false;
   if (localName === "script") {
     const isPlain = [...attributes].every(({ name, value }) => SCRIPT_ATTRIBUTES.test(name) && !PLAYERS.test(value));
     if (!isPlain) notPlain();

@@ -4,7 +4,7 @@ import { type Fields, notPlain } from "../preview/fields.ts";
 import { type ContentReader, textOfAll } from "./context.ts";
 import { checkPlain, contentOf, propertyOf, sideOf } from "./elements.ts";
 import { anchor, isLeftOut } from "./line.ts";
-import { Targets } from "./targets.ts";
+import { isTarget, Targets } from "./targets.ts";
 
 /** Markers with numbers, and others. */
 const NUMBERS = /^(decimal|(lower|upper)-(alpha|roman)|none)$/;
@@ -19,6 +19,14 @@ function markerOf(list: Element, items: Element[]): string | false | undefined {
   const isType = /^(1|disc)$/.test(list.getAttribute("type") ?? "1");
   if (!isType || !(isOrdered ? NUMBERS : BULLETS).test(marker ?? "none")) notPlain();
   return marker !== (isOrdered ? "decimal" : "disc") && marker;
+}
+
+/** Returns the id of an item, which is a target of links. */
+function idOf(item: Element, reader: ContentReader): string | undefined {
+  const own = new Targets();
+  own.add(item);
+  reader.targets.count += own.count;
+  return own.ids[0];
 }
 
 /** Reads a list; returns `undefined` if it is empty. */
@@ -37,10 +45,7 @@ export function readList(element: Element, reader: ContentReader): Fields | unde
     if (part.localName !== "li") notPlain();
     checkPlain(part, true);
     const { text, body } = reader.nested(part.childNodes, part);
-    const own = new Targets();
-    own.add(part);
-    reader.targets.count += own.count;
-    const [id] = own.ids;
+    const id = idOf(part, reader);
     if (text ?? body.length) items.push({ text, id, ...(body.length && { body }) });
     // It has a number, or what follows belongs to it.
     else if (ordered || id || parts.some(({ localName }) => localName !== "li")) notPlain();
@@ -58,15 +63,12 @@ export function readDefinitions(element: Element, reader: ContentReader): Fields
       if (part.nodeType === 1 && isLeftOut(part)) continue;
       if (!/^(d[td]|div)$/.test(part.localName)) notPlain();
       checkPlain(part, part.localName !== "div");
-      const targets = new Targets();
-      targets.add(part);
-      const [id] = targets.ids;
+      const id = idOf(part, reader);
       if (part.localName === "div") {
-        if (targets.count || sideOf(part) || part.matches("[lang],[dir],:not(:has(>dt,>dd))")) notPlain();
+        if (isTarget(part) || sideOf(part) || part.matches("[lang],[dir],:not(:has(>dt,>dd))")) notPlain();
         add(part);
         continue;
       }
-      reader.targets.count += targets.count;
       const { blocks, text, body } = reader.nested(part.childNodes, part);
       const last = items.at(-1);
       if (part.localName === "dt") {

@@ -6,7 +6,7 @@
 
 import { filled, fileOf, isBlankImage, isLazy, pixels } from "./addresses.ts";
 import { certainty, reportLeftOut } from "./certainty.ts";
-import { styleOf } from "./elements.ts";
+import { LEFT_OUT, styleOf } from "./elements.ts";
 
 /** Classes of share buttons and of lists of related posts. */
 const SHARE_CLASSES = new RegExp(
@@ -39,8 +39,6 @@ const HIDING = /display|visib|opacity|height|left|top|indent|mso-hide/;
 /** Elements whose text is not shown, and what has text but is read elsewhere. */
 const NO_TEXT = /^(script|style|template|head|title|noscript|noembed|noframes|iframe|meta|link|param)$/;
 const UNPREPARED = /^(math|svg|script|style|template|noscript|noembed)$/;
-/** Selects elements that are left out with their text; `checkPlain` rejects controls later. */
-const DROPPED = "script,style,noembed,template,svg,title,link,meta,base";
 /** Elements whose text is separated from the text around them. */
 const APART = new RegExp(
   "^(address|area|article|aside|audio|blockquote|br|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|embed|"
@@ -166,7 +164,7 @@ const hasOwnText = (element: Element, heading: Element): boolean => [...element.
 const hasVisibleText = (element: Element): boolean => [...element.childNodes].some((node) =>
   (node.nodeType === 3
     ? hasLetters((node as Text).data)
-    : node.nodeType === 1 && !(node as Element).matches(DROPPED) && !UNSEEN.test((node as Element).className)
+    : node.nodeType === 1 && !(node as Element).matches(LEFT_OUT) && !UNSEEN.test((node as Element).className)
       && hasVisibleText(node as Element)));
 
 /** Returns whether an image is a preview of another one: by its class, its size or its address. */

@@ -237,9 +237,9 @@ export class Reader implements ContentReader {
   }
 
   /** Reads an element that has text alone. */
-  linesOf(element: Element, targets?: Targets): TextLine[] {
+  linesOf(element: Element): TextLine[] {
     checkPlain(element);
-    const line = new Line(this.base, targets);
+    const line = new Line(this.base);
     const { credit: _, ...marks } = this.context.marks;
     for (const node of element.childNodes) line.add(node, marks, this.context.link);
     line.flush();

@@ -1,7 +1,10 @@
 /** Collects the targets of links, as `anchors` in `crates/convert/src/html/convert.rs` does. */
 
-/** Selects elements that are left out with their content, and what is read as a part of the image beside it. */
-const WITHOUT_TARGETS = ":is(script,noembed,link,meta,base,title,template,svg,noscript)";
+import { LEFT_OUT } from "./elements.ts";
+
+/** Selects elements without targets: those that are left out, and what is read as a part of the image beside it. */
+const WITHOUT_TARGETS = `:is(${LEFT_OUT},noscript)`;
+
 /** Returns whether links can point at an element. */
 export const isTarget = (element: Element): boolean =>
   element.matches("[data-baca-id],a[data-baca-name]") && !element.closest(WITHOUT_TARGETS);
