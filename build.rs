@@ -21,7 +21,7 @@ fn main() -> io::Result<()> {
     }
 
     for (sheet, files) in sheets::SHEETS {
-        if sheet == sheets::READER {
+        if sheets::OF_READER.contains(&sheet) {
             continue;
         }
         for file in files {

@@ -10,6 +10,7 @@ mod exports {
     use baca::bindings::reader;
     use baca::web::services;
     use baca_model::{stats, Article};
+    use baca_render::style::ARTICLE_STYLE;
     use baca_sys::js;
     use baca_sys::{json, trusted_types};
     use baca_wire::document;
@@ -40,6 +41,12 @@ mod exports {
         services::adopt(services);
         trusted_types::adopt(policy);
         bindings::panics::report_panics(on_panic, std::panic::set_hook);
+    }
+
+    /// Returns the part of the style sheet that only articles need; `baca.js` has the other.
+    #[wasm_bindgen]
+    pub fn style() -> JsValue {
+        ARTICLE_STYLE.into()
     }
 
     /// Decodes an article that `mountNext` will render into `container`. Returns the reader's id.

@@ -28,19 +28,21 @@ fn main() -> io::Result<()> {
     }
 
     let root = Path::new(ROOT);
+    let mut whole = String::new();
     for (sheet, files) in sheets::SHEETS {
-        if ![sheets::READER, sheets::NEWSROOM].contains(&sheet) {
+        if !sheets::OF_READER.contains(&sheet) {
             continue;
         }
         for file in files {
             println!("cargo:rerun-if-changed={ROOT}/{file}");
         }
         let css = sheets::read(files, |file| fs::read_to_string(root.join(file)))?;
-        if sheet == sheets::READER {
-            println!("cargo:rustc-env=BACA_STYLE_ID={}", sheets::id(&css));
+        fs::write(out.join(sheet).with_extension("css"), &css)?;
+        if [sheets::PREVIEW, sheets::ARTICLE].contains(&sheet) {
+            whole.push_str(&css);
         }
-        fs::write(out.join(sheet).with_extension("css"), css)?;
     }
+    println!("cargo:rustc-env=BACA_STYLE_ID={}", sheets::id(&whole));
 
     println!("cargo:rerun-if-changed={ROOT}/{}", locale_files::FOLDER);
     println!("cargo:rerun-if-env-changed={}", locale_files::BUILT_IN);

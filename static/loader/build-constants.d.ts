@@ -26,7 +26,7 @@ declare const __BACA_READING_STYLE__: string;
 declare const __BACA_LISTEN_STYLE__: string;
 /** Identifies the version of the article's style sheet. */
 declare const __BACA_STYLE_ID__: string;
-/** The article's style sheet, minified. */
+/** The part of the article's style sheet that previews need, minified. */
 declare const __BACA_STYLE__: string;
 /** The interface texts of `baca-newsroom.js`, by language. */
 declare const __BACA_NEWSROOM_LOCALES__: import("./texts.ts").TextsByLanguage;

@@ -32,8 +32,8 @@
  *   `meta.ts` its dates and reading time, `lead-image.ts` the lead image, `blocks.ts` and `inline.ts` the body.
  *   `text.ts` extracts and counts text, `fields.ts` reads values as the Rust decoder does. `formats/`, a part of
  *   `baca-readable.js`, reads the beginning of articles in other formats for it, and a plain article as a whole, which
- *   then needs no module; `without-module.ts` decides that. `post.ts` and `markup.ts` read the beginning of a plain
- *   post of WordPress without that script.
+ *   then needs no module; `without-module.ts` decides that. `post.ts`, `post-values.ts` and `markup.ts` read the
+ *   beginning of a plain post of WordPress, Ghost or JSON Feed without that script.
  * - `messages.ts` has the interface texts, `interface-language.ts` chooses their language.
  * - `dates.ts` formats dates, `direction.ts` determines writing directions, `settings.ts` applies the reader's
  *   settings, `dom.ts` creates elements.

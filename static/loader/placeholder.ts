@@ -4,6 +4,7 @@ import { directionOf } from "./direction.ts";
 import { make } from "./dom.ts";
 import type { BacaError } from "./errors.ts";
 import { type InterfaceTexts, type Messages, messagesFor, whenTextsReady } from "./messages.ts";
+import { delay } from "./scheduling.ts";
 import { applySettings, themeOf } from "./settings.ts";
 
 /** Style rules for the loader's own elements. `.visually-hidden` hides text visually; the modules use it too. */
@@ -33,18 +34,28 @@ border:1px solid;border-radius:6px;background:#fff;cursor:pointer}
 .error.auto{color:#f3efe8;background:#2b2117;border-color:#e0a35c}.error.auto button{background:#17120c}}
 `;
 
-/** Creates a skeleton in the shape and the colours of an article, and a status message for assistive technology. */
-export function skeleton(host: HTMLElement): HTMLElement[] {
-  const lines = make(
-    "div",
-    { class: "baca skeleton", "aria-hidden": "true" },
-    ...["h", "h", "f", "", "", "", ""].map((name) => make("i", { class: name })),
-  );
-  applySettings(lines, host);
+/** Milliseconds after which the skeleton is shown: an article that comes sooner is painted at once instead. */
+const SKELETON_MS = 150;
+
+/**
+ * Creates a status message for assistive technology. A skeleton in the shape and the colours of an article follows it
+ * if it is still alone after a moment.
+ */
+export function skeleton(host: HTMLElement): HTMLElement {
   const status = make("p", { class: "visually-hidden", role: "status" });
   const announce = () => (status.textContent = messagesFor(host).loading);
   whenTextsReady(host, announce);
-  return [status, lines];
+  delay(SKELETON_MS).then(() => {
+    if (!status.isConnected || status.nextSibling) return;
+    const lines = make(
+      "div",
+      { class: "baca skeleton", "aria-hidden": "true" },
+      ...["h", "h", "f", "", "", "", ""].map((name) => make("i", { class: name })),
+    );
+    applySettings(lines, host);
+    status.after(lines);
+  });
+  return status;
 }
 
 /** Colour scheme of the error message for each theme. */

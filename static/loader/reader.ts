@@ -29,7 +29,7 @@ import { timeoutOf } from "./silence-limit.ts";
 import { convert, needsConverter, sourceOf, toNativeFormat, withModule } from "./source.ts";
 import type { NativeContent, NativeSource, Source } from "./source.ts";
 import { forgetAllStalled } from "./stalled.ts";
-import { trapListeners } from "./wasm-supervisor.ts";
+import { call, trapListeners } from "./wasm-supervisor.ts";
 
 /** Loads articles for one element and shows them, from its attributes to the mounted article. */
 export class Reader {
@@ -147,7 +147,7 @@ export class Reader {
       await nextTask();
       if (loadId !== this.#loadId) return;
       this.#view.addStyle();
-      if (needsPreview) this.#view.show(skeleton(this.#host), "wait");
+      if (needsPreview) this.#view.show([skeleton(this.#host)], "wait");
       const isSpecial = () => this.#newsroom.isNeeded("", configurationOf(this.#host, this.givenConfig));
       const loading = { received, native, isNeeded: needsPreview, isSpecial, signal: this.#abort.signal };
       const preview = showPreview(this.#host, this.#view, loading, (source) => {
@@ -184,7 +184,7 @@ export class Reader {
       const [app] = await Promise.all([load("baca-app", timeoutOf(this.#host)), makeReadable(serverRendered)]);
       if (loadId !== this.#loadId) return;
       trapListeners.add(this.#onTrap);
-      this.#view.addStyle();
+      this.#view.addStyle(call(app, "style"));
       await this.#admit({ content: metadata, base: document.baseURI });
       if (loadId !== this.#loadId) return;
       const detail = this.#mounted.adopt(app, this.#host, container, metadata);
@@ -223,6 +223,7 @@ export class Reader {
     }
     try {
       trapListeners.add(this.#onTrap);
+      this.#view.addStyle(call(app, "style"));
       this.#content = source.content;
       this.#base = source.base;
       const all = [...problems];

@@ -74,10 +74,10 @@ export class ShadowView {
     delay(100).then(() => (status.textContent = text));
   }
 
-  /** Replaces the skeleton, or a shorter preview, with a preview of the article. */
+  /** Shows a preview of the article instead of the skeleton or a shorter preview, if there is one. */
   showPreview(preview: Element): void {
     const before = this.#status.querySelector(".skeleton,.preview");
-    this.#keepFocus(preview, () => before?.replaceWith(preview));
+    this.#keepFocus(preview, () => (before ? before.replaceWith(preview) : this.#status.append(preview)));
   }
 
   /** Calls `replace`; if a button of the toolbar had the focus, the same one in `container` gets it. */
@@ -87,10 +87,13 @@ export class ShadowView {
     if (name) container.querySelector<HTMLElement>(`[data-do=${name}]`)?.focus({ preventScroll: true });
   }
 
-  /** Adds the article's style sheet, unless the server-rendered article contains the one of this version. */
-  addStyle(): void {
+  /**
+   * Adds the style sheet of previews and the `rest`, which `baca-app` has, unless the server-rendered article contains
+   * those of this version.
+   */
+  addStyle(rest?: string): void {
     if (this.serverRendered?.metadata._style === STYLE_ID) return;
-    addArticleStyle(this.#root);
+    addArticleStyle(this.#root, rest);
     this.#root.querySelector("style")?.remove();
   }
 

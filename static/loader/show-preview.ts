@@ -42,7 +42,6 @@ export async function showPreview(
   if (isNeeded) received.then(showEarly).catch(() => {});
   const source = await native;
   hasArrived = true;
-  await nextTask();
   if (!onArrival(source) || !isNeeded || document.hidden) return;
   // Another preview would show nothing more.
   if (early?.isWhole) return early.painted;

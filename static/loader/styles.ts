@@ -46,5 +46,8 @@ export function beginStyles(root: ShadowRoot): void {
   applyStyles(root);
 }
 
-/** Adds the style of articles (`crates/render/src/style`). */
-export const addArticleStyle = (root: ShadowRoot) => addStyle(root, __BACA_STYLE__, 1);
+/** Adds the style of articles (`crates/render/src/style`): what a preview needs of it, and the `rest` that is given. */
+export function addArticleStyle(root: ShadowRoot, rest?: string): void {
+  addStyle(root, __BACA_STYLE__, 1);
+  if (rest) addStyle(root, rest, 2);
+}

@@ -8,7 +8,7 @@ import { dateField } from "./dates.ts";
 import type { PlainArticle } from "./formats/main.ts";
 import { readable } from "./own-scripts.ts";
 import { type Beginning, beginningOfPost } from "./preview/post.ts";
-import { delay } from "./scheduling.ts";
+import { delay, painted } from "./scheduling.ts";
 import type { NativeSource, Source } from "./source.ts";
 import { trustedHtml as trust } from "./trusted-types.ts";
 
@@ -26,14 +26,22 @@ const LATE_MS = 1000;
 export const mayBePlain = (format: string, text: string): boolean =>
   (format ? FORMATS.test(format) : MEMBERS.test(text)) && !NOT_PLAIN.test(text);
 
-/** Reads the beginning of a plain post of WordPress, without the script; returns `null` if only that can. */
+/** What has been read of the beginning of each source. */
+const early = new WeakMap<Source, Beginning | null>();
+
+/** Reads the beginning of a plain post without the script, once; returns `null` if only that can. */
 export function postIn({ format, item }: BacaReader, source: Source): Beginning | null {
+  const known = early.get(source);
+  if (known !== undefined) return known;
+  let post: Beginning | null = null;
   try {
     source.value = JSON.parse(source.content as string);
-    return /^(wordpress)?$/.test(format) && !item ? beginningOfPost(source.value, source.base) : null;
+    post = item ? null : beginningOfPost(source.value, source.base, format);
   } catch {
-    return null;
+    // The script shows the article.
   }
+  early.set(source, post);
+  return post;
 }
 
 type Reading = Promise<PlainArticle | null | undefined>;
@@ -58,7 +66,10 @@ export function plainOrConverted(
   source: Source & { content: string },
   convert: () => Promise<NativeSource>,
 ): Promise<NativeSource> {
-  const plain = plainOf(host, source).then((read): NativeSource | undefined => {
+  // The script begins to load, and reads the article once the preview of its beginning has been painted.
+  readable(() => {});
+  const isSeen = !document.hidden && postIn(host, source) ? painted() : undefined;
+  const plain = Promise.resolve(isSeen).then(() => plainOf(host, source)).then((read): NativeSource | undefined => {
     const { article: content, format, isExact, problems } = read ?? {};
     return isExact ? { content: content!, base: source.base, format: format!, original: source, problems } : undefined;
   });

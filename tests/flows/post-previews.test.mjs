@@ -1,4 +1,5 @@
-// The beginning of a post of WordPress that `baca.js` reads without `baca-readable.js` is what the module shows in the end.
+// The beginning of a post of WordPress, Ghost or JSON Feed that `baca.js` reads without `baca-readable.js` is what the
+// module shows in the end.
 
 import assert from 'node:assert/strict';
 import { flow, tag, test } from '../support/flow.mjs';
@@ -29,12 +30,30 @@ const post = (rendered, more = {}) => ({
   }, ...more,
 });
 
+/** An answer of Ghost's Content API. */
+const ghost = (html, more = {}, beside = {}) => ({ posts: [{
+  id: '5', uuid: '3a033ce7', slug: 'five', title: 'The pier, twice', html, comment_id: '5', feature_image: '/pier.jpg', feature_image_alt: 'A pier', feature_image_caption: 'Low <em>tide</em>',
+  created_at: '2026-03-01T08:00:00.000+00:00', updated_at: '2026-03-02T08:00:00.000+00:00', published_at: '2026-03-01T08:00:00.000+00:00', custom_excerpt: null, excerpt: 'What is left of it', reading_time: 3,
+  url: 'https://warta.example/five/', visibility: 'public', access: true, featured: false, tags: [{ id: '1', name: 'Coast', slug: 'coast', url: 'https://warta.example/tag/coast/' }],
+  authors: [{ id: '1', name: 'Sari Wulandari', slug: 'sari', profile_image: null, bio: 'Writes.', website: 'https://sari.example', url: 'https://warta.example/author/sari/' }],
+  primary_author: { id: '1', name: 'Sari Wulandari', url: 'https://warta.example/author/sari/' }, primary_tag: { id: '1', name: 'Coast', slug: 'coast', url: 'https://warta.example/tag/coast/' }, ...more,
+}], meta: { pagination: { page: 1 } }, ...beside });
+
+/** A JSON Feed. */
+const feed = (content_html, more = {}, beside = {}) => ({
+  version: 'https://jsonfeed.org/version/1.1', title: 'Warta', home_page_url: 'https://warta.example/', language: 'en', authors: [{ name: 'Warta' }],
+  items: [{
+    id: '7', url: 'https://warta.example/seven/', title: 'The pier, twice', summary: 'What is left of it.', content_html, image: '/pier.jpg',
+    date_published: '2026-03-01T08:00:00Z', date_modified: '2026-03-02T08:00:00+07:00', authors: [{ name: 'Sari Wulandari', url: '/sari/', avatar: 'https://warta.example/sari.jpg' }], tags: ['tide'], ...more,
+  }], ...beside,
+});
+
 /** Markup that is read, and how many blocks it has. */
 const READ = [
   ['<p>One.</p>\n\n\n\n<p>Two <strong>bold</strong>, <em>italic <b>both</b></em>.</p>\n', 2], ['<p>One <a href="https://warta.example/a" target="_blank" rel="noreferrer noopener">link <em>in</em> it</a>, <a href="/b">two</a>.</p>', 1],
   ['<p>It&#8217;s &#8220;quoted&#8221;&#8230; A &amp; B &#038; C&nbsp;d</p>\n<p>E &quot;f&quot;</p>', 1], ['<p class="">One<br />\ntwo<br>three</p>\n<h2 class="wp-block-heading">Salt <b>and</b> tide</h2>\n<p data-start="1" data-end="9">Three.</p>', 3],
   ['<p>&nbsp;</p>\n<p>One.</p>\n<p> <br> </p><p>Two. </p>', 2], ['<p>  One\n\ttwo <b> three </b> <i>four</i><b>five</b><b>six</b></p>', 1], ['<p>One <b>two</b>\u200b</p><p>سلام می\u200cشود</p>', 2], ['<p>One.</p><ul><li>Two</li></ul><p>Three.</p>', 1],
-  ['<p>One.</p><p>Two [gallery]</p>', 1], ['<p>One.</p><p style="text-align:center">Two</p>', 1], ['<p>One.</p><p><a href="https://warta.example/?share=x">Two</a></p>', 1], ['<p>One.</p><h2>Salt<br></h2>', 2],
+  ['<h2>Salt</h2><p>One.</p>', 2], ['<p style="text-align: justify;">One <!--more-->two.</p><!--more--><p>Three<!--more--></p>', 2], ['<p>One.</p><p>Two <!--nextpage--></p>', 1], ['<p>One.</p><p>Two [gallery]</p>', 1], ['<p>One.</p><p style="text-align:center">Two</p>', 1], ['<p>One.</p><p><a href="https://warta.example/?share=x">Two</a></p>', 1], ['<p>One.</p><h2>Salt<br></h2>', 2],
 ];
 
 flow('The beginnings of posts', (testPage) => {
@@ -57,8 +76,11 @@ flow('The beginnings of posts', (testPage) => {
   };
 
   test('are the beginning of the article in every sample', async () => {
-    const samples = samplesOf('wordpress', 'wordpress');
-    least(await assertBeginnings(await open(), samples.map(([, content]) => content), samples.map(([name]) => name)), 1);
+    const reader = await open();
+    for (const [folder, fixture, previews] of [['wordpress', 'wordpress', 1], ['ghost', 'ghost', 1], ['json-feed', 'feed', 1]]) {
+      const samples = samplesOf(folder, fixture);
+      least(await assertBeginnings(reader, samples.map(([, content]) => content), samples.map(([name]) => name)), previews);
+    }
   });
 
   test('have the header, and text with marks and links up to the first thing that is not as expected', async () => {
@@ -67,6 +89,34 @@ flow('The beginnings of posts', (testPage) => {
     for (const { preview } of found) {
       assert.deepEqual([preview.article[0], preview.header.length, preview.dates.length, preview.lead.length], ['en-US', 4, 2, 1]);
     }
+  });
+
+  test('have the header in the other formats too', async () => {
+    const reader = await open();
+    for (const [write, headers] of [[ghost, 4], [feed, 3]]) {
+      const found = await assertBeginnings(reader, READ.map(([markup]) => JSON.stringify(write(markup, { locale: 'en' }))));
+      assert.deepEqual(found.map((one) => one?.preview.blocks.length), READ.map(([, count]) => count));
+      for (const { preview } of found) assert.deepEqual([preview.header.length, preview.dates.length, preview.lead.length], [headers, 2, 1]);
+    }
+  });
+
+  test('are those of the article, or none, in the other formats too, where another rule decides', async () => {
+    const one = '<p>One two three four.</p><p>Five.</p>';
+    const person = (more) => ({ authors: [{ name: 'Sari', ...more }] });
+    const cases = [
+      ...[{ visibility: 'members' }, { access: false }, { access: false, visibility: 'members' }, { uuid: ' ' }, { slug: undefined }, { primary_tag: null }, { primary_tag: null, tags: [] }, { html: null }, { excerpt: 'One two three' }, { excerpt: 'One two…' },
+        { custom_excerpt: 'One two three four.' }, { custom_excerpt: 'One two…' }, { custom_excerpt: 'A <b>b</b>' }, { reading_time: 0 }, { reading_time: 2.5 }, { locale: 'de_AT' }, { locale: 'ar' }, { title: 'ميناء' }, { title: 'A  b' }, { title: 'A &amp; b' },
+        { title: 'The gallery [1]' }, { url: '/five/' }, { url: null }, { url: '#five' }, { url: 'mailto:a@b.example' }, { authors: [] }, { authors: [], primary_author: null }, { feature_image: null }, { feature_image: '/pier-1.jpg' }, { feature_image: 'pier' },
+        { feature_image_alt: 'A &amp; b' }, { feature_image_caption: '<span>Low</span>' }, { feature_image_caption: '<p>Low</p><p>High</p>' }, person({ website: 'https://sari.example' }), person({ url: null, website: null }), person({ name: 'By Sari' }), person({ sameAs: '/s' }),
+      ].map((more) => ghost(one, more)),
+      ghost(`${one}<img src="https://warta.example/size/w600/pier.jpg">`), ghost(one, {}, { version: 'https://jsonfeed.org/version/1.1', items: [{ content_text: 'Other' }] }), ghost(one, {}, { '@context': 'https://schema.org', '@type': 'Article', headline: 'A' }),
+      ...[{ url: undefined }, { url: undefined, id: 'https://warta.example/8/' }, { url: '/eight/' }, { url: 'mailto:a@b.example' }, { language: 'id' }, { authors: [] }, { authors: undefined, author: { name: 'Ayu' } }, { authors: [], author: [] }, { authors: [{}] }, { attachments: [{ url: '/a.mp3', mime_type: 'audio/mpeg' }] },
+        { attachments: [] }, { external_url: 'https://n.example/a' }, { image: undefined, banner_image: '/b-1.jpg' }, { image: { url: '/c-1.jpg' } }, { summary: 'One two three four.' }, { summary: 'One two...' }, { summary: 'One two…' }, { summary: 'A\nb' }, { summary: ' A' },
+        { title: undefined }, { title: 'A<br>b' }, { title: 'A < b' }, { title: 'A\u00a0b' }, { content_html: undefined, content_text: 'One.' }, { content_text: 'One.' }, { date_published: 'soon' }, { date_published: '2026-03-01 08:00' }, person({ url: 'https://warta.example/@sari' }), person({ name: 'https://warta.example/@sari' }),
+      ].map((more) => feed(one, more)),
+      feed(one, { authors: undefined }, { authors: undefined, author: { name: 'Ayu' } }), feed(one, {}, { version: '1' }), feed(one, {}, { baca: 1, headline: 'Own', body: ['Own.'] }), feed(one, {}, { language: 'he' }), feed(one, { language: undefined }, { language: undefined }), feed(one, {}, { items: [] }), feed(`${one}<p><img src="/pier-300x200.jpg"></p>`),
+    ];
+    least(await assertBeginnings(await open(), cases.map((one) => JSON.stringify(one))), 30);
   });
 
   test('have no dek that is the start of the text', async () => {
@@ -84,7 +134,7 @@ flow('The beginnings of posts', (testPage) => {
     const embedded = (more) => ({ _embedded: { ...post('')._embedded, ...more } });
     const cases = [
       post('<p>One.</p>', { content: { rendered: '<p>One.</p>', protected: true } }), post('<p>One.</p><img src="https://warta.example/pier-300x169.jpg">'), post('<h2>The pier – twice</h2><p>One.</p>'), post('<ul><li>One</li></ul>'), post(''),
-      post('<p>One.</p>', embedded({ author: [{ name: 'By Sari' }] })), post('<p>One.</p>', embedded({ author: [{ code: 'rest_user_invalid_id', message: 'Invalid user ID.' }] })), post('<p>One.</p>', embedded({ 'wp:featuredmedia': [image({ credit: 'Ayu' })] })),
+      post('<p>One.</p>', embedded({ author: [{ name: 'By Sari' }] })), post('<p>One.</p>', embedded({ 'wp:featuredmedia': [image({ credit: 'Ayu' })] })),
       post('<p>One.</p>', embedded({ 'wp:featuredmedia': undefined })), post('<p>One.</p>', { coauthors: [{ display_name: 'Ayu' }] }), post('<p>One.</p>', { title: { rendered: 'A<script></script>' } }), post('<p>One.</p>', { date_gmt: 'soon' }),
     ];
     assert.deepEqual(await assertBeginnings(await open(), cases.map((one) => JSON.stringify(one))), cases.map(() => null));
@@ -106,6 +156,8 @@ flow('The beginnings of posts', (testPage) => {
       post('<p>x<a href="/a">A2</a><a href="/b"></a>it</p>'), post('<p>x<a href="/a">A2</a><b><a href="/b">B</a></b></p>'), post('<p><a href="/a">A <b>b</b></a>, <a href="/b">B</a></p>'),
       ...[['my%20pier.jpg', 'my pier-300x169.jpg'], ['pier@2x-scaled.jpg', 'pier.jpg'], ['pier-150x150-scaled.jpg', 'pier.jpg'], ['pier.jpg', 'pier-scaled.jpg']].map(([own, other]) =>
         post(`<p>One.</p><p>Two.</p><p><img src="https://warta.example/${other}" width="900" height="600"></p>`, lead(own))),
+      ...[[{ code: 'rest_user_invalid_id', message: 'Invalid user ID.' }], [{ code: 'x', link: '/a' }], [{ code: 'x' }, { name: 'Ayu' }], [{ code: 'x', name: 'Ayu' }]].flatMap((author) => [undefined, { author: 'Sari' }].map((yoast) => post('<p>One.</p>', { ...embedded({ author }), yoast_head_json: yoast }))),
+      post('<h2>The pier – twice!</h2><p>One.</p>'), post('<h3>THE PIER TWICE</h3><p>One.</p>'), post('<p>The pier – twice</p><p>One.</p>'), post('<h2>Salt</h2><h2>The pier – twice</h2><p>One.</p>'),
       withName('Af Jens Hansen', { lang: 'da_DK' }), withName('Von der Leyen', { lang: 'de' }), withName('بقلم سلمى علي', { lang: 'ar' }), withName('Oleh: Sari'),
       post('<p>A</p><p><a href="https://www.facebook.com/Sharer/x">Fb</a> <a href="https://x.com/Share?x">X</a></p>'), post('<p>A</p><p><a href="https://lineit.line.me/a">L</a> <a href="https://lineit.line.me/b">M</a></p>'),
       ...[[[{ taxonomy: 'category' }, { taxonomy: 'category', name: 'After' }]], [[{ taxonomy: 'category', name: '', link: '/a' }]], [{ taxonomy: 'category', name: 'Flat', link: '/a' }]].map((terms) => post('<p>One.</p>', embedded({ 'wp:term': terms }))),
@@ -116,8 +168,9 @@ flow('The beginnings of posts', (testPage) => {
   });
 
   test('are those of the article whatever value is odd', async () => {
-    const all = [...oddDocuments([post('<p>One <a href="/a">two</a>.</p><p>Three.</p>', { meta: undefined }), fixtures.wordpress], 12)];
-    least(await assertBeginnings(await open(), all.map(([, document]) => JSON.stringify(document)), all.map(([name]) => name)), 100);
+    const markup = '<p>One <a href="/a">two</a>.</p><p>Three.</p>';
+    const all = [...oddDocuments([post(markup, { meta: undefined }), fixtures.wordpress, ghost(markup), feed(markup)], 12)];
+    least(await assertBeginnings(await open(), all.map(([, document]) => JSON.stringify(document)), all.map(([name]) => name)), 300);
   });
 
   test('are those of the article whatever markup follows', async () => {
@@ -135,7 +188,8 @@ flow('The beginnings of posts', (testPage) => {
       const [author] = document._embedded.author;
       const places = [() => { document.title.rendered = x; }, () => { document.excerpt.rendered = x; }, () => { author.name = x; }, () => { author.link = x; }, () => { document._embedded['wp:featuredmedia'][0].source_url = x; }];
       places[index % places.length]();
-      return [document, post(`<p>One.</p>${x}`), post(`<p>One <a href="${x}">two</a></p>`)];
+      const other = index % 2 ? ghost(`<p>One.</p>${x}`, { title: x }) : feed(`<p>One.</p>${x}`, { authors: [{ name: x, url: x }] });
+      return [document, post(`<p>One.</p>${x}`), post(`<p>One <a href="${x}">two</a></p>`), other];
     });
     const found = await inBatches(documents, async (documents) => [await reader.wait(inspect, documents, ELEMENTS, EVERYWHERE)]);
     assert.deepEqual([...new Set(found.flatMap(({ wrong }) => wrong))], []);

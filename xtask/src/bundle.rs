@@ -42,6 +42,10 @@ const FEATURES: [&str; 6] = [
 const SMALL: &str =
     "-Zfmt-debug=none -Zlocation-detail=none -Zinline-mir=no -Zunstable-options -Cpanic=immediate-abort";
 
+/// Compiler flag for `baca-app`: functions that take no more than a call are inlined. LLVM's own limit for
+/// small code is lower; with this one the module is 3 % smaller, while the converters are 2 % larger.
+const INLINE_CALLS: &str = "-Cllvm-args=-inline-threshold=25";
+
 /// Completes a build of Trunk, whose hook calls it. Fails outside of such a hook.
 pub fn complete() -> Outcome {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
@@ -187,17 +191,21 @@ pub const UNOPTIMIZED: [(&str, &str); 3] = [
 /// Builds the modules with a standard library that is optimized for size. Returns their folder.
 fn build_small() -> Outcome<PathBuf> {
     let folder = target().join("small");
-    let mut build = command("cargo");
-    build
-        .args(["build", "--release", "--target", TARGET, "--bins", "--package", "baca"])
-        .args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"])
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("RUSTFLAGS", SMALL)
-        .env("CARGO_TARGET_DIR", &folder);
-    for (key, _) in UNOPTIMIZED {
-        build.env_remove(key);
-    }
-    run_quietly(&mut build)?;
+    let build = |subcommand: &str, modules: &[&str], more: &[&str]| {
+        let mut build = command("cargo");
+        build.args([subcommand, "--release", "--target", TARGET, "--package", "baca"]);
+        build.args(modules.iter().flat_map(|module| ["--bin", module]));
+        build.args(["-Z", "build-std=std,panic_abort"]);
+        build.args(["-Z", "build-std-features=optimize_for_size"]).args(more);
+        build.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", SMALL).env("CARGO_TARGET_DIR", &folder);
+        for (key, _) in UNOPTIMIZED {
+            build.env_remove(key);
+        }
+        run_quietly(&mut build)
+    };
+    let others: Vec<_> = MODULES.into_iter().filter(|module| *module != BUILT_BY_TRUNK).collect();
+    build("build", &others, &[])?;
+    build("rustc", &[BUILT_BY_TRUNK], &["--", INLINE_CALLS])?;
     Ok(folder.join(TARGET).join("release"))
 }
 

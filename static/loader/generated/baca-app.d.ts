@@ -77,6 +77,11 @@ export function showBell(id: number, status?: string | null): void;
 export function start(policy: TrustedTypesPolicy | undefined, onPanic: OnPanic, services: HostServices): void;
 
 /**
+ * Returns the part of the style sheet that only articles need; `baca.js` has the other.
+ */
+export function style(): any;
+
+/**
  * Unmounts a reader.
  */
 export function unmount(id: number): void;

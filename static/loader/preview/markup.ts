@@ -22,8 +22,8 @@ const MARK_OF: Record<string, string> = { strong: "bold", b: "bold", em: "italic
 const PIECE = new RegExp(
   "([^\\0<>&[\\x80-\\x9f\\ue000-\\uf8ff\\ufeff]+)|&(?:#(?!0?38;#?\\w+;)(\\d{2,5})|(nbsp|hellip|amp(?!;#?\\w+;)));|"
   + "<(/?)(p|h[2-6]|strong|b|em|i|a|br)((?:\\s+(?:"
-  + 'class="(?:(?:wp-block-(?:paragraph|heading))|)"|'
-  + '(?:rel|target|data-(?:start|end))="[\\w -]*"|href="[^"&<>]*"))*)\\s*/?>',
+  + 'class="(?:wp-block-(?:paragraph|heading))?"|style="text-align: ?justify;?"|'
+  + '(?:rel|target|data-(?:start|end))="[\\w -]*"|href="[^"&<>]*"))*)\\s*/?>|<!--more-->',
   "y",
 );
 /** Character references that a parser replaces, or that are no text. */
@@ -76,6 +76,7 @@ export function beginningOf(html: string, base: string): { blocks: Fields[]; res
     PIECE.lastIndex = 0;
     while (blocks.length < MAX_BLOCKS && PIECE.lastIndex < html.length) {
       const [, text, code, reference, isEnd, name, attributes] = PIECE.exec(html) ?? notPlain();
+      if (!(name ?? text ?? code ?? reference)) continue;
       if (!name) {
         const data = text ?? (code ? String.fromCodePoint(Number(code)) : REFERENCES[reference!]!);
         if (open[0] ? code && ODD.test(data) : /[^ \t\n\f\r]/.test(data)) notPlain();

@@ -1,21 +1,14 @@
 /**
- * Reads the beginning of a post of WordPress for the preview, so that its text need not wait for `baca-readable.js`.
- * The result is equal to what `formats/wordpress.ts` reads, which reads all posts with anything that is not expected
- * here.
+ * Reads the beginning of a post of WordPress, Ghost or JSON Feed for the preview, so that its text need not wait for
+ * `baca-readable.js`. The result is equal to what that script reads (`formats/`), which reads all posts with anything
+ * that is not expected here.
  */
 
-import { dateField } from "../dates.ts";
 import { comparable, plain } from "./comparable.ts";
-import { type Fields, isObject, isUrl, LINKS, notPlain } from "./fields.ts";
+import { type Fields, isObject, notPlain } from "./fields.ts";
 import { beginningOf } from "./markup.ts";
+import { address, date, inline, known, people, person, section, setBase, text, utc, words } from "./post-values.ts";
 
-/** Members of documents in other formats, and members of posts, people and pictures that are read there. */
-const OTHER = new RegExp(
-  "^(@.*|baca|uuid|items|version|content_.*|language|URL|author_name|(co)?authors|display_name|byline|org|role|"
-  + "position|code|cre.*|copyright)$",
-);
-/** Names with a part that is not shown, or with characters that are rare in names. */
-const ODD_NAME = /^(by|oleh|written|words|ditulis|von|par|por|di|door|a[fv]|بقلم)\s|[^\p{L}\p{M} .'’-]|\s\s/iu;
 /** Characters of scripts from right to left, by which the direction of a text without a language is inferred. */
 const RTL = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 const TAG = /^[a-z]{2,3}([_-][a-z\d]+)*$/i;
@@ -28,49 +21,20 @@ export interface Beginning {
   isWhole: boolean;
 }
 
+/** A post as its format has it: fields of the header in Baca's own format, and what is read with the body. */
+interface Post extends Fields {
+  base: string;
+  lang: unknown;
+  lead: Fields | undefined;
+  /** The dek, which may be an excerpt of the body. */
+  excerpt: unknown;
+  html: unknown;
+}
+
 /** A file of an image. */
 interface File extends Fields {
   width: number;
   height: number;
-}
-
-/** A text of the API. */
-interface Rendered {
-  rendered: string;
-  raw?: unknown;
-}
-
-/** The base of the URLs of the post that is being read. */
-let base: string;
-
-/** Returns an object that has none of the members above. */
-const known = (value: unknown): Fields =>
-  isObject(value) && !Object.keys(value).some((key) => OTHER.test(key)) ? value : notPlain();
-
-/** Reads a URL; returns `undefined` if it is missing. */
-function address(value: unknown): string | undefined {
-  if (value == null || value === "") return undefined;
-  return isUrl(value, LINKS) && /^[^#&\s]*[/:.?][^&\s]*$/.test(value) ? new URL(value, base).href : notPlain();
-}
-
-const date = (value: unknown): string | undefined => (value == null ? undefined : dateField(value) ?? notPlain());
-
-/** Reads a date in UTC that is written without its offset. */
-const utc = (value: unknown) => date(value && `${value as string}Z`);
-
-/** Reads markup of one line; returns `undefined` if it is blank. */
-function inline(value: unknown): Fields[] | undefined {
-  const { rendered, raw } = (isObject(value) ? value : { rendered: value ?? "" }) as Fields & Rendered;
-  const html = /^\s*<p/.test(rendered) ? rendered : `<p>${rendered}</p>`;
-  const { blocks: [block, other], rest } = beginningOf(html, base);
-  return typeof rendered !== "string" || raw || rest || other ? notPlain() : block?.text as Fields[] | undefined;
-}
-
-const text = (value: unknown): string => plain(inline(value) ?? notPlain()).trim();
-
-function person(value: unknown): Fields {
-  const { name, link, url } = known(value);
-  return ODD_NAME.test(text(name)) ? notPlain() : { name: text(name), url: address(link || url) };
 }
 
 function image(value: unknown): Fields {
@@ -92,9 +56,89 @@ function image(value: unknown): Fields {
   };
 }
 
+/** Reads a post of WordPress, or the first one of a list. */
+function readWordPress(value: unknown, given: string): Post {
+  const post = known([value].flat()[0]);
+  const { content, link, lang, title, excerpt, date_gmt, modified_gmt, _embedded, yoast_head_json: yoast } = post;
+  const { protected: isProtected, rendered: html } = content as Fields;
+  if (!link || isObject(post.author) || isProtected) notPlain();
+  const base = setBase(given, /:\/\//.test(link as string) ? link : undefined);
+  const { author, "wp:term": terms, "wp:featuredmedia": media } = (_embedded ?? {}) as Fields;
+  const { author: otherAuthor, og_image, og_locale } = (yoast ?? {}) as Fields;
+  const [category] = ((terms ?? []) as Fields[][]).flatMap((list) =>
+    list.filter(({ taxonomy }) => taxonomy === "category"));
+  // Some sites hide their authors: an error takes the place of each.
+  const isHidden = ({ code, name, link, url }: Fields) => code && !(name || link || url);
+  const byline = ([author ?? []].flat() as Fields[]).filter((one) => !isHidden(one)).map(person);
+  const otherImage = og_image ?? Object.keys(post).find((key) => /featured_(?!media$)/.test(key) && post[key]);
+  if ((otherAuthor && !byline[0]) || (otherImage && !media)) notPlain();
+  return {
+    base, html, excerpt, byline,
+    lang: lang || og_locale,
+    kicker: section(category),
+    headline: inline(title),
+    published: utc(date_gmt) ?? date(post.date),
+    modified: utc(modified_gmt) ?? date(post.modified),
+    lead: media ? image([media].flat()[0]) : undefined,
+  };
+}
+
+/** Reads the first item of a JSON Feed. */
+function readFeed({ baca, version, items, language, authors, author }: Fields, given: string): Post {
+  const [item] = items as Fields[];
+  const { id, url, title, summary, content_html: html, image, banner_image, attachments } = item!;
+  if (baca || attachments || !/^https?:\/\/jsonfeed\.org\/version\/1/.test(version as string)) notPlain();
+  const base = setBase(given, url || (/:\/\//.test(id as string) ? id : undefined));
+  const src = address(image || banner_image);
+  return {
+    base, html,
+    lang: item!.language || language,
+    headline: inline(words(title)),
+    excerpt: words(summary),
+    byline: people(item!.authors, item!.author, authors, author),
+    published: date(item!.date_published),
+    modified: date(item!.date_modified),
+    lead: src ? { type: "image", src } : undefined,
+  };
+}
+
+/** Reads the first post in an answer of Ghost. */
+function readGhost(value: Fields, given: string): Post {
+  const [post] = value.posts as Fields[];
+  const { uuid, slug, url, html, access, visibility, title, custom_excerpt, excerpt, primary_tag, tags } = post!;
+  const isPost = words(uuid) && words(slug) && Object.keys(value).every((key) => /^(posts|meta)$/.test(key));
+  const isPublic = access !== false && /^(public|undefined)$/.test(String(visibility));
+  if (!isPost || !isPublic || (!primary_tag && (tags as unknown[])?.[0])) notPlain();
+  const base = setBase(given, url);
+  const src = address(post!.feature_image);
+  const minutes = post!.reading_time ?? 0;
+  words((primary_tag as Fields | undefined)?.name);
+  return {
+    base, html,
+    lang: post!.locale || post!.lang,
+    kicker: section(primary_tag),
+    headline: inline(words(title)),
+    // One that the site has written is shown even if it repeats the text.
+    dek: inline(words(custom_excerpt)),
+    excerpt: words(excerpt),
+    byline: people(post!.authors, post!.primary_author),
+    published: date(post!.published_at),
+    modified: date(post!.updated_at),
+    minutes: Number.isInteger(minutes) ? minutes || undefined : notPlain(),
+    lead: src ? {
+      type: "image", src, alt: words(post!.feature_image_alt), caption: inline(post!.feature_image_caption),
+    } : undefined,
+  };
+}
+
+/** The formats by name, and a member of their documents. */
+const FORMATS: [string, string, (value: Fields, given: string) => Post][] = [
+  ["json-feed", "items", readFeed], ["ghost", "posts", readGhost], ["wordpress", "", readWordPress],
+];
+
 /** Reads the dek, unless it is an excerpt of the body, which begins with `start`. */
 function dekOf(excerpt: unknown, start: string): Fields[] | undefined {
-  const { rendered } = (excerpt ?? { rendered: "" }) as Rendered;
+  const { rendered } = (isObject(excerpt) ? excerpt : { rendered: excerpt ?? "" }) as { rendered: string };
   // WordPress ends its own excerpts in this way.
   const cut = rendered.replace(/ ?\[&hellip;\]/, "…");
   const dek = inline({ ...excerpt as object, rendered: cut });
@@ -105,39 +149,27 @@ function dekOf(excerpt: unknown, start: string): Fields[] | undefined {
   return isStart || (wanted && wanted.startsWith(start)) || cut !== rendered ? notPlain() : dek;
 }
 
-/** Reads the beginning of a post, or of the first one of a list; throws if it is not as expected. */
-export function beginningOfPost(value: unknown, given: string): Beginning {
-  const post = known([value].flat()[0]);
-  const { content, link, lang, date_gmt, modified_gmt, _embedded, yoast_head_json: yoast } = post;
-  const { protected: isProtected, rendered: html } = content as Fields;
-  if (!link || isObject(post.author) || isProtected || typeof html !== "string") notPlain();
-  base = given;
-  if (/:\/\//.test(link as string)) base = address(link)!;
-  const { author, "wp:term": terms, "wp:featuredmedia": media } = (_embedded ?? {}) as Fields;
-  const { author: otherAuthor, og_image, og_locale } = (yoast ?? {}) as Fields;
-  const [category] = ((terms ?? []) as Fields[][]).flatMap((list) =>
-    list.filter(({ taxonomy }) => taxonomy === "category"));
-  const tag = (lang || og_locale) as string | undefined;
-  if (!tag && RTL.test(JSON.stringify(post))) notPlain();
-  const { blocks, rest } = beginningOf(html, base);
+/**
+ * Reads the beginning of a post in the format that the site names, or in any of the three; throws if it is not as
+ * expected. URLs are relative to `given`.
+ */
+export function beginningOfPost(value: unknown, given: string, format = ""): Beginning {
+  const [, , read] = FORMATS.find(([name, member]) =>
+    (!format || format === name) && (!member || member in (value as Fields))) ?? notPlain();
+  const { base, lang: tag, lead, excerpt, html, ...header } = read(value as Fields, given);
+  if (typeof html !== "string" || (!tag && RTL.test(JSON.stringify(value)))) notPlain();
+  const { blocks, rest } = beginningOf(html as string, base);
+  const wordsOf = (text: unknown) => comparable(plain(text)).toLowerCase();
   // The article leaves out a heading that repeats its headline.
-  if (blocks[0]?.type !== "paragraph") notPlain();
-  const lead = media ? image([media].flat()[0]) : undefined;
+  if (!blocks[0] || !header.headline || wordsOf(blocks[0].text) === wordsOf(header.headline)) notPlain();
   const [, name] = lead ? /\/([\w-]{3,}?)(-scaled|-\d+x\d+|@\dx)*\.\w+$/.exec(lead.src as string) ?? notPlain() : [];
-  const byline = [author ?? []].flat().map(person);
-  const otherImage = og_image ?? Object.keys(post).find((key) => /featured_(?!media$)/.test(key) && post[key]);
-  if ((otherAuthor && !byline[0]) || (otherImage && !lead)) notPlain();
   // The body may have the lead image, too.
-  if (name && html.includes(name)) notPlain();
+  if (name && (html as string).includes(name)) notPlain();
   const article = {
     baca: 1,
-    lang: (tag ?? "") === "" ? undefined : TAG.test(tag!) ? tag!.replaceAll("_", "-") : notPlain(),
-    kicker: category && { text: inline(category.name) ?? notPlain(), url: address(category.link) },
-    headline: inline(post.title) ?? notPlain(),
-    dek: dekOf(post.excerpt, comparable(blocks.map(({ text }) => plain(text)).join(""))),
-    byline,
-    published: utc(date_gmt) ?? date(post.date),
-    modified: utc(modified_gmt) ?? date(post.modified),
+    ...header,
+    lang: (tag ?? "") === "" ? undefined : TAG.test(tag as string) ? (tag as string).replaceAll("_", "-") : notPlain(),
+    dek: header.dek ?? dekOf(excerpt, comparable(blocks.map(({ text }) => plain(text)).join(""))),
     lead,
     body: rest ? [...blocks, { type: "rest", text: rest.replace(/<[^<>]*>/g, "") || "…" }] : blocks,
   };

@@ -121,9 +121,10 @@ pub fn loader(entry: &str, place: ScriptPlace, release: bool, file: &Path) -> Ou
     esbuild.arg(format!("--define:__BACA_NEWSROOM_LOCALES__={messages}"));
     let newsroom = style(sheets::NEWSROOM)?;
     esbuild.arg(format!("--define:__BACA_NEWSROOM_STYLE__={}", Value::String(newsroom)));
-    let style = style(sheets::READER)?;
-    esbuild.arg(format!("--define:__BACA_STYLE_ID__=\"{}\"", sheets::id(&style)));
-    esbuild.arg(format!("--define:__BACA_STYLE__={}", Value::String(style)));
+    let preview = style(sheets::PREVIEW)?;
+    let id = sheets::id(&[preview.as_str(), &style(sheets::ARTICLE)?].concat());
+    esbuild.arg(format!("--define:__BACA_STYLE_ID__=\"{id}\""));
+    esbuild.arg(format!("--define:__BACA_STYLE__={}", Value::String(preview)));
     for Extra { name, group, keys, sheets } in EXTRAS {
         let messages = script_messages(&locales, group, keys)?;
         esbuild.arg(format!("--define:__BACA_{name}_LOCALES__={messages}"));

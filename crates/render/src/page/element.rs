@@ -8,7 +8,7 @@ use crate::article::layout;
 use crate::article::view::ArticleView;
 use crate::el::{tag, ElementBuilder};
 use crate::messages::none_fetched;
-use crate::style::{NEWSROOM_STYLE, STYLE, STYLE_ID};
+use crate::style::{ARTICLE_STYLE, NEWSROOM_STYLE, PREVIEW_STYLE, STYLE_ID};
 use baca_model::places::At;
 use baca_model::Article;
 use baca_sys::json;
@@ -82,7 +82,7 @@ impl Site {
 /// Returns the content of the rendered `style` element.
 fn style() -> String {
     // The first rules style the element's own box; `baca.js` has them too (`static/loader/placeholder.ts`).
-    [":host{display:flow-root}:host([hidden]){display:none}", STYLE].concat()
+    [":host{display:flow-root}:host([hidden]){display:none}", PREVIEW_STYLE, ARTICLE_STYLE].concat()
 }
 
 /// Returns the CSP source expression `'sha256-…'` that allows an inline style in `style-src`

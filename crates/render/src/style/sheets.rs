@@ -1,13 +1,13 @@
 //! The lists of style sheet files and their minifier. The build scripts embed the sheets in Rust; the
-//! bundler puts the reader's sheet into `baca.js`.
+//! bundler puts the first part of the reader's sheet into `baca.js`.
 
 use std::io;
 use std::path::PathBuf;
 
 /// The name and the files of each style sheet: paths from the repository's root, in cascade order.
-pub const SHEETS: [(&str, &[&str]); 4] = [
+pub const SHEETS: [(&str, &[&str]); 5] = [
     (
-        READER,
+        PREVIEW,
         &[
             "crates/render/src/style/base.css",
             "crates/render/src/style/themes.css",
@@ -15,6 +15,18 @@ pub const SHEETS: [(&str, &[&str]); 4] = [
             "crates/render/src/style/blocks.css",
             "crates/render/src/style/figures.css",
             "crates/render/src/style/toolbar.css",
+        ],
+    ),
+    (
+        ARTICLE,
+        &[
+            "crates/render/src/style/sections.css",
+            "crates/render/src/style/lists.css",
+            "crates/render/src/style/boxes.css",
+            "crates/render/src/style/tables.css",
+            "crates/render/src/style/media.css",
+            "crates/render/src/style/footer.css",
+            "crates/render/src/style/controls.css",
             "crates/render/src/style/print.css",
         ],
     ),
@@ -28,8 +40,13 @@ pub const SHEETS: [(&str, &[&str]); 4] = [
 
 /// The name of the style sheet of pages that the site's configuration changes.
 pub const NEWSROOM: &str = "newsroom";
-/// The name of the article's style sheet.
-pub const READER: &str = "style";
+/// The name of the first part of the reader's style sheet: all that a preview shows. `baca.js` contains it.
+pub const PREVIEW: &str = "preview";
+/// The name of the second part: what only articles have. `baca-app` contains it.
+pub const ARTICLE: &str = "article";
+/// The sheets that the crate for rendering embeds.
+#[allow(dead_code)] // the bundler does not use it
+pub const OF_READER: [&str; 3] = [PREVIEW, ARTICLE, NEWSROOM];
 
 /// Reads the files as one style sheet and minifies it. `open` reads a file.
 pub fn read(files: &[&str], open: impl Fn(PathBuf) -> io::Result<String>) -> io::Result<String> {
