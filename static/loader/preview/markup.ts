@@ -76,6 +76,7 @@ export function beginningOf(html: string, base: string): { blocks: Fields[]; res
     PIECE.lastIndex = 0;
     while (blocks.length < MAX_BLOCKS && PIECE.lastIndex < html.length) {
       const [, text, code, reference, isEnd, name, attributes] = PIECE.exec(html) ?? notPlain();
+      // A comment.
       if (!(name ?? text ?? code ?? reference)) continue;
       if (!name) {
         const data = text ?? (code ? String.fromCodePoint(Number(code)) : REFERENCES[reference!]!);

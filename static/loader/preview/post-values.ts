@@ -57,8 +57,10 @@ export function inline(value: unknown): Fields[] | undefined {
 }
 
 /** Returns a text that is the same as markup and as plain text; `undefined` if it is missing. */
-export const words = (value: unknown): string | undefined =>
-  (value == null || value === "" ? undefined : WORDS.test(value as string) ? value as string : notPlain());
+export function words(value: unknown): string | undefined {
+  if (value == null || value === "") return undefined;
+  return typeof value === "string" && WORDS.test(value) ? value : notPlain();
+}
 
 /** Reads markup of one line as text. */
 export const text = (value: unknown): string => plain(inline(value) ?? notPlain()).trim();
