@@ -5,6 +5,7 @@ import { Key } from 'selenium-webdriver';
 import { picture } from '../support/articles.mjs';
 import { flow, tag, test } from '../support/flow.mjs';
 import { t } from '../support/locales.mjs';
+import { status } from '../support/http-responses.mjs';
 import { openArticle, serveNotifications, waitForPrompt } from '../support/push-notices.mjs';
 
 const ENGINES = ['chromium', 'firefox'];
@@ -193,6 +194,29 @@ flow('Preferences of the system', (testPage) => {
     });
     assert.ok(Math.abs(top) < 40, `"Top" should scroll without animation: the start is at ${top}`);
     held.release();
+  });
+
+  test('print of the text without a module is black on white, without controls', async () => {
+    if (testPage.engine !== 'chromium') return;
+    const path = '/some/folder/reader/baca-app_bg.wasm';
+    testPage.site.put(path, status(404));
+    const reader = await testPage.visit(tag({ src: '/warta.json', theme: 'dark' }));
+    await reader.failed();
+    testPage.site.remove(path);
+    await testPage.browser.cdp('Emulation.setEmulatedMedia', { media: 'print', features: [] });
+    try {
+      const { shown, ...seen } = await reader.run((_, root) => {
+        const paragraph = getComputedStyle(root.querySelector('.plain .section p'));
+        return {
+          shown: root.querySelector('.plain').checkVisibility(), colour: paragraph.color, background: getComputedStyle(root.querySelector('.plain')).backgroundColor,
+          buttons: [...root.querySelectorAll('.plain button')].filter((button) => button.checkVisibility()).length,
+        };
+      });
+      assert.ok(shown);
+      assert.deepEqual(seen, { colour: 'rgb(0, 0, 0)', background: 'rgb(255, 255, 255)', buttons: 0 });
+    } finally {
+      await testPage.browser.cdp('Emulation.setEmulatedMedia', { media: '', features: [] });
+    }
   });
 
   test('print is black on white in every theme, complete, without controls, with the address of the article', async () => {

@@ -15,6 +15,7 @@ pub const SHEETS: [(&str, &[&str]); 5] = [
             "crates/render/src/style/blocks.css",
             "crates/render/src/style/figures.css",
             "crates/render/src/style/toolbar.css",
+            "crates/render/src/style/print.css",
         ],
     ),
     (
@@ -27,7 +28,7 @@ pub const SHEETS: [(&str, &[&str]); 5] = [
             "crates/render/src/style/media.css",
             "crates/render/src/style/footer.css",
             "crates/render/src/style/controls.css",
-            "crates/render/src/style/print.css",
+            "crates/render/src/style/print-blocks.css",
         ],
     ),
     (NEWSROOM, &["crates/render/src/style/newsroom.css"]),
