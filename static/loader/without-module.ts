@@ -66,7 +66,7 @@ export function plainOrConverted(
   source: Source & { content: string },
   convert: () => Promise<NativeSource>,
 ): Promise<NativeSource> {
-  // The script begins to load, and reads the article once the preview of its beginning has been painted.
+  // The script loads at once, and reads the article after the preview of its beginning has been painted.
   readable(() => {});
   const isSeen = !document.hidden && postIn(host, source) ? painted() : undefined;
   const plain = Promise.resolve(isSeen).then(() => plainOf(host, source)).then((read): NativeSource | undefined => {

@@ -72,7 +72,7 @@ const PAGES = [
  * the script is certain as a whole, at least.
  */
 const ODD = {
-  wordpress: [[fixtures.wordpress, { ...fixtures.wordpress, _embedded: { ...fixtures.wordpress._embedded, replies: [] } }], 100, 50],
+  wordpress: [[fixtures.wordpress, { ...fixtures.wordpress, _embedded: { ...fixtures.wordpress._embedded, replies: [] } }, ...[{ name: 'Sari' }, [{ name: 'Sari' }], 3].map((author) => ({ ...fixtures.wordpress, author, _embedded: undefined, yoast_head_json: undefined }))], 100, 50],
   'json-feed': [[{ ...fixtures.feed, items: fixtures.feed.items.slice(0, 1) }, { ...fixtures.feed, items: fixtures.feed.items.slice(1) }], 80, 15],
   ghost: [[fixtures.ghost], 50, 30],
   activitypub: [[fixtures.activity, { ...fixtures.activity, attachment: [], replies: null }], 80, 20],

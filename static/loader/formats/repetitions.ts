@@ -3,7 +3,7 @@
  * and a lead image that the body has too (`deduplicate.rs`, `document.rs`).
  */
 
-import { comparable, plain } from "../preview/comparable.ts";
+import { comparable, comparableWords, plain } from "../preview/comparable.ts";
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { isLazy } from "./addresses.ts";
 import type { Blocks } from "./markup.ts";
@@ -91,10 +91,9 @@ export function withoutRepetitions(
   const blocks = [...read.blocks];
   const dek = article.dek && !keepsDek && isRepeated(article.dek, read) ? undefined : article.dek;
   const at = blocks.findIndex(({ type }) => !/^(image|gallery|divider)$/.test(type as string));
-  const wordsOf = (text: unknown) => comparable(plain(text)).toLowerCase();
   const heading = blocks[at];
-  const words = wordsOf(headline ?? []);
-  if (heading?.type === "heading" && words && wordsOf(heading.text) === words) {
+  const words = comparableWords(headline ?? []);
+  if (heading?.type === "heading" && words && comparableWords(heading.text) === words) {
     blocks.splice(at, 1);
     // Links to the heading point at the block after it.
     const next = blocks[at];

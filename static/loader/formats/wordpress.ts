@@ -28,9 +28,12 @@ const isPost = (value: unknown): value is Fields =>
 export function readWordPress(value: unknown, given: string, item: string): Draft | undefined {
   if (![value].flat().every(isPost)) return undefined;
   const post = Array.isArray(value) ? pick(value, ["id", "link", "slug"], item) : value as Fields;
-  const { type, link, content, excerpt } = post;
-  const isOdd = has(post, "excerpt.raw") || !(isBlank(excerpt) || "rendered" in Object(excerpt));
-  if (isOdd || type === "attachment" || (isObject(content) && content.protected)) notPlain();
+  const { type, link, content, excerpt, author } = post;
+  const { rendered = "" } = Object(excerpt) as Fields;
+  const isOdd = has(post, "excerpt.raw") || !(isBlank(excerpt) || "rendered" in Object(excerpt)) || rendered === false;
+  // The converter reads names in the place of the author's number, too.
+  const isNamed = isObject([author].flat()[0]);
+  if (isOdd || isNamed || type === "attachment" || (isObject(content) && content.protected)) notPlain();
   const base = typeof link === "string" && link.includes("://") ? pageUrl(given)(link) : given;
   const rich = markup(base);
   const categories = termsOf(post, "category");

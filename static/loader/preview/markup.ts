@@ -31,7 +31,7 @@ const ODD = /[^ -;=-Z\\-~\u00a0-\ud7ff\uf900-\ufffd]/;
 /** Addresses of links that seem to share their page. */
 const SHARING = /shar|\/intent|\/submit|pin\/cr|whatsapp|wa\.me|lineit/i;
 /** A character that can be seen (`span.rs`). */
-const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u;
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]|[\ufe00-\ufe0f]/u;
 
 interface Span extends Fields {
   text?: string;

@@ -8,7 +8,7 @@ import { beginningOf } from "./markup.ts";
 /** Members of documents in other formats, and members of posts, people and pictures that only the script reads. */
 const OTHER = new RegExp(
   "^(@.*|baca|uuid|items|version|content_.*|language|URL|author_name|(co)?authors|display_name|byline|org|role|"
-  + "position|code|cre.*|copyright|jobTitle|sameAs|worksFor|affiliation)$",
+  + "position|code|cre.*|copyright.*|jobTitle|sameAs|worksFor|affiliation|author_url|webUrl|data|fields)$",
 );
 /** Names with a part that is not shown, or with characters that are rare in names. */
 const ODD_NAME = /^(by|oleh|written|words|ditulis|von|par|por|di|door|a[fv]|بقلم)\s|[^\p{L}\p{M} .'’-]|\s\s/iu;
@@ -20,6 +20,9 @@ interface Rendered extends Fields {
   rendered: string;
   raw?: unknown;
 }
+
+/** Returns a text as the object that the WordPress API has in its place. */
+export const renderedOf = (value: unknown) => (isObject(value) ? value : { rendered: value ?? "" }) as Rendered;
 
 /** The base of the URLs of the post that is being read. */
 let base: string;
@@ -39,9 +42,11 @@ export const known = (value: unknown): Fields =>
 /** Reads a URL; returns `undefined` if it is missing. */
 export function address(value: unknown): string | undefined {
   if (value == null || value === "") return undefined;
-  return isUrl(value, LINKS) && /^[^#&\s]*[/:.?][^&\s]*$/.test(value) ? new URL(value, base).href : notPlain();
+  if (typeof value !== "string" || /[&\s]/.test(value) || !/^[^#]*[/:.?]/.test(value)) notPlain();
+  return isUrl(value, LINKS) ? new URL(value, base).href : notPlain();
 }
 
+/** Reads a date; returns `undefined` if it is missing. */
 export const date = (value: unknown): string | undefined =>
   (value == null ? undefined : dateField(value) ?? notPlain());
 
@@ -50,7 +55,7 @@ export const utc = (value: unknown) => date(value && `${value as string}Z`);
 
 /** Reads markup of one line, also in an object of the WordPress API; returns `undefined` if it is blank. */
 export function inline(value: unknown): Fields[] | undefined {
-  const { rendered, raw } = (isObject(value) ? value : { rendered: value ?? "" }) as Rendered;
+  const { rendered, raw } = renderedOf(value);
   const html = /^\s*<p/.test(rendered) ? rendered : `<p>${rendered}</p>`;
   const { blocks: [block, other], rest } = beginningOf(html, base);
   return typeof rendered !== "string" || raw || rest || other ? notPlain() : block?.text as Fields[] | undefined;
@@ -67,8 +72,13 @@ export const text = (value: unknown): string => plain(inline(value) ?? notPlain(
 
 /** Reads a person, whose name may be markup. */
 export function person(value: unknown): Fields {
-  const { name, link, url, website } = known(value);
-  return ODD_NAME.test(text(name)) ? notPlain() : { name: text(name), url: address(link || url || website) };
+  const { id, name: written, link, url, website } = known(value);
+  const name = text(written);
+  const own = link || url || website;
+  // Without a URL, the id may be one.
+  return ODD_NAME.test(name) || (!own && /^\s*(https?|mailto):/.test(id as string))
+    ? notPlain()
+    : { name, url: address(own) };
 }
 
 /** Reads the people of the first list that has any, whose names are plain text. */

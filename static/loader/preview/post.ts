@@ -4,14 +4,19 @@
  * that is not expected here.
  */
 
-import { comparable, plain } from "./comparable.ts";
+import { comparable, comparableWords, plain } from "./comparable.ts";
 import { type Fields, isObject, notPlain } from "./fields.ts";
 import { beginningOf } from "./markup.ts";
-import { address, date, inline, known, people, person, section, setBase, text, utc, words } from "./post-values.ts";
+import {
+  address, date, inline, known, people, person, renderedOf, section, setBase, text, utc, words,
+} from "./post-values.ts";
 
 /** Characters of scripts from right to left, by which the direction of a text without a language is inferred. */
-const RTL = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+const RTL = /[\u0590-\u08ff\ufb1d-\ufefc]|&#(?:1[4-9]|2[0-2])\d\d;|&#x0*[5-8]/i;
 const TAG = /^[a-z]{2,3}([_-][a-z\d]+)*$/i;
+
+/** The name of an image's file, without what tells its size. */
+const NAME = /^[^?#]*\/([\w-]{3,}?)(-scaled|-\d+x\d+|@\dx)*\.\w+$/;
 
 /** The beginning of an article in Baca's own format, and the base of its URLs. */
 export interface Beginning {
@@ -37,8 +42,10 @@ interface File extends Fields {
   height: number;
 }
 
+/** Reads an image of the media library of WordPress. */
 function image(value: unknown): Fields {
-  const { source_url, alt_text: alt, caption, media_details } = known(value);
+  const { source_url, alt_text: alt, alt: otherAlt, author, caption, media_details } = known(value);
+  if (otherAlt || typeof author === "string") notPlain();
   const { width, height, sizes, image_meta } = media_details as File;
   const { credit } = (image_meta ?? {}) as Fields;
   const files = Object.entries((sizes ?? {}) as Record<string, File>).sort().map(([, size]) => {
@@ -61,14 +68,17 @@ function readWordPress(value: unknown, given: string): Post {
   const post = known([value].flat()[0]);
   const { content, link, lang, title, excerpt, date_gmt, modified_gmt, _embedded, yoast_head_json: yoast } = post;
   const { protected: isProtected, rendered: html } = content as Fields;
-  if (!link || isObject(post.author) || isProtected) notPlain();
+  // The converter reads these in other forms, too.
+  const isOdd = isObject([post.author].flat()[0]) || isObject(post.categories)
+    || [_embedded, yoast].some((one) => (one as unknown[])?.[0]);
+  if (!link || isOdd || isProtected) notPlain();
   const base = setBase(given, /:\/\//.test(link as string) ? link : undefined);
   const { author, "wp:term": terms, "wp:featuredmedia": media } = (_embedded ?? {}) as Fields;
   const { author: otherAuthor, og_image, og_locale } = (yoast ?? {}) as Fields;
   const [category] = ((terms ?? []) as Fields[][]).flatMap((list) =>
     list.filter(({ taxonomy }) => taxonomy === "category"));
   // Some sites hide their authors: an error takes the place of each.
-  const isHidden = ({ code, name, link, url }: Fields) => code && !(name || link || url);
+  const isHidden = (one: Fields) => one.code && Object.keys(one).every((key) => /^(code|message|data)$/.test(key));
   const byline = ([author ?? []].flat() as Fields[]).filter((one) => !isHidden(one)).map(person);
   const otherImage = og_image ?? Object.keys(post).find((key) => /featured_(?!media$)/.test(key) && post[key]);
   if ((otherAuthor && !byline[0]) || (otherImage && !media)) notPlain();
@@ -88,6 +98,10 @@ function readFeed({ baca, version, items, language, authors, author }: Fields, g
   const [item] = items as Fields[];
   const { id, url, title, summary, content_html: html, image, banner_image, attachments } = item!;
   if (baca || attachments || !/^https?:\/\/jsonfeed\.org\/version\/1/.test(version as string)) notPlain();
+  // The people of the feed are read with its own base.
+  setBase(given);
+  const hasOwn = [item!.authors, item!.author].some((one) => [one ?? []].flat().length);
+  const others = hasOwn ? [] : people(authors, author);
   const base = setBase(given, url || (/:\/\//.test(id as string) ? id : undefined));
   const src = address(image || banner_image);
   return {
@@ -95,7 +109,7 @@ function readFeed({ baca, version, items, language, authors, author }: Fields, g
     lang: item!.language || language,
     headline: inline(words(title)),
     excerpt: words(summary),
-    byline: people(item!.authors, item!.author, authors, author),
+    byline: hasOwn ? people(item!.authors, item!.author) : others,
     published: date(item!.date_published),
     modified: date(item!.date_modified),
     lead: src ? { type: "image", src } : undefined,
@@ -106,12 +120,14 @@ function readFeed({ baca, version, items, language, authors, author }: Fields, g
 function readGhost(value: Fields, given: string): Post {
   const [post] = value.posts as Fields[];
   const { uuid, slug, url, html, access, visibility, title, custom_excerpt, excerpt, primary_tag, tags } = post!;
-  const isPost = words(uuid) && words(slug) && Object.keys(value).every((key) => /^(posts|meta)$/.test(key));
+  const isAnswer = Object.keys(value).every((key) => /^(posts|meta)$/.test(key));
+  const isPost = isAnswer && words(uuid) && words(slug) && !post!.data;
   const isPublic = access !== false && /^(public|undefined)$/.test(String(visibility));
-  if (!isPost || !isPublic || (!primary_tag && (tags as unknown[])?.[0])) notPlain();
+  if (!isPost || !isPublic || (!primary_tag && [tags ?? []].flat()[0])) notPlain();
   const base = setBase(given, url);
   const src = address(post!.feature_image);
-  const minutes = post!.reading_time ?? 0;
+  const minutes = (post!.reading_time ?? 0) as number;
+  // Names of tags are no markup here.
   words((primary_tag as Fields | undefined)?.name);
   return {
     base, html,
@@ -121,10 +137,10 @@ function readGhost(value: Fields, given: string): Post {
     // One that the site has written is shown even if it repeats the text.
     dek: inline(words(custom_excerpt)),
     excerpt: words(excerpt),
-    byline: people(post!.authors, post!.primary_author),
+    byline: people(post!.authors, post!.primary_author, post!.author),
     published: date(post!.published_at),
     modified: date(post!.updated_at),
-    minutes: Number.isInteger(minutes) ? minutes || undefined : notPlain(),
+    minutes: Number.isInteger(minutes) && minutes < 1e6 ? minutes || undefined : notPlain(),
     lead: src ? {
       type: "image", src, alt: words(post!.feature_image_alt), caption: inline(post!.feature_image_caption),
     } : undefined,
@@ -136,12 +152,21 @@ const FORMATS: [string, string, (value: Fields, given: string) => Post][] = [
   ["json-feed", "items", readFeed], ["ghost", "posts", readGhost], ["wordpress", "", readWordPress],
 ];
 
+/** Reads a language tag, also with underscores; returns `undefined` if it is missing. */
+function languageOf(tag: unknown): string | undefined {
+  if (tag == null || tag === "") return undefined;
+  return TAG.test(tag as string) ? (tag as string).replaceAll("_", "-") : notPlain();
+}
+
 /** Reads the dek, unless it is an excerpt of the body, which begins with `start`. */
 function dekOf(excerpt: unknown, start: string): Fields[] | undefined {
-  const { rendered } = (isObject(excerpt) ? excerpt : { rendered: excerpt ?? "" }) as { rendered: string };
+  const given = renderedOf(excerpt);
+  const { rendered } = given;
+  // The converter removes links to the whole article.
+  if (/more-link|read-?more/.test(rendered)) notPlain();
   // WordPress ends its own excerpts in this way.
   const cut = rendered.replace(/ ?\[&hellip;\]/, "…");
-  const dek = inline({ ...excerpt as object, rendered: cut });
+  const dek = inline({ ...given, rendered: cut });
   const text = plain(dek ?? []);
   const wanted = comparable(text);
   const isStart = wanted && start.startsWith(wanted);
@@ -159,16 +184,16 @@ export function beginningOfPost(value: unknown, given: string, format = ""): Beg
   const { base, lang: tag, lead, excerpt, html, ...header } = read(value as Fields, given);
   if (typeof html !== "string" || (!tag && RTL.test(JSON.stringify(value)))) notPlain();
   const { blocks, rest } = beginningOf(html as string, base);
-  const wordsOf = (text: unknown) => comparable(plain(text)).toLowerCase();
   // The article leaves out a heading that repeats its headline.
-  if (!blocks[0] || !header.headline || wordsOf(blocks[0].text) === wordsOf(header.headline)) notPlain();
-  const [, name] = lead ? /\/([\w-]{3,}?)(-scaled|-\d+x\d+|@\dx)*\.\w+$/.exec(lead.src as string) ?? notPlain() : [];
+  const [first] = blocks;
+  if (!first || !header.headline || comparableWords(first.text) === comparableWords(header.headline)) notPlain();
+  const [, name] = lead ? NAME.exec(lead.src as string) ?? notPlain() : [];
   // The body may have the lead image, too.
   if (name && (html as string).includes(name)) notPlain();
   const article = {
     baca: 1,
     ...header,
-    lang: (tag ?? "") === "" ? undefined : TAG.test(tag as string) ? (tag as string).replaceAll("_", "-") : notPlain(),
+    lang: languageOf(tag),
     dek: header.dek ?? dekOf(excerpt, comparable(blocks.map(({ text }) => plain(text)).join(""))),
     lead,
     body: rest ? [...blocks, { type: "rest", text: rest.replace(/<[^<>]*>/g, "") || "…" }] : blocks,
