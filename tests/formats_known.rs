@@ -330,6 +330,29 @@ fn a_ghost_post_keeps_all_fields() {
 }
 
 #[test]
+fn the_excerpt_that_ghost_makes_is_no_dek() {
+    let read_dek = |html: &str, excerpt: &str, custom: serde_json::Value| {
+        let mut document = ghost();
+        let post = &mut document["posts"][0];
+        post["html"] = json!(html);
+        post["excerpt"] = json!(excerpt);
+        post["custom_excerpt"] = custom;
+        text(&read("ghost", document).dek)
+    };
+    let html = "<p>It rained for <em>days</em>.</p><h2>Then</h2><p>It stopped.</p>";
+    for (excerpt, custom, dek) in [
+        ("It rained for days.\n\nThen\n\nIt st", json!(null), ""),
+        ("It rained for", json!(""), ""),
+        ("It rained for days. Then It stopped.", json!(null), ""),
+        ("It rained for weeks.", json!(null), "It rained for weeks."),
+        ("Rain", json!(null), "Rain"),
+        ("It rained for", json!("It rained for"), "It rained for"),
+    ] {
+        assert_eq!(read_dek(html, excerpt, custom), dek, "{excerpt}");
+    }
+}
+
+#[test]
 fn a_ghost_post_without_html_is_read_from_its_lexical_document() {
     let mut document = ghost();
     let post = &mut document["posts"][0];

@@ -105,8 +105,11 @@ async function prefetchConverter(host: BacaReader): Promise<void> {
  */
 export function withModule(host: BacaReader, native: Promise<NativeSource>): Promise<[App, NativeSource]> {
   const settled = native.catch(() => {});
+  const { format, src } = host;
   const app = async () => {
-    await nextTask();
+    // The text of these waits for more than the article, which is therefore requested with it.
+    const isWaiting = format ? !COMMON.test(format) : /html?$/.test(src);
+    if (!isWaiting) await nextTask();
     try {
       // The preview needs only the converted article, so the converter comes first.
       await Promise.race([prefetchConverter(host), settled]);

@@ -250,13 +250,13 @@ fn adapt(module: &str, folder: &Path) -> Outcome {
 fn shrink(module: &str, folder: &Path) -> Outcome {
     let wasm = folder.join(format!("{module}_bg.wasm"));
     let glue = folder.join(format!("{module}.js"));
-    optimize(&wasm, &["--strip-debug", "--strip-producers"])?;
+    optimize(&wasm, &["--strip-debug", "--strip-producers", "--strip-target-features"])?;
     minify(&glue)?;
     let (module, script) = shorten_imports::shorten(&read(&wasm)?, &read_text(&glue)?)
         .map_err(|error| format!("{module}: {error}"))?;
     write(&wasm, &module)?;
     write(&glue, script.as_bytes())?;
-    squeeze(&glue)
+    squeeze(&glue, false)
 }
 
 /// Optimizes a WebAssembly file in place; `more` are further arguments of `wasm-opt`.

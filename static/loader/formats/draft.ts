@@ -24,6 +24,8 @@ export interface Draft {
   hasMore?: boolean;
   /** Whether the dek is shown even if it repeats the text. */
   keepsDek?: boolean;
+  /** Whether the dek may be the start of the text without a mark of its end. */
+  mayBeExcerpt?: boolean;
 }
 
 /** Reads the draft of a document, of which `content` is the text; returns `undefined` if it is in another format. */

@@ -55,5 +55,6 @@ export function readGhost(value: unknown, given: string, item: string): Draft | 
     })),
     html: firstAt(post, "html", textOf) ?? notPlain(),
     keepsDek: has(post, "custom_excerpt"),
+    mayBeExcerpt: true,
   };
 }

@@ -83,13 +83,13 @@ export function plainArticle(
  * counts for the reading time and the direction.
  */
 function finish(format: string, draft: Draft): PlainArticle {
-  const { article, base, lead, html = "", text = "", hasMore, keepsDek, path = "" } = draft;
+  const { article, base, lead, html, text = "", hasMore, path = "" } = draft;
   // What its caption leaves out is not reported.
   const image = orNull(lead);
   if (Array.isArray(article.byline)) article.byline = withoutPrefixes(article.byline as Fields[], article.lang);
   certainty.path = path;
   const read = draft.read ?? (html ? blocksOf(html, base) : paragraphsOf(text));
-  const fields = withoutRepetitions({ ...article, lead: image }, read, html, base, keepsDek);
+  const fields = withoutRepetitions({ ...article, lead: image }, read, draft);
   const { blocks, headline } = fields;
   // `inert.ts` has renamed a part of a text, too.
   if ((!blocks.length && !headline) || JSON.stringify(fields).includes("data-baca-")) notPlain();

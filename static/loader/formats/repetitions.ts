@@ -6,6 +6,7 @@
 import { comparable, comparableWords, plain } from "../preview/comparable.ts";
 import { type Fields, notPlain } from "../preview/fields.ts";
 import { isLazy } from "./addresses.ts";
+import type { Draft } from "./draft.ts";
 import type { Blocks } from "./markup.ts";
 
 /** Lists the texts of paragraphs, headings, items and quotes. */
@@ -16,11 +17,11 @@ export const textsOf = (blocks: Fields[]): string[] => blocks.flatMap(({ type, t
 });
 
 /** Returns whether a dek only repeats the start of the body. Throws if the rest of the body decides. */
-function isRepeated(dek: unknown, { blocks, isWhole, text: body }: Blocks): boolean {
+function isRepeated(dek: unknown, { blocks, isWhole, text: body }: Blocks, mayBeExcerpt?: boolean): boolean {
   const text = plain(dek).trimEnd();
   const wanted = comparable(text);
   if (!wanted) return false;
-  const isCut = /(…|\.\.\.)\]?$/.test(text);
+  const isCut = mayBeExcerpt || /(…|\.\.\.)\]?$/.test(text);
   const texts = textsOf(blocks).map(comparable);
   const first = texts.find(Boolean);
   const all = texts.join("");
@@ -83,13 +84,11 @@ export function orNull<Result>(act: () => Result): Result | null {
 export function withoutRepetitions(
   article: Fields,
   read: Blocks,
-  html: string,
-  base: string,
-  keepsDek?: boolean,
+  { base, html = "", keepsDek, mayBeExcerpt }: Draft,
 ): Fields & { blocks: Fields[] } {
   const { lead, headline } = article;
   const blocks = [...read.blocks];
-  const dek = article.dek && !keepsDek && isRepeated(article.dek, read) ? undefined : article.dek;
+  const dek = article.dek && !keepsDek && isRepeated(article.dek, read, mayBeExcerpt) ? undefined : article.dek;
   const at = blocks.findIndex(({ type }) => !/^(image|gallery|divider)$/.test(type as string));
   const heading = blocks[at];
   const words = comparableWords(headline ?? []);

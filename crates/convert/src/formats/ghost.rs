@@ -2,10 +2,9 @@
 //! <https://docs.ghost.org/content-api/>
 
 use super::common::{
-    apply_table, date, has, html, html_block, image, language, link, list, page_url, paragraphs,
-    paywall_notice, people, plain_text, positive_int, put, read_document,
-    read_without_repeated_dek, rich_text, select_item, set_base, set_free, str_at, text,
-    title_text, Table,
+    apply_table, begins_body, date, has, html, html_block, image, language, link, list, page_url,
+    paragraphs, paywall_notice, people, plain_text, positive_int, put, read_document, rich_text,
+    select_item, set_base, set_free, str_at, text, title_text, Table,
 };
 use baca_model::Article;
 use baca_wire::decoder::{Decoder, TextSyntax};
@@ -105,9 +104,11 @@ fn read(value: &Value, decoder: &mut Decoder, item: Option<&str>) -> Option<Arti
         let message = "The rest of this text is for subscribers.";
         paywall_notice(decoder, &mut document, "paywall", message);
     }
-    // A custom excerpt is kept, even if it repeats the text.
-    match has(value, "custom_excerpt") {
-        true => read_document(decoder, &document),
-        false => read_without_repeated_dek(decoder, document),
+    let mut article = read_document(decoder, &document)?;
+    // A custom excerpt is kept, even if it repeats the text. Others are the first 500 characters of the text,
+    // without a mark of their end.
+    if !has(value, "custom_excerpt") && begins_body(&article.dek, &article.body) {
+        article.dek.clear();
     }
+    Some(article)
 }

@@ -86,6 +86,12 @@ pub fn repeats_body(dek: &Inline, body: &[Block]) -> bool {
     !dek.is_empty() && (dek == first || dek == all || (cut && all.starts_with(&dek)))
 }
 
+/// Returns whether the body begins with a dek.
+pub fn begins_body(dek: &Inline, body: &[Block]) -> bool {
+    let dek = comparable_text(&plain_text(dek));
+    !dek.is_empty() && comparable_text(&texts(body).concat()).starts_with(&dek)
+}
+
 /// Returns the texts of paragraphs, headings, list items and quotes, one for each.
 fn texts(body: &[Block]) -> Vec<String> {
     let mut out = Vec::new();

@@ -23,8 +23,8 @@ pub use coerce::{
     positive_int, rich_text, seconds, set_base, text, title_text, utc_date,
 };
 pub use document::{
-    append_body, comparable_text, paywall_notice, read_document, read_without_repeated_dek,
-    repeats_body, set_free, strip_byline_prefixes,
+    append_body, begins_body, comparable_text, paywall_notice, read_document,
+    read_without_repeated_dek, repeats_body, set_free, strip_byline_prefixes,
 };
 pub use entities::{
     comment, image, link, link_object, media_source, people, person, same_aspect_ratio,
